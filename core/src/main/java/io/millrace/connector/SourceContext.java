@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.connector;
+
+import io.millrace.environment.Environment;
+import io.millrace.process.RuntimeContext.Counter;
+
+/** What enumerators and readers may use of the world. */
+public interface SourceContext {
+    Environment environment();
+
+    /** Returns a counter that the job's metrics show, such as {@code "skippedLines"}. */
+    Counter counter(String name);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.environment;
+
+/**
+ * The outside world as a runner supplies it. The engine gives the real one; the simulation a virtual one, in which the
+ * same calls are seeded.
+ */
+public interface Environment {
+    /** Returns processing time in milliseconds since the epoch. */
+    long clockMillis();
+
+    /** Returns a time for measuring durations, in nanoseconds, unrelated to the clock. */
+    long nanoTime();
+
+    /**
+     * Returns the storage at a location.
+     *
+     * @param location a directory; for the engine, a path of the local file system
+     */
+    Storage storage(String location);
+
+    /** Returns the switch by which a simulation makes rare branches common. */
+    Faults faults();
+}

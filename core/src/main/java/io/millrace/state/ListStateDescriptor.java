@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.state;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a {@link ListState}. */
+public final class ListStateDescriptor<T> extends StateDescriptor {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Class<T> elementType;
+
+    public ListStateDescriptor(String name) {
+        super(name);
+        this.elementType = null;
+    }
+
+    public ListStateDescriptor(String name, Class<T> elementType) {
+        super(name);
+        this.elementType = elementType;
+    }
+
+    @Override
+    public @Nullable Type getType() {
+        return elementType;
+    }
+}

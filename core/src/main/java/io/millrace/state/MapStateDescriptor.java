@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.state;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a {@link MapState} or a {@link BroadcastState}. */
+public final class MapStateDescriptor<K, V> extends StateDescriptor {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Class<K> keyType;
+    private final @Nullable Class<V> valueType;
+
+    public MapStateDescriptor(String name) {
+        super(name);
+        this.keyType = null;
+        this.valueType = null;
+    }
+
+    public MapStateDescriptor(String name, Class<K> keyType, Class<V> valueType) {
+        super(name);
+        this.keyType = keyType;
+        this.valueType = valueType;
+    }
+
+    public @Nullable Type getKeyType() {
+        return keyType;
+    }
+
+    @Override
+    public @Nullable Type getType() {
+        return valueType;
+    }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.state;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a {@link ValueState}. */
+public final class ValueStateDescriptor<T> extends StateDescriptor {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Class<T> type;
+
+    public ValueStateDescriptor(String name) {
+        super(name);
+        this.type = null;
+    }
+
+    public ValueStateDescriptor(String name, Class<T> type) {
+        super(name);
+        this.type = type;
+    }
+
+    @Override
+    public @Nullable Type getType() {
+        return type;
+    }
+}

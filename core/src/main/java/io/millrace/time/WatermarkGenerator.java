@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.time;
+
+/** Makes watermarks from the elements it sees, one by one ({@link #onEvent}) or now and then ({@link #onPeriodicEmit}). */
+public interface WatermarkGenerator<T> {
+    void onEvent(T event, long eventTimestamp, WatermarkOutput output);
+
+    void onPeriodicEmit(WatermarkOutput output);
+}
