@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.graph;
+
+import io.millrace.function.KeySelector;
+import io.millrace.function.Partitioner;
+import java.io.Serializable;
+
+/** How the records of one operator are dealt out to the subtasks of the next. */
+public sealed interface Exchange extends Serializable {
+    /** Each subtask to the subtask of the same index; needs equal parallelism, and is then fused away. */
+    record Forward() implements Exchange {}
+
+    /** By the key group of the record's key. */
+    record Keyed(KeySelector<Object, Object> keySelector) implements Exchange {}
+
+    /** In turn, a batch at a time. */
+    record Rebalance() implements Exchange {}
+
+    /** To every subtask. */
+    record Broadcast() implements Exchange {}
+
+    /** As the user's partitioner says. */
+    record Custom(Partitioner<Object> partitioner, KeySelector<Object, Object> keySelector) implements Exchange {}
+}

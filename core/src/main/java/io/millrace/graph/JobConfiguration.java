@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.graph;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a job.
+ *
+ * @param checkpointInterval the time between two checkpoints, or null for none but on demand
+ * @param checkpointDirectory where checkpoints go, or null where there are none
+ * @param retainedCheckpoints how many complete checkpoints are kept, at least 1
+ * @param resume what a start does with checkpoints that are already there
+ * @param restart what happens after a failure
+ * @param watermarkIntervalRecords how many records of a split lie between two periodic watermarks
+ */
+public record JobConfiguration(
+        @Nullable Duration checkpointInterval,
+        @Nullable String checkpointDirectory,
+        int retainedCheckpoints,
+        ResumeMode resume,
+        RestartSettings restart,
+        int watermarkIntervalRecords)
+        implements Serializable {
+
+    /** What a start does with checkpoints that are already in the checkpoint directory. */
+    public enum ResumeMode {
+        /** Starts afresh and leaves them alone until new ones replace them. */
+        FRESH,
+        /** Goes on from the newest; refuses to start where that one is damaged; starts afresh where there is none. */
+        NEWEST,
+        /** Goes on from the newest that is intact. */
+        NEWEST_INTACT
+    }
+}

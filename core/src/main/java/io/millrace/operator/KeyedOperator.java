@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.RecordBatch;
+import io.millrace.function.Function;
+import io.millrace.function.KeySelector;
+import io.millrace.snapshot.StateTable;
+import io.millrace.store.KeyedStore;
+import io.millrace.store.StoreSnapshot;
+import io.millrace.store.TimerQueue;
+import io.millrace.time.TimeDomain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operator on a keyed stream: a function, the keyed store, and the timers of its keys, fired resumably. */
+abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
+    private @Nullable KeyedStore store;
+    private TimeDomain firing = TimeDomain.EVENT_TIME;
+    private long firingTime;
+
+    KeyedOperator(F function) {
+        super(function);
+    }
+
+    @Override
+    protected final boolean isKeyed() {
+        return true;
+    }
+
+    @Override
+    protected final void onOpen() throws Exception {
+        store = context().keyedStore();
+        onStoreReady();
+    }
+
+    /** Called when the store is there, before the function is opened. */
+    protected void onStoreReady() throws Exception {}
+
+    protected final KeyedStore store() {
+        KeyedStore current = store;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    /** Makes the key of a record current. */
+    protected final int select(KeySelector<Object, ?> selector, Object value) throws Exception {
+        Object key = selector.getKey(value);
+        if (key == null) {
+            throw new NullPointerException("The key selector of operator '" + context().operatorName()
+                    + "' gave null for " + value + ". Filter such records out before keyBy, or give them a key.");
+        }
+        return store().select(key);
+    }
+
+    /** Runs the function for a timer of the current key. */
+    protected abstract void onTimer(long timestamp, TimeDomain domain) throws Exception;
+
+    @Override
+    public abstract void onBatch(int input, RecordBatch batch) throws Exception;
+
+    @Override
+    public final boolean onWatermark(long timestamp) throws Exception {
+        return fire(TimeDomain.EVENT_TIME, timestamp);
+    }
+
+    @Override
+    public final long nextProcessingTime() {
+        return store().processingTimers().next();
+    }
+
+    @Override
+    public final boolean onProcessingTime(long millis) throws Exception {
+        return fire(TimeDomain.PROCESSING_TIME, millis);
+    }
+
+    @Override
+    public final boolean resume() throws Exception {
+        return fire(firing, firingTime);
+    }
+
+    private boolean fire(TimeDomain domain, long time) throws Exception {
+        firing = domain;
+        firingTime = time;
+        TimerQueue timers =
+                domain == TimeDomain.EVENT_TIME ? store().eventTimers() : store().processingTimers();
+        for (int slot = timers.pollDue(time); slot >= 0; slot = timers.pollDue(time)) {
+            store().selectSlot(slot);
+            onTimer(timers.polledTimestamp(), domain);
+            store().release();
+            if (output().shouldYield()) {
+                return timers.next() > time;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
+        StoreSnapshot snapshot = store().snapshot();
+        return new OperatorSnapshot() {
+            @Override
+            public List<StateTable> tables() {
+                return snapshot.tables();
+            }
+
+            @Override
+            public void close() {
+                snapshot.close();
+            }
+        };
+    }
+}

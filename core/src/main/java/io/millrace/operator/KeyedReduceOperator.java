@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.RecordBatch;
+import io.millrace.function.KeySelector;
+import io.millrace.function.ReduceFunction;
+import io.millrace.store.ObjectColumn;
+import io.millrace.time.TimeDomain;
+import org.jspecify.annotations.Nullable;
+
+/** The rolling reduction of each key: emits the new value after every record. */
+public final class KeyedReduceOperator extends KeyedOperator<ReduceFunction<Object>> {
+    private final KeySelector<Object, Object> keySelector;
+    private @Nullable ObjectColumn<Object> reduced;
+
+    public KeyedReduceOperator(ReduceFunction<?> function, KeySelector<?, ?> keySelector) {
+        super(cast(function));
+        this.keySelector = cast(keySelector);
+    }
+
+    @Override
+    protected void onStoreReady() {
+        reduced = store().objectColumn("reduced", null);
+    }
+
+    @Override
+    public void onBatch(int input, RecordBatch batch) throws Exception {
+        ObjectColumn<Object> column = reduced;
+        if (column == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        for (int row = 0; row < batch.size; row++) {
+            Object value = batch.values[row];
+            int slot = select(keySelector, value);
+            Object before = column.get(slot);
+            Object after = before == null ? value : function().reduce(before, value);
+            column.set(slot, after);
+            batch.values[row] = after;
+        }
+        output().emit(batch);
+    }
+
+    @Override
+    protected void onTimer(long timestamp, TimeDomain domain) {
+        throw new IllegalStateException("A reduction has no timers");
+    }
+}

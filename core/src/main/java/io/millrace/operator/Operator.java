@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.RecordBatch;
+
+/**
+ * A deterministic state machine. It learns all it knows through these calls, keeps what it remembers in the store of its
+ * context, and answers through its output. It never sees a thread, a clock, a file or a random number.
+ *
+ * <p>A call that returns a boolean says whether it is done. One that is not ({@code false}) stopped because
+ * {@link Output#shouldYield} told it to; the host then calls {@link #resume} until that returns true, and nothing else in
+ * between. All calls come from one thread at a time.
+ */
+public interface Operator {
+    /** Called once, before everything else; the state of the context is already restored. */
+    void open(OperatorContext context, Output output) throws Exception;
+
+    /**
+     * Takes one batch, which the operator owns from now on: it passes it on, or recycles it.
+     *
+     * @param input which input the batch came from, from 0
+     */
+    void onBatch(int input, RecordBatch batch) throws Exception;
+
+    /** Event time has reached {@code timestamp}. What is emitted here comes before the watermark that is passed on. */
+    default boolean onWatermark(long timestamp) throws Exception {
+        return true;
+    }
+
+    /** Returns the processing time at which {@link #onProcessingTime} wants to be called; MAX_VALUE for never. */
+    default long nextProcessingTime() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Processing time has reached what {@link #nextProcessingTime} asked for. */
+    default boolean onProcessingTime(long millis) throws Exception {
+        return true;
+    }
+
+    /** One input has ended; after the last, nothing comes but snapshots and {@link #close}. */
+    default boolean onEndOfInput(int input) throws Exception {
+        return true;
+    }
+
+    /** Goes on with what returned false. */
+    default boolean resume() throws Exception {
+        return true;
+    }
+
+    /** Returns whether watermarks pass through; an operator that makes its own says no. */
+    default boolean forwardsWatermarks() {
+        return true;
+    }
+
+    /**
+     * Takes a snapshot: quick, since the operator stands still meanwhile. What is slow is done by the returned object, on
+     * another thread.
+     *
+     * @param endOfInput whether the input has ended, so that nothing will change any more
+     */
+    default OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
+        return OperatorSnapshot.EMPTY;
+    }
+
+    /** Called exactly once at the end, also after a failure. */
+    default void close() throws Exception {}
+}

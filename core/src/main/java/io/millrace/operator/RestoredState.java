@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.snapshot.AvroTableReader;
+import java.io.IOException;
+import java.util.List;
+
+/** What one operator wrote in a checkpoint, by all its subtasks of then. */
+public interface RestoredState {
+    RestoredState NONE = new RestoredState() {
+        @Override
+        public boolean isRestored() {
+            return false;
+        }
+
+        @Override
+        public List<AvroTableReader> open(String table) {
+            return List.of();
+        }
+    };
+
+    /** Returns whether the job started from a checkpoint, though this operator may have had no part in it. */
+    boolean isRestored();
+
+    /** Opens a table: one reader for each subtask that wrote it, in the order of the subtasks. */
+    List<AvroTableReader> open(String table) throws IOException;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.connector.PendingCommit;
+import io.millrace.connector.Sink;
+import io.millrace.connector.SinkContext;
+import io.millrace.connector.SinkWriter;
+import io.millrace.connector.TwoPhaseCommitSink;
+import io.millrace.connector.TwoPhaseCommitWriter;
+import io.millrace.data.RecordBatch;
+import io.millrace.environment.Environment;
+import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.snapshot.StateTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands records to the writer of a {@link Sink}, and cuts the output of a two-phase one at each barrier. */
+public final class SinkOperator implements Operator {
+    /** What open output needs to go on. */
+    public static final String WRITER_STATES = "writerStates";
+    /** What was pending when the snapshot was taken. */
+    public static final String COMMITTABLES = "committables";
+
+    private final Sink<Object> sink;
+    private @Nullable SinkWriter<Object> writer;
+    private @Nullable OperatorContext context;
+
+    public SinkOperator(Sink<?> sink) {
+        this.sink = FunctionOperator.cast(sink);
+    }
+
+    @Override
+    public void open(OperatorContext newContext, Output output) throws Exception {
+        this.context = newContext;
+        SinkContext sinkContext = new WriterContext(newContext);
+        if (sink instanceof TwoPhaseCommitSink<Object, ?, ?> twoPhase) {
+            TwoPhaseCommitSink<Object, Object, Object> typed = FunctionOperator.cast(twoPhase);
+            List<Object> restored = ValuesTable.readAll(newContext.restoredState(), WRITER_STATES);
+            List<Object> mine = new ArrayList<>();
+            for (int i = newContext.subtaskIndex(); i < restored.size(); i += newContext.parallelism()) {
+                mine.add(restored.get(i));
+            }
+            writer = typed.restoreWriter(sinkContext, mine);
+        } else {
+            writer = sink.createWriter(sinkContext);
+        }
+    }
+
+    private SinkWriter<Object> writer() {
+        SinkWriter<Object> current = writer;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    @Override
+    public void onBatch(int input, RecordBatch batch) throws Exception {
+        SinkWriter<Object> current = writer();
+        for (int row = 0; row < batch.size; row++) {
+            current.write(batch.values[row], batch.timestamps[row]);
+        }
+        if (context != null) {
+            context.recycle(batch);
+        }
+    }
+
+    @Override
+    public boolean onEndOfInput(int input) throws Exception {
+        writer().flush(true);
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
+        writer().flush(endOfInput);
+        if (!(writer() instanceof TwoPhaseCommitWriter<Object, ?, ?> twoPhase)) {
+            return OperatorSnapshot.EMPTY;
+        }
+        PendingCommit<?, ?> pending = twoPhase.prepareCommit(endOfInput);
+        return new OperatorSnapshot() {
+            @Override
+            public void persist() throws IOException {
+                pending.persist();
+            }
+
+            @Override
+            public List<StateTable> tables() {
+                return List.of(
+                        new ValuesTable(WRITER_STATES, pending.states()),
+                        new ValuesTable(COMMITTABLES, pending.committables()));
+            }
+
+            @Override
+            public List<?> committables() {
+                return pending.committables();
+            }
+        };
+    }
+
+    @Override
+    public void close() throws Exception {
+        SinkWriter<Object> current = writer;
+        writer = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private record WriterContext(OperatorContext context) implements SinkContext {
+        @Override
+        public Environment environment() {
+            return context.environment();
+        }
+
+        @Override
+        public int subtaskIndex() {
+            return context.subtaskIndex();
+        }
+
+        @Override
+        public int parallelism() {
+            return context.parallelism();
+        }
+
+        @Override
+        public long attemptId() {
+            return context.attemptId();
+        }
+
+        @Override
+        public Counter counter(String name) {
+            return context.counter(name);
+        }
+    }
+}

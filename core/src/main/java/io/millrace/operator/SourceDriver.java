@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.connector.SourceSplit;
+import java.util.List;
+
+/** The operator at the head of a source stage: the host polls it instead of handing it batches. */
+public interface SourceDriver extends Operator {
+    /** What a poll ended with. */
+    enum Poll {
+        /** There may be more at once. */
+        MORE,
+        /** Nothing until {@link #retryAtMillis}, a wake-up, or new splits. */
+        NOTHING_NOW,
+        /** All splits have ended and no more will come. */
+        END
+    }
+
+    /** Emits at most {@code maxRecords} records. */
+    Poll poll(int maxRecords) throws Exception;
+
+    /** Returns the processing time at which to poll again after {@link Poll#NOTHING_NOW}. */
+    long retryAtMillis();
+
+    /**
+     * Takes splits that were found for this subtask.
+     *
+     * @param noMore whether no more will ever be found
+     */
+    void assign(List<? extends SourceSplit> splits, boolean noMore) throws Exception;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.RecordBatch;
+import io.millrace.snapshot.StateTable;
+import io.millrace.time.TimestampAssigner;
+import io.millrace.time.WatermarkStrategy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives records new timestamps and makes the watermarks from here on; those from upstream stop here, but for the last. */
+public final class TimestampsAndWatermarksOperator implements Operator {
+    private static final long PERIODIC_MILLIS = 200;
+    private static final String TABLE = "watermarks";
+
+    private final WatermarkStrategy<Object> strategy;
+    private @Nullable OperatorContext context;
+    private @Nullable Output output;
+    private @Nullable WatermarkTracker<Object> time;
+    private boolean idle;
+    private long watermark = Long.MIN_VALUE;
+    private long nextCheck = Long.MAX_VALUE;
+
+    public TimestampsAndWatermarksOperator(WatermarkStrategy<?> strategy) {
+        this.strategy = FunctionOperator.cast(strategy);
+    }
+
+    @Override
+    public void open(OperatorContext newContext, Output newOutput) throws Exception {
+        this.context = newContext;
+        this.output = newOutput;
+        List<Object> restored = ValuesTable.readAll(newContext.restoredState(), TABLE);
+        SplitState mine = restored.size() == newContext.parallelism()
+                ? (SplitState) restored.get(newContext.subtaskIndex())
+                : slowest(restored);
+        WatermarkTracker<Object> tracker = new WatermarkTracker<>(
+                strategy, newContext.watermarkIntervalRecords(), newContext.processingTime(), mine);
+        time = tracker;
+        if (tracker.hasIdleTimeout()) {
+            nextCheck = newContext.processingTime() + PERIODIC_MILLIS;
+        }
+        passOnTime();
+    }
+
+    /** After rescaling no subtask may be ahead of what any of the old ones still expected. */
+    private static @Nullable SplitState slowest(List<Object> restored) {
+        SplitState slowest = null;
+        for (Object value : restored) {
+            SplitState state = (SplitState) value;
+            if (slowest == null || state.watermark() < slowest.watermark()) {
+                slowest = new SplitState(state.split(), false, 0, state.watermark(), state.watermark());
+            }
+        }
+        return slowest;
+    }
+
+    private WatermarkTracker<Object> time() {
+        WatermarkTracker<Object> current = time;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    @Override
+    public void onBatch(int input, RecordBatch batch) {
+        Output out = output;
+        OperatorContext current = context;
+        if (out == null || current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        TimestampAssigner<Object> assigner = strategy.timestampAssigner();
+        time().touch(current.processingTime());
+        for (int row = 0; row < batch.size; row++) {
+            Object value = batch.values[row];
+            long timestamp = assigner == null
+                    ? batch.timestamps[row]
+                    : assigner.extractTimestamp(value, batch.timestamps[row]);
+            out.emit(value, timestamp);
+            time().onRecord(value, timestamp);
+            time().afterRecords();
+            passOnTime();
+        }
+        current.recycle(batch);
+    }
+
+    private void passOnTime() {
+        Output out = output;
+        if (out == null || !time().takeChanged()) {
+            return;
+        }
+        if (idle && !time().isIdle()) {
+            idle = false;
+            out.emitIdle(false);
+        }
+        if (time().watermark() > watermark) {
+            watermark = time().watermark();
+            out.emitWatermark(watermark);
+        }
+        if (!idle && time().isIdle()) {
+            idle = true;
+            out.emitIdle(true);
+        }
+    }
+
+    @Override
+    public boolean forwardsWatermarks() {
+        return false;
+    }
+
+    @Override
+    public boolean onEndOfInput(int input) {
+        Output out = output;
+        if (out != null) {
+            out.emitWatermark(Long.MAX_VALUE);
+        }
+        return true;
+    }
+
+    @Override
+    public long nextProcessingTime() {
+        return nextCheck;
+    }
+
+    @Override
+    public boolean onProcessingTime(long millis) {
+        nextCheck = millis + PERIODIC_MILLIS;
+        time().checkIdle(millis);
+        passOnTime();
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(boolean endOfInput) {
+        SplitState state = time().state("", false);
+        return new OperatorSnapshot() {
+            @Override
+            public List<StateTable> tables() {
+                return List.of(new ValuesTable(TABLE, List.of(state)));
+            }
+        };
+    }
+}
