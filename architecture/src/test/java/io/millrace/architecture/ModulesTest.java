@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModulesTest {
+
+    private static final DescribedPredicate<JavaClass> MILLRACE = resideInAPackage("io.millrace..");
+
+    private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("io.millrace")
+            .or(resideInAnyPackage(CorePackages.patterns()))
+            .as("core");
+
+    @Test
+    void coreKnowsNoOtherModule() {
+        check("core", CORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"engine, io.millrace.engine..", "simulation, io.millrace.simulation.."})
+    void runnersKnowCoreAndNeverEachOther(String module, String packages) {
+        check(module, CORE.or(resideInAPackage(packages)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "formats/csv, io.millrace.format.csv..",
+        "formats/json, io.millrace.format.json..",
+        "connectors/files, io.millrace.connector.files..",
+        "connectors/socket, io.millrace.connector.socket.."
+    })
+    void formatsAndConnectorsKnowCoreAlone(String module, String packages) {
+        // Connectors lie below the package that holds core's contracts for them, so the others are taken out again.
+        DescribedPredicate<JavaClass> otherConnectors =
+                resideInAnyPackage("io.millrace.connector.*..").and(not(resideInAPackage(packages)));
+        check(module, CORE.or(resideInAPackage(packages)).and(not(otherConnectors)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files"})
+    void noLibraryModuleKnowsWhatPeopleStart(String module) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..")
+                .allowEmptyShould(true)
+                .check(ProductionClasses.of(module));
+    }
+
+    private static void check(String module, DescribedPredicate<JavaClass> allowed) {
+        JavaClasses classes = ProductionClasses.of(module);
+        noClasses()
+                .should()
+                .dependOnClassesThat(MILLRACE.and(not(allowed)))
+                .as(module + " should know nothing of Millrace but " + allowed.getDescription())
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+}
