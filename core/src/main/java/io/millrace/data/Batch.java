@@ -38,17 +38,4 @@ public abstract sealed class Batch implements StreamElement permits RecordBatch 
 
     /** Returns a batch with arrays of its own that shares the (immutable) values. */
     public abstract Batch copy();
-
-    /**
-     * Appends each row to the batch of its target.
-     *
-     * @param targets the target of each row
-     * @param sink takes a row of this batch for a target
-     */
-    public abstract void partition(int[] targets, RowSink sink);
-
-    /** Receives the rows of a partitioned batch. */
-    public interface RowSink {
-        void append(int target, Batch source, int row);
-    }
 }

@@ -33,10 +33,17 @@ public final class RecordBatch extends Batch {
         return copy;
     }
 
-    @Override
-    public void partition(int[] targets, RowSink sink) {
-        for (int row = 0; row < size; row++) {
-            sink.append(targets[row], this, row);
+    /** Appends a row of another batch, its kind included. */
+    public void appendRow(RecordBatch source, int row) {
+        byte[] sourceKinds = source.kinds;
+        if (sourceKinds != null || kinds != null) {
+            byte[] ownKinds = kinds;
+            if (ownKinds == null) {
+                ownKinds = new byte[capacity()];
+                kinds = ownKinds;
+            }
+            ownKinds[size] = sourceKinds == null ? 0 : sourceKinds[row];
         }
+        append(source.values[row], source.timestamps[row]);
     }
 }

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.Codec;
+import io.millrace.data.Codecs;
+import io.millrace.data.ObservedCodec;
+import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.RowWriter;
+import io.millrace.snapshot.StateTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+
+/** A table of plain values, one a row: splits, writer states, broadcast entries. The values must not change any more. */
+public final class ValuesTable implements StateTable {
+    private final String name;
+    private final List<?> values;
+    private final ObservedCodec codec = Codecs.observed();
+    private final Schema schema;
+
+    public ValuesTable(String name, List<?> values) {
+        this.name = name;
+        this.values = values;
+        for (Object value : values) {
+            codec.observe(value);
+        }
+        this.schema = SchemaBuilder.record("Row")
+                .namespace("io.millrace.state")
+                .fields()
+                .name("value")
+                .type(codec.schema())
+                .noDefault()
+                .endRecord();
+    }
+
+    /** Reads what all subtasks wrote, in the order of the subtasks. */
+    public static List<Object> readAll(RestoredState restored, String table) throws IOException {
+        List<Object> values = new ArrayList<>();
+        for (AvroTableReader reader : restored.open(table)) {
+            try (reader) {
+                Codec<?> codec = Codecs.forSchema(reader.schema().getField("value").schema());
+                while (reader.next()) {
+                    values.add(codec.read(reader.row()));
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public void writeTo(RowWriter rows) throws IOException {
+        for (Object value : values) {
+            codec.write(value, rows.beginRow());
+            rows.endRow();
+        }
+    }
+}

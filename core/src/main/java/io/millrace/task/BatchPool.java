@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.data.Batch;
+import io.millrace.data.RecordBatch;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/** Empty batches of one task, so that a fused chain allocates none. */
+final class BatchPool {
+    private static final int MAX_POOLED = 16;
+
+    private final ArrayDeque<RecordBatch> free = new ArrayDeque<>();
+
+    RecordBatch take() {
+        RecordBatch batch = free.poll();
+        return batch == null ? new RecordBatch() : batch;
+    }
+
+    void recycle(RecordBatch batch) {
+        if (batch.capacity() != Batch.CAPACITY || free.size() >= MAX_POOLED) {
+            return;
+        }
+        Arrays.fill(batch.values, 0, batch.size, null);
+        batch.size = 0;
+        batch.kinds = null;
+        free.push(batch);
+    }
+}

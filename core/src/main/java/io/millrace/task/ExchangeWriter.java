@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.data.RecordBatch;
+import io.millrace.data.Signal;
+import io.millrace.function.KeySelector;
+import io.millrace.graph.Exchange;
+import io.millrace.store.KeyGroups;
+import io.millrace.store.KeyHash;
+import org.jspecify.annotations.Nullable;
+
+/** One task's end of an exchange: deals records out to the channels of the reading stage, and passes signals to all. */
+final class ExchangeWriter {
+    private final Exchange exchange;
+    private final Channel[] channels;
+    private final int subtask;
+    private final int maxParallelism;
+    private final @Nullable RecordBatch[] partial;
+    private final TaskMetrics metrics;
+    private int turn;
+
+    ExchangeWriter(Exchange exchange, Channel[] channels, int subtask, int maxParallelism, TaskMetrics metrics) {
+        this.exchange = exchange;
+        this.channels = channels;
+        this.subtask = subtask;
+        this.maxParallelism = maxParallelism;
+        this.partial = new RecordBatch[channels.length];
+        this.metrics = metrics;
+        this.turn = subtask % channels.length;
+    }
+
+    boolean isAboveMark() {
+        for (Channel channel : channels) {
+            if (channel.isAboveMark()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a batch over. */
+    void write(RecordBatch batch) throws Exception {
+        metrics.recordsOut += batch.size;
+        metrics.batchesOut++;
+        if (exchange instanceof Exchange.Broadcast) {
+            for (int i = 1; i < channels.length; i++) {
+                channels[i].add(batch.copy());
+            }
+            channels[0].add(batch);
+        } else if (channels.length == 1) {
+            channels[0].add(batch);
+        } else if (exchange instanceof Exchange.Forward) {
+            channels[subtask].add(batch);
+        } else if (exchange instanceof Exchange.Rebalance) {
+            channels[turn].add(batch);
+            turn = turn + 1 < channels.length ? turn + 1 : 0;
+        } else if (exchange instanceof Exchange.Keyed keyed) {
+            partitionByKey(batch, keyed.keySelector());
+        } else if (exchange instanceof Exchange.Custom custom) {
+            partition(batch, custom);
+        }
+    }
+
+    private void partitionByKey(RecordBatch batch, KeySelector<Object, Object> selector) throws Exception {
+        for (int row = 0; row < batch.size; row++) {
+            Object value = batch.values[row];
+            Object key = selector.getKey(value);
+            if (key == null) {
+                throw new NullPointerException("A key selector gave null for " + value
+                        + ". Filter such records out before keyBy, or give them a key.");
+            }
+            int keyGroup = KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism);
+            append(KeyGroups.subtaskOf(keyGroup, maxParallelism, channels.length), batch, row);
+        }
+    }
+
+    private void partition(RecordBatch batch, Exchange.Custom custom) throws Exception {
+        for (int row = 0; row < batch.size; row++) {
+            Object key = custom.keySelector().getKey(batch.values[row]);
+            int target = custom.partitioner().partition(key, channels.length);
+            if (target < 0 || target >= channels.length) {
+                throw new IllegalArgumentException("The partitioner sent key " + key + " to subtask " + target
+                        + ", but there are " + channels.length + ", numbered from 0");
+            }
+            append(target, batch, row);
+        }
+    }
+
+    private void append(int target, RecordBatch batch, int row) {
+        RecordBatch open = partial[target];
+        if (open == null) {
+            open = new RecordBatch();
+            partial[target] = open;
+        }
+        open.appendRow(batch, row);
+        if (open.isFull()) {
+            partial[target] = null;
+            channels[target].add(open);
+        }
+    }
+
+    /** Sends what is part-filled. */
+    void flush() {
+        for (int target = 0; target < partial.length; target++) {
+            RecordBatch open = partial[target];
+            if (open != null) {
+                partial[target] = null;
+                channels[target].add(open);
+            }
+        }
+    }
+
+    /** Passes a signal to every reader, behind all records. */
+    void signal(Signal signal) {
+        flush();
+        if (exchange instanceof Exchange.Forward) {
+            channels[channels.length == 1 ? 0 : subtask].add(signal);
+            return;
+        }
+        for (Channel channel : channels) {
+            channel.add(signal);
+        }
+    }
+}

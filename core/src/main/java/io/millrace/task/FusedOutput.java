@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.data.IdleStatus;
+import io.millrace.data.RecordBatch;
+import io.millrace.data.Signal;
+import io.millrace.data.Watermark;
+import io.millrace.function.OutputTag;
+import io.millrace.operator.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The output of one operator in a task: to the operators fused behind it, and to exchanges. */
+final class FusedOutput implements Output {
+    private final TaskMetrics metrics;
+    private final BatchPool pool;
+    private final Branch main = new Branch();
+    private final Map<OutputTag<?>, Branch> sides = new LinkedHashMap<>();
+    private final List<OperatorHost> fused = new ArrayList<>();
+    private final List<ExchangeWriter> exchanges = new ArrayList<>();
+
+    FusedOutput(BatchPool pool, TaskMetrics metrics) {
+        this.pool = pool;
+        this.metrics = metrics;
+    }
+
+    void connect(@Nullable OutputTag<?> sideOutput, OperatorHost reader) {
+        branch(sideOutput).readers.add(reader);
+        fused.add(reader);
+    }
+
+    void connect(@Nullable OutputTag<?> sideOutput, ExchangeWriter exchange) {
+        branch(sideOutput).writers.add(exchange);
+        exchanges.add(exchange);
+    }
+
+    private Branch branch(@Nullable OutputTag<?> sideOutput) {
+        return sideOutput == null ? main : sides.computeIfAbsent(sideOutput, tag -> new Branch());
+    }
+
+    @Override
+    public void emit(Object value, long timestamp) {
+        Branch branch = main;
+        RecordBatch open = branch.open;
+        if (open == null) {
+            open = pool.take();
+            branch.open = open;
+        }
+        open.append(value, timestamp);
+        if (open.isFull()) {
+            branch.flush();
+        }
+    }
+
+    @Override
+    public void emit(RecordBatch batch) {
+        main.flush();
+        main.pass(batch);
+    }
+
+    @Override
+    public void emit(OutputTag<?> tag, Object value, long timestamp) {
+        Branch branch = sides.get(tag);
+        if (branch == null) {
+            return;
+        }
+        RecordBatch open = branch.open;
+        if (open == null) {
+            open = pool.take();
+            branch.open = open;
+        }
+        open.append(value, timestamp);
+        if (open.isFull()) {
+            branch.flush();
+        }
+    }
+
+    @Override
+    public void emitWatermark(long timestamp) {
+        signal(new Watermark(timestamp));
+    }
+
+    @Override
+    public void emitIdle(boolean idle) {
+        signal(idle ? IdleStatus.IDLE : IdleStatus.ACTIVE);
+    }
+
+    @Override
+    public boolean shouldYield() {
+        if (metrics.emittedInStep >= TaskMetrics.MAX_EMITTED_IN_STEP) {
+            return true;
+        }
+        for (OperatorHost host : fused) {
+            if (host.isBusy()) {
+                return true;
+            }
+        }
+        return isAboveMark();
+    }
+
+    boolean isAboveMark() {
+        for (ExchangeWriter exchange : exchanges) {
+            if (exchange.isAboveMark()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Passes on the rows that were emitted one by one; exchanges may still hold them back for fuller batches. */
+    void flush() {
+        main.flush();
+        for (Branch side : sides.values()) {
+            side.flush();
+        }
+    }
+
+    /** Sends what exchanges hold back, too. */
+    void flushExchanges() {
+        for (ExchangeWriter exchange : exchanges) {
+            exchange.flush();
+        }
+    }
+
+    /** Passes a signal on, behind all rows. */
+    void signal(Signal signal) {
+        flush();
+        for (OperatorHost host : fused) {
+            host.accept(0, signal);
+        }
+        for (ExchangeWriter exchange : exchanges) {
+            exchange.signal(signal);
+        }
+    }
+
+    /** The main output or one side output. */
+    private final class Branch {
+        private final List<OperatorHost> readers = new ArrayList<>();
+        private final List<ExchangeWriter> writers = new ArrayList<>();
+        private @Nullable RecordBatch open;
+
+        void flush() {
+            RecordBatch batch = open;
+            if (batch != null) {
+                open = null;
+                pass(batch);
+            }
+        }
+
+        /** Gives each reader a batch of its own, the last one this very batch. */
+        void pass(RecordBatch batch) {
+            metrics.emittedInStep += batch.size;
+            int others = readers.size() + writers.size() - 1;
+            if (others < 0) {
+                pool.recycle(batch);
+                return;
+            }
+            try {
+                for (OperatorHost reader : readers) {
+                    reader.accept(0, others-- > 0 ? batch.copy() : batch);
+                }
+                for (ExchangeWriter writer : writers) {
+                    writer.write(others-- > 0 ? batch.copy() : batch);
+                }
+            } catch (Exception e) {
+                throw new OperatorFailure(e);
+            }
+        }
+    }
+}

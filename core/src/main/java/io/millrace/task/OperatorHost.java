@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.EndOfInput;
+import io.millrace.data.IdleStatus;
+import io.millrace.data.RecordBatch;
+import io.millrace.data.Signal;
+import io.millrace.data.StreamElement;
+import io.millrace.data.Watermark;
+import io.millrace.operator.Operator;
+import io.millrace.operator.OperatorSnapshot;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one operator inside a task: hands it elements in order, remembers a call that is not done yet, and passes
+ * signals on behind what the operator emits for them.
+ */
+final class OperatorHost {
+    /** Takes the operator's snapshot when its barrier has come. */
+    interface SnapshotTaker {
+        void take(OperatorHost host, CheckpointBarrier barrier, OperatorSnapshot snapshot, long pauseNanos);
+    }
+
+    private final Operator operator;
+    private final FusedOutput output;
+    private final TaskContext context;
+    private final SnapshotTaker snapshots;
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private int liveInputs;
+    private boolean unfinished;
+    private @Nullable Signal toPassOn;
+
+    OperatorHost(Operator operator, FusedOutput output, TaskContext context, int inputs, SnapshotTaker snapshots) {
+        this.operator = operator;
+        this.output = output;
+        this.context = context;
+        this.liveInputs = Math.max(1, inputs);
+        this.snapshots = snapshots;
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    FusedOutput output() {
+        return output;
+    }
+
+    TaskContext context() {
+        return context;
+    }
+
+    void open() throws Exception {
+        operator.open(context, output);
+        output.flush();
+    }
+
+    /** Returns whether a call is unfinished or elements wait behind one. */
+    boolean isBusy() {
+        return unfinished || !waiting.isEmpty();
+    }
+
+    boolean hasEnded() {
+        return liveInputs == 0 && !isBusy();
+    }
+
+    /** Takes an element now, or, while an earlier call is unfinished, later. */
+    void accept(int input, StreamElement element) {
+        if (isBusy()) {
+            waiting.add(new Pending(input, element));
+        } else {
+            try {
+                process(input, element);
+            } catch (Exception e) {
+                throw new OperatorFailure(e);
+            }
+        }
+    }
+
+    /** Goes on with the unfinished call, and with what waits behind it. */
+    void resume() throws Exception {
+        if (unfinished) {
+            settle(operator.resume());
+        }
+        while (!unfinished) {
+            Pending next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            process(next.input, next.element);
+        }
+    }
+
+    /** Lets timers of processing time fire that are due. */
+    void advanceProcessingTime(long now) throws Exception {
+        if (!isBusy() && operator.nextProcessingTime() <= now) {
+            settle(operator.onProcessingTime(now));
+        }
+    }
+
+    private void process(int input, StreamElement element) throws Exception {
+        if (element instanceof RecordBatch batch) {
+            operator.onBatch(input, batch);
+            output.flush();
+        } else if (element instanceof Watermark watermark) {
+            context.setWatermark(watermark.timestamp());
+            toPassOn = operator.forwardsWatermarks() ? watermark : null;
+            settle(operator.onWatermark(watermark.timestamp()));
+        } else if (element instanceof CheckpointBarrier barrier) {
+            snapshot(barrier);
+        } else if (element instanceof IdleStatus status) {
+            if (operator.forwardsWatermarks()) {
+                output.signal(status);
+            }
+        } else if (element instanceof EndOfInput) {
+            liveInputs--;
+            toPassOn = liveInputs == 0 ? EndOfInput.INSTANCE : null;
+            settle(operator.onEndOfInput(input));
+        }
+    }
+
+    private void settle(boolean done) {
+        output.flush();
+        unfinished = !done;
+        Signal signal = toPassOn;
+        if (done && signal != null) {
+            toPassOn = null;
+            output.signal(signal);
+        }
+    }
+
+    private void snapshot(CheckpointBarrier barrier) throws Exception {
+        long start = context.environment().nanoTime();
+        OperatorSnapshot snapshot = operator.snapshot(liveInputs == 0);
+        snapshots.take(this, barrier, snapshot, context.environment().nanoTime() - start);
+        output.signal(barrier);
+    }
+
+    /** Takes a snapshot after the end of the input: there is nobody left to pass a barrier to. */
+    void snapshotAfterEnd(CheckpointBarrier barrier) throws Exception {
+        snapshots.take(this, barrier, operator.snapshot(true), 0);
+    }
+
+    /** For a source: ends its output. */
+    void endSource() {
+        liveInputs = 0;
+        output.signal(Watermark.MAX_WATERMARK);
+        output.signal(EndOfInput.INSTANCE);
+    }
+
+    /** For a source: starts a checkpoint. */
+    void startCheckpoint(CheckpointBarrier barrier) throws Exception {
+        output.flush();
+        snapshot(barrier);
+    }
+
+    private record Pending(int input, StreamElement element) {}
+}

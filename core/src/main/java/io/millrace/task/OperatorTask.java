@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.EndOfInput;
+import io.millrace.data.RecordBatch;
+import io.millrace.data.StreamElement;
+import io.millrace.graph.JobEdge;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.Stage;
+import io.millrace.operator.OperatorSnapshot;
+import io.millrace.operator.SourceDriver;
+import io.millrace.store.KeyedStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subtask of a stage: its fused operators, driven a bounded step at a time.
+ *
+ * <p>The life of a task: the first {@link #step} opens the operators (which restores their state); further steps run
+ * until the input has ended; then the task is {@link Progress#ENDED}, but still takes part in checkpoints, until
+ * {@link #close}. A failure is told to the listener, and the task does nothing more. All calls come from one thread at a
+ * time.
+ */
+public final class OperatorTask {
+    /** What a step ended with: what the task waits for. */
+    public enum Progress {
+        /** Nothing: there is more to do. */
+        READY,
+        /** Input, a command, or processing time to reach {@link OperatorTask#wakeUpMillis}. */
+        WAITING_FOR_INPUT,
+        /** Its readers to catch up. */
+        WAITING_FOR_OUTPUT,
+        /** Commands alone. */
+        ENDED,
+        /** Nothing any more. */
+        FAILED
+    }
+
+    private final Stage stage;
+    private final TaskSetup setup;
+    private final TaskMetrics metrics = new TaskMetrics();
+    private final BatchPool pool = new BatchPool();
+    private final List<OperatorHost> hosts = new ArrayList<>();
+    private final @Nullable SourceDriver source;
+    private final InputGate gate;
+    private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
+    private long snapshotPauseNanos;
+    private boolean opened;
+    private boolean ended;
+    private boolean failed;
+    private boolean closed;
+    private long wakeUpMillis = Long.MAX_VALUE;
+
+    /**
+     * @param inputs the channels into the task
+     * @param inputOf which input of the head each channel feeds
+     * @param outputs the channels out of the task, for each edge that leaves the stage
+     */
+    public OperatorTask(
+            Stage stage, TaskSetup setup, Channel[] inputs, int[] inputOf, List<OutgoingEdge> outputs) {
+        this.stage = stage;
+        this.setup = setup;
+        Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
+        for (JobNode node : stage.nodes()) {
+            FusedOutput output = new FusedOutput(pool, metrics);
+            OperatorHost host = new OperatorHost(
+                    node.factory().create(),
+                    output,
+                    new TaskContext(node, setup, metrics, pool),
+                    node.inputCount(),
+                    this::takeSnapshot);
+            hosts.add(host);
+            byNode.put(node.id(), host);
+            if (node != stage.head()) {
+                JobEdge edge = node.inputs().get(0);
+                hostOf(byNode, edge.source()).output().connect(edge.sideOutput(), host);
+            }
+        }
+        for (OutgoingEdge outgoing : outputs) {
+            hostOf(byNode, outgoing.edge().source())
+                    .output()
+                    .connect(
+                            outgoing.edge().sideOutput(),
+                            new ExchangeWriter(
+                                    outgoing.edge().exchange(),
+                                    outgoing.channels(),
+                                    setup.task().subtask(),
+                                    outgoing.maxParallelism(),
+                                    metrics));
+        }
+        this.source = hosts.get(0).operator() instanceof SourceDriver driver ? driver : null;
+        this.gate = new InputGate(
+                inputs, inputOf, setup.restored().watermarkOf(stage.head().uid()), setup.policy());
+    }
+
+    private static OperatorHost hostOf(Map<Integer, OperatorHost> byNode, int node) {
+        OperatorHost host = byNode.get(node);
+        if (host == null) {
+            throw new IllegalStateException("Node " + node + " is not part of the stage");
+        }
+        return host;
+    }
+
+    public TaskId id() {
+        return setup.task();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public TaskMetrics metrics() {
+        return metrics;
+    }
+
+    /** Returns the processing time at which the task wants a step though nothing else happens; MAX_VALUE for never. */
+    public long wakeUpMillis() {
+        return wakeUpMillis;
+    }
+
+    /** Returns the checkpoint whose barriers the task is aligning, or -1. */
+    public long aligningCheckpoint() {
+        return gate.aligning();
+    }
+
+    /** Does a bounded amount of work. */
+    public Progress step() {
+        if (failed || closed) {
+            return Progress.FAILED;
+        }
+        try {
+            return run();
+        } catch (Throwable failure) {
+            failed = true;
+            setup.listener().onFailed(id(), OperatorFailure.unwrap(failure));
+            return Progress.FAILED;
+        }
+    }
+
+    private Progress run() throws Exception {
+        metrics.emittedInStep = 0;
+        if (!opened) {
+            opened = true;
+            openOperators();
+        }
+        long now = setup.environment().clockMillis();
+        for (OperatorHost host : hosts) {
+            host.context().setProcessingTime(now);
+        }
+        if (!resumeUnfinished()) {
+            return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+        }
+        handleCommands();
+        if (ended) {
+            return Progress.ENDED;
+        }
+        fireProcessingTime(now);
+        Progress progress = source == null ? readInput() : pollSource(source);
+        if (progress == Progress.WAITING_FOR_INPUT) {
+            flushExchanges();
+            planWakeUp();
+        }
+        if (hosts.get(0).hasEnded() && !anyBusy() && !ended) {
+            end();
+            return Progress.ENDED;
+        }
+        return progress;
+    }
+
+    private void openOperators() throws Exception {
+        // The last first: when an operator emits as it opens, those behind it are ready.
+        for (int i = hosts.size() - 1; i >= 0; i--) {
+            hosts.get(i).open();
+        }
+    }
+
+    private Progress readInput() throws Exception {
+        int batches = setup.policy().batchesPerStep();
+        OperatorHost head = hosts.get(0);
+        for (int i = 0; i < batches; i++) {
+            if (anyBusy()) {
+                return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+            }
+            if (isAboveMark()) {
+                return Progress.WAITING_FOR_OUTPUT;
+            }
+            StreamElement element = gate.poll();
+            if (element == null) {
+                return Progress.WAITING_FOR_INPUT;
+            }
+            if (element instanceof RecordBatch batch) {
+                metrics.recordsIn += batch.size;
+                metrics.batchesIn++;
+            }
+            head.accept(element instanceof RecordBatch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
+            if (head.hasEnded()) {
+                break;
+            }
+        }
+        return Progress.READY;
+    }
+
+    private Progress pollSource(SourceDriver driver) throws Exception {
+        int batches = setup.policy().batchesPerStep();
+        OperatorHost head = hosts.get(0);
+        for (int i = 0; i < batches; i++) {
+            if (anyBusy()) {
+                return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+            }
+            if (isAboveMark()) {
+                return Progress.WAITING_FOR_OUTPUT;
+            }
+            SourceDriver.Poll poll = driver.poll(setup.policy().recordsPerRead(RecordBatch.CAPACITY));
+            head.output().flush();
+            if (poll == SourceDriver.Poll.NOTHING_NOW) {
+                return Progress.WAITING_FOR_INPUT;
+            }
+            if (poll == SourceDriver.Poll.END) {
+                head.endSource();
+                break;
+            }
+        }
+        return Progress.READY;
+    }
+
+    /** Goes on with unfinished calls, the last operator first; returns whether none is left. */
+    private boolean resumeUnfinished() throws Exception {
+        for (int i = hosts.size() - 1; i >= 0; i--) {
+            OperatorHost host = hosts.get(i);
+            if (host.isBusy()) {
+                if (isAboveMark()) {
+                    return false;
+                }
+                host.resume();
+                if (anyBusy()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean anyBusy() {
+        for (OperatorHost host : hosts) {
+            if (host.isBusy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAboveMark() {
+        for (OperatorHost host : hosts) {
+            if (host.output().isAboveMark()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void flushExchanges() {
+        for (OperatorHost host : hosts) {
+            host.output().flushExchanges();
+        }
+    }
+
+    private void fireProcessingTime(long now) throws Exception {
+        for (OperatorHost host : hosts) {
+            host.advanceProcessingTime(now);
+        }
+    }
+
+    private void planWakeUp() {
+        long earliest = source == null ? Long.MAX_VALUE : source.retryAtMillis();
+        for (OperatorHost host : hosts) {
+            earliest = Math.min(earliest, host.operator().nextProcessingTime());
+        }
+        wakeUpMillis = earliest;
+    }
+
+    private void handleCommands() throws Exception {
+        for (TaskCommand command = setup.commands().poll(); command != null; command = setup.commands().poll()) {
+            if (command instanceof TaskCommand.AssignSplits assign && source != null) {
+                source.assign(assign.splits(), assign.noMore());
+                hosts.get(0).output().flush();
+            } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
+                triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
+            }
+        }
+    }
+
+    private void triggerCheckpoint(CheckpointBarrier barrier) throws Exception {
+        if (ended) {
+            for (OperatorHost host : hosts) {
+                host.snapshotAfterEnd(barrier);
+            }
+        } else {
+            hosts.get(0).startCheckpoint(barrier);
+        }
+    }
+
+    private void takeSnapshot(
+            OperatorHost host, CheckpointBarrier barrier, OperatorSnapshot snapshot, long pauseNanos) {
+        snapshotParts.add(
+                new TaskSnapshot.Part(host.context().uid(), host.context().watermark(), snapshot));
+        snapshotPauseNanos += pauseNanos;
+        if (snapshotParts.size() == hosts.size()) {
+            TaskSnapshot complete = new TaskSnapshot(
+                    id(), barrier.checkpointId(), List.copyOf(snapshotParts), snapshotPauseNanos);
+            metrics.lastPauseNanos = snapshotPauseNanos;
+            snapshotParts.clear();
+            snapshotPauseNanos = 0;
+            measureState();
+            setup.listener().onSnapshot(complete);
+        }
+    }
+
+    private void measureState() {
+        long keys = 0;
+        long bytes = 0;
+        for (OperatorHost host : hosts) {
+            KeyedStore store = host.context().openedStore();
+            if (store != null) {
+                keys += store.size();
+                bytes += store.stateBytesEstimate();
+            }
+        }
+        metrics.keys = keys;
+        metrics.stateBytes = bytes;
+    }
+
+    private void end() {
+        ended = true;
+        wakeUpMillis = Long.MAX_VALUE;
+        flushExchanges();
+        setup.listener().onEnded(id());
+    }
+
+    /** Closes all operators, whatever happened before; returns the first failure, or null. */
+    public @Nullable Throwable close() {
+        Throwable first = null;
+        if (!closed) {
+            closed = true;
+            for (OperatorHost host : hosts) {
+                try {
+                    host.operator().close();
+                } catch (Throwable failure) {
+                    first = first == null ? failure : first;
+                }
+            }
+        }
+        return first;
+    }
+
+    /**
+     * An edge that leaves the stage.
+     *
+     * @param channels to each subtask of the reading stage
+     * @param maxParallelism of the reading operator, which key groups are counted by
+     */
+    public record OutgoingEdge(JobEdge edge, Channel[] channels, int maxParallelism) {}
+}

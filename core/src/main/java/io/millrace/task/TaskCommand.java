@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.connector.SourceSplit;
+import java.util.List;
+
+/** What the job's master tells a task. */
+public sealed interface TaskCommand {
+    /**
+     * Splits for a source task.
+     *
+     * @param noMore whether no more will come
+     */
+    record AssignSplits(List<? extends SourceSplit> splits, boolean noMore) implements TaskCommand {}
+
+    /** Take part in a checkpoint without waiting for a barrier: for sources, and for tasks whose input has ended. */
+    record TriggerCheckpoint(long checkpointId) implements TaskCommand {}
+}

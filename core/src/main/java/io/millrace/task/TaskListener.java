@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+/** What a task tells the job's master. Called on the task's thread; must not block. */
+public interface TaskListener {
+    void onSnapshot(TaskSnapshot snapshot);
+
+    /** All input has ended and all was emitted. The task stays, for further checkpoints, until the job ends. */
+    void onEnded(TaskId task);
+
+    void onFailed(TaskId task, Throwable failure);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.process.RuntimeContext.Counter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a task counts. Written by the task alone; others may read at any time and see values that are a little old.
+ */
+public final class TaskMetrics {
+    /** After this many rows a long emission pauses. */
+    static final int MAX_EMITTED_IN_STEP = 16_384;
+
+    public long recordsIn;
+    public long batchesIn;
+    public long recordsOut;
+    public long batchesOut;
+    public long busyNanos;
+    public long backpressuredNanos;
+    public long idleNanos;
+    public long watermark = Long.MIN_VALUE;
+    public long stateBytes;
+    public long keys;
+    public long lastPauseNanos;
+    int emittedInStep;
+    private final Map<String, TaskCounter> counters = new LinkedHashMap<>();
+
+    /** Returns the counter of that name, made on first use. */
+    synchronized Counter counter(String name) {
+        return counters.computeIfAbsent(name, unused -> new TaskCounter());
+    }
+
+    /** Returns the counters' values by operator and name. */
+    public synchronized Map<String, Long> counters() {
+        Map<String, Long> values = new LinkedHashMap<>();
+        counters.forEach((name, counter) -> values.put(name, counter.count));
+        return values;
+    }
+
+    private static final class TaskCounter implements Counter {
+        private long count;
+
+        @Override
+        public void inc(long by) {
+            count += by;
+        }
+
+        @Override
+        public long getCount() {
+            return count;
+        }
+    }
+}
