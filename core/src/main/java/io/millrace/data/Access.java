@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.data;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a getter handle into a function. A method becomes a class of its own, which the JIT inlines like a call in
+ * source code; a field is read through its handle.
+ *
+ * @param lookup a lookup with private access to the owner
+ * @param getter takes the owner and returns the value
+ * @param method whether the handle is a method's
+ */
+record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) {
+
+    @SuppressWarnings("unchecked")
+    ToLongFunction<Object> longGetter() {
+        if (method) {
+            return (ToLongFunction<Object>) spin(ToLongFunction.class, "applyAsLong", long.class);
+        }
+        MethodHandle handle = adapt(long.class);
+        return owner -> {
+            try {
+                return (long) handle.invokeExact(owner);
+            } catch (Throwable failure) {
+                throw unexpected(failure);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    ToIntFunction<Object> intGetter() {
+        if (method) {
+            return (ToIntFunction<Object>) spin(ToIntFunction.class, "applyAsInt", int.class);
+        }
+        MethodHandle handle = adapt(int.class);
+        return owner -> {
+            try {
+                return (int) handle.invokeExact(owner);
+            } catch (Throwable failure) {
+                throw unexpected(failure);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    ToDoubleFunction<Object> doubleGetter() {
+        if (method) {
+            return (ToDoubleFunction<Object>) spin(ToDoubleFunction.class, "applyAsDouble", double.class);
+        }
+        MethodHandle handle = adapt(double.class);
+        return owner -> {
+            try {
+                return (double) handle.invokeExact(owner);
+            } catch (Throwable failure) {
+                throw unexpected(failure);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    Predicate<Object> booleanGetter() {
+        if (method) {
+            return (Predicate<Object>) spin(Predicate.class, "test", boolean.class);
+        }
+        MethodHandle handle = adapt(boolean.class);
+        return owner -> {
+            try {
+                return (boolean) handle.invokeExact(owner);
+            } catch (Throwable failure) {
+                throw unexpected(failure);
+            }
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // components may be null
+    Function<Object, @Nullable Object> objectGetter() {
+        if (method) {
+            return (Function<Object, @Nullable Object>) spin(Function.class, "apply", Object.class);
+        }
+        MethodHandle handle = adapt(Object.class);
+        return owner -> {
+            try {
+                return (Object) handle.invokeExact(owner);
+            } catch (Throwable failure) {
+                throw unexpected(failure);
+            }
+        };
+    }
+
+    private MethodHandle adapt(Class<?> result) {
+        return getter.asType(MethodType.methodType(result, Object.class));
+    }
+
+    private Object spin(Class<?> function, String name, Class<?> result) {
+        Class<?> owner = getter.type().parameterType(0);
+        Class<?> actual = result == Object.class ? getter.type().returnType() : result;
+        try {
+            CallSite site = LambdaMetafactory.metafactory(
+                    lookup,
+                    name,
+                    MethodType.methodType(function),
+                    MethodType.methodType(result, Object.class),
+                    getter,
+                    MethodType.methodType(actual, owner));
+            return (Object) site.getTarget().asType(MethodType.methodType(Object.class)).invokeExact();
+        } catch (LambdaConversionException failure) {
+            throw new IllegalStateException("Cannot read " + owner.getName() + " through " + getter, failure);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Getters of components throw no checked exceptions. */
+    static RuntimeException unexpected(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.data;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/** Derives codecs from types, once per type. Thread-safe. */
+public final class Codecs {
+    private static final ClassValue<Map<JavaType, TypeCodec>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Map<JavaType, TypeCodec> computeValue(Class<?> raw) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    private Codecs() {}
+
+    /**
+     * The codec of a class; a generic class's own type variables stand for their bounds.
+     *
+     * @throws UnsupportedTypeException if the type, or one it refers to, cannot be encoded
+     */
+    @SuppressWarnings("unchecked")
+    public static <T> Codec<T> of(Class<T> type) {
+        return (Codec<T>) of(JavaType.of(type));
+    }
+
+    /**
+     * The codec of a type with its type arguments.
+     *
+     * @throws UnsupportedTypeException if the type, or one it refers to, cannot be encoded
+     */
+    public static Codec<?> of(Type type) {
+        return of(JavaType.of(type));
+    }
+
+    /**
+     * The codec of the Java type that stored data names. Its schema is that of the class as it is today, so data has
+     * to be resolved from {@code written} to {@link Codec#schema()} before it is read.
+     *
+     * @throws UnsupportedTypeException if the schema names no type, or one that does not exist or cannot be encoded
+     */
+    public static Codec<Object> forSchema(Schema written) {
+        return forSchema(written, Codecs.class.getClassLoader());
+    }
+
+    /** As {@link #forSchema(Schema)}, with classes found by {@code loader}. */
+    public static Codec<Object> forSchema(Schema written, ClassLoader loader) {
+        boolean closed = !written.isUnion()
+                && !Boolean.TRUE.equals(written.getObjectProp(TypeCodec.OBSERVED))
+                && !Boolean.TRUE.equals(written.getObjectProp(TypeCodec.BOXED));
+        if (closed) {
+            return of(SchemaTypes.typeOf(written, loader));
+        }
+        ObservedCodec codec = new ObservedCodec(loader);
+        codec.bind(written);
+        return codec;
+    }
+
+    /** A codec for values of unknown types, which have to be observed first. */
+    public static ObservedCodec observed() {
+        return new ObservedCodec();
+    }
+
+    /** The codec of a class that a value has. */
+    static Codec<Object> any(Class<?> concrete) {
+        return of(JavaType.of(concrete));
+    }
+
+    private static TypeCodec of(JavaType type) {
+        Map<JavaType, TypeCodec> known = KNOWN.get(type.raw());
+        TypeCodec codec = known.get(type);
+        if (codec == null) {
+            // a race derives twice; both codecs are the same but for identity, and the first one stays
+            TypeCodec derived = derive(type);
+            TypeCodec earlier = known.putIfAbsent(type, derived);
+            codec = earlier == null ? derived : earlier;
+        }
+        return codec;
+    }
+
+    private static TypeCodec derive(JavaType type) {
+        ClassLoader own = type.raw().getClassLoader();
+        ClassLoader loader = own == null ? Codecs.class.getClassLoader() : own;
+        return new Derivation(derivation -> new AnyCodec(loader)).codec(type);
+    }
+}

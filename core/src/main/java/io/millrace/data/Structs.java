@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.data;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the components of records and POJOs. */
+final class Structs {
+    private Structs() {}
+
+    /** Derives the part at a component: of the component's generic type, in the class that declares it. */
+    interface Parts {
+        Part derive(JavaType type, String name);
+    }
+
+    static void completeRecord(StructCodec codec, Parts parts) throws ReflectiveOperationException {
+        JavaType type = codec.type();
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type.raw(), MethodHandles.lookup());
+        List<Component> components = new ArrayList<>();
+        List<Class<?>> signature = new ArrayList<>();
+        for (RecordComponent found : type.raw().getRecordComponents()) {
+            Part part = parts.derive(JavaType.resolve(found.getGenericType(), type.bindings()), found.getName());
+            MethodHandle getter = lookup.unreflect(found.getAccessor());
+            components.add(Component.of(found.getName(), found.getType(), part, new Access(lookup, getter, true)));
+            signature.add(found.getType());
+        }
+        MethodHandle constructor = lookup.findConstructor(
+                        type.raw(), MethodType.methodType(void.class, signature))
+                .asSpreader(Object[].class, signature.size())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+        codec.complete(components, values -> (Object) constructor.invokeExact(values));
+    }
+
+    static void completePojo(StructCodec codec, Parts parts) throws ReflectiveOperationException {
+        List<Component> components = new ArrayList<>();
+        List<MethodHandle> setters = new ArrayList<>();
+        fields(codec.type()).forEach((field, type) -> {
+            Part part = parts.derive(type, field.getName());
+            try {
+                MethodHandles.Lookup lookup =
+                        MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup());
+                field.setAccessible(true);
+                Access access = new Access(lookup, lookup.unreflectGetter(field), false);
+                components.add(Component.of(field.getName(), field.getType(), part, access));
+                setters.add(lookup.unreflectSetter(field)
+                        .asType(MethodType.methodType(void.class, Object.class, Object.class)));
+            } catch (IllegalAccessException failure) {
+                throw new InaccessibleException(failure);
+            }
+        });
+        Constructor<?> constructor = codec.type().raw().getDeclaredConstructor();
+        constructor.setAccessible(true);
+        MethodHandle create = MethodHandles.privateLookupIn(codec.type().raw(), MethodHandles.lookup())
+                .unreflectConstructor(constructor)
+                .asType(MethodType.methodType(Object.class));
+        MethodHandle[] set = setters.toArray(new MethodHandle[0]);
+        codec.complete(components, values -> {
+            Object created = (Object) create.invokeExact();
+            for (int i = 0; i < set.length; i++) {
+                set[i].invokeExact(created, values[i]);
+            }
+            return created;
+        });
+    }
+
+    /** A field that the module system keeps from us. */
+    static final class InaccessibleException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InaccessibleException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** The fields that make up a POJO's state and their types, those of superclasses first. */
+    private static Map<Field, JavaType> fields(JavaType type) {
+        Map<Field, JavaType> fields = new LinkedHashMap<>();
+        Class<?> parent = type.raw().getSuperclass();
+        if (parent != null && parent != Object.class) {
+            fields.putAll(fields(JavaType.resolve(type.raw().getGenericSuperclass(), type.bindings())));
+        }
+        for (Field field : type.raw().getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())
+                    && !Modifier.isTransient(field.getModifiers())
+                    && !field.isSynthetic()) {
+                fields.put(field, JavaType.resolve(field.getGenericType(), type.bindings()));
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.snapshot;
+
+import io.millrace.data.IncompatibleSchemaException;
+import io.millrace.data.SchemaResolution;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of a table. After each {@link #next}, the whole row has to be read from {@link #row}. Not
+ * thread-safe.
+ */
+public final class AvroTableReader implements AutoCloseable {
+    private final String table;
+    private final DataFileStream<Object> file;
+    private final Schema schema;
+    private @Nullable SchemaResolution resolution;
+    private @Nullable BinaryDecoder decoder;
+    private long rowsLeft;
+
+    /**
+     * Reads the header.
+     *
+     * @param table the table's name for messages
+     * @throws CorruptSnapshotException if this is not an Avro container file
+     * @throws SnapshotException if the file is of a later format than this version reads
+     */
+    public AvroTableReader(String table, InputStream in) throws IOException {
+        this.table = table;
+        try {
+            file = new DataFileStream<>(in, new GenericDatumReader<>());
+        } catch (IOException | RuntimeException failure) {
+            throw corrupt(failure);
+        }
+        schema = file.getSchema();
+        String version = file.getMetaString(AvroTableWriter.FORMAT_VERSION_KEY);
+        if (version == null || !version.equals(Integer.toString(AvroTableWriter.FORMAT_VERSION))) {
+            throw new SnapshotException("Table " + table + " has the format version " + version + ", this version reads "
+                    + AvroTableWriter.FORMAT_VERSION + ". Read it with the version of Millrace that wrote it, or later.");
+        }
+    }
+
+    public AvroTableReader(String table, byte[] content) throws IOException {
+        this(table, new ByteArrayInputStream(content));
+    }
+
+    /** The schema in which the rows were written. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /**
+     * Has all rows from here on transformed to another schema.
+     *
+     * @throws SnapshotException if Avro's rules do not allow it
+     */
+    public AvroTableReader resolveTo(Schema wanted) throws SnapshotException {
+        try {
+            resolution = SchemaResolution.of(schema, wanted);
+            return this;
+        } catch (IncompatibleSchemaException mismatch) {
+            throw new SnapshotException(
+                    "Table " + table + " does not fit the program"
+                            + (mismatch.field().isEmpty() ? "" : " at field " + mismatch.field()) + ": it was written as "
+                            + mismatch.writtenType() + " and is wanted as " + mismatch.wantedType()
+                            + ". Numbers may be widened, and fields be dropped, or added with a default;"
+                            + " for any other change use a new name for the state.",
+                    mismatch);
+        }
+    }
+
+    /** Moves to the next row, if there is one. */
+    public boolean next() throws IOException {
+        try {
+            while (rowsLeft == 0) {
+                if (decoder != null && !decoder.isEnd()) {
+                    throw new CorruptSnapshotException("Table " + table + " has bytes left after the last row of a block."
+                            + " Its rows are not of its schema, or a row was not read to its end.");
+                }
+                if (!file.hasNext()) {
+                    return false;
+                }
+                ByteBuffer block = file.nextBlock();
+                rowsLeft = file.getBlockCount();
+                decoder = DecoderFactory.get()
+                        .binaryDecoder(
+                                block.array(), block.arrayOffset() + block.position(), block.remaining(), decoder);
+            }
+            rowsLeft--;
+            return true;
+        } catch (AvroRuntimeException failure) {
+            throw corrupt(failure);
+        }
+    }
+
+    /** The current row, in the schema wanted or else in the writer's. */
+    public Decoder row() throws IOException {
+        BinaryDecoder current = decoder;
+        if (current == null) {
+            throw new IllegalStateException("There is no row before next()");
+        }
+        try {
+            return resolution == null ? current : resolution.resolve(current);
+        } catch (AvroRuntimeException | java.io.EOFException failure) {
+            throw corrupt(failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private CorruptSnapshotException corrupt(Exception failure) {
+        return new CorruptSnapshotException(
+                "Table " + table + " cannot be read (" + failure.getMessage() + "). Restore from another snapshot.",
+                failure);
+    }
+}

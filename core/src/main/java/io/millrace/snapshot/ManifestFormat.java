@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.snapshot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The manifest as JSON for people and tools. Its last entry is the CRC32C of all bytes before that entry, so that any
+ * change of any byte shows.
+ */
+final class ManifestFormat {
+    private static final String CHECKSUM = "crc32c";
+    private static final String SEAL_START = ",\n  \"" + CHECKSUM + "\" : \"";
+    private static final String SEAL_END = "\"\n}\n";
+    private static final int SEAL_LENGTH = SEAL_START.length() + 8 + SEAL_END.length();
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+    private ManifestFormat() {}
+
+    static byte[] write(Manifest manifest) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        try {
+            String text = JSON.writer(printer).writeValueAsString(manifest);
+            String body = text.substring(0, text.length() - "\n}".length());
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String seal = SEAL_START + Checksums.of(bytes, bytes.length) + SEAL_END;
+            return (body + seal).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("A manifest is always JSON", failure);
+        }
+    }
+
+    /**
+     * @param path the file's path for messages
+     */
+    static Manifest read(String path, byte[] content) throws SnapshotException {
+        int bodyLength = content.length - SEAL_LENGTH;
+        String seal = bodyLength < 0 ? "" : new String(content, bodyLength, SEAL_LENGTH, StandardCharsets.UTF_8);
+        if (!seal.startsWith(SEAL_START) || !seal.endsWith(SEAL_END)) {
+            throw new CorruptSnapshotException("The manifest " + path + " does not end in its checksum: it was cut or"
+                    + " overwritten. Restore from another snapshot.");
+        }
+        String expected = seal.substring(SEAL_START.length(), SEAL_START.length() + 8);
+        String found = Checksums.of(content, bodyLength);
+        if (!expected.equals(found)) {
+            throw new CorruptSnapshotException("The manifest " + path + " is damaged: its checksum is " + expected
+                    + ", that of its content " + found + ". Restore from another snapshot.");
+        }
+        return parse(path, content);
+    }
+
+    private static Manifest parse(String path, byte[] content) throws SnapshotException {
+        try {
+            ObjectNode root = (ObjectNode) JSON.readTree(content);
+            int version = root.path("formatVersion").asInt();
+            if (version != Manifest.FORMAT_VERSION) {
+                throw new SnapshotException("The manifest " + path + " has the format version " + version
+                        + ", this version reads " + Manifest.FORMAT_VERSION
+                        + ". Restore it with the version of Millrace that wrote it, or later.");
+            }
+            root.remove(CHECKSUM);
+            return JSON.treeToValue(root, Manifest.class);
+        } catch (SnapshotException failure) {
+            throw failure;
+        } catch (IOException | ClassCastException failure) {
+            throw new CorruptSnapshotException(
+                    "The manifest " + path + " cannot be read (" + failure.getMessage()
+                            + "). Restore from another snapshot.",
+                    failure);
+        }
+    }
+}

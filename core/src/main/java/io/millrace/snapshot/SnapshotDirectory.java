@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.snapshot;
+
+import io.millrace.environment.Storage;
+import io.millrace.snapshot.CheckpointStatus.Verdict;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checkpoints of a job: one directory {@code chk-ID} each. All that is known of them is on storage, so any number
+ * of these objects may look at a directory, while one job writes to it.
+ */
+public final class SnapshotDirectory {
+    static final String MANIFEST = "manifest.json";
+
+    private static final String PREFIX = "chk-";
+
+    private final Storage storage;
+    private final String base;
+
+    /**
+     * @param base the path of the directory that holds the checkpoints' directories
+     */
+    public SnapshotDirectory(Storage storage, String base) {
+        this.storage = storage;
+        this.base = base;
+    }
+
+    /** An id above all in use, those of checkpoints that were never completed included. */
+    public long nextId() throws IOException {
+        List<Long> ids = idsNewestFirst();
+        return ids.isEmpty() ? 1 : ids.get(0) + 1;
+    }
+
+    /**
+     * Begins a checkpoint.
+     *
+     * @throws SnapshotException if the id is in use or below one in use
+     */
+    public CheckpointWriter begin(long id) throws IOException {
+        long next = nextId();
+        if (id < next) {
+            throw new SnapshotException("Cannot begin checkpoint " + id + " in " + base + ": " + (next - 1)
+                    + " exists, and ids are not used twice. Begin with " + next + ", or use another directory.");
+        }
+        return new CheckpointWriter(storage, path(id), id);
+    }
+
+    /** All checkpoints, newest first. Checks manifests and file sizes; {@link #read} checks contents as well. */
+    public List<CheckpointStatus> list() throws IOException {
+        List<CheckpointStatus> found = new ArrayList<>();
+        for (long id : idsNewestFirst()) {
+            found.add(status(id));
+        }
+        return found;
+    }
+
+    /**
+     * The newest complete checkpoint, checked to the last byte; empty if none was ever completed here. What was never
+     * completed is passed over.
+     *
+     * @param allowOlder whether a damaged checkpoint may be passed over as well
+     * @throws CorruptSnapshotException if the newest is damaged, or all are
+     */
+    public Optional<Manifest> readNewest(boolean allowOlder) throws IOException {
+        SnapshotException newestDamage = null;
+        for (long id : idsNewestFirst()) {
+            if (!storage.exists(manifestPath(id))) {
+                continue;
+            }
+            try {
+                return Optional.of(read(id));
+            } catch (CorruptSnapshotException damage) {
+                if (!allowOlder) {
+                    throw new CorruptSnapshotException(
+                            "The newest checkpoint " + path(id) + " is damaged: " + damage.getMessage()
+                                    + " Allow an older one to be used, or delete the directory to do without.",
+                            damage);
+                }
+                if (newestDamage == null) {
+                    newestDamage = damage;
+                }
+            }
+        }
+        if (newestDamage != null) {
+            throw new CorruptSnapshotException(
+                    "Every checkpoint in " + base + " is damaged; the newest: " + newestDamage.getMessage(), newestDamage);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The manifest of a checkpoint whose files all have their size and checksum.
+     *
+     * @throws CorruptSnapshotException if they have not
+     * @throws SnapshotException if the checkpoint is half-written, absent, or of a later format
+     */
+    public Manifest read(long id) throws IOException {
+        Manifest manifest = readManifest(id);
+        for (Manifest.Operator operator : manifest.operators()) {
+            for (Manifest.Table table : operator.tables()) {
+                checkSize(id, table);
+                checkContent(id, table);
+            }
+        }
+        return manifest;
+    }
+
+    /** Opens a table of a checkpoint that {@link #read} has checked. */
+    public AvroTableReader open(Manifest manifest, Manifest.Table table) throws IOException {
+        String file = path(manifest.checkpointId()) + "/" + table.file();
+        return new AvroTableReader(table.name() + " (" + file + ")", new BufferedInputStream(storage.open(file)));
+    }
+
+    /**
+     * Deletes what is older than the newest {@code count} complete checkpoints.
+     *
+     * @param count how many to keep, at least 1
+     */
+    public void retainNewest(int count) throws IOException {
+        if (count < 1) {
+            throw new IllegalArgumentException("At least 1 checkpoint has to be kept, not " + count);
+        }
+        int complete = 0;
+        for (CheckpointStatus checkpoint : list()) {
+            if (complete >= count) {
+                // without its manifest it is half-written, not damaged, should we die in between
+                storage.delete(manifestPath(checkpoint.id()));
+                storage.delete(path(checkpoint.id()));
+            }
+            complete += checkpoint.verdict() == Verdict.COMPLETE ? 1 : 0;
+        }
+    }
+
+    private CheckpointStatus status(long id) throws IOException {
+        if (!storage.exists(manifestPath(id))) {
+            return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + MANIFEST + ".");
+        }
+        try {
+            for (Manifest.Operator operator : readManifest(id).operators()) {
+                for (Manifest.Table table : operator.tables()) {
+                    checkSize(id, table);
+                }
+            }
+            return new CheckpointStatus(id, Verdict.COMPLETE, "");
+        } catch (SnapshotException damage) {
+            return new CheckpointStatus(id, Verdict.DAMAGED, String.valueOf(damage.getMessage()));
+        }
+    }
+
+    private Manifest readManifest(long id) throws IOException {
+        String path = manifestPath(id);
+        if (!storage.exists(path)) {
+            throw new SnapshotException("The checkpoint " + path(id) + " has no " + MANIFEST
+                    + ": it does not exist or was never completed. Restore from another one.");
+        }
+        byte[] content;
+        try (InputStream in = storage.open(path)) {
+            content = in.readAllBytes();
+        }
+        Manifest manifest = ManifestFormat.read(path, content);
+        if (manifest.checkpointId() != id) {
+            throw new CorruptSnapshotException("The manifest " + path + " is that of checkpoint "
+                    + manifest.checkpointId() + ". Give the directory its name back, or restore from another one.");
+        }
+        return manifest;
+    }
+
+    private void checkSize(long id, Manifest.Table table) throws IOException {
+        String file = path(id) + "/" + table.file();
+        if (!storage.exists(file)) {
+            throw new CorruptSnapshotException("The file " + file + " is missing. Restore from another snapshot.");
+        }
+        long found = storage.size(file);
+        if (found != table.sizeBytes()) {
+            throw new CorruptSnapshotException("The file " + file + " has " + found + " bytes and should have "
+                    + table.sizeBytes() + ". Restore from another snapshot.");
+        }
+    }
+
+    private void checkContent(long id, Manifest.Table table) throws IOException {
+        String file = path(id) + "/" + table.file();
+        try (InputStream in = storage.open(file)) {
+            String found = Checksums.of(in);
+            if (!found.equals(table.crc32c())) {
+                throw new CorruptSnapshotException("The file " + file + " is damaged: its checksum should be "
+                        + table.crc32c() + " and is " + found + ". Restore from another snapshot.");
+            }
+        }
+    }
+
+    private List<Long> idsNewestFirst() throws IOException {
+        List<Long> ids = new ArrayList<>();
+        for (String name : storage.list(base)) {
+            if (name.matches(PREFIX + "[0-9]{1,18}")) {
+                ids.add(Long.parseLong(name.substring(PREFIX.length())));
+            }
+        }
+        ids.sort(Comparator.reverseOrder());
+        return ids;
+    }
+
+    private String path(long id) {
+        return base + "/" + PREFIX + id;
+    }
+
+    private String manifestPath(long id) {
+        return path(id) + "/" + MANIFEST;
+    }
+}
