@@ -26,11 +26,15 @@ public final class ValuesTable implements StateTable {
         for (Object value : values) {
             codec.observe(value);
         }
-        this.schema = SchemaBuilder.record("Row")
+        this.schema = rowSchema(codec.schema());
+    }
+
+    private static Schema rowSchema(Schema value) {
+        return SchemaBuilder.record("Row")
                 .namespace("io.millrace.state")
                 .fields()
                 .name("value")
-                .type(codec.schema())
+                .type(value)
                 .noDefault()
                 .endRecord();
     }
@@ -41,6 +45,7 @@ public final class ValuesTable implements StateTable {
         for (AvroTableReader reader : restored.open(table)) {
             try (reader) {
                 Codec<?> codec = Codecs.forSchema(reader.schema().getField("value").schema());
+                reader.resolveTo(rowSchema(codec.schema()));
                 while (reader.next()) {
                     values.add(codec.read(reader.row()));
                 }

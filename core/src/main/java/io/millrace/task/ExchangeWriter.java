@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeWriter {
     private final Exchange exchange;
     private final Channel[] channels;
-    private final int subtask;
     private final int maxParallelism;
     private final @Nullable RecordBatch[] partial;
     private final TaskMetrics metrics;
@@ -22,7 +21,6 @@ final class ExchangeWriter {
     ExchangeWriter(Exchange exchange, Channel[] channels, int subtask, int maxParallelism, TaskMetrics metrics) {
         this.exchange = exchange;
         this.channels = channels;
-        this.subtask = subtask;
         this.maxParallelism = maxParallelism;
         this.partial = new RecordBatch[channels.length];
         this.metrics = metrics;
@@ -49,8 +47,6 @@ final class ExchangeWriter {
             channels[0].add(batch);
         } else if (channels.length == 1) {
             channels[0].add(batch);
-        } else if (exchange instanceof Exchange.Forward) {
-            channels[subtask].add(batch);
         } else if (exchange instanceof Exchange.Rebalance) {
             channels[turn].add(batch);
             turn = turn + 1 < channels.length ? turn + 1 : 0;
@@ -113,10 +109,6 @@ final class ExchangeWriter {
     /** Passes a signal to every reader, behind all records. */
     void signal(Signal signal) {
         flush();
-        if (exchange instanceof Exchange.Forward) {
-            channels[channels.length == 1 ? 0 : subtask].add(signal);
-            return;
-        }
         for (Channel channel : channels) {
             channel.add(signal);
         }

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.connector.Committer;
+import io.millrace.connector.SinkContext;
+import io.millrace.connector.Source;
+import io.millrace.connector.SourceContext;
+import io.millrace.connector.SourceSplit;
+import io.millrace.connector.SplitEnumerator;
+import io.millrace.connector.TwoPhaseCommitSink;
+import io.millrace.environment.Environment;
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.JobConfiguration;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.Stage;
+import io.millrace.operator.SinkOperator;
+import io.millrace.operator.SourceOperator;
+import io.millrace.operator.SplitState;
+import io.millrace.operator.ValuesTable;
+import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.snapshot.CheckpointWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to run a job: it restores, settles what sinks left pending, finds splits, launches the tasks, takes
+ * checkpoints, and ends.
+ *
+ * <p>The order of things is what makes output exactly-once: a checkpoint is published only when every task's part is
+ * durable; what it makes visible is committed only after that; and the next one begins only when all of it is committed,
+ * so that the newest checkpoint always holds everything whose commit is not certain.
+ */
+final class JobAttempt implements TaskListener {
+    /** What an attempt asks of, and tells, the master. */
+    interface Events {
+        boolean isCurrent();
+
+        <T> void runBlocking(Callable<T> work, JobHost.Completion<T> completion);
+
+        void onRunning(List<OperatorTask> tasks, long checkpointId);
+
+        void onCheckpoint(CheckpointStatistics statistics);
+
+        CheckpointStatistics statistics();
+
+        void onFinished();
+
+        void onFailed(Throwable failure, boolean permanent);
+    }
+
+    private final ExecutionPlan plan;
+    private final JobHost host;
+    private final @Nullable JobSnapshots snapshots;
+    private final int number;
+    private final long attemptId;
+    private final Events events;
+    private final Map<String, Committer<Object, Object>> committers = new LinkedHashMap<>();
+    private final Map<Integer, SourceAssignment> assignments = new LinkedHashMap<>();
+    private final Map<TaskId, Queue<TaskCommand>> commands = new LinkedHashMap<>();
+    private final List<AutoCloseable> closeables = new ArrayList<>();
+    private final ArrayDeque<JobHost.Completion<Long>> requests = new ArrayDeque<>();
+    private final List<JobHost.Completion<Long>> served = new ArrayList<>();
+    private @Nullable CheckpointCoordinator<WrittenSnapshot> coordinator;
+    private @Nullable CheckpointWriter writer;
+    private long nextCheckpointId = 1;
+    private long checkpointStartMillis;
+    private boolean finalCheckpoint;
+
+    JobAttempt(
+            ExecutionPlan plan,
+            JobHost host,
+            @Nullable JobSnapshots snapshots,
+            int number,
+            long attemptId,
+            Events events) {
+        this.plan = plan;
+        this.host = host;
+        this.snapshots = snapshots;
+        this.number = number;
+        this.attemptId = attemptId;
+        this.events = events;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** What {@link #prepare} finds out before the tasks can be built. */
+    private record Prepared(RestoredJob restored, long checkpointId, long nextCheckpointId) {}
+
+    void start() {
+        events.runBlocking(this::prepare, (prepared, failure) -> {
+            if (prepared == null) {
+                events.onFailed(failure == null ? new IllegalStateException("No result") : failure, number == 0);
+            } else {
+                launch(prepared);
+            }
+        });
+    }
+
+    private Prepared prepare() throws Exception {
+        JobConfiguration configuration = plan.graph().configuration();
+        RestoredCheckpoint checkpoint = null;
+        long nextId = 1;
+        if (snapshots != null) {
+            nextId = snapshots.nextId();
+            boolean fresh = number == 0 && configuration.resume() == JobConfiguration.ResumeMode.FRESH;
+            if (!fresh) {
+                checkpoint = snapshots.restoreNewest(
+                        configuration.resume() == JobConfiguration.ResumeMode.NEWEST_INTACT);
+            }
+        }
+        RestoredJob restored = checkpoint == null ? RestoredJob.NONE : checkpoint;
+        for (JobNode node : plan.graph().nodes()) {
+            settlePending(node, restored);
+            findSplits(node, restored);
+        }
+        return new Prepared(restored, checkpoint == null ? -1 : checkpoint.checkpointId(), nextId);
+    }
+
+    /** Commits what the checkpoint holds, and aborts what no checkpoint does. */
+    private void settlePending(JobNode node, RestoredJob restored) throws Exception {
+        if (node.sink() instanceof TwoPhaseCommitSink<?, ?, ?> sink) {
+            Committer<Object, Object> committer = committer(sink, node);
+            committers.put(node.uid(), committer);
+            closeables.add(committer);
+            committer.commit(ValuesTable.readAll(restored.stateOf(node.uid()), SinkOperator.COMMITTABLES));
+            committer.abortAllBut(ValuesTable.readAll(restored.stateOf(node.uid()), SinkOperator.WRITER_STATES));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Committer<Object, Object> committer(TwoPhaseCommitSink<?, ?, ?> sink, JobNode node) throws Exception {
+        return (Committer<Object, Object>) sink.createCommitter(new MasterContext(host.environment(), node, attemptId));
+    }
+
+    private void findSplits(JobNode node, RestoredJob restored) throws Exception {
+        Source<?, ?> source = node.source();
+        if (source != null) {
+            Set<String> known = new LinkedHashSet<>();
+            for (SplitState state : SourceOperator.restoredSplits(restored.stateOf(node.uid()))) {
+                known.add(((SourceSplit) state.split()).splitId());
+            }
+            SplitEnumerator<?> enumerator =
+                    source.createEnumerator(new MasterContext(host.environment(), node, attemptId));
+            closeables.add(enumerator);
+            SourceAssignment assignment = new SourceAssignment(enumerator, known, node.parallelism());
+            assignment.add(enumerator.discover(known));
+            assignments.put(node.id(), assignment);
+        }
+    }
+
+    private void launch(Prepared prepared) {
+        nextCheckpointId = prepared.nextCheckpointId();
+        List<OperatorTask> tasks;
+        try {
+            tasks = new TaskBuilder(plan, host, prepared.restored(), this, commands, number, attemptId).build();
+        } catch (RuntimeException failure) {
+            events.onFailed(failure, true);
+            return;
+        }
+        Set<TaskId> all = new LinkedHashSet<>();
+        Set<TaskId> sources = new LinkedHashSet<>();
+        for (OperatorTask task : tasks) {
+            all.add(task.id());
+            if (task.stage().head().source() != null) {
+                sources.add(task.id());
+            }
+        }
+        coordinator = new CheckpointCoordinator<>(all, sources);
+        events.onRunning(tasks, prepared.checkpointId());
+        host.launch(tasks);
+        for (Stage stage : plan.stages()) {
+            SourceAssignment assignment = assignments.get(stage.head().id());
+            if (assignment != null) {
+                assign(stage, assignment);
+                planDiscovery(stage, assignment);
+            }
+        }
+        planCheckpoint();
+    }
+
+    private CheckpointCoordinator<WrittenSnapshot> coordinator() {
+        CheckpointCoordinator<WrittenSnapshot> current = coordinator;
+        if (current == null) {
+            throw new IllegalStateException("The attempt is not launched");
+        }
+        return current;
+    }
+
+    private void tell(TaskId task, TaskCommand command) {
+        Queue<TaskCommand> queue = commands.get(task);
+        if (queue != null) {
+            queue.add(command);
+            host.activate(task);
+        }
+    }
+
+    // Splits
+
+    private void assign(Stage stage, SourceAssignment assignment) {
+        for (int subtask = 0; subtask < stage.parallelism(); subtask++) {
+            tell(
+                    new TaskId(stage.id(), subtask),
+                    new TaskCommand.AssignSplits(assignment.take(subtask), !assignment.continues()));
+        }
+    }
+
+    private void planDiscovery(Stage stage, SourceAssignment assignment) {
+        if (assignment.continues()) {
+            host.postAt(host.environment().clockMillis() + assignment.intervalMillis(), () -> {
+                if (events.isCurrent()) {
+                    discover(stage, assignment);
+                }
+            });
+        }
+    }
+
+    private void discover(Stage stage, SourceAssignment assignment) {
+        events.runBlocking(assignment::discover, (splits, failure) -> {
+            if (splits == null) {
+                events.onFailed(failure == null ? new IllegalStateException("No result") : failure, false);
+            } else {
+                if (!splits.isEmpty()) {
+                    assignment.add(splits);
+                    assign(stage, assignment);
+                }
+                planDiscovery(stage, assignment);
+            }
+        });
+    }
+
+    // Checkpoints
+
+    private void planCheckpoint() {
+        Duration interval = plan.graph().configuration().checkpointInterval();
+        if (interval != null && snapshots != null && !finalCheckpoint) {
+            host.postAt(host.environment().clockMillis() + interval.toMillis(), () -> {
+                if (events.isCurrent()) {
+                    if (coordinator().pending() < 0 && !finalCheckpoint) {
+                        beginCheckpoint();
+                    } else {
+                        planCheckpoint();
+                    }
+                }
+            });
+        }
+    }
+
+    void requestCheckpoint(JobHost.Completion<Long> completion) {
+        requests.add(completion);
+        if (coordinator().pending() < 0 && !finalCheckpoint) {
+            beginCheckpoint();
+        }
+    }
+
+    private void beginCheckpoint() {
+        long id = nextCheckpointId++;
+        checkpointStartMillis = host.environment().clockMillis();
+        served.addAll(requests);
+        requests.clear();
+        List<TaskId> toTell = coordinator().begin(id);
+        JobSnapshots storage = snapshots;
+        if (storage == null) {
+            toTell.forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+            return;
+        }
+        events.runBlocking(() -> storage.begin(id), (begun, failure) -> {
+            if (begun == null) {
+                failCheckpoint(failure);
+            } else {
+                writer = begun;
+                toTell.forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+            }
+        });
+    }
+
+    @Override
+    public void onSnapshot(TaskSnapshot snapshot) {
+        host.post(() -> {
+            if (!events.isCurrent() || !coordinator().onSnapshot(snapshot.task(), snapshot.checkpointId())) {
+                snapshot.close();
+                return;
+            }
+            JobSnapshots storage = snapshots;
+            CheckpointWriter open = writer;
+            events.runBlocking(
+                    () -> storage == null || open == null
+                            ? JobSnapshots.persistOnly(snapshot)
+                            : storage.write(open, snapshot),
+                    (written, failure) -> {
+                        if (written == null) {
+                            failCheckpoint(failure);
+                        } else {
+                            onWritten(snapshot.checkpointId(), written);
+                        }
+                    });
+        });
+    }
+
+    private void onWritten(long checkpointId, WrittenSnapshot part) {
+        List<WrittenSnapshot> all = coordinator().onWritten(part.task(), checkpointId, part);
+        if (all != null) {
+            events.runBlocking(
+                    () -> {
+                        publishAndCommit(all);
+                        return checkpointId;
+                    },
+                    (completed, failure) -> {
+                        if (completed == null) {
+                            failCheckpoint(failure);
+                        } else {
+                            completeCheckpoint(checkpointId, all);
+                        }
+                    });
+        }
+    }
+
+    private void publishAndCommit(List<WrittenSnapshot> parts) throws Exception {
+        JobSnapshots storage = snapshots;
+        CheckpointWriter open = writer;
+        if (storage != null && open != null) {
+            storage.publish(open, checkpointStartMillis, parts);
+        }
+        for (Map.Entry<String, Committer<Object, Object>> committer : committers.entrySet()) {
+            List<Object> committables = new ArrayList<>();
+            for (WrittenSnapshot written : parts) {
+                for (WrittenSnapshot.Part part : written.parts()) {
+                    if (part.uid().equals(committer.getKey())) {
+                        committables.addAll(part.committables());
+                    }
+                }
+            }
+            if (!committables.isEmpty()) {
+                committer.getValue().commit(committables);
+            }
+        }
+    }
+
+    private void completeCheckpoint(long checkpointId, List<WrittenSnapshot> parts) {
+        long pauseNanos = 0;
+        for (WrittenSnapshot part : parts) {
+            pauseNanos = Math.max(pauseNanos, part.pauseNanos());
+        }
+        coordinator().complete();
+        writer = null;
+        if (snapshots != null) {
+            events.onCheckpoint(events.statistics()
+                    .onComplete(
+                            checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
+        }
+        List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
+        served.clear();
+        answered.forEach(completion -> completion.complete(checkpointId, null));
+        if (finalCheckpoint) {
+            events.onFinished();
+        } else if (coordinator().allEnded()) {
+            beginFinalCheckpoint();
+        } else if (!requests.isEmpty()) {
+            beginCheckpoint();
+        } else {
+            planCheckpoint();
+        }
+    }
+
+    /** A checkpoint that cannot be completed fails the attempt: what its sinks cut off may never be committed else. */
+    private void failCheckpoint(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? new IllegalStateException("No result") : failure;
+        List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
+        served.clear();
+        answered.forEach(completion -> completion.complete(null, cause));
+        events.onFailed(cause, false);
+    }
+
+    // Life and death of tasks
+
+    @Override
+    public void onEnded(TaskId task) {
+        host.post(() -> {
+            if (events.isCurrent()) {
+                if (coordinator().onEnded(task)) {
+                    tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+                }
+                if (coordinator().allEnded() && coordinator().pending() < 0) {
+                    beginFinalCheckpoint();
+                }
+            }
+        });
+    }
+
+    /** When all has ended, one more checkpoint, written or not, brings the last output in. */
+    private void beginFinalCheckpoint() {
+        finalCheckpoint = true;
+        beginCheckpoint();
+    }
+
+    @Override
+    public void onFailed(TaskId task, Throwable failure) {
+        host.post(() -> {
+            if (events.isCurrent()) {
+                events.onFailed(failure, false);
+            }
+        });
+    }
+
+    void close() {
+        IllegalStateException over = new IllegalStateException("The job stopped before the checkpoint was complete");
+        served.forEach(completion -> completion.complete(null, over));
+        requests.forEach(completion -> completion.complete(null, over));
+        for (AutoCloseable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (Exception ignored) {
+                // The attempt is over, and what it made durable is: a failure to let go changes nothing.
+            }
+        }
+    }
+
+    /** The context of enumerators and committers, which belong to the job and not to a subtask. */
+    private record MasterContext(Environment environment, JobNode node, long attemptId)
+            implements SourceContext, SinkContext {
+        @Override
+        public int subtaskIndex() {
+            return 0;
+        }
+
+        @Override
+        public int parallelism() {
+            return node.parallelism();
+        }
+
+        @Override
+        public Counter counter(String name) {
+            return new TaskMetrics().counter(name);
+        }
+    }
+}

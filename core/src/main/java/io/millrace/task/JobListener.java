@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of what becomes of a job; called on the master. */
+public interface JobListener {
+    default void onStatus(JobStatus status, @Nullable Throwable failure) {}
+
+    /** A checkpoint is complete, and what depends on it is committed. */
+    default void onCheckpointComplete(long checkpointId) {}
+
+    /** An attempt starts, from a checkpoint ({@code checkpointId}) or afresh (-1). */
+    default void onAttempt(int attempt, long checkpointId) {}
+
+    /** A failure that the restart strategy answers with another attempt. */
+    default void onRestart(Throwable failure, long delayMillis) {}
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.JobConfiguration;
+import io.millrace.snapshot.SnapshotDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a job to its end: one attempt after another, as the restart strategy says, each from the newest checkpoint.
+ *
+ * <p>All methods are called on the master (see {@link JobHost}), but for those that say otherwise.
+ */
+public final class JobMaster {
+    private final ExecutionPlan plan;
+    private final JobHost host;
+    private final JobListener listener;
+    private final RestartStrategy restarts;
+    private final @Nullable JobSnapshots snapshots;
+    private final long runId;
+    private JobStatus status = JobStatus.CREATED;
+    private @Nullable JobAttempt attempt;
+    private int attempts;
+    private int blockingCalls;
+    private @Nullable Runnable whenQuiet;
+    private boolean cancelRequested;
+    private volatile List<OperatorTask> tasks = List.of();
+    private volatile CheckpointStatistics statistics = CheckpointStatistics.NONE;
+
+    public JobMaster(ExecutionPlan plan, JobHost host, JobListener listener) {
+        this.plan = plan;
+        this.host = host;
+        this.listener = listener;
+        JobConfiguration configuration = plan.graph().configuration();
+        this.restarts = RestartStrategy.of(configuration.restart());
+        String directory = configuration.checkpointDirectory();
+        this.snapshots = directory == null
+                ? null
+                : new JobSnapshots(
+                        plan,
+                        new SnapshotDirectory(host.environment().storage(directory), ""),
+                        configuration.retainedCheckpoints());
+        this.runId = host.environment().clockMillis();
+    }
+
+    /** Starts the first attempt. */
+    public void start() {
+        startAttempt();
+    }
+
+    /** Returns where the job is in its life. */
+    public JobStatus status() {
+        return status;
+    }
+
+    /** Returns the tasks of the current attempt. May be called from any thread. */
+    public List<OperatorTask> tasks() {
+        return tasks;
+    }
+
+    /** Returns what the checkpoints cost so far. May be called from any thread. */
+    public CheckpointStatistics checkpointStatistics() {
+        return statistics;
+    }
+
+    /** Ends the job; nothing past its last complete checkpoint is committed. */
+    public void cancel() {
+        if (status.isGloballyTerminalState() || cancelRequested) {
+            return;
+        }
+        cancelRequested = true;
+        JobAttempt current = attempt;
+        if (current == null) {
+            finish(JobStatus.CANCELED, null);
+        } else {
+            stopAttempt(() -> finish(JobStatus.CANCELED, null));
+        }
+    }
+
+    /** Takes a checkpoint as soon as none is under way; {@code completion} gets its id. */
+    public void triggerCheckpoint(JobHost.Completion<Long> completion) {
+        JobAttempt current = attempt;
+        if (snapshots == null) {
+            completion.complete(
+                    null,
+                    new IllegalStateException(
+                            "The job has no checkpoint directory. Set one with setCheckpointDirectory(...)."));
+        } else if (current == null || status != JobStatus.RUNNING) {
+            completion.complete(null, new IllegalStateException("The job is " + status + "; it must run."));
+        } else {
+            current.requestCheckpoint(completion);
+        }
+    }
+
+    private void startAttempt() {
+        int number = attempts++;
+        JobAttempt next = new JobAttempt(plan, host, snapshots, number, runId * 1_000 + number, new AttemptEvents(number));
+        attempt = next;
+        next.start();
+    }
+
+    /** What an attempt tells the master; events of an attempt that is over are ignored. */
+    private final class AttemptEvents implements JobAttempt.Events {
+        private final int number;
+
+        AttemptEvents(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean isCurrent() {
+            JobAttempt current = attempt;
+            return current != null && current.number() == number && !status.isGloballyTerminalState();
+        }
+
+        @Override
+        public <T> void runBlocking(Callable<T> work, JobHost.Completion<T> completion) {
+            blockingCalls++;
+            host.<T>runBlocking(work, (result, failure) -> {
+                blockingCalls--;
+                if (isCurrent()) {
+                    completion.complete(result, failure);
+                }
+                Runnable waiting = whenQuiet;
+                if (blockingCalls == 0 && waiting != null) {
+                    whenQuiet = null;
+                    waiting.run();
+                }
+            });
+        }
+
+        @Override
+        public void onRunning(List<OperatorTask> newTasks, long checkpointId) {
+            tasks = newTasks;
+            setStatus(JobStatus.RUNNING, null);
+            listener.onAttempt(number, checkpointId);
+        }
+
+        @Override
+        public void onCheckpoint(CheckpointStatistics newStatistics) {
+            statistics = newStatistics;
+            listener.onCheckpointComplete(newStatistics.lastId());
+        }
+
+        @Override
+        public CheckpointStatistics statistics() {
+            return statistics;
+        }
+
+        @Override
+        public void onFinished() {
+            stopAttempt(() -> finish(JobStatus.FINISHED, null));
+        }
+
+        @Override
+        public void onFailed(Throwable failure, boolean permanent) {
+            if (!isCurrent() || cancelRequested) {
+                return;
+            }
+            long delay = permanent
+                    ? RestartStrategy.NEVER
+                    : restarts.onFailure(host.environment().clockMillis());
+            if (delay == RestartStrategy.NEVER) {
+                stopAttempt(() -> finish(JobStatus.FAILED, failure));
+            } else {
+                setStatus(JobStatus.RESTARTING, failure);
+                listener.onRestart(failure, delay);
+                stopAttempt(() -> host.postAt(host.environment().clockMillis() + delay, () -> {
+                    if (!cancelRequested) {
+                        startAttempt();
+                    }
+                }));
+            }
+        }
+    }
+
+    /** Stops the attempt and waits for its blocking calls, so that nothing of it is left when {@code then} runs. */
+    private void stopAttempt(Runnable then) {
+        JobAttempt stopping = attempt;
+        attempt = null;
+        host.stop(() -> {
+            List<OperatorTask> toClose = new ArrayList<>(tasks);
+            Runnable closeAll = () -> {
+                for (OperatorTask task : toClose) {
+                    task.close();
+                }
+                if (stopping != null) {
+                    stopping.close();
+                }
+                then.run();
+            };
+            if (blockingCalls == 0) {
+                closeAll.run();
+            } else {
+                whenQuiet = closeAll;
+            }
+        });
+    }
+
+    private void finish(JobStatus terminal, @Nullable Throwable failure) {
+        setStatus(terminal, failure);
+    }
+
+    private void setStatus(JobStatus newStatus, @Nullable Throwable failure) {
+        if (status != newStatus) {
+            status = newStatus;
+            listener.onStatus(newStatus, failure);
+        }
+    }
+}

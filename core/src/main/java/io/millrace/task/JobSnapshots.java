@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.Stage;
+import io.millrace.operator.ValuesTable;
+import io.millrace.snapshot.AvroTableWriter;
+import io.millrace.snapshot.CheckpointWriter;
+import io.millrace.snapshot.CorruptSnapshotException;
+import io.millrace.snapshot.Manifest;
+import io.millrace.snapshot.SnapshotDirectory;
+import io.millrace.snapshot.StateTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of one job on storage. Keyed tables are files; the small tables of values lie inside the manifest.
+ * All methods may block.
+ */
+public final class JobSnapshots {
+    private final ExecutionPlan plan;
+    private final SnapshotDirectory directory;
+    private final int retained;
+    private final Map<String, JobNode> nodes = new LinkedHashMap<>();
+
+    JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained) {
+        this.plan = plan;
+        this.directory = directory;
+        this.retained = retained;
+        for (Stage stage : plan.stages()) {
+            stage.nodes().forEach(node -> nodes.put(node.uid(), node));
+        }
+    }
+
+    long nextId() throws IOException {
+        return directory.nextId();
+    }
+
+    /**
+     * Reads the newest checkpoint, or null where there is none.
+     *
+     * @throws CorruptSnapshotException where it is damaged and {@code allowOlder} does not allow the one before
+     */
+    @Nullable RestoredCheckpoint restoreNewest(boolean allowOlder) throws IOException {
+        Optional<Manifest> manifest = directory.readNewest(allowOlder);
+        return manifest.isEmpty() ? null : new RestoredCheckpoint(directory, manifest.get(), nodes);
+    }
+
+    CheckpointWriter begin(long checkpointId) throws IOException {
+        return directory.begin(checkpointId);
+    }
+
+    /** Makes one task's part durable, and ends its hold on the operators' state. */
+    WrittenSnapshot write(CheckpointWriter writer, TaskSnapshot snapshot) throws IOException {
+        try {
+            List<WrittenSnapshot.Part> parts = new ArrayList<>();
+            for (TaskSnapshot.Part part : snapshot.parts()) {
+                parts.add(write(writer, snapshot.task(), part));
+            }
+            return new WrittenSnapshot(snapshot.task(), parts, snapshot.pauseNanos());
+        } finally {
+            snapshot.close();
+        }
+    }
+
+    private WrittenSnapshot.Part write(CheckpointWriter writer, TaskId task, TaskSnapshot.Part part)
+            throws IOException {
+        part.snapshot().persist();
+        List<Manifest.Table> tables = new ArrayList<>();
+        List<Manifest.Entry> entries = new ArrayList<>();
+        JobNode node = nodeOf(part.uid());
+        entries.add(entry(
+                task,
+                new ValuesTable(
+                        OperatorTaskState.TABLE,
+                        List.of(new OperatorTaskState(part.watermark(), node.maxParallelism())))));
+        for (StateTable table : part.snapshot().tables()) {
+            if (table instanceof ValuesTable values) {
+                entries.add(entry(task, values));
+            } else {
+                tables.add(writer.write(part.uid(), task.subtask(), table));
+            }
+        }
+        return new WrittenSnapshot.Part(
+                part.uid(), tables, entries, part.snapshot().committables());
+    }
+
+    /** Does for a job without checkpoints what {@link #write} does, but for the writing. */
+    static WrittenSnapshot persistOnly(TaskSnapshot snapshot) throws IOException {
+        try {
+            List<WrittenSnapshot.Part> parts = new ArrayList<>();
+            for (TaskSnapshot.Part part : snapshot.parts()) {
+                part.snapshot().persist();
+                parts.add(new WrittenSnapshot.Part(
+                        part.uid(), List.of(), List.of(), part.snapshot().committables()));
+            }
+            return new WrittenSnapshot(snapshot.task(), parts, snapshot.pauseNanos());
+        } finally {
+            snapshot.close();
+        }
+    }
+
+    private static Manifest.Entry entry(TaskId task, ValuesTable table) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (AvroTableWriter rows = new AvroTableWriter(table.name(), table.schema(), bytes)) {
+            table.writeTo(rows);
+        }
+        return Manifest.Entry.of(table.name(), task.subtask(), bytes.toByteArray());
+    }
+
+    private JobNode nodeOf(String uid) {
+        JobNode node = nodes.get(uid);
+        if (node == null) {
+            throw new IllegalStateException("No operator has the uid " + uid);
+        }
+        return node;
+    }
+
+    /** Completes a checkpoint; when this returns it is what the job restores from. */
+    void publish(CheckpointWriter writer, long timestampMillis, List<WrittenSnapshot> parts) throws IOException {
+        List<Manifest.Operator> operators = new ArrayList<>();
+        int maxParallelism = 1;
+        for (JobNode node : nodes.values()) {
+            List<Manifest.Table> tables = new ArrayList<>();
+            List<Manifest.Entry> entries = new ArrayList<>();
+            for (WrittenSnapshot written : parts) {
+                for (WrittenSnapshot.Part part : written.parts()) {
+                    if (part.uid().equals(node.uid())) {
+                        tables.addAll(part.tables());
+                        entries.addAll(part.entries());
+                    }
+                }
+            }
+            operators.add(new Manifest.Operator(node.uid(), node.name(), node.parallelism(), tables, entries));
+            maxParallelism = Math.max(maxParallelism, node.maxParallelism());
+        }
+        writer.commit(new Manifest(
+                Manifest.FORMAT_VERSION,
+                plan.graph().name(),
+                writer.id(),
+                timestampMillis,
+                maxParallelism,
+                operators));
+        directory.retainNewest(retained);
+    }
+}
