@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.runner;
+
+import io.millrace.task.JobStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A job that was submitted. Thread-safe. */
+public interface JobClient {
+    String getJobName();
+
+    JobStatus getJobStatus();
+
+    /** Ends the job; nothing past its last complete checkpoint is committed. Completes when it has stopped. */
+    CompletableFuture<Void> cancel();
+
+    /** Takes a checkpoint now; completes with its id. */
+    CompletableFuture<Long> triggerCheckpoint();
+
+    /** Completes when the job has finished; exceptionally, with what failed, when it failed or was cancelled. */
+    CompletableFuture<JobExecutionResult> getJobExecutionResult();
+
+    /** Waits for the job to finish; returns false when the time is over first. */
+    boolean await(Duration timeout) throws InterruptedException;
+
+    /** Returns what the job's tasks count, as of a moment ago. */
+    JobMetrics metrics();
+}
