@@ -112,7 +112,7 @@ abstract class Component {
 
         @Override
         Object defaultValue() {
-            return 0L;
+            return 0; // as the JSON parser reads it, so that a parsed schema equals this one
         }
     }
 
@@ -209,7 +209,7 @@ abstract class Component {
 
         @Override
         Object defaultValue() {
-            return 0.0f;
+            return 0.0;
         }
     }
 
