@@ -72,7 +72,8 @@ abstract class Component {
         }
 
         @Override
-        @Nullable Object get(Object owner) {
+        @Nullable
+        Object get(Object owner) {
             return getter.apply(owner);
         }
 

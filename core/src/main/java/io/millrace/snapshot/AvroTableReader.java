@@ -42,8 +42,9 @@ public final class AvroTableReader implements AutoCloseable {
         }
         String version = file.metadata(AvroTableWriter.FORMAT_VERSION_KEY);
         if (version == null || !version.equals(Integer.toString(AvroTableWriter.FORMAT_VERSION))) {
-            throw new SnapshotException("Table " + table + " has the format version " + version + ", this version reads "
-                    + AvroTableWriter.FORMAT_VERSION + ". Read it with the version of Millrace that wrote it, or later.");
+            throw new SnapshotException("Table " + table + " has the format version " + version
+                    + ", this version reads " + AvroTableWriter.FORMAT_VERSION
+                    + ". Read it with the version of Millrace that wrote it, or later.");
         }
     }
 
@@ -68,7 +69,8 @@ public final class AvroTableReader implements AutoCloseable {
         } catch (IncompatibleSchemaException mismatch) {
             throw new SnapshotException(
                     "Table " + table + " does not fit the program"
-                            + (mismatch.field().isEmpty() ? "" : " at field " + mismatch.field()) + ": it was written as "
+                            + (mismatch.field().isEmpty() ? "" : " at field " + mismatch.field())
+                            + ": it was written as "
                             + mismatch.writtenType() + " and is wanted as " + mismatch.wantedType()
                             + ". Numbers may be widened, and fields be dropped, or added with a default;"
                             + " for any other change use a new name for the state.",
@@ -81,8 +83,9 @@ public final class AvroTableReader implements AutoCloseable {
         try {
             while (rowsLeft == 0) {
                 if (decoder != null && !decoder.isEnd()) {
-                    throw new CorruptSnapshotException("Table " + table + " has bytes left after the last row of a block."
-                            + " Its rows are not of its schema, or a row was not read to its end.");
+                    throw new CorruptSnapshotException(
+                            "Table " + table + " has bytes left after the last row of a block."
+                                    + " Its rows are not of its schema, or a row was not read to its end.");
                 }
                 if (!file.nextBlock()) {
                     return false;

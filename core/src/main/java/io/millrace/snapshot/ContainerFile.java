@@ -50,7 +50,8 @@ final class ContainerFile implements AutoCloseable {
         }
     }
 
-    @Nullable String metadata(String key) {
+    @Nullable
+    String metadata(String key) {
         return metadata.get(key);
     }
 

@@ -83,7 +83,8 @@ class CodecsTest {
                 LocalDate.MIN,
                 LocalTime.MAX,
                 LocalDateTime.MIN,
-                ZonedDateTime.of(2020, 10, 25, 2, 30, 0, 1, ZoneId.of("Europe/Paris")).withLaterOffsetAtOverlap(),
+                ZonedDateTime.of(2020, 10, 25, 2, 30, 0, 1, ZoneId.of("Europe/Paris"))
+                        .withLaterOffsetAtOverlap(),
                 OffsetDateTime.MAX,
                 Year.of(-44),
                 YearMonth.of(2024, 2),
@@ -116,7 +117,8 @@ class CodecsTest {
 
     @Test
     void zoneOfDeclaredTypeComesBack() throws IOException {
-        assertThat(Bytes.roundTrip(Codecs.of(ZoneId.class), ZoneId.of("Asia/Tokyo"))).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(Bytes.roundTrip(Codecs.of(ZoneId.class), ZoneId.of("Asia/Tokyo")))
+                .isEqualTo(ZoneId.of("Asia/Tokyo"));
     }
 
     @Test
@@ -161,7 +163,8 @@ class CodecsTest {
 
     @Test
     void recursiveTypesComeBack() throws IOException {
-        Tree tree = new Tree("root", List.of(new Tree("a", List.of(new Tree("b", List.of()))), new Tree("c", List.of())));
+        Tree tree =
+                new Tree("root", List.of(new Tree("a", List.of(new Tree("b", List.of()))), new Tree("c", List.of())));
         assertThat(Bytes.roundTrip(Codecs.of(Tree.class), tree)).isEqualTo(tree);
         assertThat(Codecs.of(Tree.class).isImmutable()).isFalse();
         Chain chain = new Chain(1, new Chain(2, null));
@@ -174,7 +177,8 @@ class CodecsTest {
         Codec<Shape> codec = Codecs.of(Shape.class);
         for (Shape shape : List.of(new Circle(1), new Square(new Square(new Circle(2), 3), 4), Unit.ONE)) {
             assertThat(Bytes.roundTrip(codec, shape)).isEqualTo(shape);
-            assertThat(Codecs.forSchema(codec.schema()).read(Bytes.decoder(Bytes.write(codec, shape)))).isEqualTo(shape);
+            assertThat(Codecs.forSchema(codec.schema()).read(Bytes.decoder(Bytes.write(codec, shape))))
+                    .isEqualTo(shape);
         }
         assertThat(codec.isImmutable()).isTrue();
     }
@@ -224,7 +228,9 @@ class CodecsTest {
                 List.of(Optional.empty(), Optional.of(9L)));
         Codec<CodecSamples.Containers> codec = Codecs.of(CodecSamples.Containers.class);
         byte[] content = Bytes.write(codec, value);
-        assertThat(codec.read(Bytes.decoder(content))).usingRecursiveComparison().isEqualTo(value);
+        assertThat(codec.read(Bytes.decoder(content)))
+                .usingRecursiveComparison()
+                .isEqualTo(value);
         assertThat(codec.copy(value)).usingRecursiveComparison().isEqualTo(value);
         assertThat(codec.stableHash(codec.copy(value))).isEqualTo(codec.stableHash(value));
         Bytes.readGeneric(codec.schema(), content);
@@ -234,7 +240,9 @@ class CodecsTest {
     void declaredClassesOfContainersAreKept() throws IOException {
         record Kinds(LinkedList<Long> list, TreeSet<String> set, Deque<Integer> deque, LinkedHashMap<Long, Long> map) {}
         Kinds value = new Kinds(
-                new LinkedList<>(List.of(1L)), new TreeSet<>(Set.of("b", "a")), new ArrayDeque<>(List.of(5)),
+                new LinkedList<>(List.of(1L)),
+                new TreeSet<>(Set.of("b", "a")),
+                new ArrayDeque<>(List.of(5)),
                 new LinkedHashMap<>(Map.of(1L, 2L)));
         Kinds read = Bytes.roundTrip(Codecs.of(Kinds.class), value);
         assertThat(read.list()).isEqualTo(value.list());
@@ -268,7 +276,8 @@ class CodecsTest {
         assertThat(Codecs.of(Point.class).stableHash(new Point(2, "b"))).isEqualTo(2 * 31 + "b".hashCode());
         Codec<Object> observed = Codecs.observed();
         for (Object value : scalars()) {
-            assertThat(observed.stableHash(value)).isEqualTo(AnyCodec.codecFor(value).stableHash(value));
+            assertThat(observed.stableHash(value))
+                    .isEqualTo(AnyCodec.codecFor(value).stableHash(value));
         }
         assertThat(observed.stableHash(new ArrayList<>(List.of(1L, "a"))))
                 .isEqualTo(observed.stableHash(new LinkedList<>(List.of(1L, "a"))))
@@ -314,7 +323,8 @@ class CodecsTest {
         assertThatThrownBy(() -> Bytes.write(codec, new Zoo(Animal.of("a", 1), new TreeMap<>(), Set.of())))
                 .hasMessageContaining("unsorted");
         TreeSet<String> reversed = new TreeSet<>(Collections.reverseOrder());
-        assertThatThrownBy(() -> Bytes.write(AnyCodec.codecFor(reversed), reversed)).hasMessageContaining("comparator");
+        assertThatThrownBy(() -> Bytes.write(AnyCodec.codecFor(reversed), reversed))
+                .hasMessageContaining("comparator");
         assertThatThrownBy(() -> Bytes.write(Codecs.of(Object[].class), new String[] {"a"}))
                 .hasMessageContaining("java.lang.String[] where java.lang.Object[] is declared");
     }

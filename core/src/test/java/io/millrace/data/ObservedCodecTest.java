@@ -56,7 +56,9 @@ class ObservedCodecTest {
         values().forEach(codec::observe);
         for (Object value : values()) {
             byte[] content = Bytes.write(codec, value);
-            assertThat(codec.read(Bytes.decoder(content))).usingRecursiveComparison().isEqualTo(value);
+            assertThat(codec.read(Bytes.decoder(content)))
+                    .usingRecursiveComparison()
+                    .isEqualTo(value);
             Bytes.readGeneric(codec.schema(), content);
             Schema stored = new Schema.Parser().parse(codec.schema().toString());
             Codec<Object> reader = Codecs.forSchema(stored);
@@ -68,7 +70,8 @@ class ObservedCodecTest {
 
     @Test
     void classesOfJdkContainersAreKept() throws IOException {
-        for (Object value : List.of(new LinkedList<>(List.of(1)), new HashMap<>(Map.of(1, 2)), new TreeMap<>(Map.of(1, 2)))) {
+        for (Object value :
+                List.of(new LinkedList<>(List.of(1)), new HashMap<>(Map.of(1, 2)), new TreeMap<>(Map.of(1, 2)))) {
             ObservedCodec codec = Codecs.observed();
             codec.observe(value);
             assertThat(Bytes.roundTrip(codec, value)).isEqualTo(value).hasSameClassAs(value);
@@ -93,7 +96,10 @@ class ObservedCodecTest {
         ObservedCodec other = Codecs.observed();
         other.observe(new Pair<>("b", new ArrayList<>(List.of(2))));
         Schema row = Schema.createRecord(
-                "Row", null, null, false,
+                "Row",
+                null,
+                null,
+                false,
                 List.of(new Schema.Field("key", one.schema()), new Schema.Field("value", other.schema())));
         assertThat(new Schema.Parser().parse(row.toString())).isEqualTo(row);
     }
@@ -116,6 +122,10 @@ class ObservedCodecTest {
         codec.observe(1L);
         assertThatThrownBy(() -> codec.observe(new ArrayList<>(List.of(new Object() {}))))
                 .isInstanceOf(UnsupportedTypeException.class);
+        assertThatThrownBy(() -> codec.observe(new CodecSamples.Order(List.of())))
+                .hasMessageContaining("at Order.items[].owner");
+        assertThatThrownBy(() -> codec.observe(new CodecSamples.Order(List.of())))
+                .hasMessageContaining("at Order.items[].owner");
         ObservedCodec other = Codecs.observed();
         other.observe(1L);
         assertThatThrownBy(() -> Bytes.write(other, "text")).hasMessageContaining("java.lang.String");

@@ -61,7 +61,8 @@ class SchemaResolutionTest {
     @Test
     void mismatchNamesFieldAndBothTypes() {
         assertThatThrownBy(() -> SchemaResolution.of(
-                        earlier(Before.class, Mistyped.class), Codecs.of(Mistyped.class).schema()))
+                        earlier(Before.class, Mistyped.class),
+                        Codecs.of(Mistyped.class).schema()))
                 .isInstanceOfSatisfying(IncompatibleSchemaException.class, mismatch -> {
                     assertThat(mismatch.field()).isEqualTo("name");
                     assertThat(mismatch.writtenType()).contains("string");

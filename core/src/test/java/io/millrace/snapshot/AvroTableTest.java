@@ -117,7 +117,8 @@ class AvroTableTest {
     void mismatchIsRefusedByTableFieldAndTypes() throws IOException {
         byte[] content = write(SampleTable.of("visits", 1));
         try (AvroTableReader reader = new AvroTableReader("visits", content)) {
-            assertThatThrownBy(() -> reader.resolveTo(Codecs.of(Incompatible.Visit.class).schema()))
+            assertThatThrownBy(() ->
+                            reader.resolveTo(Codecs.of(Incompatible.Visit.class).schema()))
                     .isInstanceOf(SnapshotException.class)
                     .hasMessageContaining("Table visits does not fit the program at field count")
                     .hasMessageContaining("written as \"long\"")

@@ -26,11 +26,9 @@ class SnapshotDirectoryTest {
                 1_000,
                 128,
                 List.of(new Manifest.Operator(
-                        "count/é",
-                        "Count",
-                        2,
-                        List.of(table),
-                        List.of(Manifest.Entry.of("position", 1, new byte[] {1, -1})))));
+                        "count/é", "Count", 2, List.of(table), List.of(Manifest.Entry.of("position", 1, new byte[] {
+                            1, -1
+                        })))));
         writer.commit(manifest);
         return manifest;
     }
