@@ -114,7 +114,8 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
                     MethodType.methodType(result, Object.class),
                     getter,
                     MethodType.methodType(actual, owner));
-            return (Object) site.getTarget().asType(MethodType.methodType(Object.class)).invokeExact();
+            return (Object)
+                    site.getTarget().asType(MethodType.methodType(Object.class)).invokeExact();
         } catch (LambdaConversionException failure) {
             throw new IllegalStateException("Cannot read " + owner.getName() + " through " + getter, failure);
         } catch (Throwable failure) {

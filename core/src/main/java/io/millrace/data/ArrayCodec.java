@@ -52,9 +52,10 @@ final class ArrayCodec extends TypeCodec {
     @Override
     public void write(Object value, Encoder out) throws IOException {
         if (value.getClass() != type().raw()) {
-            throw new UnsupportedTypeException("Cannot encode " + JavaType.of(value.getClass()).name()
-                    + " where " + type().name() + " is declared: it would come back as another class of array."
-                    + " Declare the array as what it is.");
+            throw new UnsupportedTypeException(
+                    "Cannot encode " + JavaType.of(value.getClass()).name()
+                            + " where " + type().name() + " is declared: it would come back as another class of array."
+                            + " Declare the array as what it is.");
         }
         int length = Array.getLength(value);
         out.writeArrayStart();

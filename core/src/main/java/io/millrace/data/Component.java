@@ -72,7 +72,8 @@ abstract class Component {
         }
 
         @Override
-        @Nullable Object get(Object owner) {
+        @Nullable
+        Object get(Object owner) {
             return getter.apply(owner);
         }
 
@@ -112,7 +113,7 @@ abstract class Component {
 
         @Override
         Object defaultValue() {
-            return 0L;
+            return 0; // as the JSON parser reads it, so that a parsed schema equals this one
         }
     }
 
@@ -209,7 +210,7 @@ abstract class Component {
 
         @Override
         Object defaultValue() {
-            return 0.0f;
+            return 0.0;
         }
     }
 

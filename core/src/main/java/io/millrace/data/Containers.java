@@ -66,7 +66,9 @@ final class Containers {
 
     /** The declared type that stands for an object's class: itself, or the interface of a nameless JDK implementation. */
     static Class<?> standIn(Class<?> concrete) {
-        if (COLLECTIONS.containsKey(concrete) || MAPS.containsKey(concrete) || !concrete.getName().startsWith("java.util.")) {
+        if (COLLECTIONS.containsKey(concrete)
+                || MAPS.containsKey(concrete)
+                || !concrete.getName().startsWith("java.util.")) {
             return concrete;
         }
         for (Class<?> known : COLLECTIONS.keySet()) {
@@ -86,7 +88,10 @@ final class Containers {
     static void check(Object value, JavaType declared) {
         Class<?> raw = declared.raw();
         if (!raw.isInterface() && value.getClass() != raw) {
-            throw refused(value, declared, "it would come back as another class. Declare it as what it is, or as an interface.");
+            throw refused(
+                    value,
+                    declared,
+                    "it would come back as another class. Declare it as what it is, or as an interface.");
         }
         boolean sorted = SortedSet.class.isAssignableFrom(raw) || SortedMap.class.isAssignableFrom(raw);
         boolean isSorted = value instanceof SortedSet || value instanceof SortedMap || value instanceof PriorityQueue;
@@ -113,7 +118,7 @@ final class Containers {
     }
 
     private static UnsupportedTypeException refused(Object value, JavaType declared, String reason) {
-        return new UnsupportedTypeException(
-                "Cannot encode " + value.getClass().getName() + " where " + declared.name() + " is declared: " + reason);
+        return new UnsupportedTypeException("Cannot encode " + value.getClass().getName() + " where " + declared.name()
+                + " is declared: " + reason);
     }
 }

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.data;
 
+import java.io.Serializable;
+import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.io.Serializable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Derivation {
     private static final int MAX_DEPTH = 100;
-    private static final Set<Class<?>> OPEN =
-            Set.of(Object.class, Number.class, Comparable.class, Serializable.class, CharSequence.class);
+    private static final List<Class<?>> OPEN =
+            List.of(Object.class, Number.class, Comparable.class, Serializable.class, CharSequence.class);
 
     private final Function<Derivation, TypeCodec> openPart;
     private final Map<JavaType, TypeCodec> codecs = new HashMap<>();
@@ -87,17 +91,24 @@ final class Derivation {
         if (map != null) {
             return new MapCodec(type, map, inside("{key}", type.argument(0)), inside("{value}", type.argument(1)));
         }
-        throw refuse(type, "it is a collection that cannot be rebuilt from its elements alone."
-                + " Declare it as List, Set, Map or another collection of java.util.");
+        throw refuse(
+                type,
+                "it is a collection that cannot be rebuilt from its elements alone."
+                        + " Declare it as List, Set, Map or another collection of java.util.");
     }
 
     private TypeCodec union(JavaType type) {
         UnionCodec union = new UnionCodec(type);
         codecs.put(type, union);
-        for (JavaType permitted : permitted(type)) {
-            union.add(permitted.raw().isEnum() ? codec(permitted) : struct(permitted));
+        try {
+            for (JavaType permitted : permitted(type)) {
+                union.add(permitted.raw().isEnum() ? codec(permitted) : struct(permitted));
+            }
+            return union;
+        } catch (UnsupportedTypeException refused) {
+            codecs.remove(type);
+            throw refused;
         }
-        return union;
     }
 
     /** The concrete classes of a sealed type, with what is known of their type arguments. */
@@ -111,7 +122,8 @@ final class Derivation {
             if (isSealed(subclass)) {
                 found.addAll(permitted(narrowed));
             } else if (!subclass.isEnum() && !Modifier.isFinal(subclass.getModifiers())) {
-                throw refuse(narrowed, "it is a non-sealed part of " + type.name() + ". Make it final, sealed or a record.");
+                throw refuse(
+                        narrowed, "it is a non-sealed part of " + type.name() + ". Make it final, sealed or a record.");
             } else {
                 found.add(narrowed);
             }
@@ -127,20 +139,20 @@ final class Derivation {
         }
         Map<Type, JavaType> bindings = new HashMap<>();
         for (Type supertype : supertypes(subclass)) {
-            if (supertype instanceof java.lang.reflect.ParameterizedType generic && generic.getRawType() == parent.raw()) {
+            if (supertype instanceof ParameterizedType generic && generic.getRawType() == parent.raw()) {
                 for (int i = 0; i < generic.getActualTypeArguments().length; i++) {
                     bindings.put(generic.getActualTypeArguments()[i], parent.argument(i));
                 }
             }
         }
-        List<JavaType> arguments = java.util.Arrays.stream(variables)
+        List<JavaType> arguments = Arrays.stream(variables)
                 .map(variable -> bindings.getOrDefault(variable, JavaType.of(variable)))
                 .toList();
         return new JavaType(subclass, arguments);
     }
 
     private static List<Type> supertypes(Class<?> subclass) {
-        List<Type> supertypes = new java.util.ArrayList<>(List.of(subclass.getGenericInterfaces()));
+        List<Type> supertypes = new ArrayList<>(List.of(subclass.getGenericInterfaces()));
         if (subclass.getGenericSuperclass() != null) {
             supertypes.add(subclass.getGenericSuperclass());
         }
@@ -165,9 +177,15 @@ final class Derivation {
             } else {
                 Structs.completePojo(codec, (component, name) -> part(component, name, type));
             }
+        } catch (UnsupportedTypeException refused) {
+            structs.remove(type);
+            codecs.remove(type, codec);
+            throw refused;
         } catch (ReflectiveOperationException | InaccessibleObjectException | Structs.InaccessibleException failure) {
-            throw refuse(type, "its components are not accessible (" + failure + "). Open its package "
-                    + type.raw().getPackageName() + " to this library in module-info.java.");
+            throw refuse(
+                    type,
+                    "its components are not accessible (" + failure + "). Open its package "
+                            + type.raw().getPackageName() + " to this library in module-info.java.");
         }
         return codec;
     }
@@ -179,12 +197,15 @@ final class Derivation {
 
     private TypeCodec inside(String step, JavaType type) {
         path.addLast(path.isEmpty() && !step.contains(".") ? "value" + step : step);
-        if (path.size() > MAX_DEPTH) {
-            throw refuse(type, "its types grow without end. Use a recursive type whose type arguments stay the same.");
+        try {
+            if (path.size() > MAX_DEPTH) {
+                throw refuse(
+                        type, "its types grow without end. Use a recursive type whose type arguments stay the same.");
+            }
+            return codec(type);
+        } finally {
+            path.removeLast();
         }
-        TypeCodec codec = codec(type);
-        path.removeLast();
-        return codec;
     }
 
     /** Why a class can be neither a record nor a POJO; null if it can. */
@@ -202,22 +223,22 @@ final class Derivation {
         if (raw.isAnonymousClass() || (raw.isMemberClass() && !Modifier.isStatic(raw.getModifiers()))) {
             return "it is tied to the instance around it. Make it a static or top-level class.";
         }
-        if (raw.getName().startsWith("java.") || raw.getName().startsWith("jdk.") || raw.getName().startsWith("javax.")) {
+        if (raw.getName().startsWith("java.")
+                || raw.getName().startsWith("jdk.")
+                || raw.getName().startsWith("javax.")) {
             return "it has no data that could be stored.";
         }
-        try {
-            raw.getDeclaredConstructor();
-            return duplicateField(raw);
-        } catch (NoSuchMethodException missing) {
-            return "it has no constructor without arguments.";
-        }
+        boolean constructible = Arrays.stream(raw.getDeclaredConstructors())
+                .anyMatch(constructor -> constructor.getParameterCount() == 0);
+        return constructible ? duplicateField(raw) : "it has no constructor without arguments.";
     }
 
     private static @Nullable String duplicateField(Class<?> raw) {
         Set<String> names = new LinkedHashSet<>();
         for (Class<?> level = raw; level != null && level != Object.class; level = level.getSuperclass()) {
-            for (java.lang.reflect.Field field : level.getDeclaredFields()) {
-                boolean stored = !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers());
+            for (Field field : level.getDeclaredFields()) {
+                boolean stored =
+                        !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers());
                 if (stored && !names.add(field.getName())) {
                     return "it and its superclasses have two fields named " + field.getName() + ". Rename one.";
                 }

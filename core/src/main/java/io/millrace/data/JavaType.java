@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
     }
 
     static JavaType of(Type type) {
-        return resolve(type, Map.of());
+        return resolve(type, Collections.emptyMap());
     }
 
     /** The type with its variables replaced by what they are bound to, or by their bounds. */

@@ -26,9 +26,7 @@ final class MapCodec extends TypeCodec {
 
     @Override
     Schema define(Map<String, Schema> names) {
-        return textKeys
-                ? mark(Schema.createMap(content.define(names)))
-                : mark(Schema.createArray(defineEntry(names)));
+        return textKeys ? mark(Schema.createMap(content.define(names))) : mark(Schema.createArray(defineEntry(names)));
     }
 
     private Schema defineEntry(Map<String, Schema> names) {
@@ -39,8 +37,8 @@ final class MapCodec extends TypeCodec {
         }
         Schema entry = Schema.createRecord(name, null, null, false);
         names.put(name, entry);
-        entry.setFields(List.of(
-                new Schema.Field("key", key.define(names)), new Schema.Field("value", content.define(names))));
+        entry.setFields(
+                List.of(new Schema.Field("key", key.define(names)), new Schema.Field("value", content.define(names))));
         return entry;
     }
 

@@ -97,10 +97,12 @@ public final class ObservedCodec extends TypeCodec {
         }
         frozen = true;
         branches.add(null);
-        found.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getKey().getName())).forEach(entry -> {
-            indexes.put(entry.getKey(), branches.size());
-            branches.add(entry.getValue());
-        });
+        found.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().getName()))
+                .forEach(entry -> {
+                    indexes.put(entry.getKey(), branches.size());
+                    branches.add(entry.getValue());
+                });
     }
 
     @Override
@@ -111,7 +113,10 @@ public final class ObservedCodec extends TypeCodec {
             if (branch == null) {
                 schemas.add(Schema.create(Schema.Type.NULL));
             } else {
-                schemas.add(branch.boxed() ? branch.codec().defineBoxed(names) : branch.codec().define(names));
+                schemas.add(
+                        branch.boxed()
+                                ? branch.codec().defineBoxed(names)
+                                : branch.codec().define(names));
             }
         }
         return union ? Schema.createUnion(schemas) : schemas.get(0);
@@ -130,8 +135,7 @@ public final class ObservedCodec extends TypeCodec {
                 continue;
             }
             JavaType type = SchemaTypes.typeOf(schema, loader);
-            TypeCodec codec =
-                    type.raw() == Object.class ? new AnyCodec(loader) : derivation.concreteCodec(type);
+            TypeCodec codec = type.raw() == Object.class ? new AnyCodec(loader) : derivation.concreteCodec(type);
             boolean boxed = Boolean.TRUE.equals(schema.getObjectProp(BOXED));
             Branch branch = new Branch(codec, boxed);
             found.put(type.raw(), branch);

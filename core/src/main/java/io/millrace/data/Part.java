@@ -42,7 +42,8 @@ record Part(TypeCodec codec, boolean nullable) {
         codec.write(value, out);
     }
 
-    @Nullable Object read(Decoder in) throws IOException {
+    @Nullable
+    Object read(Decoder in) throws IOException {
         if (nullable && in.readIndex() == 0) {
             in.readNull();
             return null;
@@ -50,7 +51,8 @@ record Part(TypeCodec codec, boolean nullable) {
         return codec.read(in);
     }
 
-    @Nullable Object copy(@Nullable Object value) {
+    @Nullable
+    Object copy(@Nullable Object value) {
         return value == null ? null : codec.copy(value);
     }
 

@@ -24,8 +24,7 @@ final class ScalarCodec<T> extends TypeCodec {
     private final Reader<T> reader;
     private final ToIntFunction<T> hash;
 
-    ScalarCodec(
-            Class<T> type, Supplier<Schema> layout, Writer<T> writer, Reader<T> reader, ToIntFunction<T> hash) {
+    ScalarCodec(Class<T> type, Supplier<Schema> layout, Writer<T> writer, Reader<T> reader, ToIntFunction<T> hash) {
         super(JavaType.of(type));
         this.layout = layout;
         this.writer = writer;

@@ -44,17 +44,18 @@ final class ScalarCodecs {
     }
 
     private static void addNumbers() {
-        add(boolean.class, number(Boolean.class, Schema.Type.BOOLEAN, (v, out) -> out.writeBoolean(v),
-                Decoder::readBoolean));
+        add(
+                boolean.class,
+                number(Boolean.class, Schema.Type.BOOLEAN, (v, out) -> out.writeBoolean(v), Decoder::readBoolean));
         add(byte.class, number(Byte.class, Schema.Type.INT, (v, out) -> out.writeInt(v), in -> (byte) in.readInt()));
-        add(short.class,
-                number(Short.class, Schema.Type.INT, (v, out) -> out.writeInt(v), in -> (short) in.readInt()));
-        add(char.class,
-                number(Character.class, Schema.Type.INT, (v, out) -> out.writeInt(v), in -> (char) in.readInt()));
+        add(short.class, number(Short.class, Schema.Type.INT, (v, out) -> out.writeInt(v), in -> (short) in.readInt()));
+        add(char.class, number(Character.class, Schema.Type.INT, (v, out) -> out.writeInt(v), in ->
+                (char) in.readInt()));
         add(int.class, number(Integer.class, Schema.Type.INT, (v, out) -> out.writeInt(v), Decoder::readInt));
         add(long.class, number(Long.class, Schema.Type.LONG, (v, out) -> out.writeLong(v), Decoder::readLong));
         add(float.class, number(Float.class, Schema.Type.FLOAT, (v, out) -> out.writeFloat(v), Decoder::readFloat));
-        add(double.class,
+        add(
+                double.class,
                 number(Double.class, Schema.Type.DOUBLE, (v, out) -> out.writeDouble(v), Decoder::readDouble));
     }
 

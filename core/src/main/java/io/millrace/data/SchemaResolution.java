@@ -44,7 +44,7 @@ public final class SchemaResolution {
                             wanted, written)
                     .getResult();
             if (result.getCompatibility() == SchemaCompatibility.SchemaCompatibilityType.INCOMPATIBLE) {
-                throw incompatible(result.getIncompatibilities().get(0), written, wanted);
+                throw incompatible(result.getIncompatibilities().get(0), wanted);
             }
         }
         return new SchemaResolution(written, wanted);
@@ -63,8 +63,7 @@ public final class SchemaResolution {
         return decoder;
     }
 
-    private static IncompatibleSchemaException incompatible(
-            Incompatibility incompatibility, Schema written, Schema wanted) {
+    private static IncompatibleSchemaException incompatible(Incompatibility incompatibility, Schema wanted) {
         return new IncompatibleSchemaException(
                 SchemaLocation.fieldPath(incompatibility.getLocation(), wanted),
                 incompatibility.getWriterFragment().toString(),

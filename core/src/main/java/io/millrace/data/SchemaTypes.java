@@ -21,8 +21,10 @@ final class SchemaTypes {
             case STRING -> JavaType.of(String.class);
             case BYTES -> JavaType.of(byte[].class);
             case RECORD, ENUM -> load(schema.getFullName(), loader);
-            default -> throw new UnsupportedTypeException("Cannot tell the Java type of the Avro schema " + schema
-                    + ": it has no property " + TypeCodec.JAVA_CLASS + ". Read it with a codec of the type expected.");
+            default ->
+                throw new UnsupportedTypeException(
+                        "Cannot tell the Java type of the Avro schema " + schema + ": it has no property "
+                                + TypeCodec.JAVA_CLASS + ". Read it with a codec of the type expected.");
         };
     }
 

@@ -85,9 +85,10 @@ final class StructCodec extends TypeCodec {
     @Override
     public void write(Object value, Encoder out) throws IOException {
         if (value.getClass() != raw) {
-            throw new UnsupportedTypeException("Cannot encode " + value.getClass().getName() + " where "
-                    + type().name() + " is declared: what the subclass adds would be lost."
-                    + " Declare a sealed interface that permits both.");
+            throw new UnsupportedTypeException(
+                    "Cannot encode " + value.getClass().getName() + " where "
+                            + type().name() + " is declared: what the subclass adds would be lost."
+                            + " Declare a sealed interface that permits both.");
         }
         for (Component component : components) {
             component.write(value, out);

@@ -33,8 +33,7 @@ final class Structs {
             components.add(Component.of(found.getName(), found.getType(), part, new Access(lookup, getter, true)));
             signature.add(found.getType());
         }
-        MethodHandle constructor = lookup.findConstructor(
-                        type.raw(), MethodType.methodType(void.class, signature))
+        MethodHandle constructor = lookup.findConstructor(type.raw(), MethodType.methodType(void.class, signature))
                 .asSpreader(Object[].class, signature.size())
                 .asType(MethodType.methodType(Object.class, Object[].class));
         codec.complete(components, values -> (Object) constructor.invokeExact(values));

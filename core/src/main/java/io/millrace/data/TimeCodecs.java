@@ -134,8 +134,9 @@ final class TimeCodecs {
     private static ZonedDateTime parseZoned(String text) {
         ZonedDateTime parsed = ZonedDateTime.parse(text);
         if (!parsed.toString().equals(text)) {
-            throw new DateTimeException("The time " + text + " does not exist under this JVM's time zone rules; it would be "
-                    + parsed + ". Run with the time zone data that wrote it.");
+            throw new DateTimeException(
+                    "The time " + text + " does not exist under this JVM's time zone rules; it would be " + parsed
+                            + ". Run with the time zone data that wrote it.");
         }
         return parsed;
     }

@@ -95,7 +95,8 @@ abstract class TypeCodec implements Codec<Object> {
     }
 
     boolean isOpen(Set<TypeCodec> visited) {
-        return visited.add(this) && parts().stream().anyMatch(part -> part.codec().isOpen(visited));
+        return visited.add(this)
+                && parts().stream().anyMatch(part -> part.codec().isOpen(visited));
     }
 
     /** What the layout depends on besides the classes themselves; tells apart schemas of the same class. */

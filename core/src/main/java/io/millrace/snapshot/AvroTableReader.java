@@ -6,11 +6,8 @@ import io.millrace.data.SchemaResolution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroTableReader implements AutoCloseable {
     private final String table;
-    private final DataFileStream<Object> file;
+    private final ContainerFile file;
     private final Schema schema;
     private @Nullable SchemaResolution resolution;
     private @Nullable BinaryDecoder decoder;
@@ -38,15 +35,16 @@ public final class AvroTableReader implements AutoCloseable {
     public AvroTableReader(String table, InputStream in) throws IOException {
         this.table = table;
         try {
-            file = new DataFileStream<>(in, new GenericDatumReader<>());
-        } catch (IOException | RuntimeException failure) {
+            file = new ContainerFile(in);
+            schema = new Schema.Parser().parse(String.valueOf(file.metadata("avro.schema")));
+        } catch (IOException | AvroRuntimeException failure) {
             throw corrupt(failure);
         }
-        schema = file.getSchema();
-        String version = file.getMetaString(AvroTableWriter.FORMAT_VERSION_KEY);
+        String version = file.metadata(AvroTableWriter.FORMAT_VERSION_KEY);
         if (version == null || !version.equals(Integer.toString(AvroTableWriter.FORMAT_VERSION))) {
-            throw new SnapshotException("Table " + table + " has the format version " + version + ", this version reads "
-                    + AvroTableWriter.FORMAT_VERSION + ". Read it with the version of Millrace that wrote it, or later.");
+            throw new SnapshotException("Table " + table + " has the format version " + version
+                    + ", this version reads " + AvroTableWriter.FORMAT_VERSION
+                    + ". Read it with the version of Millrace that wrote it, or later.");
         }
     }
 
@@ -71,7 +69,8 @@ public final class AvroTableReader implements AutoCloseable {
         } catch (IncompatibleSchemaException mismatch) {
             throw new SnapshotException(
                     "Table " + table + " does not fit the program"
-                            + (mismatch.field().isEmpty() ? "" : " at field " + mismatch.field()) + ": it was written as "
+                            + (mismatch.field().isEmpty() ? "" : " at field " + mismatch.field())
+                            + ": it was written as "
                             + mismatch.writtenType() + " and is wanted as " + mismatch.wantedType()
                             + ". Numbers may be widened, and fields be dropped, or added with a default;"
                             + " for any other change use a new name for the state.",
@@ -84,21 +83,22 @@ public final class AvroTableReader implements AutoCloseable {
         try {
             while (rowsLeft == 0) {
                 if (decoder != null && !decoder.isEnd()) {
-                    throw new CorruptSnapshotException("Table " + table + " has bytes left after the last row of a block."
-                            + " Its rows are not of its schema, or a row was not read to its end.");
+                    throw new CorruptSnapshotException(
+                            "Table " + table + " has bytes left after the last row of a block."
+                                    + " Its rows are not of its schema, or a row was not read to its end.");
                 }
-                if (!file.hasNext()) {
+                if (!file.nextBlock()) {
                     return false;
                 }
-                ByteBuffer block = file.nextBlock();
-                rowsLeft = file.getBlockCount();
-                decoder = DecoderFactory.get()
-                        .binaryDecoder(
-                                block.array(), block.arrayOffset() + block.position(), block.remaining(), decoder);
+                rowsLeft = file.rows();
+                GrowingBuffer block = file.block();
+                decoder = DecoderFactory.get().binaryDecoder(block.content(), 0, block.size(), decoder);
             }
             rowsLeft--;
             return true;
-        } catch (AvroRuntimeException failure) {
+        } catch (CorruptSnapshotException damage) {
+            throw damage;
+        } catch (IOException | AvroRuntimeException failure) {
             throw corrupt(failure);
         }
     }

@@ -89,7 +89,8 @@ public final class SnapshotDirectory {
         }
         if (newestDamage != null) {
             throw new CorruptSnapshotException(
-                    "Every checkpoint in " + base + " is damaged; the newest: " + newestDamage.getMessage(), newestDamage);
+                    "Every checkpoint in " + base + " is damaged; the newest: " + newestDamage.getMessage(),
+                    newestDamage);
         }
         return Optional.empty();
     }
