@@ -23,7 +23,8 @@ interface CellFormat {
 
     void write(@Nullable Object cell, Encoder out) throws IOException;
 
-    @Nullable Object read(Decoder in) throws IOException;
+    @Nullable
+    Object read(Decoder in) throws IOException;
 
     /** The schema, or null. */
     static Schema nullable(Schema schema) {

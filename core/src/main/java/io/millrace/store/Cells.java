@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One value a slot, as user state sees it: plain, or with a time to live. */
 interface Cells<T> {
-    @Nullable T get(int slot);
+    @Nullable
+    T get(int slot);
 
     void set(int slot, T value);
 

@@ -12,7 +12,8 @@ final class DeclaredState {
     final @Nullable ObjectColumn<Object> objects;
 
     /** What the program holds; null while the state is only restored. */
-    @Nullable Object handle;
+    @Nullable
+    Object handle;
 
     DeclaredState(String name, StateKind kind, long presenceBit, LongColumn longs) {
         this.name = name;

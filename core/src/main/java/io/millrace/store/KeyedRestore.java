@@ -26,7 +26,8 @@ final class KeyedRestore {
 
     void restore(AvroTableReader table) throws IOException {
         List<Schema.Field> written = table.schema().getFields();
-        KeyFormat keys = KeyFormat.written(table.schema().getField(KeyedTable.KEY).schema());
+        KeyFormat keys =
+                KeyFormat.written(table.schema().getField(KeyedTable.KEY).schema());
         List<Cell> cells = new ArrayList<>();
         List<Schema.Field> wanted = new ArrayList<>();
         wanted.add(new Schema.Field(KeyedTable.KEY_GROUP, Schema.create(Schema.Type.INT)));

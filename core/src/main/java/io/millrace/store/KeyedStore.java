@@ -163,16 +163,14 @@ public final class KeyedStore {
     }
 
     public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
-        return this.<T, ValueState<T>>scalar(
-                descriptor, StateKind.VALUE, cells -> new StoredValueState<>(this, cells));
+        return this.<T, ValueState<T>>scalar(descriptor, StateKind.VALUE, cells -> new StoredValueState<>(this, cells));
     }
 
     public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
         return this.<T, ReducingState<T>>scalar(
                 descriptor,
                 StateKind.REDUCING,
-                cells -> new StoredReducingState<>(
-                        this, descriptor.getName(), cells, descriptor.getReduceFunction()));
+                cells -> new StoredReducingState<>(this, descriptor.getName(), cells, descriptor.getReduceFunction()));
     }
 
     public <I, A, O> AggregatingState<I, O> aggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
@@ -235,8 +233,8 @@ public final class KeyedStore {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         return declare(
                 registry.declare(descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
-                declared -> state.apply(
-                        expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
+                declared ->
+                        state.apply(expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
     }
 
     private static CellType valueCells(StateDescriptor descriptor, @Nullable Expiry expiry) {
@@ -316,8 +314,7 @@ public final class KeyedStore {
             states.add(
                     timers != null
                             ? timers.share(domain, keys, now)
-                            : new SharedState.Objects(
-                                    domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
+                            : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
         }
         StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(maxParallelism, keys, states)));
         snapshots.add(snapshot);

@@ -21,8 +21,7 @@ public final class ObjectColumn<T> implements Cells<T> {
     private long @Nullable [][] handedOut = new long[4][];
     private int size;
 
-    ObjectColumn(
-            ObjectPages values, LongPages presence, long presenceBit, OpenSnapshots snapshots, CellType cells) {
+    ObjectColumn(ObjectPages values, LongPages presence, long presenceBit, OpenSnapshots snapshots, CellType cells) {
         this.values = values;
         this.presence = presence;
         this.presenceBit = presenceBit;
@@ -74,7 +73,8 @@ public final class ObjectColumn<T> implements Cells<T> {
     }
 
     /** The value for a look that changes nothing and keeps nothing. */
-    @Nullable Object peek(int slot) {
+    @Nullable
+    Object peek(int slot) {
         return values.get(slot);
     }
 
@@ -97,7 +97,8 @@ public final class ObjectColumn<T> implements Cells<T> {
         this.copiesValues = !newCells.isAlwaysImmutable();
     }
 
-    @Nullable Object[][] share() {
+    @Nullable
+    Object[][] share() {
         Arrays.fill(handedOut, null);
         return values.share();
     }

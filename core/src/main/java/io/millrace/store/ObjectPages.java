@@ -15,7 +15,8 @@ final class ObjectPages implements Paged {
         this.snapshots = snapshots;
     }
 
-    @Nullable Object get(int slot) {
+    @Nullable
+    Object get(int slot) {
         return pages[slot >>> LongPages.SHIFT][slot & LongPages.MASK];
     }
 
@@ -24,7 +25,8 @@ final class ObjectPages implements Paged {
     }
 
     /** The page of a slot, safe to write. */
-    @Nullable Object[] writable(int slot) {
+    @Nullable
+    Object[] writable(int slot) {
         @Nullable Object[] page = owned[slot >>> LongPages.SHIFT];
         return page != null ? page : own(slot >>> LongPages.SHIFT);
     }
@@ -41,7 +43,8 @@ final class ObjectPages implements Paged {
         pageCount++;
     }
 
-    @Nullable Object[][] share() {
+    @Nullable
+    Object[][] share() {
         Arrays.fill(owned, null);
         return Arrays.copyOf(pages, pageCount);
     }

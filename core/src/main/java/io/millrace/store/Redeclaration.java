@@ -68,8 +68,9 @@ final class Redeclaration {
     private Object each(Object cell, UnaryOperator<@Nullable Object> change) {
         switch (state.kind) {
             case LIST -> ((ArrayList<@Nullable Object>) cell).replaceAll(change);
-            case MAP -> ((LinkedHashMap<Object, @Nullable Object>) cell)
-                    .replaceAll((key, value) -> value == null ? null : change.apply(value));
+            case MAP ->
+                ((LinkedHashMap<Object, @Nullable Object>) cell)
+                        .replaceAll((key, value) -> value == null ? null : change.apply(value));
             case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;

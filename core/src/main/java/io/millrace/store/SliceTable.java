@@ -334,8 +334,7 @@ public final class SliceTable {
         shared = true;
         accumulatorsShared = true;
         handedOut = new long[0];
-        return new SharedSlice(
-                end, size, keyKind == KeyKind.INTEGER, longKeys, objectKeys, longs, objects);
+        return new SharedSlice(end, size, keyKind == KeyKind.INTEGER, longKeys, objectKeys, longs, objects);
     }
 
     long sizeBytes() {

@@ -62,7 +62,8 @@ final class StateRegistry {
     }
 
     /** The timers of a name, or null where there were never any. */
-    @Nullable DeclaredState timers(String name) {
+    @Nullable
+    DeclaredState timers(String name) {
         return timers.get(name);
     }
 
@@ -88,9 +89,6 @@ final class StateRegistry {
         }
         CellType cells = kind == StateKind.TIMERS ? new TimerCells() : ValueCells.UNTYPED;
         return new DeclaredState(
-                name,
-                kind,
-                bit,
-                new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, cells));
+                name, kind, bit, new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, cells));
     }
 }

@@ -15,10 +15,7 @@ final class StoredMapState<K, V> implements MapState<K, V> {
     private final ObjectColumn<LinkedHashMap<K, @Nullable Object>> column;
     private final @Nullable Expiry expiry;
 
-    StoredMapState(
-            KeyedStore store,
-            ObjectColumn<LinkedHashMap<K, @Nullable Object>> column,
-            @Nullable Expiry expiry) {
+    StoredMapState(KeyedStore store, ObjectColumn<LinkedHashMap<K, @Nullable Object>> column, @Nullable Expiry expiry) {
         this.store = store;
         this.column = column;
         this.expiry = expiry;

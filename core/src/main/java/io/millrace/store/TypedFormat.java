@@ -23,8 +23,7 @@ final class TypedFormat implements CellFormat {
     }
 
     private static Schema surround(Schema union, String name) {
-        Schema record =
-                Schema.createRecord(name, null, null, false, List.of(new Schema.Field("value", union)));
+        Schema record = Schema.createRecord(name, null, null, false, List.of(new Schema.Field("value", union)));
         record.addProp(SURROUNDS, true);
         return record;
     }

@@ -17,8 +17,7 @@ final class WrittenFormat {
     static CellFormat of(StateKind kind, Schema written) {
         return switch (kind) {
             case TIMERS -> new TimerCells.Format();
-            case LIST -> new ListCells.Format(
-                    value(content(written).getElementType()));
+            case LIST -> new ListCells.Format(value(content(written).getElementType()));
             case MAP -> {
                 Schema entry = content(written).getElementType();
                 yield new MapCells.Format(
@@ -36,9 +35,13 @@ final class WrittenFormat {
         return switch (kind) {
             case TIMERS -> new TimerCells();
             case LIST -> new ListCells(valueCells(content(written).getElementType()));
-            case MAP -> new MapCells(
-                    ValueCells.UNTYPED,
-                    valueCells(content(written).getElementType().getField("value").schema()));
+            case MAP ->
+                new MapCells(
+                        ValueCells.UNTYPED,
+                        valueCells(content(written)
+                                .getElementType()
+                                .getField("value")
+                                .schema()));
             case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> valueCells(written);
             case LONG_COLUMN -> throw new IllegalArgumentException("Longs are not cells");
         };
