@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> One thread owns the store. Only the tables of a snapshot may be used on another.
  */
 public final class KeyedStore {
+    /** The name of the table in snapshots. */
+    public static final String TABLE = "keyed";
+
     static final String EVENT_TIMERS = "eventTimers";
     static final String PROCESSING_TIMERS = "processingTimers";
 
@@ -322,13 +325,13 @@ public final class KeyedStore {
     }
 
     /**
-     * Adds the rows of one old subtask whose keys belong here. To be called for the table of every old subtask, before
-     * any state is declared.
+     * Takes the rows whose keys belong here from the tables of all old subtasks, before any state is declared.
      *
      * @throws IllegalStateException if a state was declared already, or a key comes twice
      */
-    public void restore(AvroTableReader table) throws IOException {
-        new KeyedRestore(name, range, slots, registry).restore(table);
-        currentSlot = -1;
+    public void restore(List<AvroTableReader> tables) throws IOException {
+        for (AvroTableReader table : tables) {
+            new KeyedRestore(name, range, slots, registry).restore(table);
+        }
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a store at the moment of a snapshot: one for each key that has state or timers. */
 final class KeyedTable implements StateTable {
-    static final String NAME = "keyed";
     static final String KEY_GROUP = "keyGroup";
     static final String KEY = "key";
 
@@ -30,7 +29,7 @@ final class KeyedTable implements StateTable {
 
     @Override
     public String name() {
-        return NAME;
+        return KeyedStore.TABLE;
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Snapshots and threads: as in {@link KeyedStore}. The pause of a snapshot grows with the number of slices only.
  */
 public final class SliceStore {
+    /** The name of the table in snapshots. */
+    public static final String TABLE = "slices";
+
     private static final int MAX_POOLED = 4;
 
     private final String name;
@@ -140,8 +143,14 @@ public final class SliceStore {
         return snapshot;
     }
 
-    /** Adds the rows of one old subtask whose keys belong here. To be called for the table of every old subtask. */
-    public void restore(AvroTableReader table) throws IOException {
+    /** Takes the rows whose keys belong here from the tables of all old subtasks, before any slice is made. */
+    public void restore(List<AvroTableReader> tables) throws IOException {
+        for (AvroTableReader table : tables) {
+            restore(table);
+        }
+    }
+
+    private void restore(AvroTableReader table) throws IOException {
         Schema written = table.schema();
         KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema());
         Schema accumulator = written.getField(SlicesTable.ACCUMULATOR).schema();

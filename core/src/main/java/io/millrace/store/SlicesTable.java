@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a slice store at the moment of a snapshot: one for each key of each slice. */
 final class SlicesTable implements StateTable {
-    static final String NAME = "slices";
     static final String SLICE_END = "sliceEnd";
     static final String ACCUMULATOR = "accumulator";
 
@@ -48,7 +47,7 @@ final class SlicesTable implements StateTable {
 
     @Override
     public String name() {
-        return NAME;
+        return SliceStore.TABLE;
     }
 
     @Override
