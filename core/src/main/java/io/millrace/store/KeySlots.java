@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which slot is whose: the key indexes, the keys by slot, a presence mask by slot, and the free slots.
+ *
+ * <p>Long and Integer keys are kept unboxed. The first of the two types to appear takes the long index; everything else
+ * goes to the object index, so that a key comes back as the type it came in.
+ */
+final class KeySlots {
+    /** Bit of the presence mask: the slot has a key. */
+    static final long LIVE = 1L << 63;
+
+    private final OpenSnapshots snapshots;
+    private final List<Paged> columns = new ArrayList<>();
+    private final LongKeyIndex longIndex = new LongKeyIndex();
+    private final LongPages longKeys;
+    private final LongPages presence;
+    private @Nullable ObjectKeyIndex objectIndex;
+    private @Nullable ObjectPages objectKeys;
+    private boolean holdsLongs;
+    private boolean holdsIntegers;
+    private int capacity;
+    private int slotCount;
+    private int nextFreePlusOne; // free slots are chained through their key cells
+    private int size;
+
+    KeySlots(OpenSnapshots snapshots) {
+        this.snapshots = snapshots;
+        this.longKeys = newLongPages();
+        this.presence = newLongPages();
+    }
+
+    LongPages newLongPages() {
+        return grown(new LongPages(snapshots));
+    }
+
+    ObjectPages newObjectPages() {
+        return grown(new ObjectPages(snapshots));
+    }
+
+    private <P extends Paged> P grown(P column) {
+        for (int slots = 0; slots < capacity; slots += LongPages.PAGE_SIZE) {
+            column.addPage();
+        }
+        columns.add(column);
+        return column;
+    }
+
+    int find(long key) {
+        return holdsLongs ? longIndex.find(key) : findOther(key);
+    }
+
+    int find(int key) {
+        return holdsIntegers ? longIndex.find(key) : findOther(key);
+    }
+
+    int find(Object key) {
+        if (key instanceof Long longKey) {
+            return find(longKey.longValue());
+        }
+        if (key instanceof Integer integerKey) {
+            return find(integerKey.intValue());
+        }
+        return findOther(key);
+    }
+
+    private int findOther(Object key) {
+        ObjectKeyIndex index = objectIndex;
+        return index == null ? -1 : index.find(key);
+    }
+
+    /** Gives a key that has none a slot. */
+    int add(long key) {
+        if (!holdsLongs) {
+            if (holdsIntegers) {
+                return addOther(key);
+            }
+            holdsLongs = true;
+        }
+        return addLong(key);
+    }
+
+    int add(int key) {
+        if (!holdsIntegers) {
+            if (holdsLongs) {
+                return addOther(key);
+            }
+            holdsIntegers = true;
+        }
+        return addLong(key);
+    }
+
+    int add(Object key) {
+        if (key instanceof Long longKey) {
+            return add(longKey.longValue());
+        }
+        if (key instanceof Integer integerKey) {
+            return add(integerKey.intValue());
+        }
+        return addOther(key);
+    }
+
+    private int addLong(long key) {
+        int slot = newSlot();
+        longKeys.set(slot, key);
+        longIndex.insert(key, slot);
+        return slot;
+    }
+
+    private int addOther(Object key) {
+        Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
+        ObjectPages keys = objectKeys;
+        ObjectKeyIndex index = objectIndex;
+        if (keys == null || index == null) {
+            keys = newObjectPages();
+            index = new ObjectKeyIndex(keys);
+            objectKeys = keys;
+            objectIndex = index;
+        }
+        int slot = newSlot();
+        keys.set(slot, key);
+        index.insert(key, slot);
+        return slot;
+    }
+
+    private int newSlot() {
+        int slot = nextFreePlusOne - 1;
+        if (slot >= 0) {
+            nextFreePlusOne = (int) longKeys.get(slot);
+        } else {
+            slot = slotCount++;
+            if (slot == capacity) {
+                addPages();
+            }
+        }
+        presence.set(slot, LIVE);
+        size++;
+        return slot;
+    }
+
+    private void addPages() {
+        capacity += LongPages.PAGE_SIZE;
+        for (Paged column : columns) {
+            column.addPage();
+        }
+    }
+
+    /** Takes the slot from its key. The cells of the slot are empty already. */
+    void free(int slot) {
+        Object key = objectKeys == null ? null : objectKeys.get(slot);
+        if (key != null && objectIndex != null) {
+            objectIndex.remove(key, slot);
+            objectKeys.set(slot, null);
+        } else {
+            longIndex.remove(longKeys.get(slot));
+        }
+        longKeys.set(slot, nextFreePlusOne);
+        nextFreePlusOne = slot + 1;
+        presence.set(slot, 0);
+        size--;
+    }
+
+    Object keyOf(int slot) {
+        Object key = objectKeys == null ? null : objectKeys.get(slot);
+        if (key != null) {
+            return key;
+        }
+        long unboxed = longKeys.get(slot);
+        return holdsIntegers ? (Object) (int) unboxed : (Object) unboxed;
+    }
+
+    boolean isLive(int slot) {
+        return presence.get(slot) < 0;
+    }
+
+    /** Whether the slot has a key and nothing else. */
+    boolean isEmpty(int slot) {
+        return presence.get(slot) == LIVE;
+    }
+
+    LongPages presence() {
+        return presence;
+    }
+
+    /** One more than the highest slot ever used. */
+    int slotCount() {
+        return slotCount;
+    }
+
+    /** How many keys have a slot. */
+    int size() {
+        return size;
+    }
+
+    /** The most index entries that one operation ever moved. */
+    int largestMove() {
+        return Math.max(longIndex.largestMove(), objectIndex == null ? 0 : objectIndex.largestMove());
+    }
+
+    long sizeBytes() {
+        long columnBytes = 0;
+        for (Paged column : columns) {
+            columnBytes += (long) capacity * (column instanceof LongPages ? Long.BYTES : Integer.BYTES);
+        }
+        return columnBytes + longIndex.sizeBytes() + (objectIndex == null ? 0 : objectIndex.sizeBytes());
+    }
+
+    /** The keys as they are now. */
+    SharedKeys share() {
+        return new SharedKeys(
+                longKeys.share(),
+                objectKeys == null ? null : objectKeys.share(),
+                presence.share(),
+                holdsLongs,
+                holdsIntegers,
+                slotCount);
+    }
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import io.millrace.snapshot.AvroTableReader;
+import io.millrace.state.AggregatingState;
+import io.millrace.state.AggregatingStateDescriptor;
+import io.millrace.state.ListState;
+import io.millrace.state.ListStateDescriptor;
+import io.millrace.state.MapState;
+import io.millrace.state.MapStateDescriptor;
+import io.millrace.state.ReducingState;
+import io.millrace.state.ReducingStateDescriptor;
+import io.millrace.state.StateDescriptor;
+import io.millrace.state.ValueState;
+import io.millrace.state.ValueStateDescriptor;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one subtask of a keyed operator remembers.
+ *
+ * <p>A record looks its key up once: {@link #select} finds the key's slot and makes the key current. States and columns
+ * are then arrays indexed by the slot. A slot lasts until {@link #release} finds nothing in it.
+ *
+ * <p><b>Snapshots.</b> Everything a slot has lies in pages. {@link #snapshot} hands copies of the page directories to
+ * a writer and owns no page from then on; that is the whole pause. While the writer is at work, the first write to a
+ * page clones it, and the first look at a value that could be changed in place deep-copies the value. So the snapshot
+ * shows the moment it was taken, however late it is written.
+ *
+ * <p><b>Threads.</b> One thread owns the store. Only the tables of a snapshot may be used on another.
+ */
+public final class KeyedStore {
+    /** The name of the table in snapshots. */
+    public static final String TABLE = "keyed";
+
+    static final String EVENT_TIMERS = "eventTimers";
+    static final String PROCESSING_TIMERS = "processingTimers";
+
+    private static final int SWEEP_SLOTS = 2;
+
+    private final String name;
+    private final int maxParallelism;
+    private final KeyGroupRange range;
+    private final StoreClock clock;
+    private final OpenSnapshots snapshots = new OpenSnapshots();
+    private final KeySlots slots = new KeySlots(snapshots);
+    private final StateRegistry registry;
+    private int currentSlot = -1;
+    private boolean expires;
+    private int sweepSlot;
+
+    /**
+     * @param name of the operator, for messages
+     * @param range the key groups whose keys come here
+     * @param clock asked by states with a time to live
+     */
+    public KeyedStore(String name, int maxParallelism, KeyGroupRange range, StoreClock clock) {
+        this.name = name;
+        this.maxParallelism = maxParallelism;
+        this.range = range;
+        this.clock = clock;
+        this.registry = new StateRegistry(name, slots, snapshots);
+    }
+
+    /** Finds the key's slot, or gives it one, and makes the key current. */
+    public int select(Object key) {
+        int slot = slots.find(key);
+        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+    }
+
+    /** As {@link #select(Object)} of the boxed key, without boxing. */
+    public int select(long key) {
+        int slot = slots.find(key);
+        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+    }
+
+    /** As {@link #select(Object)} of the boxed key, without boxing. */
+    public int select(int key) {
+        int slot = slots.find(key);
+        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+    }
+
+    private int makeCurrent(int slot) {
+        currentSlot = slot;
+        if (expires) {
+            sweep();
+        }
+        return slot;
+    }
+
+    /** The key's slot, or -1 where it has none. */
+    public int find(Object key) {
+        return slots.find(key);
+    }
+
+    /** The key's slot, or -1 where it has none. */
+    public int find(long key) {
+        return slots.find(key);
+    }
+
+    /** The key's slot, or -1 where it has none. */
+    public int find(int key) {
+        return slots.find(key);
+    }
+
+    /** Makes the key of a slot current. */
+    public void selectSlot(int slot) {
+        currentSlot = slot;
+    }
+
+    /** The slot of the current key, or -1 where no key is current. */
+    public int currentSlot() {
+        return currentSlot;
+    }
+
+    /** The current key, of the type in which it was selected. */
+    public Object currentKey() {
+        return slots.keyOf(requireSlot());
+    }
+
+    /** The key that has the slot. */
+    public Object keyOf(int slot) {
+        return slots.keyOf(slot);
+    }
+
+    /** Ends the work on the current key: its slot becomes free if it has no state and no timer. */
+    public void release() {
+        int slot = currentSlot;
+        currentSlot = -1;
+        if (slot >= 0 && slots.isEmpty(slot)) {
+            slots.free(slot);
+        }
+    }
+
+    /** How many keys have a slot. */
+    public int size() {
+        return slots.size();
+    }
+
+    /** Calls {@code action} with every slot that has a key, in order; the action may release the slot it is given. */
+    public void forEachSlot(IntConsumer action) {
+        for (int slot = 0; slot < slots.slotCount(); slot++) {
+            if (slots.isLive(slot)) {
+                action.accept(slot);
+            }
+        }
+    }
+
+    /** The size of indexes, columns and timers in memory, and a guess at the objects in them. */
+    public long stateBytesEstimate() {
+        long bytes = slots.sizeBytes();
+        for (DeclaredState state : registry.states()) {
+            bytes += state.objects == null ? 0 : 32L * state.objects.size();
+        }
+        for (String timers : List.of(EVENT_TIMERS, PROCESSING_TIMERS)) {
+            DeclaredState state = registry.timers(timers);
+            bytes += state != null && state.handle instanceof TimerQueue queue ? queue.sizeBytes() : 0;
+        }
+        return bytes;
+    }
+
+    public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
+        return this.<T, ValueState<T>>scalar(descriptor, StateKind.VALUE, cells -> new StoredValueState<>(this, cells));
+    }
+
+    public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
+        return this.<T, ReducingState<T>>scalar(
+                descriptor,
+                StateKind.REDUCING,
+                cells -> new StoredReducingState<>(this, descriptor.getName(), cells, descriptor.getReduceFunction()));
+    }
+
+    public <I, A, O> AggregatingState<I, O> aggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
+        return this.<A, AggregatingState<I, O>>scalar(
+                descriptor,
+                StateKind.AGGREGATING,
+                cells -> new StoredAggregatingState<>(this, cells, descriptor.getAggregateFunction()));
+    }
+
+    public <T> ListState<T> listState(ListStateDescriptor<T> descriptor) {
+        Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
+        CellType cells = new ListCells(valueCells(descriptor, expiry));
+        return declare(
+                registry.declare(descriptor.getName(), StateKind.LIST, cells, descriptor.getType()),
+                state -> new StoredListState<>(this, KeyedStore.<ArrayList<Object>>column(state), expiry));
+    }
+
+    public <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor) {
+        Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
+        CellType cells = new MapCells(ValueCells.of(descriptor.getKeyType()), valueCells(descriptor, expiry));
+        return declare(
+                registry.declare(descriptor.getName(), StateKind.MAP, cells, descriptor.getType()),
+                state -> new StoredMapState<K, V>(
+                        this, KeyedStore.<LinkedHashMap<K, @Nullable Object>>column(state), expiry));
+    }
+
+    /** A long a key, for built-in operators. */
+    public LongColumn longColumn(String columnName) {
+        return declare(registry.declare(columnName, StateKind.LONG_COLUMN), DeclaredState::longColumn);
+    }
+
+    /**
+     * An object a key, for built-in operators.
+     *
+     * @param type of the values; null where it is to be learned from them
+     */
+    public <T> ObjectColumn<T> objectColumn(String columnName, @Nullable Type type) {
+        return declare(
+                registry.declare(columnName, StateKind.OBJECT_COLUMN, ValueCells.of(type), type),
+                KeyedStore::<T>column);
+    }
+
+    public TimerQueue eventTimers() {
+        return timers(EVENT_TIMERS);
+    }
+
+    public TimerQueue processingTimers() {
+        return timers(PROCESSING_TIMERS);
+    }
+
+    private TimerQueue timers(String domain) {
+        return declare(registry.declare(domain, StateKind.TIMERS), state -> {
+            TimerQueue queue = new TimerQueue(column(state));
+            forEachSlot(queue::restored);
+            return queue;
+        });
+    }
+
+    private <T, S> S scalar(StateDescriptor descriptor, StateKind kind, Function<Cells<T>, S> state) {
+        Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
+        return declare(
+                registry.declare(descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
+                declared ->
+                        state.apply(expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
+    }
+
+    private static CellType valueCells(StateDescriptor descriptor, @Nullable Expiry expiry) {
+        CellType values = ValueCells.of(descriptor.getType());
+        return expiry == null ? values : new StampedCells(values, expiry);
+    }
+
+    /** What the program holds of a state; made once, so that declaring again returns the same. */
+    @SuppressWarnings("unchecked")
+    private <S> S declare(DeclaredState state, Function<DeclaredState, S> make) {
+        Object handle = state.handle;
+        if (handle == null) {
+            handle = make.apply(state);
+            state.handle = handle;
+            expires = !registry.expiring().isEmpty();
+        }
+        return (S) handle;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> ObjectColumn<T> column(DeclaredState state) {
+        return (ObjectColumn<T>) state.objectColumn();
+    }
+
+    int requireSlot() {
+        if (currentSlot < 0) {
+            throw new IllegalStateException("Keyed state of " + name
+                    + " was used while no key is current. Use it while a record or a timer is processed.");
+        }
+        return currentSlot;
+    }
+
+    /** Looks at the next few slots for what has expired, so that keys that never come again are forgotten too. */
+    private void sweep() {
+        long now = clock.currentTimeMillis();
+        for (int i = 0; i < SWEEP_SLOTS; i++) {
+            sweepSlot = sweepSlot + 1 < slots.slotCount() ? sweepSlot + 1 : 0;
+            boolean evicted = false;
+            for (ObjectColumn<Object> column : registry.expiring()) {
+                evicted |= evict(column, sweepSlot, now);
+            }
+            if (evicted && sweepSlot != currentSlot && slots.isEmpty(sweepSlot)) {
+                slots.free(sweepSlot);
+            }
+        }
+    }
+
+    private static boolean evict(ObjectColumn<Object> column, int slot, long now) {
+        Object cell = column.peek(slot);
+        if (cell == null || !column.cells().hasExpired(cell, now)) {
+            return false;
+        }
+        Object owned = column.get(slot);
+        if (owned != null && column.cells().evict(owned, now)) {
+            column.clear(slot);
+        }
+        return true;
+    }
+
+    /**
+     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close the snapshot
+     * when its tables are written, or the store goes on copying.
+     */
+    public StoreSnapshot snapshot() {
+        SharedKeys keys = slots.share();
+        long now = expires ? clock.currentTimeMillis() : 0;
+        FieldNames names = new FieldNames();
+        for (String reserved : List.of(KeyedTable.KEY_GROUP, KeyedTable.KEY, EVENT_TIMERS, PROCESSING_TIMERS)) {
+            names.add(reserved);
+        }
+        List<SharedState> states = new ArrayList<>();
+        for (DeclaredState state : registry.states()) {
+            states.add(state.share(names.add(state.name), keys, now));
+        }
+        for (String domain : List.of(EVENT_TIMERS, PROCESSING_TIMERS)) {
+            DeclaredState timers = registry.timers(domain);
+            states.add(
+                    timers != null
+                            ? timers.share(domain, keys, now)
+                            : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
+        }
+        StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(maxParallelism, keys, states)));
+        snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    /**
+     * Takes the rows whose keys belong here from the tables of all old subtasks, before any state is declared.
+     *
+     * @throws IllegalStateException if a state was declared already, or a key comes twice
+     */
+    public void restore(List<AvroTableReader> tables) throws IOException {
+        for (AvroTableReader table : tables) {
+            new KeyedRestore(name, range, slots, registry).restore(table);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a store at the moment of a snapshot: a field of every row. */
+interface SharedState {
+    /** The field's schema, with the state's name and kind; to be asked for after all slots were observed. */
+    Schema.Field field();
+
+    void observe(int slot);
+
+    void write(int slot, Encoder out) throws IOException;
+
+    /** Schema property of a field: the name of the state in it. */
+    String STATE = "state";
+
+    private static Schema.Field field(String fieldName, String stateName, StateKind kind, Schema schema) {
+        Schema.Field field = new Schema.Field(fieldName, schema);
+        field.addProp(STATE, stateName);
+        field.addProp(StateKind.PROPERTY, kind.text());
+        return field;
+    }
+
+    /** A column of longs. */
+    record Longs(String fieldName, String stateName, long[][] pages, SharedKeys keys, long presenceBit)
+            implements SharedState {
+        @Override
+        public Schema.Field field() {
+            Schema schema = CellFormat.nullable(Schema.create(Schema.Type.LONG));
+            return SharedState.field(fieldName, stateName, StateKind.LONG_COLUMN, schema);
+        }
+
+        @Override
+        public void observe(int slot) {}
+
+        @Override
+        public void write(int slot, Encoder out) throws IOException {
+            boolean present = keys.isPresent(slot, presenceBit);
+            out.writeIndex(present ? 1 : 0);
+            if (present) {
+                out.writeLong(pages[slot >>> LongPages.SHIFT][slot & LongPages.MASK]);
+            } else {
+                out.writeNull();
+            }
+        }
+    }
+
+    /** A column of objects. */
+    record Objects(
+            String fieldName,
+            String stateName,
+            StateKind kind,
+            @Nullable Object[] @Nullable [] pages,
+            CellFormat format)
+            implements SharedState {
+        @Override
+        public Schema.Field field() {
+            return SharedState.field(fieldName, stateName, kind, format.schema());
+        }
+
+        @Override
+        public void observe(int slot) {
+            Object cell = cell(slot);
+            if (cell != null) {
+                format.observe(cell);
+            }
+        }
+
+        @Override
+        public void write(int slot, Encoder out) throws IOException {
+            Object cell = cell(slot);
+            format.write(cell != null && format.skips(cell) ? null : cell, out);
+        }
+
+        private @Nullable Object cell(int slot) {
+            return pages == null ? null : pages[slot >>> LongPages.SHIFT][slot & LongPages.MASK];
+        }
+    }
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import io.millrace.snapshot.AvroTableReader;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.Decoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Window state by slice of time: a small table for each slice, kept in order of their ends and dropped whole.
+ *
+ * <p>Snapshots and threads: as in {@link KeyedStore}. The pause of a snapshot grows with the number of slices only.
+ */
+public final class SliceStore {
+    /** The name of the table in snapshots. */
+    public static final String TABLE = "slices";
+
+    private static final int MAX_POOLED = 4;
+
+    private final String name;
+    private final int maxParallelism;
+    private final KeyGroupRange range;
+    private final @Nullable CellType cells;
+    private final OpenSnapshots snapshots = new OpenSnapshots();
+    private final Deque<SliceTable> pool = new ArrayDeque<>();
+    private long[] ends = new long[8];
+    private @Nullable SliceTable[] slices = new SliceTable[8];
+    private int count;
+    private @Nullable SliceTable last;
+
+    private SliceStore(String name, int maxParallelism, KeyGroupRange range, @Nullable CellType cells) {
+        this.name = name;
+        this.maxParallelism = maxParallelism;
+        this.range = range;
+        this.cells = cells;
+    }
+
+    /** A store whose accumulators are longs, unboxed. */
+    public static SliceStore ofLongs(String name, int maxParallelism, KeyGroupRange range) {
+        return new SliceStore(name, maxParallelism, range, null);
+    }
+
+    /**
+     * A store whose accumulators are objects.
+     *
+     * @param type of the accumulators; null where it is to be learned from them
+     */
+    public static SliceStore ofObjects(String name, int maxParallelism, KeyGroupRange range, @Nullable Type type) {
+        return new SliceStore(name, maxParallelism, range, ValueCells.of(type));
+    }
+
+    /** The slice that ends at {@code sliceEnd}, made where there is none. */
+    public SliceTable slice(long sliceEnd) {
+        SliceTable cached = last;
+        if (cached != null && cached.end() == sliceEnd) {
+            return cached;
+        }
+        int index = indexOf(sliceEnd);
+        SliceTable slice = index >= 0 ? at(index) : insert(-index - 1, sliceEnd);
+        last = slice;
+        return slice;
+    }
+
+    /** The slice that ends at {@code sliceEnd}, or null. */
+    public @Nullable SliceTable find(long sliceEnd) {
+        int index = indexOf(sliceEnd);
+        return index >= 0 ? at(index) : null;
+    }
+
+    /** How many slices there are. */
+    public int count() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** The slice at an index in order of end, from 0 to {@code count() - 1}. */
+    public SliceTable at(int index) {
+        SliceTable slice = slices[index];
+        if (index >= count || slice == null) {
+            throw new IndexOutOfBoundsException("Slice " + index + " of " + count + " in " + name);
+        }
+        return slice;
+    }
+
+    /** The end of the earliest slice, or {@code Long.MAX_VALUE} where there is none. */
+    public long firstEnd() {
+        return count == 0 ? Long.MAX_VALUE : ends[0];
+    }
+
+    /** The end of the first slice that ends later than {@code sliceEnd}, or {@code Long.MAX_VALUE}. */
+    public long nextEnd(long sliceEnd) {
+        int index = indexOf(sliceEnd);
+        int next = index >= 0 ? index + 1 : -index - 1;
+        return next < count ? ends[next] : Long.MAX_VALUE;
+    }
+
+    /** Forgets a slice; without effect where there is none. Its table must not be used any more. */
+    public void drop(long sliceEnd) {
+        int index = indexOf(sliceEnd);
+        if (index < 0) {
+            return;
+        }
+        SliceTable slice = at(index);
+        count--;
+        System.arraycopy(ends, index + 1, ends, index, count - index);
+        System.arraycopy(slices, index + 1, slices, index, count - index);
+        slices[count] = null;
+        last = null;
+        if (pool.size() < MAX_POOLED && slice.reset()) {
+            pool.push(slice);
+        }
+    }
+
+    /** The size of all slices in memory, with a guess at the objects in them. */
+    public long stateBytesEstimate() {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += at(i).sizeBytes();
+        }
+        return bytes;
+    }
+
+    /** The slices as they are now; see {@link KeyedStore#snapshot}. */
+    public StoreSnapshot snapshot() {
+        List<SharedSlice> shared = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            shared.add(at(i).share());
+        }
+        CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
+        StoreSnapshot snapshot = new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format)));
+        snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    /** Takes the rows whose keys belong here from the tables of all old subtasks, before any slice is made. */
+    public void restore(List<AvroTableReader> tables) throws IOException {
+        for (AvroTableReader table : tables) {
+            restore(table);
+        }
+    }
+
+    private void restore(AvroTableReader table) throws IOException {
+        Schema written = table.schema();
+        KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema());
+        Schema accumulator = written.getField(SlicesTable.ACCUMULATOR).schema();
+        boolean longs = accumulator.getType() == Schema.Type.LONG;
+        if (longs != (cells == null)) {
+            throw new IllegalStateException("The snapshot of " + name + " holds " + (longs ? "long" : "object")
+                    + " accumulators, but the program's aggregate has the other kind."
+                    + " Give the changed operator another uid, or go back to the aggregate that was saved.");
+        }
+        CellFormat format = longs ? null : WrittenFormat.of(StateKind.OBJECT_COLUMN, accumulator);
+        Schema wanted = format == null ? accumulator : format.schema();
+        table.resolveTo(SlicesTable.schemaOf(keys.schema(), wanted));
+        while (table.next()) {
+            restoreRow(table.row(), keys, format, wanted);
+        }
+    }
+
+    private void restoreRow(Decoder row, KeyFormat keys, @Nullable CellFormat format, Schema accumulator)
+            throws IOException {
+        long sliceEnd = row.readLong();
+        if (!range.contains(row.readInt())) {
+            GenericDatumReader.skip(keys.schema(), row);
+            GenericDatumReader.skip(accumulator, row);
+            return;
+        }
+        SliceTable slice = slice(sliceEnd);
+        int slot = slice.slotOf(keys.read(row));
+        if (format == null) {
+            slice.setLong(slot, row.readLong());
+        } else {
+            Object value = format.read(row);
+            if (value != null) {
+                slice.setObject(slot, value);
+            }
+        }
+    }
+
+    private int indexOf(long sliceEnd) {
+        return Arrays.binarySearch(ends, 0, count, sliceEnd);
+    }
+
+    private SliceTable insert(int index, long sliceEnd) {
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+            slices = Arrays.copyOf(slices, count * 2);
+        }
+        System.arraycopy(ends, index, ends, index + 1, count - index);
+        System.arraycopy(slices, index, slices, index + 1, count - index);
+        SliceTable pooled = pool.poll();
+        SliceTable slice = pooled != null ? pooled : new SliceTable(snapshots, cells);
+        slice.open(sliceEnd);
+        ends[index] = sliceEnd;
+        slices[index] = slice;
+        count++;
+        return slice;
+    }
+}

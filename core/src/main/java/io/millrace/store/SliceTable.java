@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one slice of time: keys and one accumulator a key.
+ *
+ * <p>Slots are 0 to {@code size() - 1} in order of insertion, so that a slice is fired by a plain loop that can stop
+ * and go on at any slot. The keys only grow in number, so snapshots share them as they are; the accumulators are cloned
+ * at the first write while a snapshot is open.
+ */
+public final class SliceTable {
+    private static final int FIRST_CAPACITY = 16;
+
+    private enum KeyKind {
+        NONE,
+        LONG,
+        INTEGER,
+        OBJECT
+    }
+
+    private final OpenSnapshots snapshots;
+    private final @Nullable CellType cells;
+    private final boolean copies;
+    private long end;
+    private int size;
+    private int capacity = FIRST_CAPACITY;
+    private int[] places = new int[2 * FIRST_CAPACITY]; // open addressing: slot + 1
+    private KeyKind keyKind = KeyKind.NONE;
+    private long[] longKeys = new long[FIRST_CAPACITY];
+    private Object[] objectKeys = new Object[0];
+    private long[] longs;
+    private @Nullable Object[] objects;
+    private boolean shared;
+    private boolean accumulatorsShared;
+    private long[] handedOut = new long[0];
+
+    /**
+     * @param cells what the accumulators are; null for longs
+     */
+    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells) {
+        this.snapshots = snapshots;
+        this.cells = cells;
+        this.copies = cells != null && !cells.isAlwaysImmutable();
+        this.longs = new long[cells == null ? FIRST_CAPACITY : 0];
+        this.objects = new Object[cells == null ? 0 : FIRST_CAPACITY];
+    }
+
+    /** The exclusive end of the slice, in milliseconds since the epoch. */
+    public long end() {
+        return end;
+    }
+
+    /** How many keys the slice has. */
+    public int size() {
+        return size;
+    }
+
+    /** The key's slot. A key that is new gets the next one, which is {@link #size} before the call. */
+    public int slotOf(long key) {
+        if (keyKind != KeyKind.LONG && !becomes(KeyKind.LONG)) {
+            return slotOfObject(key);
+        }
+        return slotOfLong(key);
+    }
+
+    /** As {@link #slotOf(Object)} of the boxed key. */
+    public int slotOf(int key) {
+        if (keyKind != KeyKind.INTEGER && !becomes(KeyKind.INTEGER)) {
+            return slotOfObject(key);
+        }
+        return slotOfLong(key);
+    }
+
+    /** The key's slot. A key that is new gets the next one, which is {@link #size} before the call. */
+    public int slotOf(Object key) {
+        if (key instanceof Long longKey) {
+            return slotOf(longKey.longValue());
+        }
+        if (key instanceof Integer integerKey) {
+            return slotOf(integerKey.intValue());
+        }
+        Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
+        return slotOfObject(key);
+    }
+
+    /** The key's slot, or -1. */
+    public int find(long key) {
+        return keyKind == KeyKind.LONG ? places[placeOfLong(key)] - 1 : findObject(key);
+    }
+
+    /** The key's slot, or -1. */
+    public int find(int key) {
+        return keyKind == KeyKind.INTEGER ? places[placeOfLong(key)] - 1 : findObject(key);
+    }
+
+    /** The key's slot, or -1. */
+    public int find(Object key) {
+        if (key instanceof Long longKey) {
+            return find(longKey.longValue());
+        }
+        return key instanceof Integer integerKey ? find(integerKey.intValue()) : findObject(key);
+    }
+
+    /** The key at a slot, of the type in which it came. */
+    public Object keyAt(int slot) {
+        return switch (keyKind) {
+            case OBJECT -> objectKeys[slot];
+            case INTEGER -> (int) longKeys[slot];
+            case LONG, NONE -> longKeys[slot];
+        };
+    }
+
+    /** The key at a slot of a slice whose keys are all longs, or all integers. */
+    public long longKeyAt(int slot) {
+        return keyKind == KeyKind.OBJECT ? ((Number) objectKeys[slot]).longValue() : longKeys[slot];
+    }
+
+    /** Whether the keys are numbers kept unboxed, so that {@link #longKeyAt} is the quick way to read them. */
+    public boolean hasLongKeys() {
+        return keyKind == KeyKind.LONG || keyKind == KeyKind.INTEGER;
+    }
+
+    /** The accumulator of a slot; 0 where none was set. For stores of longs. */
+    public long longAt(int slot) {
+        return longs[slot];
+    }
+
+    public void setLong(int slot, long accumulator) {
+        if (accumulatorsShared) {
+            ownAccumulators();
+        }
+        longs[slot] = accumulator;
+    }
+
+    /** The accumulator of a slot, or null where none was set; it may be changed in place. For stores of objects. */
+    public @Nullable Object objectAt(int slot) {
+        Object accumulator = objects[slot];
+        if (copies && accumulator != null && snapshots.mayBeOpen()) {
+            accumulator = handOut(slot, accumulator);
+        }
+        return accumulator;
+    }
+
+    public void setObject(int slot, Object accumulator) {
+        if (copies && snapshots.mayBeOpen()) {
+            markHandedOut(slot);
+        }
+        if (accumulatorsShared) {
+            ownAccumulators();
+        }
+        objects[slot] = accumulator;
+    }
+
+    private int slotOfLong(long key) {
+        int place = placeOfLong(key);
+        int slot = places[place] - 1;
+        if (slot >= 0) {
+            return slot;
+        }
+        if (size == capacity) {
+            grow();
+            place = placeOfLong(key);
+        }
+        longKeys[size] = key;
+        return take(place);
+    }
+
+    private int slotOfObject(Object key) {
+        if (keyKind != KeyKind.OBJECT) {
+            boxKeys();
+        }
+        int place = placeOfObject(key);
+        int slot = places[place] - 1;
+        if (slot >= 0) {
+            return slot;
+        }
+        if (size == capacity) {
+            grow();
+            place = placeOfObject(key);
+        }
+        objectKeys[size] = key;
+        return take(place);
+    }
+
+    private int take(int place) {
+        int slot = size++;
+        places[place] = size;
+        return slot;
+    }
+
+    private int findObject(Object key) {
+        return keyKind == KeyKind.OBJECT ? places[placeOfObject(key)] - 1 : -1;
+    }
+
+    /** The place where the key is, or where it belongs. */
+    private int placeOfLong(long key) {
+        int[] table = places;
+        long[] keys = longKeys;
+        int mask = table.length - 1;
+        for (int place = spread(key) & mask; ; place = (place + 1) & mask) {
+            int slotPlusOne = table[place];
+            if (slotPlusOne == 0 || keys[slotPlusOne - 1] == key) {
+                return place;
+            }
+        }
+    }
+
+    private int placeOfObject(Object key) {
+        int[] table = places;
+        int mask = table.length - 1;
+        for (int place = spread(key.hashCode()) & mask; ; place = (place + 1) & mask) {
+            int slotPlusOne = table[place];
+            if (slotPlusOne == 0 || key.equals(objectKeys[slotPlusOne - 1])) {
+                return place;
+            }
+        }
+    }
+
+    private static int spread(long key) {
+        long hash = key * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 32;
+        return (int) ((hash * 0xD6E8FEB86659FD93L) >>> 32);
+    }
+
+    private void grow() {
+        capacity *= 2;
+        if (keyKind == KeyKind.OBJECT) {
+            objectKeys = Arrays.copyOf(objectKeys, capacity);
+        } else {
+            longKeys = Arrays.copyOf(longKeys, capacity);
+        }
+        if (cells == null) {
+            longs = Arrays.copyOf(longs, capacity);
+        } else {
+            objects = Arrays.copyOf(objects, capacity);
+        }
+        accumulatorsShared = false;
+        places = new int[2 * capacity];
+        for (int slot = 0; slot < size; slot++) {
+            int place = keyKind == KeyKind.OBJECT ? placeOfObject(objectKeys[slot]) : placeOfLong(longKeys[slot]);
+            places[place] = slot + 1;
+        }
+    }
+
+    /** Makes the first key's type that of all keys; returns whether it is. */
+    private boolean becomes(KeyKind kind) {
+        if (keyKind == KeyKind.NONE) {
+            keyKind = kind;
+        }
+        return keyKind == kind;
+    }
+
+    /** Keys of different types: all are objects from here on. */
+    private void boxKeys() {
+        Object[] boxed = new Object[capacity];
+        for (int slot = 0; slot < size; slot++) {
+            boxed[slot] = keyAt(slot);
+        }
+        objectKeys = boxed;
+        longKeys = new long[0];
+        keyKind = KeyKind.OBJECT;
+        Arrays.fill(places, 0);
+        for (int slot = 0; slot < size; slot++) {
+            places[placeOfObject(boxed[slot])] = slot + 1;
+        }
+    }
+
+    private void ownAccumulators() {
+        if (snapshots.isOpen()) {
+            longs = longs.clone();
+            objects = objects.clone();
+        }
+        accumulatorsShared = false;
+    }
+
+    private Object handOut(int slot, Object accumulator) {
+        if (cells == null || !snapshots.isOpen() || !markHandedOut(slot)) {
+            return accumulator;
+        }
+        Object copy = cells.copy(accumulator);
+        if (copy != accumulator) {
+            if (accumulatorsShared) {
+                ownAccumulators();
+            }
+            objects[slot] = copy;
+        }
+        return copy;
+    }
+
+    /** Returns whether the latest snapshot shared the slot's accumulator until now. */
+    private boolean markHandedOut(int slot) {
+        int word = slot >>> 6;
+        if (word >= handedOut.length) {
+            handedOut = Arrays.copyOf(handedOut, capacity / Long.SIZE + 1);
+        }
+        long bit = 1L << slot;
+        boolean first = (handedOut[word] & bit) == 0;
+        handedOut[word] |= bit;
+        return first;
+    }
+
+    /** Begins an empty slice. */
+    void open(long sliceEnd) {
+        end = sliceEnd;
+    }
+
+    /** Forgets everything, to serve as another slice; returns false where a snapshot still reads the arrays. */
+    boolean reset() {
+        if (shared && snapshots.isOpen()) {
+            return false;
+        }
+        Arrays.fill(places, 0);
+        Arrays.fill(objectKeys, null);
+        Arrays.fill(longs, 0);
+        Arrays.fill(objects, null);
+        Arrays.fill(handedOut, 0);
+        if (keyKind == KeyKind.OBJECT) {
+            objectKeys = new Object[0];
+            longKeys = new long[capacity];
+        }
+        keyKind = KeyKind.NONE;
+        size = 0;
+        shared = false;
+        accumulatorsShared = false;
+        return true;
+    }
+
+    /** The slice as it is now. */
+    SharedSlice share() {
+        shared = true;
+        accumulatorsShared = true;
+        handedOut = new long[0];
+        return new SharedSlice(end, size, keyKind == KeyKind.INTEGER, longKeys, objectKeys, longs, objects);
+    }
+
+    long sizeBytes() {
+        return 4L * places.length + 8L * (longKeys.length + longs.length) + 36L * (objectKeys.length + objects.length);
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The states of a store by name, in order of declaration. */
+final class StateRegistry {
+    /** The bits of the presence mask below the one that marks a live slot. */
+    private static final int MAX_STATES = 63;
+
+    private final String storeName;
+    private final KeySlots slots;
+    private final OpenSnapshots snapshots;
+    private final Map<String, DeclaredState> states = new LinkedHashMap<>();
+    private final Map<String, DeclaredState> timers = new LinkedHashMap<>();
+    private List<ObjectColumn<Object>> expiring = List.of();
+
+    StateRegistry(String storeName, KeySlots slots, OpenSnapshots snapshots) {
+        this.storeName = storeName;
+        this.slots = slots;
+        this.snapshots = snapshots;
+    }
+
+    Collection<DeclaredState> states() {
+        return states.values();
+    }
+
+    /** The columns in which something may expire. */
+    List<ObjectColumn<Object>> expiring() {
+        return expiring;
+    }
+
+    /** The state of a name, made where there is none; refuses another kind. */
+    DeclaredState declare(String name, StateKind kind) {
+        Map<String, DeclaredState> known = kind == StateKind.TIMERS ? timers : states;
+        DeclaredState state = known.get(name);
+        if (state == null) {
+            state = create(name, kind);
+            known.put(name, state);
+        } else if (state.kind != kind) {
+            throw new IllegalStateException("State \"" + name + "\" of " + storeName + " is of kind "
+                    + state.kind.text() + " and cannot be declared as " + kind.text()
+                    + " too. Give one of them another name.");
+        }
+        return state;
+    }
+
+    /** As {@link #declare(String, StateKind)}, with what the cells hold according to the program. */
+    DeclaredState declare(String name, StateKind kind, CellType cells, @Nullable Type type) {
+        DeclaredState state = declare(name, kind);
+        if (state.handle == null) {
+            new Redeclaration(storeName, state).apply(cells, type, slots.slotCount());
+            refreshExpiring();
+        }
+        return state;
+    }
+
+    /** The timers of a name, or null where there were never any. */
+    @Nullable
+    DeclaredState timers(String name) {
+        return timers.get(name);
+    }
+
+    void refreshExpiring() {
+        List<ObjectColumn<Object>> columns = new ArrayList<>();
+        for (DeclaredState state : states.values()) {
+            if (state.objects != null && Redeclaration.isStamped(state.objects.cells())) {
+                columns.add(state.objects);
+            }
+        }
+        expiring = columns;
+    }
+
+    private DeclaredState create(String name, StateKind kind) {
+        int count = states.size() + timers.size();
+        if (count == MAX_STATES) {
+            throw new IllegalStateException(storeName + " declares more than " + MAX_STATES
+                    + " states and timer queues. Put several values into one state, as a record say.");
+        }
+        long bit = 1L << count;
+        if (kind == StateKind.LONG_COLUMN) {
+            return new DeclaredState(name, kind, bit, new LongColumn(slots.newLongPages(), slots.presence(), bit));
+        }
+        CellType cells = kind == StateKind.TIMERS ? new TimerCells() : ValueCells.UNTYPED;
+        return new DeclaredState(
+                name, kind, bit, new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, cells));
+    }
+}

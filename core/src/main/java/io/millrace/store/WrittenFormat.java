@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import io.millrace.data.Codecs;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The formats and types of cells that a snapshot holds, found from its schema. */
+final class WrittenFormat {
+    /** For what has a time to live, until the program declares how long. */
+    private static final Expiry NEVER = new Expiry(Long.MAX_VALUE, false, true, () -> 0);
+
+    private WrittenFormat() {}
+
+    /** How to read the cells of a state; its schema is that of the Java types as they are today. */
+    static CellFormat of(StateKind kind, Schema written) {
+        return switch (kind) {
+            case TIMERS -> new TimerCells.Format();
+            case LIST -> new ListCells.Format(value(content(written).getElementType()));
+            case MAP -> {
+                Schema entry = content(written).getElementType();
+                yield new MapCells.Format(
+                        value(entry.getField("key").schema()),
+                        value(entry.getField("value").schema()),
+                        entry.getFullName());
+            }
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> value(written);
+            case LONG_COLUMN -> throw new IllegalArgumentException("Longs are not cells");
+        };
+    }
+
+    /** What the cells of a restored state are, until the program declares them. */
+    static CellType cells(StateKind kind, Schema written) {
+        return switch (kind) {
+            case TIMERS -> new TimerCells();
+            case LIST -> new ListCells(valueCells(content(written).getElementType()));
+            case MAP ->
+                new MapCells(
+                        ValueCells.UNTYPED,
+                        valueCells(content(written)
+                                .getElementType()
+                                .getField("value")
+                                .schema()));
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> valueCells(written);
+            case LONG_COLUMN -> throw new IllegalArgumentException("Longs are not cells");
+        };
+    }
+
+    private static CellType valueCells(Schema written) {
+        Schema only = onlyBranch(written);
+        return isStamped(only) ? new StampedCells(ValueCells.UNTYPED, NEVER) : ValueCells.UNTYPED;
+    }
+
+    private static CellFormat value(Schema written) {
+        Schema only = onlyBranch(written);
+        if (only == null) {
+            return new ObservedFormat(Codecs.forSchema(written));
+        }
+        if (isStamped(only)) {
+            return new StampedCells.Format(value(only.getField("value").schema()), only.getFullName(), null, 0);
+        }
+        boolean surrounds = Boolean.TRUE.equals(only.getObjectProp(TypedFormat.SURROUNDS));
+        return surrounds
+                ? new TypedFormat(Codecs.forSchema(only.getField("value").schema()), only.getFullName())
+                : new TypedFormat(Codecs.forSchema(only), only.getFullName());
+    }
+
+    private static boolean isStamped(@Nullable Schema schema) {
+        return schema != null && Boolean.TRUE.equals(schema.getObjectProp(StampedCells.Format.STAMPED));
+    }
+
+    private static Schema content(Schema nullable) {
+        return nullable.getTypes().get(1);
+    }
+
+    /** The type beside null, where there is just one. */
+    private static @Nullable Schema onlyBranch(Schema nullable) {
+        List<Schema> branches = nullable.getTypes();
+        return branches.size() == 2 ? branches.get(1) : null;
+    }
+}
