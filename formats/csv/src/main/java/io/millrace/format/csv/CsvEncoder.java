@@ -34,6 +34,11 @@ final class CsvEncoder<T> implements RecordEncoder<T> {
 
     @Override
     public void encode(T record, OutputStream output) throws IOException {
-        output.write(writer.writeValueAsBytes(record));
+        byte[] line = writer.writeValueAsBytes(record);
+        if (line.length == 1) {
+            throw new IOException("A null in the only column of " + options.type().getName()
+                    + " would be a blank line, which readers skip. Give the format a literal with withNullLiteral.");
+        }
+        output.write(line);
     }
 }

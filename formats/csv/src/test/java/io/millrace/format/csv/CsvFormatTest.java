@@ -117,6 +117,12 @@ class CsvFormatTest {
     }
 
     @Test
+    void refusesToWriteABlankLine() {
+        assertThatThrownBy(() -> encode(CsvFormat.of(Single.class), new Single(null)))
+                .hasMessageContaining("withNullLiteral");
+    }
+
+    @Test
     void readsBoxesInstantsBooleansAndEnums() throws Exception {
         Boxed boxed = new Boxed(null, Instant.parse("2001-01-02T03:04:05.678Z"), true);
         CsvFormat<Boxed> format = CsvFormat.of(Boxed.class);
