@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 /** The fixed parts of the generated strings. */
 final class Names {
 
-    static final byte[] URL_PREFIX = ascii("https://www.nexmark.com/");
     static final byte[] SPACE = ascii(" ");
     static final byte[] AT = ascii("@");
     static final byte[] DOT_COM = ascii(".com");

@@ -109,9 +109,7 @@ public final class NexmarkGenerator implements Iterator<Event> {
         long bidder = (word & 6) == 0 ? activeId(round, ACTIVE_PERSONS, word, 32) : hotPerson(round) + 1;
         String channel = Names.channel((int) (word >>> 48));
         long priceWord = RandomWords.after(word);
-        long letters = RandomWords.after(priceWord);
-        int letterCount = LETTERS_PER_WORD - (int) (letters >>> 62);
-        String url = text.append(Names.URL_PREFIX).appendLetters(letters, letterCount).take();
+        String url = Pages.address(priceWord);
         return new Bid(FIRST_ID + auction, FIRST_ID + bidder, Prices.of(priceWord), channel, url, dateTime);
     }
 
