@@ -66,7 +66,10 @@ public final class NexmarkCommand implements Callable<Integer> {
             description = "Runs of each case, of which the median counts. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write the results as a list of JSON objects.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where to write the results as a list of JSON objects.")
     private @Nullable Path json;
 
     /** Starts the command; the status is 0, 1 if a run failed or checksums differ, or 2 if an option is wrong. */

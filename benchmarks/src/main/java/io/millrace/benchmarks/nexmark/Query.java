@@ -98,8 +98,8 @@ public enum Query {
         return Arrays.stream(values())
                 .filter(query -> query.label().equalsIgnoreCase(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Unknown query '" + label + "'; the queries are " + labels()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Unknown query '" + label + "'; the queries are " + labels()));
     }
 
     private static String labels() {

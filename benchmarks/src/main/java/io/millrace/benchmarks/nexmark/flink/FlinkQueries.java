@@ -66,8 +66,7 @@ final class FlinkQueries {
                     }
                 })
                 .returns(PAIR)
-                .sinkTo(new ChecksumSink<>(
-                        run, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.f0, row.f1))));
+                .sinkTo(new ChecksumSink<>(run, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.f0, row.f1))));
     }
 
     private static void hotItems(DataStream<Event> events, long run) {
@@ -138,11 +137,7 @@ final class FlinkQueries {
                 .returns(Types.LONG)
                 .keyBy(bidder -> bidder, Types.LONG)
                 .window(EventTimeSessionWindows.withGap(Duration.ofMillis(Query.SESSION_GAP_MILLIS)))
-                .aggregate(
-                        new CountAggregate<Long>(),
-                        new SessionRow(),
-                        Types.LONG,
-                        SessionRow.TYPE)
+                .aggregate(new CountAggregate<Long>(), new SessionRow(), Types.LONG, SessionRow.TYPE)
                 .sinkTo(new ChecksumSink<>(
                         run, (checksum, row) -> checksum.add(RowHash.session(row.f0, row.f1, row.f2, row.f3))));
     }

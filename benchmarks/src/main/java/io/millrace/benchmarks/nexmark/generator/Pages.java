@@ -26,7 +26,9 @@ final class Pages {
         byte[] prefix = TextBuffer.ascii("https://www.nexmark.com/page/");
         StringBuilder addresses = new StringBuilder();
         for (int page = 0; page < COUNT; page++) {
-            addresses.append(text.append(prefix).appendLetters(RandomWords.first(0, page), 16).take());
+            addresses.append(text.append(prefix)
+                    .appendLetters(RandomWords.first(0, page), 16)
+                    .take());
             addresses.append("   ");
         }
         return addresses.toString();

@@ -15,7 +15,7 @@ final class Prices {
         int index = (int) (word >>> (Long.SIZE - INDEX_BITS));
         long fraction = word >>> (Long.SIZE - INDEX_BITS - FRACTION_BITS) & ((1 << FRACTION_BITS) - 1);
         long low = POWERS[index];
-        return low + ((POWERS[index + 1] - low) * fraction >>> FRACTION_BITS);
+        return low + (((POWERS[index + 1] - low) * fraction) >>> FRACTION_BITS);
     }
 
     private static long[] powers() {

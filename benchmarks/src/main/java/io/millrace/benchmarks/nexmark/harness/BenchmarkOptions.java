@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param json where to write the results as JSON, or null for nowhere
  */
 public record BenchmarkOptions(
-        List<String> engines, List<Query> queries, List<Integer> parallelisms, long events, int runs, @Nullable Path json) {
+        List<String> engines,
+        List<Query> queries,
+        List<Integer> parallelisms,
+        long events,
+        int runs,
+        @Nullable Path json) {
 
     /** @throws IllegalArgumentException if an engine is unknown, a list is empty or repeats itself, or a number is below 1 */
     public BenchmarkOptions {

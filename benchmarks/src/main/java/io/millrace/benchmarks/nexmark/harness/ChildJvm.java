@@ -77,7 +77,8 @@ final class ChildJvm {
             String last = output.lines().reduce("", (earlier, later) -> later);
             int status = process.waitFor();
             if (status != 0) {
-                throw new IOException(benchmarkCase + " failed: its JVM ended with status " + status + "\n" + tail(errors));
+                throw new IOException(
+                        benchmarkCase + " failed: its JVM ended with status " + status + "\n" + tail(errors));
             }
             return new ObjectMapper().readValue(last, MeasuredRun.class);
         } finally {

@@ -22,8 +22,8 @@ final class ChildMain {
         engine.run(query, parallelism, Long.parseLong(arguments[3]));
         System.gc();
         RunResult result = engine.run(query, parallelism, Long.parseLong(arguments[4]));
-        MeasuredRun run = new MeasuredRun(
-                result.checksum(), result.elapsedNanos(), result.cpuNanos(), PeakMemory.bytes());
+        MeasuredRun run =
+                new MeasuredRun(result.checksum(), result.elapsedNanos(), result.cpuNanos(), PeakMemory.bytes());
         System.out.println(new ObjectMapper().writeValueAsString(run));
         System.out.flush();
         System.exit(0); // threads that an engine left behind must not keep the JVM

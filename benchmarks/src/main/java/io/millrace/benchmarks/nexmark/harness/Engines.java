@@ -4,16 +4,15 @@ package io.millrace.benchmarks.nexmark.harness;
 import io.millrace.benchmarks.nexmark.NexmarkEngine;
 import io.millrace.benchmarks.nexmark.flink.FlinkEngine;
 import io.millrace.benchmarks.nexmark.loop.LoopEngine;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The engines by name; an engine's classes are loaded only when it is asked for. */
 public final class Engines {
 
-    private static final Map<String, Supplier<NexmarkEngine>> BY_NAME =
-            new TreeMap<>(Map.of("loop", LoopEngine::new, "flink", FlinkEngine::new));
+    private static final Map<String, Supplier<NexmarkEngine>> BY_NAME = byName();
 
     private Engines() {}
 
@@ -33,5 +32,12 @@ public final class Engines {
                     "Unknown engine '" + name + "'; the engines are " + String.join(", ", names()));
         }
         return engine.get();
+    }
+
+    private static Map<String, Supplier<NexmarkEngine>> byName() {
+        Map<String, Supplier<NexmarkEngine>> engines = new LinkedHashMap<>();
+        engines.put("loop", LoopEngine::new);
+        engines.put("flink", FlinkEngine::new);
+        return engines;
     }
 }

@@ -17,7 +17,7 @@ record Machine(int processors, long memoryBytes) {
 
     /** 8 GB, or half of the memory where the machine has less than 16 GB. */
     String maxHeapFlag() {
-        long halfMegabytes = memoryBytes / 2 >> 20;
+        long halfMegabytes = memoryBytes / (2 << 20);
         return "-Xmx" + Math.min(halfMegabytes, LARGEST_HEAP_GIGABYTES * 1024L) + "m";
     }
 

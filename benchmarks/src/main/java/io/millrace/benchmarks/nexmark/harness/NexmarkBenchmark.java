@@ -3,13 +3,11 @@ package io.millrace.benchmarks.nexmark.harness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.millrace.benchmarks.nexmark.Query;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +28,7 @@ public final class NexmarkBenchmark {
     private final Machine machine = Machine.here();
     private final ChildJvm childJvm = new ChildJvm(machine);
     private final Map<BenchmarkCase, List<MeasuredRun>> runs = new LinkedHashMap<>();
-    private final Map<Query, String> checksums = new EnumMap<>(Query.class);
+    private final AgreedChecksums checksums = new AgreedChecksums();
 
     /**
      * Prepares a benchmark.
@@ -72,21 +70,14 @@ public final class NexmarkBenchmark {
                 number,
                 options.runs(),
                 options.events() * 1e9 / run.elapsedNanos());
-        requireSameChecksum(benchmarkCase, run.checksum());
+        checksums.requireSame(benchmarkCase, run.checksum());
         runs.computeIfAbsent(benchmarkCase, key -> new ArrayList<>()).add(run);
-    }
-
-    private void requireSameChecksum(BenchmarkCase benchmarkCase, String checksum) {
-        String expected = checksums.putIfAbsent(benchmarkCase.query(), checksum);
-        if (expected != null && !expected.equals(checksum)) {
-            throw new ChecksumMismatchException(benchmarkCase, checksum, expected);
-        }
     }
 
     private void report() throws IOException {
         List<CaseSummary> summaries = new ArrayList<>();
-        runs.forEach((benchmarkCase, measured) -> summaries.add(
-                CaseSummary.of(benchmarkCase, options.events(), measured, machine.description())));
+        runs.forEach((benchmarkCase, measured) ->
+                summaries.add(CaseSummary.of(benchmarkCase, options.events(), measured, machine.description())));
         output.println(machine.description());
         output.printf(
                 Locale.ROOT,

@@ -28,7 +28,9 @@ final class PeakMemory {
     static long residentBytes(List<String> status) throws IOException {
         for (String line : status) {
             if (line.startsWith(HIGH_WATER_MARK)) {
-                String kilobytes = line.substring(HIGH_WATER_MARK.length()).replace("kB", "").strip();
+                String kilobytes = line.substring(HIGH_WATER_MARK.length())
+                        .replace("kB", "")
+                        .strip();
                 return Long.parseLong(kilobytes) * 1024;
             }
         }

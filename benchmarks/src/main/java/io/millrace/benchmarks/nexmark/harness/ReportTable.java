@@ -47,8 +47,7 @@ final class ReportTable {
     /** Events per second compared with another engine on the same query, or a dash where that was not run. */
     private String ratio(CaseSummary summary, String engine, int parallelism) {
         return find(summary.query(), engine, parallelism)
-                .map(other ->
-                        String.format(Locale.ROOT, "%.2f", summary.eventsPerSecond() / other.eventsPerSecond()))
+                .map(other -> String.format(Locale.ROOT, "%.2f", summary.eventsPerSecond() / other.eventsPerSecond()))
                 .orElse("-");
     }
 

@@ -11,7 +11,8 @@ final class LongObjectTable<V> {
     private @Nullable Object[] values = new @Nullable Object[1024];
     private int size;
 
-    @Nullable V get(long key) {
+    @Nullable
+    V get(long key) {
         return valueAt(slotOf(key));
     }
 
@@ -31,7 +32,8 @@ final class LongObjectTable<V> {
 
     /** The value in a slot, or null if the slot is free. */
     @SuppressWarnings("unchecked") // only set stores values
-    @Nullable V valueAt(int slot) {
+    @Nullable
+    V valueAt(int slot) {
         return (V) values[slot];
     }
 
