@@ -22,11 +22,11 @@ public final class KeyedFlatMapFunction extends KeyedProcessFunction<Object, Obj
         this.body = body;
     }
 
-    public static KeyedFlatMapFunction of(MapFunction<Object, Object> map) {
+    public static KeyedFlatMapFunction ofMap(MapFunction<Object, Object> map) {
         return new KeyedFlatMapFunction(map, (value, out) -> out.collect(map.map(value)));
     }
 
-    public static KeyedFlatMapFunction of(FilterFunction<Object> filter) {
+    public static KeyedFlatMapFunction ofFilter(FilterFunction<Object> filter) {
         return new KeyedFlatMapFunction(filter, (value, out) -> {
             if (filter.filter(value)) {
                 out.collect(value);
@@ -34,7 +34,7 @@ public final class KeyedFlatMapFunction extends KeyedProcessFunction<Object, Obj
         });
     }
 
-    public static KeyedFlatMapFunction of(FlatMapFunction<Object, Object> flatMap) {
+    public static KeyedFlatMapFunction ofFlatMap(FlatMapFunction<Object, Object> flatMap) {
         return new KeyedFlatMapFunction(flatMap, flatMap);
     }
 

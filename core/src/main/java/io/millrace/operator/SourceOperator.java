@@ -301,6 +301,11 @@ public final class SourceOperator implements SourceDriver {
         }
 
         @Override
+        public int parallelism() {
+            return context.parallelism();
+        }
+
+        @Override
         public Counter counter(String name) {
             return context.counter(name);
         }

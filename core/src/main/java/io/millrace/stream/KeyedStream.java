@@ -32,7 +32,7 @@ public final class KeyedStream<T, K> extends DataStream<T> {
     @Override
     public <O> SingleOutputStreamOperator<O> map(MapFunction<T, O> mapper) {
         return mapper instanceof RichFunction
-                ? keyedFunction("Map", KeyedFlatMapFunction.of(DataStream.<MapFunction<Object, Object>>cast(mapper)))
+                ? keyedFunction("Map", KeyedFlatMapFunction.ofMap(DataStream.<MapFunction<Object, Object>>cast(mapper)))
                 : super.map(mapper);
     }
 
@@ -41,14 +41,14 @@ public final class KeyedStream<T, K> extends DataStream<T> {
         return flatMapper instanceof RichFunction
                 ? keyedFunction(
                         "Flat Map",
-                        KeyedFlatMapFunction.of(DataStream.<FlatMapFunction<Object, Object>>cast(flatMapper)))
+                        KeyedFlatMapFunction.ofFlatMap(DataStream.<FlatMapFunction<Object, Object>>cast(flatMapper)))
                 : super.flatMap(flatMapper);
     }
 
     @Override
     public SingleOutputStreamOperator<T> filter(FilterFunction<T> filter) {
         return filter instanceof RichFunction
-                ? keyedFunction("Filter", KeyedFlatMapFunction.of(DataStream.<FilterFunction<Object>>cast(filter)))
+                ? keyedFunction("Filter", KeyedFlatMapFunction.ofFilter(DataStream.<FilterFunction<Object>>cast(filter)))
                 : super.filter(filter);
     }
 

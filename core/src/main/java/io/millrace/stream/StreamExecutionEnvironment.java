@@ -145,6 +145,7 @@ public final class StreamExecutionEnvironment {
 
     /** Makes a bounded stream of the given elements, without watermarks but the last. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public final <T> DataStreamSource<T> fromData(T... data) {
         return fromData(Arrays.asList(data));
     }

@@ -130,7 +130,7 @@ final class JobAttempt implements TaskListener {
     /** Commits what the checkpoint holds, and aborts what no checkpoint does. */
     private void settlePending(JobNode node, RestoredJob restored) throws Exception {
         if (node.sink() instanceof TwoPhaseCommitSink<?, ?, ?> sink) {
-            Committer<Object, Object> committer = committer(sink, node);
+            Committer<Object, Object> committer = committer(sink, node, restored);
             committers.put(node.uid(), committer);
             closeables.add(committer);
             committer.commit(ValuesTable.readAll(restored.stateOf(node.uid()), SinkOperator.COMMITTABLES));
@@ -139,8 +139,8 @@ final class JobAttempt implements TaskListener {
     }
 
     @SuppressWarnings("unchecked")
-    private Committer<Object, Object> committer(TwoPhaseCommitSink<?, ?, ?> sink, JobNode node) throws Exception {
-        return (Committer<Object, Object>) sink.createCommitter(new MasterContext(host.environment(), node, attemptId));
+    private Committer<Object, Object> committer(TwoPhaseCommitSink<?, ?, ?> sink, JobNode node, RestoredJob restored) throws Exception {
+        return (Committer<Object, Object>) sink.createCommitter(new MasterContext(host.environment(), node, attemptId, restored.stateOf(node.uid()).isRestored()));
     }
 
     private void findSplits(JobNode node, RestoredJob restored) throws Exception {
@@ -151,7 +151,7 @@ final class JobAttempt implements TaskListener {
                 known.add(((SourceSplit) state.split()).splitId());
             }
             SplitEnumerator<?> enumerator =
-                    source.createEnumerator(new MasterContext(host.environment(), node, attemptId));
+                    source.createEnumerator(new MasterContext(host.environment(), node, attemptId, restored.stateOf(node.uid()).isRestored()));
             closeables.add(enumerator);
             SourceAssignment assignment = new SourceAssignment(enumerator, known, node.parallelism());
             assignment.add(enumerator.discover(known));
@@ -426,7 +426,7 @@ final class JobAttempt implements TaskListener {
     }
 
     /** The context of enumerators and committers, which belong to the job and not to a subtask. */
-    private record MasterContext(Environment environment, JobNode node, long attemptId)
+    private record MasterContext(Environment environment, JobNode node, long attemptId, boolean isRestored)
             implements SourceContext, SinkContext {
         @Override
         public int subtaskIndex() {
