@@ -53,7 +53,7 @@ public final class FunctionCopier {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(function);
         } catch (NotSerializableException e) {
-            String path = path(function, e.getMessage(), new IdentityHashMap<>());
+            String path = path(function, String.valueOf(e.getMessage()), new IdentityHashMap<>());
             throw new IllegalArgumentException(
                     "Each task needs a copy of " + function.getClass().getName() + ", but "
                             + (path == null ? "something in it" : "its field " + path) + " is of type " + e.getMessage()
@@ -61,13 +61,16 @@ public final class FunctionCopier {
                             + " it in open(), or make it final and the function's other fields, too.",
                     e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot copy " + function.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "Cannot copy " + function.getClass().getName(), e);
         }
         try (ObjectInputStream in = new LoaderInput(
-                new ByteArrayInputStream(bytes.toByteArray()), function.getClass().getClassLoader())) {
+                new ByteArrayInputStream(bytes.toByteArray()),
+                function.getClass().getClassLoader())) {
             return (T) in.readObject();
         } catch (IOException | ClassNotFoundException e) {
-            throw new IllegalArgumentException("Cannot copy " + function.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "Cannot copy " + function.getClass().getName(), e);
         }
     }
 
@@ -96,7 +99,9 @@ public final class FunctionCopier {
 
     private static @Nullable Object valueOf(Field field, Object holder) {
         int modifiers = field.getModifiers();
-        if (Modifier.isStatic(modifiers) || Modifier.isTransient(modifiers) || field.getType().isPrimitive()) {
+        if (Modifier.isStatic(modifiers)
+                || Modifier.isTransient(modifiers)
+                || field.getType().isPrimitive()) {
             return null;
         }
         try {

@@ -12,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link BroadcastProcessFunction}: input 0 is the stream, input 1 the broadcast one. */
-public final class BroadcastProcessOperator
-        extends FunctionOperator<BroadcastProcessFunction<Object, Object, Object>> {
+public final class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessFunction<Object, Object, Object>> {
     private @Nullable BroadcastStates states;
 
     public BroadcastProcessOperator(BroadcastProcessFunction<?, ?, ?> function) {

@@ -100,8 +100,9 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         List<Session> untouched = new ArrayList<>();
         for (Session session : state().sessions(slot)) {
             if (session.start() <= end && session.end() >= start) {
-                accumulator =
-                        accumulator == null ? session.accumulator() : aggregate.merge(accumulator, session.accumulator());
+                accumulator = accumulator == null
+                        ? session.accumulator()
+                        : aggregate.merge(accumulator, session.accumulator());
                 start = Math.min(start, session.start());
                 end = Math.max(end, session.end());
             } else {
@@ -114,9 +115,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             return;
         }
         Session merged = new Session(
-                start,
-                end,
-                aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                start, end, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
         untouched.add(merged);
         state().setSessions(slot, untouched);
         if (end - 1 <= context().watermark()) {
@@ -133,11 +132,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
 
     private void emit(Session session) throws Exception {
         emitter()
-                .emit(
-                        store().currentKey(),
-                        session.start(),
-                        session.end(),
-                        aggregate.getResult(session.accumulator()));
+                .emit(store().currentKey(), session.start(), session.end(), aggregate.getResult(session.accumulator()));
     }
 
     @Override
@@ -169,8 +164,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         private final WindowEmitter emitter = new WindowEmitter(aggregation, context(), output());
         private final LongColumn starts = store().longColumn("start");
         private final LongColumn ends = store().longColumn("end");
-        private final @Nullable LongColumn longs =
-                longAggregate == null ? null : store().longColumn("accumulator");
+        private final @Nullable LongColumn longs = longAggregate == null ? null : store().longColumn("accumulator");
         private final @Nullable ObjectColumn<Object> objects =
                 longAggregate == null ? store().objectColumn("accumulator", null) : null;
         private final ObjectColumn<List<Session>> others = store().objectColumn("otherSessions", null);
@@ -198,15 +192,15 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             } else if (objects != null) {
                 Object accumulator = objects.get(slot);
                 objects.set(
-                        slot,
-                        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
             }
         }
 
         List<Session> sessions(int slot) {
             List<Session> sessions = new ArrayList<>();
             if (starts.has(slot)) {
-                Object accumulator = longs != null ? (Object) longs.get(slot) : objects == null ? null : objects.get(slot);
+                Object accumulator =
+                        longs != null ? (Object) longs.get(slot) : objects == null ? null : objects.get(slot);
                 if (accumulator == null) {
                     throw new IllegalStateException("A session without content");
                 }

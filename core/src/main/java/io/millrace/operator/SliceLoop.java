@@ -82,8 +82,7 @@ interface SliceLoop {
                 int slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
                 Object accumulator = slot < before ? slice.objectAt(slot) : null;
                 slice.setObject(
-                        slot,
-                        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
                 next++;
             }
             return next;

@@ -76,9 +76,14 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     private SliceStore newStore() {
         return longAggregate == null
                 ? SliceStore.ofObjects(
-                        context().operatorName(), context().maxParallelism(), context().keyGroups(), null)
+                        context().operatorName(),
+                        context().maxParallelism(),
+                        context().keyGroups(),
+                        null)
                 : SliceStore.ofLongs(
-                        context().operatorName(), context().maxParallelism(), context().keyGroups());
+                        context().operatorName(),
+                        context().maxParallelism(),
+                        context().keyGroups());
     }
 
     private SliceStore store() {
@@ -129,8 +134,8 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         SliceTable slice = store().slice(sliceEnd);
         boolean firesAtOnce = slicing.firstWindowEnd(sliceEnd) - 1 <= watermark;
         int until = firesAtOnce ? row + 1 : batch.size;
-        int next = loop.run(
-                slice, sliceEnd - slicing.slice(), keySelector, aggregate, longAggregate, batch, row, until);
+        int next =
+                loop.run(slice, sliceEnd - slicing.slice(), keySelector, aggregate, longAggregate, batch, row, until);
         if (firesAtOnce) {
             fireAgain(keySelector.getKey(batch.values[row]), slicing.firstWindowEnd(sliceEnd), last);
         }
@@ -151,8 +156,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
                 int slot = bucket.slotOf(key);
                 Object accumulator = slot < before ? bucket.objectAt(slot) : null;
                 bucket.setObject(
-                        slot,
-                        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
                 if (end - 1 <= watermark) {
                     fireAgain(key, end, end);
                 }

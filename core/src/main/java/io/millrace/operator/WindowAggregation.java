@@ -30,7 +30,8 @@ public record WindowAggregation(
         implements Serializable {
 
     /** Returns the aggregate where its accumulators are longs that need no box, else null. */
-    @Nullable LongAggregateFunction<Object, Object> longAggregate() {
+    @Nullable
+    LongAggregateFunction<Object, Object> longAggregate() {
         return (Object) aggregate instanceof LongAggregateFunction<?, ?> longs ? FunctionOperator.cast(longs) : null;
     }
 

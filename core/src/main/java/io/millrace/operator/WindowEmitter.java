@@ -35,8 +35,7 @@ final class WindowEmitter {
         }
         collector.timestamp = end - 1;
         current.window = new TimeWindow(start, end);
-        Iterable<Object> elements =
-                aggregation.resultIsList() ? FunctionOperator.cast(result) : List.of(result);
+        Iterable<Object> elements = aggregation.resultIsList() ? FunctionOperator.cast(result) : List.of(result);
         current.function.process(key, current, elements, collector);
     }
 

@@ -68,8 +68,8 @@ final class FieldReducer<T> implements ReduceFunction<T> {
     @SuppressWarnings("unchecked")
     private int compare(Object a, Object b) {
         if (!(a instanceof Comparable<?>)) {
-            throw new IllegalArgumentException("Field '" + field + "' is of type "
-                    + a.getClass().getName() + ", whose values cannot be compared");
+            throw new IllegalArgumentException(
+                    "Field '" + field + "' is of type " + a.getClass().getName() + ", whose values cannot be compared");
         }
         return ((Comparable<Object>) a).compareTo(b);
     }
@@ -120,7 +120,9 @@ final class FieldReducer<T> implements ReduceFunction<T> {
                 }
             }
             throw new IllegalArgumentException(type.getName() + " has no field '" + name + "'; it has "
-                    + Arrays.stream(type.getDeclaredFields()).map(Field::getName).toList());
+                    + Arrays.stream(type.getDeclaredFields())
+                            .map(Field::getName)
+                            .toList());
         }
 
         static FieldAccess of(Class<?> type, String name) {

@@ -48,7 +48,8 @@ public final class KeyedStream<T, K> extends DataStream<T> {
     @Override
     public SingleOutputStreamOperator<T> filter(FilterFunction<T> filter) {
         return filter instanceof RichFunction
-                ? keyedFunction("Filter", KeyedFlatMapFunction.ofFilter(DataStream.<FilterFunction<Object>>cast(filter)))
+                ? keyedFunction(
+                        "Filter", KeyedFlatMapFunction.ofFilter(DataStream.<FilterFunction<Object>>cast(filter)))
                 : super.filter(filter);
     }
 

@@ -15,11 +15,18 @@ final class StreamNode {
     final OperatorFactory factory;
     final List<JobEdge> inputs = new ArrayList<>();
     String name;
-    @Nullable String uid;
+
+    @Nullable
+    String uid;
+
     int parallelism;
     int maxParallelism;
-    @Nullable Source<?, ?> source;
-    @Nullable Sink<?> sink;
+
+    @Nullable
+    Source<?, ?> source;
+
+    @Nullable
+    Sink<?> sink;
 
     StreamNode(int id, String name, OperatorFactory factory, int parallelism, int maxParallelism) {
         this.id = id;

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exchange how records are dealt out, or null to leave it to the parallelism of both sides
  */
-record StreamPort(StreamNode node, @Nullable OutputTag<?> sideOutput, @Nullable Exchange exchange) {}
+record StreamPort(
+        StreamNode node,
+        @Nullable OutputTag<?> sideOutput,
+        @Nullable Exchange exchange) {}

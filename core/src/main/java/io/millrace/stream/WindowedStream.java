@@ -101,8 +101,8 @@ public final class WindowedStream<T, K, W extends Window> {
             AggregateFunction<Object, Object, Object> aggregateCopy = FunctionCopier.copyIfMutable(aggregate);
             ProcessWindowFunction<Object, Object, Object, ?> functionCopy =
                     processFunction == null ? null : DataStream.cast(FunctionCopier.copyIfMutable(processFunction));
-            WindowAggregation aggregation = new WindowAggregation(
-                    aggregateCopy, sharesSlices, functionCopy, resultIsList, lateness, tag);
+            WindowAggregation aggregation =
+                    new WindowAggregation(aggregateCopy, sharesSlices, functionCopy, resultIsList, lateness, tag);
             Function function = functionCopy == null ? aggregateCopy : functionCopy;
             return windows instanceof EventTimeSessionWindows sessions
                     ? new SessionWindowOperator(sessions, aggregation, selector, function)
