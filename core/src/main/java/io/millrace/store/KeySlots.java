@@ -153,10 +153,11 @@ final class KeySlots {
 
     /** Takes the slot from its key. The cells of the slot are empty already. */
     void free(int slot) {
-        Object key = objectKeys == null ? null : objectKeys.get(slot);
-        if (key != null && objectIndex != null) {
+        ObjectPages keys = objectKeys;
+        Object key = keys == null ? null : keys.get(slot);
+        if (keys != null && key != null && objectIndex != null) {
             objectIndex.remove(key, slot);
-            objectKeys.set(slot, null);
+            keys.set(slot, null);
         } else {
             longIndex.remove(longKeys.get(slot));
         }

@@ -2,6 +2,7 @@
 package io.millrace.store;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Longs by slot, in copy-on-write pages.
@@ -17,7 +18,7 @@ final class LongPages implements Paged {
 
     private final OpenSnapshots snapshots;
     private long[][] pages = new long[4][];
-    private long[][] owned = new long[4][];
+    private long[] @Nullable [] owned = new long[4] @Nullable [];
     private int pageCount;
 
     LongPages(OpenSnapshots snapshots) {
@@ -51,9 +52,9 @@ final class LongPages implements Paged {
     }
 
     /** The pages as they are now, never to be written again while a snapshot is open. */
-    long[][] share() {
+    SharedLongs share() {
         Arrays.fill(owned, null);
-        return Arrays.copyOf(pages, pageCount);
+        return new SharedLongs(Arrays.copyOf(pages, pageCount));
     }
 
     int pageCount() {

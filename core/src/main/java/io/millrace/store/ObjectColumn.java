@@ -18,7 +18,7 @@ public final class ObjectColumn<T> implements Cells<T> {
     private final OpenSnapshots snapshots;
     private CellType cells;
     private boolean copiesValues;
-    private long @Nullable [][] handedOut = new long[4][];
+    private long[] @Nullable [] handedOut = new long[4] @Nullable [];
     private int size;
 
     ObjectColumn(ObjectPages values, LongPages presence, long presenceBit, OpenSnapshots snapshots, CellType cells) {
@@ -97,8 +97,7 @@ public final class ObjectColumn<T> implements Cells<T> {
         this.copiesValues = !newCells.isAlwaysImmutable();
     }
 
-    @Nullable
-    Object[][] share() {
+    SharedObjects share() {
         Arrays.fill(handedOut, null);
         return values.share();
     }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** References by slot, in copy-on-write pages; see {@link LongPages}. What is referred to is not copied here. */
+@SuppressWarnings("NullAway") // takes the nullness of references for that of pages
 final class ObjectPages implements Paged {
     private final OpenSnapshots snapshots;
-    private @Nullable Object[][] pages = new Object[4][];
-    private @Nullable Object @Nullable [][] owned = new Object[4][];
+    private @Nullable Object[][] pages = new @Nullable Object[4][];
+    private @Nullable Object[] @Nullable [] owned = new @Nullable Object[4] @Nullable [];
     private int pageCount;
 
     ObjectPages(OpenSnapshots snapshots) {
@@ -37,16 +38,15 @@ final class ObjectPages implements Paged {
             pages = Arrays.copyOf(pages, pageCount * 2);
             owned = Arrays.copyOf(owned, pageCount * 2);
         }
-        @Nullable Object[] page = new Object[LongPages.PAGE_SIZE];
+        @Nullable Object[] page = new @Nullable Object[LongPages.PAGE_SIZE];
         pages[pageCount] = page;
         owned[pageCount] = page;
         pageCount++;
     }
 
-    @Nullable
-    Object[][] share() {
+    SharedObjects share() {
         Arrays.fill(owned, null);
-        return Arrays.copyOf(pages, pageCount);
+        return new SharedObjects(Arrays.copyOf(pages, pageCount));
     }
 
     int pageCount() {

@@ -26,7 +26,7 @@ interface SharedState {
     }
 
     /** A column of longs. */
-    record Longs(String fieldName, String stateName, long[][] pages, SharedKeys keys, long presenceBit)
+    record Longs(String fieldName, String stateName, SharedLongs values, SharedKeys keys, long presenceBit)
             implements SharedState {
         @Override
         public Schema.Field field() {
@@ -42,7 +42,7 @@ interface SharedState {
             boolean present = keys.isPresent(slot, presenceBit);
             out.writeIndex(present ? 1 : 0);
             if (present) {
-                out.writeLong(pages[slot >>> LongPages.SHIFT][slot & LongPages.MASK]);
+                out.writeLong(values.get(slot));
             } else {
                 out.writeNull();
             }
@@ -54,7 +54,7 @@ interface SharedState {
             String fieldName,
             String stateName,
             StateKind kind,
-            @Nullable Object[] @Nullable [] pages,
+            @Nullable SharedObjects cells,
             CellFormat format)
             implements SharedState {
         @Override
@@ -77,7 +77,7 @@ interface SharedState {
         }
 
         private @Nullable Object cell(int slot) {
-            return pages == null ? null : pages[slot >>> LongPages.SHIFT][slot & LongPages.MASK];
+            return cells == null ? null : cells.get(slot);
         }
     }
 }

@@ -170,7 +170,7 @@ final class StoredMapState<K, V> implements MapState<K, V> {
         return expiry == null ? value : expiry.stamp(value);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // a value may be null where the user put null
     private V unwrap(@Nullable Object held) {
         return (V) (expiry != null && held instanceof Stamped stamped ? stamped.value() : held);
     }

@@ -25,9 +25,11 @@ final class ValueCells implements CellType {
      * are learned from the values.
      */
     static ValueCells of(@Nullable Type type) {
-        boolean vague = type == null
-                || (type instanceof Class<?> raw && (raw == Object.class || raw.getTypeParameters().length > 0));
-        return vague ? UNTYPED : new ValueCells(Codecs.of(type));
+        if (type == null
+                || (type instanceof Class<?> raw && (raw == Object.class || raw.getTypeParameters().length > 0))) {
+            return UNTYPED;
+        }
+        return new ValueCells(Codecs.of(type));
     }
 
     @Override

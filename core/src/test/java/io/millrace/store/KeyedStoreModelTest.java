@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.state.ListState;
+import io.millrace.state.ListStateDescriptor;
+import io.millrace.state.MapState;
+import io.millrace.state.MapStateDescriptor;
+import io.millrace.state.ReducingState;
+import io.millrace.state.ReducingStateDescriptor;
+import io.millrace.state.ValueState;
+import io.millrace.state.ValueStateDescriptor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random work on stores at changing parallelism, beside maps of the JDK. Snapshots are written long after they were
+ * taken, while values change in place, and must show the moment they were taken.
+ */
+class KeyedStoreModelTest {
+    private static final int MAX_PARALLELISM = 16;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void behavesLikeMapsAndSnapshotsShowTheirMoment(long seed) {
+        World world = new World(seed);
+        for (int step = 0; step < 12_000; step++) {
+            world.step();
+        }
+        world.writeAll();
+        assertThat(world.dumpStores()).isEqualTo(world.dumpModel());
+        assertThat(world.snapshotsChecked).isGreaterThan(5);
+        assertThat(world.restores).isGreaterThan(2);
+    }
+
+    /** Changed in place by its users. */
+    public static final class Tag {
+        public String name = "";
+        public int count;
+
+        public Tag() {}
+
+        Tag(String name, int count) {
+            this.name = name;
+            this.count = count;
+        }
+
+        @Override
+        public String toString() {
+            return name + "*" + count;
+        }
+    }
+
+    private static final class Row {
+        Long value;
+        List<String> words;
+        final List<Tag> tags = new ArrayList<>();
+        final Map<String, Tag> byName = new LinkedHashMap<>();
+        Long sum;
+        Long column;
+        final TreeSet<Long> eventTimers = new TreeSet<>();
+
+        boolean isEmpty() {
+            return toString().equals(new Row().toString());
+        }
+
+        @Override
+        public String toString() {
+            return value + " " + words + " " + tags + " " + byName + " " + sum + " " + column + " " + eventTimers;
+        }
+    }
+
+    /** A store with its states. */
+    private static final class Part {
+        final KeyedStore store;
+        final ValueState<Long> value;
+        final ValueState<List<String>> words;
+        final ListState<Tag> tags;
+        final MapState<String, Tag> byName;
+        final ReducingState<Long> sum;
+        final LongColumn column;
+        final TimerQueue timers;
+
+        Part(int subtask, int parallelism, List<byte[]> tables) {
+            store = new KeyedStore(
+                    "model", MAX_PARALLELISM, KeyGroups.rangeOf(subtask, MAX_PARALLELISM, parallelism), () -> 0);
+            Tables.restore(store, tables.toArray(byte[][]::new));
+            value = store.valueState(new ValueStateDescriptor<>("value", Long.class));
+            words = store.valueState(new ValueStateDescriptor<>("words"));
+            tags = store.listState(new ListStateDescriptor<>("tags", Tag.class));
+            byName = store.mapState(new MapStateDescriptor<>("by name"));
+            sum = store.reducingState(new ReducingStateDescriptor<>("sum", Long::sum, Long.class));
+            column = store.longColumn("column");
+            timers = store.eventTimers();
+        }
+
+        Row read(int slot) {
+            store.selectSlot(slot);
+            Row row = new Row();
+            row.value = value.value();
+            row.words = words.value();
+            tags.get().forEach(row.tags::add);
+            byName.entries().forEach(entry -> row.byName.put(entry.getKey(), entry.getValue()));
+            row.sum = sum.get();
+            row.column = column.has(slot) ? column.get(slot) : null;
+            return row;
+        }
+    }
+
+    private static final class World {
+        final Random random;
+        final Map<Object, Row> model = new LinkedHashMap<>();
+        final List<Pending> pending = new ArrayList<>();
+        final int keyCount;
+        final int keyTypes;
+        List<Part> parts;
+        int snapshotsChecked;
+        int restores;
+
+        record Pending(List<StoreSnapshot> snapshots, Map<String, String> expected) {}
+
+        World(long seed) {
+            random = new Random(seed);
+            keyCount = seed % 3 == 0 ? 5000 : 300;
+            keyTypes = (int) (seed % 4);
+            parts = parts(List.of(), 1 + random.nextInt(3));
+        }
+
+        List<Part> parts(List<byte[]> tables, int parallelism) {
+            List<Part> made = new ArrayList<>();
+            for (int subtask = 0; subtask < parallelism; subtask++) {
+                made.add(new Part(subtask, parallelism, tables));
+            }
+            return made;
+        }
+
+        Object key() {
+            int id = random.nextInt(keyCount) - keyCount / 2;
+            return switch (keyTypes) {
+                case 0 -> (long) id;
+                case 1 -> id;
+                case 2 -> "key " + id;
+                default -> id % 3 == 0 ? (Object) (long) id : id % 3 == 1 ? (Object) id : (Object) ("key " + id);
+            };
+        }
+
+        void step() {
+            int choice = random.nextInt(1000);
+            if (choice < 3) {
+                take();
+            } else if (choice < 6 && !pending.isEmpty()) {
+                write(pending.remove(random.nextInt(pending.size())));
+            } else if (choice < 7) {
+                rescale();
+            } else if (choice < 500) {
+                fire();
+                change(key());
+            } else {
+                change(key());
+            }
+        }
+
+        void change(Object key) {
+            int group = KeyGroups.keyGroupOf(KeyHash.of(key), MAX_PARALLELISM);
+            Part part = parts.get(KeyGroups.subtaskOf(group, MAX_PARALLELISM, parts.size()));
+            Row row = model.computeIfAbsent(key, k -> new Row());
+            int slot = random.nextBoolean() ? part.store.select(key) : selectUnboxed(part.store, key);
+            assertThat(part.store.currentKey()).isEqualTo(key);
+            long number = random.nextInt(100) - 50;
+            String text = "t" + random.nextInt(5);
+            changeOne(part, row, slot, number, text);
+            assertThat(part.read(slot).toString()).startsWith(withoutTimers(row));
+            part.store.release();
+            if (row.isEmpty()) {
+                model.remove(key);
+            }
+        }
+
+        static String withoutTimers(Row row) {
+            return row.toString().substring(0, row.toString().lastIndexOf(' ', row.toString().lastIndexOf('[')));
+        }
+
+        static int selectUnboxed(KeyedStore store, Object key) {
+            if (key instanceof Long number) {
+                return store.select(number.longValue());
+            }
+            return key instanceof Integer number ? store.select(number.intValue()) : store.select(key);
+        }
+
+        void changeOne(Part part, Row row, int slot, long number, String text) {
+            switch (random.nextInt(16)) {
+                case 0 -> {
+                    part.value.update(number);
+                    row.value = number;
+                }
+                case 1 -> {
+                    part.words.update(new ArrayList<>(List.of(text)));
+                    row.words = new ArrayList<>(List.of(text));
+                }
+                case 2 -> {
+                    if (row.words != null) {
+                        part.words.value().add(text);
+                        row.words.add(text);
+                    }
+                }
+                case 3 -> {
+                    part.tags.add(new Tag(text, 1));
+                    row.tags.add(new Tag(text, 1));
+                }
+                case 4 -> {
+                    part.tags.get().forEach(tag -> tag.count++);
+                    row.tags.forEach(tag -> tag.count++);
+                }
+                case 5 -> {
+                    part.byName.put(text, new Tag(text, 0));
+                    row.byName.put(text, new Tag(text, 0));
+                }
+                case 6 -> {
+                    part.byName.values().forEach(tag -> tag.count += 2);
+                    row.byName.values().forEach(tag -> tag.count += 2);
+                }
+                case 7 -> {
+                    part.byName.remove(text);
+                    row.byName.remove(text);
+                }
+                case 8 -> {
+                    part.sum.add(number);
+                    row.sum = row.sum == null ? number : row.sum + number;
+                }
+                case 9 -> {
+                    part.column.set(slot, number);
+                    row.column = number;
+                }
+                case 10 -> {
+                    part.timers.register(slot, number);
+                    row.eventTimers.add(number);
+                }
+                case 11 -> {
+                    part.timers.delete(slot, number);
+                    row.eventTimers.remove(number);
+                }
+                default -> clear(part, row, slot);
+            }
+        }
+
+        void clear(Part part, Row row, int slot) {
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    part.value.clear();
+                    row.value = null;
+                }
+                case 1 -> {
+                    part.words.update(null);
+                    row.words = null;
+                }
+                case 2 -> {
+                    part.tags.clear();
+                    row.tags.clear();
+                }
+                case 3 -> {
+                    part.byName.clear();
+                    row.byName.clear();
+                }
+                case 4 -> {
+                    part.sum.clear();
+                    row.sum = null;
+                }
+                default -> {
+                    part.column.clear(slot);
+                    row.column = null;
+                }
+            }
+        }
+
+        void fire() {
+            Part part = parts.get(random.nextInt(parts.size()));
+            int slot = part.timers.pollDue(random.nextInt(100) - 100);
+            if (slot >= 0) {
+                Object key = part.store.keyOf(slot);
+                Row row = model.get(key);
+                assertThat(row.eventTimers.remove(part.timers.polledTimestamp())).isTrue();
+                part.store.selectSlot(slot);
+                part.store.release();
+                if (row.isEmpty()) {
+                    model.remove(key);
+                }
+            }
+        }
+
+        void take() {
+            List<StoreSnapshot> snapshots = new ArrayList<>();
+            parts.forEach(part -> snapshots.add(part.store.snapshot()));
+            pending.add(new Pending(snapshots, dumpModel()));
+        }
+
+        List<byte[]> write(Pending taken) {
+            List<byte[]> tables = new ArrayList<>();
+            taken.snapshots().forEach(snapshot -> tables.add(Tables.writeAndClose(snapshot)));
+            int parallelism = 1 + random.nextInt(MAX_PARALLELISM);
+            assertThat(dump(parts(tables, parallelism))).isEqualTo(taken.expected());
+            snapshotsChecked++;
+            return tables;
+        }
+
+        void writeAll() {
+            while (!pending.isEmpty()) {
+                write(pending.remove(0));
+            }
+        }
+
+        void rescale() {
+            take();
+            List<byte[]> tables = write(pending.remove(pending.size() - 1));
+            writeAll();
+            parts = parts(tables, 1 + random.nextInt(4));
+            restores++;
+        }
+
+        Map<String, String> dumpModel() {
+            Map<String, String> dump = new TreeMap<>();
+            model.forEach((key, row) -> dump.put(name(key), row.toString()));
+            return dump;
+        }
+
+        Map<String, String> dumpStores() {
+            return dump(parts);
+        }
+
+        static Map<String, String> dump(List<Part> parts) {
+            Map<String, String> dump = new TreeMap<>();
+            for (Part part : parts) {
+                Map<Integer, Row> rows = new LinkedHashMap<>();
+                part.store.forEachSlot(slot -> rows.put(slot, part.read(slot)));
+                byte[] before = Tables.writeAndClose(part.store.snapshot());
+                KeyedStore twin = new KeyedStore(
+                        "twin", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+                Tables.restore(twin, before);
+                TimerQueue timers = twin.eventTimers();
+                for (int slot = timers.pollDue(Long.MAX_VALUE); slot >= 0; slot = timers.pollDue(Long.MAX_VALUE)) {
+                    rows.get(part.store.find(twin.keyOf(slot))).eventTimers.add(timers.polledTimestamp());
+                }
+                rows.forEach((slot, row) -> assertThat(dump.put(name(part.store.keyOf(slot)), row.toString()))
+                        .as("a key in two parts")
+                        .isNull());
+            }
+            return dump;
+        }
+
+        static String name(Object key) {
+            return key.getClass().getSimpleName() + " " + key;
+        }
+    }
+}
