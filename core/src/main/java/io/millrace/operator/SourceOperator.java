@@ -112,7 +112,7 @@ public final class SourceOperator implements SourceDriver {
                 continue;
             }
             unfinished = true;
-            if (run.retryAt <= now) {
+            if (run.retryAt <= now || run.retryAt == SplitReader.WHEN_WOKEN) {
                 int before = run.emitted;
                 run.read(maxRecords, now);
                 passOnTime();
