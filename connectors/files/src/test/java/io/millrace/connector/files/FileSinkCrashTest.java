@@ -198,8 +198,9 @@ class FileSinkCrashTest {
             Job job = new Job(seed, policy, rescales, goesFurtherBack);
             try {
                 job.runToTheEnd();
-                List<String> expected =
-                        new ArrayList<>(IntStream.range(0, job.rows).mapToObj(row -> "row " + row).toList());
+                List<String> expected = new ArrayList<>(IntStream.range(0, job.rows)
+                        .mapToObj(row -> "row " + row)
+                        .toList());
                 Collections.sort(expected);
                 List<String> found = job.committedRows();
                 Collections.sort(found);
