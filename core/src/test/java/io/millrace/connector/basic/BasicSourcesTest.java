@@ -33,8 +33,8 @@ class BasicSourcesTest {
     void aSequenceHoldsEachNumberOnceAtAnyParallelismAndFromAnyPosition() throws Exception {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            long first = random.nextInt(20) - 10;
-            long last = first + random.nextInt(40) - 3;
+            long first = random.nextLong(-10, 10);
+            long last = first + random.nextLong(-3, 37);
             World world = new World(1 + random.nextInt(5));
             assertThat(read(new SequenceSource(first, last), world, random))
                     .as("seed %s", seed)
