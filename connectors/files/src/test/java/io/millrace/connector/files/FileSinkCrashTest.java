@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Drives the sink as a job does that crashes at any step, and looks at what readers would find in the end. */
 class FileSinkCrashTest {
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 1_000;
 
     private record Checkpoint(int rows, List<FileWriterState> states, List<FileCommittable> committables) {}
 
