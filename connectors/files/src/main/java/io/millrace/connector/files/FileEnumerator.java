@@ -40,7 +40,9 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
 
     private List<String> paths(Set<String> known) throws IOException {
         FileLocation place = FileLocation.of(location);
-        boolean isName = !place.name().isEmpty() && !place.name().equals(".") && !place.name().equals("..");
+        boolean isName = !place.name().isEmpty()
+                && !place.name().equals(".")
+                && !place.name().equals("..");
         if (isName && !place.storage(environment).isDirectory(place.name())) {
             if (place.storage(environment).exists(place.name())) {
                 return List.of(location);

@@ -44,8 +44,8 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
      */
     private String freshPrefix(SinkContext context) throws IOException {
         String plain = FileNames.prefix(context.subtaskIndex());
-        boolean taken = context.isRestored()
-                || storage.list("").stream().anyMatch(name -> name.startsWith(plain + "-"));
+        boolean taken =
+                context.isRestored() || storage.list("").stream().anyMatch(name -> name.startsWith(plain + "-"));
         return taken ? FileNames.prefix(context.subtaskIndex(), context.attemptId()) : plain;
     }
 

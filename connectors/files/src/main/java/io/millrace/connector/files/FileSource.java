@@ -55,8 +55,8 @@ public final class FileSource<T> implements Source<T, FileSplit> {
      */
     public static <T> FileSource<T> forRecords(TextFormat<T> format, String location) {
         if (location.isEmpty()) {
-            throw new IllegalArgumentException("The location of a FileSource must not be empty; \".\" is the current"
-                    + " directory");
+            throw new IllegalArgumentException(
+                    "The location of a FileSource must not be empty; \".\" is the current" + " directory");
         }
         return new FileSource<>(
                 format,
@@ -82,8 +82,7 @@ public final class FileSource<T> implements Source<T, FileSplit> {
 
     /** Limits the pace at which each file is read, by processing time. */
     public FileSource<T> rateLimit(double limit) {
-        return new FileSource<>(
-                format, location, glob, discoveryIntervalMillis, Pacing.requireRate(limit), policy);
+        return new FileSource<>(format, location, glob, discoveryIntervalMillis, Pacing.requireRate(limit), policy);
     }
 
     /** Says what becomes of records that the format cannot read; without this the job fails. */

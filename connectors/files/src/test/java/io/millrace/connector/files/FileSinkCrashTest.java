@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Drives the sink as a job does that crashes at any step, and looks at what readers would find in the end. */
 class FileSinkCrashTest {
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 1_000;
 
     private record Checkpoint(int rows, List<FileWriterState> states, List<FileCommittable> committables) {}
 
@@ -198,8 +198,9 @@ class FileSinkCrashTest {
             Job job = new Job(seed, policy, rescales, goesFurtherBack);
             try {
                 job.runToTheEnd();
-                List<String> expected =
-                        new ArrayList<>(IntStream.range(0, job.rows).mapToObj(row -> "row " + row).toList());
+                List<String> expected = new ArrayList<>(IntStream.range(0, job.rows)
+                        .mapToObj(row -> "row " + row)
+                        .toList());
                 Collections.sort(expected);
                 List<String> found = job.committedRows();
                 Collections.sort(found);

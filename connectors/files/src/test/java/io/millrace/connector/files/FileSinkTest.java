@@ -107,8 +107,8 @@ class FileSinkTest {
 
     @Test
     void failsLoudlyWhereAnOpenFileIsGone() {
-        FileWriterState state =
-                new FileWriterState("part-0", 1, List.of(new OpenFile(".part-0-0.txt.1.inprogress", "part-0-0.txt", 7)));
+        FileWriterState state = new FileWriterState(
+                "part-0", 1, List.of(new OpenFile(".part-0-0.txt.1.inprogress", "part-0-0.txt", 7)));
         assertThatThrownBy(() -> sink.restoreWriter(world.sink(0, 1, 2, true), List.of(state)))
                 .hasMessageContaining("Cannot go on with out/.part-0-0.txt.1.inprogress");
     }
@@ -147,8 +147,8 @@ class FileSinkTest {
         world.disk.put("out/.part-0-0.txt.1.inprogress", "text\n");
         world.disk.put("out/.part-0-1.txt.1.inprogress", "text\n");
         world.disk.put("out/.other", "");
-        FileWriterState state =
-                new FileWriterState("part-0", 2, List.of(new OpenFile(".part-0-1.txt.1.inprogress", "part-0-1.txt", 5)));
+        FileWriterState state = new FileWriterState(
+                "part-0", 2, List.of(new OpenFile(".part-0-1.txt.1.inprogress", "part-0-1.txt", 5)));
         committer(sink, true).abortAllBut(List.of(state));
         assertThat(world.disk.paths()).containsExactly("out/.other", "out/.part-0-1.txt.1.inprogress");
     }

@@ -73,7 +73,8 @@ class FileSourceTest {
     @Test
     void isBoundedUnlessItWatches() {
         assertThat(source("in").getBoundedness()).isEqualTo(Boundedness.BOUNDED);
-        assertThat(source("in").createEnumerator(world).discoveryIntervalMillis()).isEqualTo(-1);
+        assertThat(source("in").createEnumerator(world).discoveryIntervalMillis())
+                .isEqualTo(-1);
     }
 
     @Test

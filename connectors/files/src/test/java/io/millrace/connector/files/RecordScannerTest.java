@@ -21,8 +21,8 @@ class RecordScannerTest {
 
     private static List<String> scan(String text, Optional<Quoting> quoting) throws IOException {
         List<String> records = new ArrayList<>();
-        try (RecordScanner scanner = new RecordScanner(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), quoting, 0, 0)) {
+        try (RecordScanner scanner =
+                new RecordScanner(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), quoting, 0, 0)) {
             while (scanner.next()) {
                 records.add(record(scanner));
             }
@@ -72,9 +72,11 @@ class RecordScannerTest {
         byte[] bytes = "ä,\"b\nc\"\n\nd\n".getBytes(StandardCharsets.UTF_8);
         RecordScanner scanner = new RecordScanner(new ByteArrayInputStream(bytes), CSV, 0, 0);
         assertThat(scanner.next()).isTrue();
-        assertThat(List.of(scanner.startLine(), scanner.endLine(), scanner.endOffset())).containsExactly(0L, 2L, 9L);
+        assertThat(List.of(scanner.startLine(), scanner.endLine(), scanner.endOffset()))
+                .containsExactly(0L, 2L, 9L);
         assertThat(scanner.next()).isTrue();
-        assertThat(List.of(scanner.startLine(), scanner.endLine(), scanner.endOffset())).containsExactly(3L, 4L, 12L);
+        assertThat(List.of(scanner.startLine(), scanner.endLine(), scanner.endOffset()))
+                .containsExactly(3L, 4L, 12L);
     }
 
     @Test

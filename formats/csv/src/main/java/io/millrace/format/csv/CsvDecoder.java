@@ -49,7 +49,10 @@ final class CsvDecoder<T> implements RecordDecoder<T> {
         requireUnique(names);
         for (String name : wanted) {
             if (!names.contains(name)) {
-                throw new MalformedRecordException(0, 1, name,
+                throw new MalformedRecordException(
+                        0,
+                        1,
+                        name,
                         "the header has no such column, but " + options.type().getName() + " needs one; it has "
                                 + names);
             }
@@ -115,8 +118,7 @@ final class CsvDecoder<T> implements RecordDecoder<T> {
         return null;
     }
 
-    private MalformedRecordException malformed(
-            String record, @Nullable String field, JsonProcessingException e) {
+    private MalformedRecordException malformed(String record, @Nullable String field, JsonProcessingException e) {
         int index = field == null ? -1 : columns.indexOf(field);
         if (index >= 0) {
             FieldPosition position = FieldPosition.find(record, index, CsvFormat.QUOTE, options.separator());

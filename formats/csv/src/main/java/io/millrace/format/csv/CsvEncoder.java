@@ -26,9 +26,8 @@ final class CsvEncoder<T> implements RecordEncoder<T> {
     @Override
     public void writeHeader(OutputStream output) throws IOException {
         if (options.header()) {
-            output.write(mapper.writerFor(List.class)
-                    .with(options.schema(List.of()))
-                    .writeValueAsBytes(columns));
+            output.write(
+                    mapper.writerFor(List.class).with(options.schema(List.of())).writeValueAsBytes(columns));
         }
     }
 
@@ -36,8 +35,9 @@ final class CsvEncoder<T> implements RecordEncoder<T> {
     public void encode(T record, OutputStream output) throws IOException {
         byte[] line = writer.writeValueAsBytes(record);
         if (line.length == 1) {
-            throw new IOException("A null in the only column of " + options.type().getName()
-                    + " would be a blank line, which readers skip. Give the format a literal with withNullLiteral.");
+            throw new IOException(
+                    "A null in the only column of " + options.type().getName()
+                            + " would be a blank line, which readers skip. Give the format a literal with withNullLiteral.");
         }
         output.write(line);
     }

@@ -60,14 +60,15 @@ class CsvFormatTest {
 
     @Test
     void matchesColumnsByNameWhateverTheirOrder() throws Exception {
-        Airport airport = decode(
-                CsvFormat.of(Airport.class), "latitude,extra, city ,runways,code", "52.5,x,Berlin,2,BER");
+        Airport airport =
+                decode(CsvFormat.of(Airport.class), "latitude,extra, city ,runways,code", "52.5,x,Berlin,2,BER");
         assertThat(airport).isEqualTo(new Airport("BER", "Berlin", 2, 52.5));
     }
 
     @Test
     void readsColumnsInTheOrderOfTheComponentsWhereThereIsNoHeader() throws Exception {
-        Airport airport = decode(CsvFormat.of(Airport.class).withoutHeader().withSeparator(';'), "", "BER;\"a;b\";2;52.5");
+        Airport airport =
+                decode(CsvFormat.of(Airport.class).withoutHeader().withSeparator(';'), "", "BER;\"a;b\";2;52.5");
         assertThat(airport).isEqualTo(new Airport("BER", "a;b", 2, 52.5));
     }
 
@@ -77,7 +78,8 @@ class CsvFormatTest {
         AirportDay day = new AirportDay(LocalDate.of(2001, 1, 2), "SFO", new BigDecimal("12.50"));
         assertThat(header(format)).isEqualTo("day,origin_code,avg_delay\n");
         assertThat(encode(format, day)).isEqualTo("2001-01-02,SFO,12.50\n");
-        assertThat(decode(format, "day,origin_code,avg_delay", "2001-01-02,SFO,12.50")).isEqualTo(day);
+        assertThat(decode(format, "day,origin_code,avg_delay", "2001-01-02,SFO,12.50"))
+                .isEqualTo(day);
     }
 
     @Test
@@ -89,8 +91,21 @@ class CsvFormatTest {
     void everyStringComesBackAsItWasWritten() throws Exception {
         CsvFormat<Single> format = CsvFormat.of(Single.class);
         for (String text : List.of(
-                "", " ", "plain", "a,b", "say \"hi\"", "\"", "two\nlines", "\r\n", "Zürich 東京 😀", " padded ", "null",
-                "#no comment", "back\\slash", "=1+1", "\uFFFD")) {
+                "",
+                " ",
+                "plain",
+                "a,b",
+                "say \"hi\"",
+                "\"",
+                "two\nlines",
+                "\r\n",
+                "Zürich 東京 😀",
+                " padded ",
+                "null",
+                "#no comment",
+                "back\\slash",
+                "=1+1",
+                "\uFFFD")) {
             String line = encode(format, new Single(text));
             assertThat(line).endsWith("\n");
             assertThat(decode(format, "text", line.substring(0, line.length() - 1)))
@@ -103,8 +118,7 @@ class CsvFormatTest {
     void tellsNullFromTheEmptyString() throws Exception {
         CsvFormat<Airport> format = CsvFormat.of(Airport.class);
         assertThat(encode(format, new Airport(null, "", 1, 2))).isEqualTo(",\"\",1,2.0\n");
-        assertThat(decode(format, "code,city,runways,latitude", ",\"\",1,2.0"))
-                .isEqualTo(new Airport(null, "", 1, 2));
+        assertThat(decode(format, "code,city,runways,latitude", ",\"\",1,2.0")).isEqualTo(new Airport(null, "", 1, 2));
     }
 
     @Test
@@ -126,7 +140,8 @@ class CsvFormatTest {
     void readsBoxesInstantsBooleansAndEnums() throws Exception {
         Boxed boxed = new Boxed(null, Instant.parse("2001-01-02T03:04:05.678Z"), true);
         CsvFormat<Boxed> format = CsvFormat.of(Boxed.class);
-        assertThat(decode(format, "count,at,open", encode(format, boxed).strip())).isEqualTo(boxed);
+        assertThat(decode(format, "count,at,open", encode(format, boxed).strip()))
+                .isEqualTo(boxed);
         assertThat(decode(CsvFormat.of(Sized.class), "size,number", "LARGE,-7")).isEqualTo(new Sized(Size.LARGE, -7));
     }
 
@@ -151,9 +166,11 @@ class CsvFormatTest {
 
     @Test
     void refusesAnEmptyFieldForAPrimitive() {
-        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,,1").field())
+        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,,1")
+                        .field())
                 .isEqualTo("runways");
-        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,\"\",1").field())
+        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,\"\",1")
+                        .field())
                 .isEqualTo("runways");
     }
 
@@ -168,8 +185,10 @@ class CsvFormatTest {
 
     @Test
     void refusesRecordsWithTooFewOrTooManyFields() {
-        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,1")).isNotNull();
-        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,1,2,3")).isNotNull();
+        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,1"))
+                .isNotNull();
+        assertThat(refusal(CsvFormat.of(Airport.class), "code,city,runways,latitude", "BER,x,1,2,3"))
+                .isNotNull();
     }
 
     @Test
