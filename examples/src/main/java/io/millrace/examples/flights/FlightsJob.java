@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.examples.flights;
 
-import io.millrace.connector.Sink;
-import io.millrace.connector.Source;
 import io.millrace.connector.files.FileSink;
 import io.millrace.connector.files.FileSource;
 import io.millrace.connector.files.RollingPolicy;
@@ -38,6 +36,9 @@ import java.time.Duration;
 public final class FlightsJob {
     /** An airport needs as many flights on a day to be among the worst. */
     static final int FLIGHTS_TO_COUNT = 5;
+
+    /** The name of the operator that raises alerts. */
+    static final String ALERTS = "five late in a row";
 
     private static final OutputTag<Flight> LATE = new OutputTag<>("late");
     private static final TumblingEventTimeWindows DAY = TumblingEventTimeWindows.of(Duration.ofDays(1));
@@ -85,9 +86,9 @@ public final class FlightsJob {
                 .setParallelism(1);
     }
 
-    private Source<Flight, ?> flightsSource() {
-        FileSource<Flight> file = read(options.flightsFile(), Flight.class);
-        return options.rate() == 0 ? file : new PacedSource<>(file, options.rate());
+    private FileSource<Flight> flightsSource() {
+        FileSource<Flight> source = read(options.flightsFile(), Flight.class);
+        return options.rate() == 0 ? source : source.rateLimit(options.rate());
     }
 
     private static SingleOutputStreamOperator<OriginDay> originDays(DataStream<Flight> flights) {
@@ -136,7 +137,7 @@ public final class FlightsJob {
         return flights.keyBy(Flight::origin)
                 .process(new DelayAlerts())
                 .uid("alerts")
-                .name("five late in a row")
+                .name(ALERTS)
                 .map(alert -> {
                     listener.alert(alert);
                     return alert;
@@ -151,14 +152,15 @@ public final class FlightsJob {
     }
 
     private static <T> FileSource<T> read(Path file, Class<T> type) {
-        return FileSource.forFile(file, CsvFormat.of(type)).build();
+        return FileSource.forRecords(CsvFormat.of(type), file.toString());
     }
 
     private <T> void write(DataStream<T> rows, Class<T> type, FlightsOutput output) {
-        Sink<T> sink = FileSink.forDirectory(
-                        output.directory(options.output()), CsvFormat.of(type).withSnakeCaseNames())
+        String directory = output.directory(options.output()).toString();
+        FileSink<T> sink = FileSink.forRecords(CsvFormat.of(type).withSnakeCaseNames(), directory)
                 .withRollingPolicy(RollingPolicy.onEndOfInput())
-                .build();
+                .replaceExisting()
+                .alwaysWriteHeader();
         rows.sinkTo(sink)
                 .uid(output.directoryName() + "-files")
                 .name(output.directoryName())
