@@ -151,10 +151,12 @@ public final class FlightsDemo {
                 .mapToLong(JobMetrics.Task::watermark)
                 .min()
                 .orElse(Long.MIN_VALUE);
-        long checkpoints = settings.checkpointDirectory() == null
-                ? -1
-                : metrics.checkpoints().completed();
-        return new Vitals(System.nanoTime() - startNanos, watermark, checkpoints);
+        return new Vitals(
+                System.nanoTime() - startNanos,
+                watermark,
+                settings.checkpointDirectory() != null,
+                metrics.checkpoints().lastId(),
+                metrics.checkpoints().lastDurationMillis());
     }
 
     private void finish(FlightsView.Snapshot seen, long elapsedNanos) throws IOException {

@@ -14,7 +14,14 @@ interface FlightsDisplay {
      *
      * @param elapsedNanos time since this run began
      * @param watermark how far event time has come, in milliseconds since the epoch; {@link Long#MIN_VALUE} before that
-     * @param checkpoints complete checkpoints of this run; -1 where checkpointing is off
+     * @param checkpointing whether checkpoints are taken
+     * @param lastCheckpoint the newest complete checkpoint, or -1
+     * @param lastCheckpointMillis how long that one took
      */
-    record Vitals(long elapsedNanos, long watermark, long checkpoints) {}
+    record Vitals(
+            long elapsedNanos,
+            long watermark,
+            boolean checkpointing,
+            long lastCheckpoint,
+            long lastCheckpointMillis) {}
 }

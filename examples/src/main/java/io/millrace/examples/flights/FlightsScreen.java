@@ -35,7 +35,7 @@ final class FlightsScreen {
         lines.add("");
         lines.add(format(" event time  %-18s  flights/s    %,12d", time(snapshot.latestScheduled()), rate(snapshot, vitals)));
         lines.add(format(" watermark   %-18s  late         %,12d", time(vitals.watermark()), snapshot.late()));
-        lines.add(format(" checkpoints %-18s  alerts       %,12d", checkpoints(vitals), snapshot.alerts()));
+        lines.add(format(" checkpoint  %-18s  alerts       %,12d", checkpoint(vitals), snapshot.alerts()));
         lines.add("");
         addTable(lines, snapshot.closedDays());
         lines.add("");
@@ -89,8 +89,13 @@ final class FlightsScreen {
                 time(alert.time().toEpochMilli()), alert.origin(), alert.lateInARow(), alert.avgDelay());
     }
 
-    private static String checkpoints(Vitals vitals) {
-        return vitals.checkpoints() < 0 ? "off" : format("%,d", vitals.checkpoints());
+    private static String checkpoint(Vitals vitals) {
+        if (!vitals.checkpointing()) {
+            return "off";
+        }
+        return vitals.lastCheckpoint() < 0
+                ? "none yet"
+                : format("#%d in %,d ms", vitals.lastCheckpoint(), vitals.lastCheckpointMillis());
     }
 
     private static long rate(FlightsView.Snapshot snapshot, Vitals vitals) {
