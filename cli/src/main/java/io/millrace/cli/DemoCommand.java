@@ -4,6 +4,7 @@ package io.millrace.cli;
 import io.millrace.examples.flights.FlightsData;
 import io.millrace.examples.flights.FlightsDemo;
 import io.millrace.examples.flights.FlightsOptions;
+import io.millrace.runner.JobException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,8 +58,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Flights a second; 0 for no limit. By default as many as make the show last about 20 seconds on a"
-                    + " terminal, and no limit elsewhere.")
+            description =
+                    "Flights a second; 0 for no limit. By default as many as make the show last about 20 seconds on a"
+                            + " terminal, and no limit elsewhere.")
     private @Nullable Long rate;
 
     @Option(
@@ -75,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on from the newest complete checkpoint in --checkpoint-dir; start afresh where there is none.")
+            description =
+                    "Go on from the newest complete checkpoint in --checkpoint-dir; start afresh where there is none.")
     private boolean resume;
 
     @Option(
@@ -89,8 +93,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        demo(Terminal.ofStandardOutput()).run();
-        return 0;
+        try {
+            demo(Terminal.ofStandardOutput()).run();
+            return CommandLine.ExitCode.OK;
+        } catch (JobException failed) {
+            spec.commandLine().getErr().println(failed.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private FlightsDemo demo(Terminal terminal) throws IOException {

@@ -23,7 +23,10 @@ class DemoCommandTest {
     @Test
     void refusesADurationThatIsNotIso() {
         assertThat(demo("--out-of-orderness", "15min")).isEqualTo(USAGE);
-        assertThat(errors.toString()).contains("--out-of-orderness").contains("15min").contains("PT15M");
+        assertThat(errors.toString())
+                .contains("--out-of-orderness")
+                .contains("15min")
+                .contains("PT15M");
     }
 
     @Test

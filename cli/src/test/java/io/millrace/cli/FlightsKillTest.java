@@ -79,12 +79,17 @@ class FlightsKillTest {
 
     private static List<String> arguments(Path round, int parallelism) {
         return List.of(
-                "--output", round.resolve("output").toString(),
-                "--checkpoint-dir", round.resolve("checkpoints").toString(),
-                "--checkpoint-interval", "50",
+                "--output",
+                round.resolve("output").toString(),
+                "--checkpoint-dir",
+                round.resolve("checkpoints").toString(),
+                "--checkpoint-interval",
+                "50",
                 "--resume",
-                "--rate", "8000",
-                "--parallelism", String.valueOf(parallelism));
+                "--rate",
+                "8000",
+                "--parallelism",
+                String.valueOf(parallelism));
     }
 
     /** Lets the run close a few days, now and then none at all, and a random while more. */
@@ -105,8 +110,8 @@ class FlightsKillTest {
                 files = children.toList();
             }
             assertThat(files).as("one whole file and no leftovers").hasSize(1);
-            List<String> lines = new ArrayList<>(
-                    Arrays.asList(Files.readString(files.get(0)).split("(?<=\n)")));
+            List<String> lines =
+                    new ArrayList<>(Arrays.asList(Files.readString(files.get(0)).split("(?<=\n)")));
             lines.sort(null);
             rows.put(each, lines);
         }

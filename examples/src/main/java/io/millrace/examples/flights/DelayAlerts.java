@@ -90,8 +90,7 @@ final class DelayAlerts extends KeyedProcessFunction<String, Flight, Alert> {
         state().streak.update(streak);
         if (streak.raisesAlert() && !isSilentAt(scheduled)) {
             state().silentUntil.update(scheduled + SILENCE.toMillis());
-            out.collect(
-                    new Alert(Instant.ofEpochMilli(scheduled), origin, streak.length(), streak.averageDelay()));
+            out.collect(new Alert(Instant.ofEpochMilli(scheduled), origin, streak.length(), streak.averageDelay()));
         }
     }
 

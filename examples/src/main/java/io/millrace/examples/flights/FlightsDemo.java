@@ -119,8 +119,7 @@ public final class FlightsDemo {
     }
 
     private void follow(JobClient client, FlightsView view, long startNanos) throws Exception {
-        FlightsDisplay display =
-                settings.live() ? new LiveDisplay(out, settings.colours()) : new PlainDisplay(out);
+        FlightsDisplay display = settings.live() ? new LiveDisplay(out, settings.colours()) : new PlainDisplay(out);
         Thread leaveCleanly = new Thread(display::close, "flights-display");
         Runtime.getRuntime().addShutdownHook(leaveCleanly);
         try {
@@ -162,8 +161,8 @@ public final class FlightsDemo {
     private void finish(FlightsView.Snapshot seen, long elapsedNanos) throws IOException {
         double seconds = elapsedNanos / 1e9;
         out.println();
-        out.println(String.format(
-                Locale.ROOT, "%,d flights in %.1f s. In %s:", seen.flights(), seconds, options.output()));
+        out.println(
+                String.format(Locale.ROOT, "%,d flights in %.1f s. In %s:", seen.flights(), seconds, options.output()));
         summary.print(out);
         out.println();
         out.println("Next: ./millrace demo --out-of-orderness P3D    waits three days for flights: none is late");

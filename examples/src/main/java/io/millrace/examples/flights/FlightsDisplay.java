@@ -19,9 +19,5 @@ interface FlightsDisplay {
      * @param lastCheckpointMillis how long that one took
      */
     record Vitals(
-            long elapsedNanos,
-            long watermark,
-            boolean checkpointing,
-            long lastCheckpoint,
-            long lastCheckpointMillis) {}
+            long elapsedNanos, long watermark, boolean checkpointing, long lastCheckpoint, long lastCheckpointMillis) {}
 }

@@ -47,16 +47,14 @@ public final class FlightsJob {
     private final FlightsOptions options;
     private final FlightsListener listener;
 
-    private FlightsJob(
-            StreamExecutionEnvironment environment, FlightsOptions options, FlightsListener listener) {
+    private FlightsJob(StreamExecutionEnvironment environment, FlightsOptions options, FlightsListener listener) {
         this.environment = environment;
         this.options = options;
         this.listener = listener;
     }
 
     /** Builds the job on the environment; it runs when the environment executes. */
-    public static void build(
-            StreamExecutionEnvironment environment, FlightsOptions options, FlightsListener listener) {
+    public static void build(StreamExecutionEnvironment environment, FlightsOptions options, FlightsListener listener) {
         environment.setParallelism(options.parallelism());
         new FlightsJob(environment, options, listener).build();
     }
@@ -102,8 +100,7 @@ public final class FlightsJob {
 
     private DataStream<AirportDay> airportDays(DataStream<OriginDay> originDays) {
         BroadcastStream<Airport> airports = environment
-                .fromSource(
-                        read(options.airportsFile(), Airport.class), WatermarkStrategy.noWatermarks(), "airports")
+                .fromSource(read(options.airportsFile(), Airport.class), WatermarkStrategy.noWatermarks(), "airports")
                 .uid("airports")
                 .setParallelism(1)
                 .broadcast(AirportLookup.AIRPORTS);

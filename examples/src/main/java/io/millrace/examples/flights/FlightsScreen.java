@@ -33,7 +33,8 @@ final class FlightsScreen {
         lines.add("");
         lines.add(progress(snapshot));
         lines.add("");
-        lines.add(format(" event time  %-18s  flights/s    %,12d", time(snapshot.latestScheduled()), rate(snapshot, vitals)));
+        lines.add(format(
+                " event time  %-18s  flights/s    %,12d", time(snapshot.latestScheduled()), rate(snapshot, vitals)));
         lines.add(format(" watermark   %-18s  late         %,12d", time(vitals.watermark()), snapshot.late()));
         lines.add(format(" checkpoint  %-18s  alerts       %,12d", checkpoint(vitals), snapshot.alerts()));
         lines.add("");
@@ -61,7 +62,8 @@ final class FlightsScreen {
     private void addTable(List<String> lines, List<ClosedDay> closedDays) {
         ClosedDay latest = closedDays.isEmpty() ? null : closedDays.get(closedDays.size() - 1);
         lines.add(" " + style("1", latest == null ? "No day has closed yet" : "Worst airports of " + latest.day()));
-        lines.add(style("2", format(" %4s  %-7s  %-28s  %12s  %8s", "rank", "airport", "city", "average delay", "flights")));
+        lines.add(style(
+                "2", format(" %4s  %-7s  %-28s  %12s  %8s", "rank", "airport", "city", "average delay", "flights")));
         for (int i = 0; i < WorstOfDay.PLACES; i++) {
             boolean taken = latest != null && i < latest.places().size();
             lines.add(taken ? row(latest.places().get(i)) : "");
@@ -84,9 +86,10 @@ final class FlightsScreen {
         if (alert == null) {
             return "";
         }
-        return " " + style("33", "last alert") + format(
-                "  %s  %s: %d departures in a row late, %s min",
-                time(alert.time().toEpochMilli()), alert.origin(), alert.lateInARow(), alert.avgDelay());
+        return " " + style("33", "last alert")
+                + format(
+                        "  %s  %s: %d departures in a row late, %s min",
+                        time(alert.time().toEpochMilli()), alert.origin(), alert.lateInARow(), alert.avgDelay());
     }
 
     private static String checkpoint(Vitals vitals) {

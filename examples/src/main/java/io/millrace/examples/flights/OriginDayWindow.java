@@ -13,14 +13,12 @@ final class OriginDayWindow extends ProcessWindowFunction<DelayStatistics, Origi
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void process(
-            String origin, Context context, Iterable<DelayStatistics> elements, Collector<OriginDay> out) {
+    public void process(String origin, Context context, Iterable<DelayStatistics> elements, Collector<OriginDay> out) {
         LocalDate day = Instant.ofEpochMilli(context.window().getStart())
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate();
         for (DelayStatistics statistics : elements) {
-            out.collect(
-                    new OriginDay(day, origin, statistics.flights(), statistics.total(), statistics.max()));
+            out.collect(new OriginDay(day, origin, statistics.flights(), statistics.total(), statistics.max()));
         }
     }
 }

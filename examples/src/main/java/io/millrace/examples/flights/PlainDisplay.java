@@ -36,7 +36,8 @@ final class PlainDisplay implements FlightsDisplay {
 
     private static String line(ClosedDay closed, FlightsView.Snapshot snapshot) {
         StringJoiner worst = new StringJoiner("  ");
-        for (Place place : closed.places().subList(0, Math.min(3, closed.places().size()))) {
+        for (Place place :
+                closed.places().subList(0, Math.min(3, closed.places().size()))) {
             worst.add(place.origin() + " " + place.avgDelay());
         }
         return String.format(

@@ -34,8 +34,7 @@ public record WorstOfDay(List<OriginDay> rows) {
     List<WorstAirport> ranked() {
         List<WorstAirport> ranked = new ArrayList<>(rows.size());
         for (OriginDay row : rows) {
-            ranked.add(new WorstAirport(
-                    row.day(), ranked.size() + 1, row.origin(), row.averageDelay(), row.flights()));
+            ranked.add(new WorstAirport(row.day(), ranked.size() + 1, row.origin(), row.averageDelay(), row.flights()));
         }
         return ranked;
     }

@@ -26,14 +26,16 @@ class FlightsDataTest {
         List<Long> departures = new ArrayList<>();
         for (List<String> fields : flights) {
             Flight flight = flight(fields);
-            departures.add(flight.scheduledMillis() + Duration.ofMinutes(flight.delay()).toMillis());
+            departures.add(flight.scheduledMillis()
+                    + Duration.ofMinutes(flight.delay()).toMillis());
         }
         assertThat(departures).isSorted();
     }
 
     @Test
     void aFlightGivesBackItsLine() throws IOException {
-        String line = Files.readAllLines(FlightsData.locate().resolve("flights.csv")).get(17);
+        String line =
+                Files.readAllLines(FlightsData.locate().resolve("flights.csv")).get(17);
 
         assertThat(flight(List.of(line.split(","))).toCsvLine()).isEqualTo(line);
     }

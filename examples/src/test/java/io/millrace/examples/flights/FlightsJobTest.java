@@ -27,9 +27,7 @@ class FlightsJobTest {
         Path data = FlightsData.locate();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         FlightsJob.build(
-                environment,
-                new FlightsOptions(data, output, outOfOrderness, parallelism, 0),
-                FlightsListener.NONE);
+                environment, new FlightsOptions(data, output, outOfOrderness, parallelism, 0), FlightsListener.NONE);
         environment.execute("flights");
 
         FlightsOracle oracle = new FlightsOracle(data, outOfOrderness);

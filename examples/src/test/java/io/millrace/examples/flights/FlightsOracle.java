@@ -64,11 +64,9 @@ final class FlightsOracle {
         LocalDateTime latest = LocalDateTime.MIN;
         for (List<String> fields : body(data.resolve("flights.csv"))) {
             Departure departure = new Departure(
-                    LocalDateTime.parse(fields.get(0), DATE),
-                    Integer.parseInt(fields.get(1)),
-                    fields.get(3),
-                    fields);
-            LocalDateTime endOfDay = departure.scheduled.toLocalDate().plusDays(1).atStartOfDay();
+                    LocalDateTime.parse(fields.get(0), DATE), Integer.parseInt(fields.get(1)), fields.get(3), fields);
+            LocalDateTime endOfDay =
+                    departure.scheduled.toLocalDate().plusDays(1).atStartOfDay();
             boolean isLate = !latest.isBefore(endOfDay.plus(outOfOrderness));
             (isLate ? late : inTime).add(departure);
             all.add(departure);
@@ -90,10 +88,7 @@ final class FlightsOracle {
         List<List<String>> rows = new ArrayList<>();
         for (Group group : groups()) {
             List<String> airport = airports.get(group.key.origin);
-            int max = group.departures.stream()
-                    .mapToInt(Departure::delay)
-                    .max()
-                    .orElseThrow();
+            int max = group.departures.stream().mapToInt(Departure::delay).max().orElseThrow();
             rows.add(List.of(
                     group.key.day.toString(),
                     group.key.origin,
@@ -112,9 +107,7 @@ final class FlightsOracle {
                 .collect(Collectors.groupingBy(group -> group.key.day, TreeMap::new, Collectors.toList()));
         List<List<String>> rows = new ArrayList<>();
         byDay.forEach((day, groups) -> {
-            groups.sort(Comparator.comparing(Group::exactAverage)
-                    .reversed()
-                    .thenComparing(group -> group.key.origin));
+            groups.sort(Comparator.comparing(Group::exactAverage).reversed().thenComparing(group -> group.key.origin));
             for (int i = 0; i < Math.min(5, groups.size()); i++) {
                 Group group = groups.get(i);
                 rows.add(List.of(

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlightsScreenTest {
     private static final Vitals BEFORE = new Vitals(0, Long.MIN_VALUE, false, -1, 0);
-    private static final Vitals RUNNING = new Vitals(
-            2_000_000_000L, Instant.parse("2001-02-14T16:59:00Z").toEpochMilli(), true, 12, 7);
+    private static final Vitals RUNNING =
+            new Vitals(2_000_000_000L, Instant.parse("2001-02-14T16:59:00Z").toEpochMilli(), true, 12, 7);
 
     @TempDir
     private Path data;
@@ -81,8 +81,10 @@ class FlightsScreenTest {
     void usesNoEscapesWithoutColours() {
         fillView();
 
-        assertThat(new FlightsScreen(false).render(view.snapshot(), RUNNING)).noneMatch(line -> line.contains("\u001b"));
-        assertThat(new FlightsScreen(true).render(view.snapshot(), RUNNING)).anyMatch(line -> line.contains("\u001b[31m"));
+        assertThat(new FlightsScreen(false).render(view.snapshot(), RUNNING))
+                .noneMatch(line -> line.contains("\u001b"));
+        assertThat(new FlightsScreen(true).render(view.snapshot(), RUNNING))
+                .anyMatch(line -> line.contains("\u001b[31m"));
     }
 
     @Test
@@ -129,8 +131,8 @@ class FlightsScreenTest {
         view.departed(new Flight("2001/02/13 11:00", 80, 100, "ORD", "BBB"));
         view.departed(new Flight("2001/02/14 17:35", 1, 100, "EWR", "BBB"));
         view.late(new Flight("2001/02/13 10:00", 40, 100, "ORD", "BBB"));
-        view.airportDay(new AirportDay(
-                LocalDate.of(2001, 2, 13), "ORD", "Chicago", "IL", 2, new BigDecimal("60.00"), 80));
+        view.airportDay(
+                new AirportDay(LocalDate.of(2001, 2, 13), "ORD", "Chicago", "IL", 2, new BigDecimal("60.00"), 80));
         view.dayClosed(new WorstOfDay(List.of(new OriginDay(LocalDate.of(2001, 2, 13), "ORD", 2, 120, 80))));
         view.alert(new Alert(Instant.parse("2001-02-14T16:00:00Z"), "EWR", 6, new BigDecimal("71.40")));
     }

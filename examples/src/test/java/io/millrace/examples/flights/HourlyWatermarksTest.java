@@ -31,8 +31,7 @@ class HourlyWatermarksTest {
 
         see(generator, "2001/01/01 10:00", "2001/01/01 10:59", "2001/01/01 08:00", "2001/01/01 13:30");
 
-        assertThat(watermarks)
-                .containsExactly(justBefore("2001-01-01T10:00:00Z"), justBefore("2001-01-01T13:00:00Z"));
+        assertThat(watermarks).containsExactly(justBefore("2001-01-01T10:00:00Z"), justBefore("2001-01-01T13:00:00Z"));
     }
 
     @Test

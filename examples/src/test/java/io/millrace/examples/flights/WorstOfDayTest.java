@@ -29,9 +29,7 @@ class WorstOfDayTest {
         }
         worst = worst.plus(new OriginDay(DAY, "GGG", 12, -120, 20));
 
-        assertThat(worst.ranked())
-                .extracting(WorstAirport::origin)
-                .containsExactly("AAA", "BBB", "CCC", "DDD", "EEE");
+        assertThat(worst.ranked()).extracting(WorstAirport::origin).containsExactly("AAA", "BBB", "CCC", "DDD", "EEE");
         assertThat(worst.ranked()).extracting(WorstAirport::rank).containsExactly(1, 2, 3, 4, 5);
     }
 
