@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the demo, a real JVM, again and again at random moments and lets it resume: what it writes in the end must equal
  * what an undisturbed run writes, byte for byte after sorting.
  *
- * <p>{@code -Dmillrace.kills=20} asks for more kills, {@code -Dmillrace.seed=N} for the same moments again, as far as a
- * real machine gives them twice.
+ * <p>More kills: {@code mvn -Dquick -pl cli -am test -Dtest=FlightsKillTest -Dmillrace.kills=20}. The same moments again,
+ * as far as a real machine gives them twice: {@code -Dmillrace.seed=N}.
  */
 class FlightsKillTest {
     private static final int KILLS = Integer.getInteger("millrace.kills", 10);

@@ -2,6 +2,7 @@
 package io.millrace.examples.flights;
 
 import io.millrace.examples.flights.FlightsDisplay.Vitals;
+import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.JobException;
 import io.millrace.runner.JobMetrics;
@@ -99,7 +100,7 @@ public final class FlightsDemo {
         environment.enableCheckpointing(settings.checkpointInterval().toMillis());
         environment.setCheckpointDirectory(path.toString());
         if (settings.resume() && checkpoints.hasCheckpoint()) {
-            environment.resumeFromNewestCheckpoint();
+            environment.setResumeMode(ResumeMode.NEWEST);
             out.println("Going on from the newest checkpoint in " + path);
         } else {
             sayStartingAfresh(
