@@ -43,7 +43,10 @@ class DemoRunTest {
                         "2001-01-02,CCC,\"\",\"\",1,-3.00,-3");
         assertThat(file("worst")).containsExactly("day,rank,origin,avg_delay,flights");
         assertThat(file("late")).containsExactly("date,delay,distance,origin,destination");
-        assertThat(said).contains("3 flights in").containsPattern("airport-days/ +2 rows").doesNotContain("replaces");
+        assertThat(said)
+                .contains("3 flights in")
+                .containsPattern("airport-days/ +2 rows")
+                .doesNotContain("replaces");
     }
 
     @Test

@@ -153,8 +153,7 @@ public final class KeyedBroadcastProcessOperator
         }
     }
 
-    private final class BroadcastContext
-            extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.Context {
+    private final class BroadcastContext extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.Context {
         private final FunctionContext shared =
                 new FunctionContext(context(), KeyedBroadcastProcessOperator.this.output(), null);
 

@@ -26,8 +26,8 @@ public final class BroadcastConnectedStream<A, B> {
     /** Needs a keyed stream on this side. */
     public <K, O> SingleOutputStreamOperator<O> process(KeyedBroadcastProcessFunction<K, A, B, O> function) {
         if (!(stream instanceof KeyedStream<A, ?> keyed)) {
-            throw new IllegalArgumentException("A KeyedBroadcastProcessFunction (" + function.getClass().getName()
-                    + ") needs a keyed stream. Call keyBy(...) before connect(...).");
+            throw new IllegalArgumentException("A KeyedBroadcastProcessFunction ("
+                    + function.getClass().getName() + ") needs a keyed stream. Call keyBy(...) before connect(...).");
         }
         KeySelector<A, ?> selector = keyed.getKeySelector();
         return connected(stream.transform(

@@ -23,8 +23,7 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
     private JobMetrics.Task take(OperatorTask task) {
         TaskMetrics metrics = task.metrics();
         long busy = metrics.busyNanos;
-        long backpressured =
-                metrics.backpressuredNanos + host.waitingNanos(task.id(), Progress.WAITING_FOR_OUTPUT);
+        long backpressured = metrics.backpressuredNanos + host.waitingNanos(task.id(), Progress.WAITING_FOR_OUTPUT);
         long idle = metrics.idleNanos
                 + host.waitingNanos(task.id(), Progress.WAITING_FOR_INPUT)
                 + host.waitingNanos(task.id(), Progress.ENDED);

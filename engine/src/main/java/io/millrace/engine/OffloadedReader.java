@@ -45,7 +45,10 @@ final class OffloadedReader<T, S extends SourceSplit> implements SplitReader<T, 
 
     /** What one read for at most one record gave. */
     private record Piece<T, S>(
-            List<Consumer<SourceOutput<T>>> emissions, Status status, S position, @Nullable Throwable failure) {}
+            List<Consumer<SourceOutput<T>>> emissions,
+            Status status,
+            S position,
+            @Nullable Throwable failure) {}
 
     // The reader's thread
 
