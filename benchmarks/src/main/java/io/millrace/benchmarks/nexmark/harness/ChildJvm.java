@@ -3,7 +3,9 @@ package io.millrace.benchmarks.nexmark.harness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +37,9 @@ final class ChildJvm {
 
     private final List<String> jvm;
 
+    /** Names a file with Flink's class path, where that is not on the class path of this JVM. */
+    private static final String FLINK_CLASS_PATH_FILE = "millrace.flink.classpath.file";
+
     ChildJvm(Machine machine) {
         jvm = new ArrayList<>();
         jvm.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,8 +47,21 @@ final class ChildJvm {
         jvm.add("-XX:+UseG1GC");
         jvm.addAll(OPENED);
         jvm.add("-cp");
-        jvm.add(System.getProperty("java.class.path"));
+        jvm.add(classPath());
         jvm.add(ChildMain.class.getName());
+    }
+
+    private static String classPath() {
+        String own = System.getProperty("java.class.path");
+        String flink = System.getProperty(FLINK_CLASS_PATH_FILE);
+        if (flink == null) {
+            return own;
+        }
+        try {
+            return own + File.pathSeparator + Files.readString(Path.of(flink)).trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read Flink's class path from " + flink, e);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ package io.millrace.benchmarks.nexmark.harness;
 import io.millrace.benchmarks.nexmark.NexmarkEngine;
 import io.millrace.benchmarks.nexmark.flink.FlinkEngine;
 import io.millrace.benchmarks.nexmark.loop.LoopEngine;
+import io.millrace.benchmarks.nexmark.millrace.MillraceEngine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Engines {
 
     private static Map<String, Supplier<NexmarkEngine>> byName() {
         Map<String, Supplier<NexmarkEngine>> engines = new LinkedHashMap<>();
+        engines.put("millrace", MillraceEngine::new);
         engines.put("loop", LoopEngine::new);
         engines.put("flink", FlinkEngine::new);
         return engines;
