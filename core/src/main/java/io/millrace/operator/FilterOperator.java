@@ -14,7 +14,7 @@ public final class FilterOperator extends FunctionOperator<FilterFunction<Object
 
     @Override
     protected void onOpen() {
-        loop = context().kernels().instance(Loop.class, FilterLoop.class);
+        loop = context().kernels().instance(Loop.class, FilterLoop.class, function());
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class FlatMapOperator extends FunctionOperator<FlatMapFunction<Obje
 
     @Override
     protected void onOpen() {
-        loop = context().kernels().instance(Loop.class, FlatMapLoop.class);
+        loop = context().kernels().instance(Loop.class, FlatMapLoop.class, function());
     }
 
     @Override

@@ -1,54 +1,80 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Hot loops as classes of their own, defined afresh for one operator of one plan.
+ * Hot loops as classes of their own, one for each set of user functions that a loop calls.
  *
  * <p>The JIT keeps the profile of a call site with the class that holds it. A loop class shared by every operator of
- * every job soon sees many user functions at one call site and can inline none; a copy that belongs to one operator
- * sees one. A copy is a hidden class made from the bytes of the original, so the original must be self-contained: it
+ * every job soon sees many user functions at one call site and can inline none; a copy for these very functions sees
+ * one. Operators with the same functions, such as those of a job that is started again, share a copy and what the JIT
+ * made of it. A copy is a hidden class made from the bytes of the original, so the original must be self-contained: it
  * implements an interface, has a no-argument constructor, mentions its own type nowhere, and captures nothing.
  */
 public final class Kernels {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    private final boolean fresh;
-    private final Map<Class<?>, Class<?>> copies = new LinkedHashMap<>();
+    /** The copies hang off the class of the first function, and go when it goes. */
+    private static final ClassValue<Map<List<Class<?>>, Class<?>>> COPIES = new ClassValue<>() {
+        @Override
+        protected Map<List<Class<?>>, Class<?>> computeValue(Class<?> function) {
+            return new LinkedHashMap<>();
+        }
+    };
 
-    private Kernels(boolean fresh) {
-        this.fresh = fresh;
+    private static final Kernels FRESH = new Kernels(true);
+    private static final Kernels SHARED = new Kernels(false);
+
+    private final boolean copies;
+
+    private Kernels(boolean copies) {
+        this.copies = copies;
     }
 
-    /** Copies of their own: for an operator that runs long. */
+    /** Copies of their own: for operators that run long. */
     public static Kernels fresh() {
-        return new Kernels(true);
+        return FRESH;
     }
 
     /** The original classes: nothing to define, for runs of a few records. */
     public static Kernels shared() {
-        return new Kernels(false);
+        return SHARED;
     }
 
     /**
-     * Returns a new instance of the loop class.
+     * Returns a new instance of the loop class. Thread-safe.
      *
      * @param type what the loop implements
      * @param loop a class of this package
+     * @param functions the user functions that the loop will call, at least one
      */
-    public synchronized <T> T instance(Class<T> type, Class<? extends T> loop) {
+    public <T> T instance(Class<T> type, Class<? extends T> loop, Object... functions) {
         try {
-            Class<?> copy = fresh ? copies.computeIfAbsent(loop, Kernels::define) : loop;
-            return type.cast(LOOKUP.findConstructor(copy, java.lang.invoke.MethodType.methodType(void.class))
+            Class<?> used = copies ? copyFor(loop, functions) : loop;
+            return type.cast(LOOKUP.findConstructor(used, MethodType.methodType(void.class))
                     .invoke());
         } catch (Throwable e) {
             throw new IllegalStateException("Cannot make the loop " + loop.getName(), e);
+        }
+    }
+
+    private static Class<?> copyFor(Class<?> loop, Object[] functions) {
+        List<Class<?>> key = new ArrayList<>();
+        key.add(loop);
+        for (Object function : functions) {
+            key.add(function.getClass());
+        }
+        Map<List<Class<?>>, Class<?>> known = COPIES.get(functions[0].getClass());
+        synchronized (known) {
+            return known.computeIfAbsent(key, unused -> define(loop));
         }
     }
 
@@ -64,7 +90,4 @@ public final class Kernels {
             throw new IllegalStateException("Cannot define a copy of " + loop.getName(), e);
         }
     }
-
-    /** Rows that a loop sees at most in one call. */
-    public static final int MAX_ROWS = Batch.CAPACITY;
 }

@@ -14,7 +14,7 @@ public final class MapOperator extends FunctionOperator<MapFunction<Object, Obje
 
     @Override
     protected void onOpen() {
-        loop = context().kernels().instance(Loop.class, MapLoop.class);
+        loop = context().kernels().instance(Loop.class, MapLoop.class, function());
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class SinkOperator implements Operator {
     private final Sink<Object> sink;
     private @Nullable SinkWriter<Object> writer;
     private @Nullable OperatorContext context;
+    private Loop loop = new WriteLoop();
 
     public SinkOperator(Sink<?> sink) {
         this.sink = FunctionOperator.cast(sink);
@@ -46,6 +47,25 @@ public final class SinkOperator implements Operator {
         } else {
             writer = sink.createWriter(sinkContext);
         }
+        loop = newContext.kernels().instance(Loop.class, WriteLoop.class, writer());
+    }
+
+    /** The loop's face, through which its copies are called. */
+    interface Loop {
+        void run(SinkWriter<Object> writer, RecordBatch batch) throws Exception;
+    }
+
+    /** Copied for each kind of writer; see {@link Kernels}. */
+    static final class WriteLoop implements Loop {
+        @Override
+        public void run(SinkWriter<Object> writer, RecordBatch batch) throws Exception {
+            Object[] values = batch.values;
+            long[] timestamps = batch.timestamps;
+            int size = batch.size;
+            for (int row = 0; row < size; row++) {
+                writer.write(values[row], timestamps[row]);
+            }
+        }
     }
 
     private SinkWriter<Object> writer() {
@@ -58,10 +78,7 @@ public final class SinkOperator implements Operator {
 
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
-        SinkWriter<Object> current = writer();
-        for (int row = 0; row < batch.size; row++) {
-            current.write(batch.values[row], batch.timestamps[row]);
-        }
+        loop.run(writer(), batch);
         if (context != null) {
             context.recycle(batch);
         }

@@ -66,9 +66,8 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         merged = newStore();
         store.restore(context().restoredState().open(SliceStore.TABLE));
         emitter = new WindowEmitter(aggregation, context(), output());
-        loop = longAggregate == null
-                ? context().kernels().instance(SliceLoop.class, SliceLoop.Objects.class)
-                : context().kernels().instance(SliceLoop.class, SliceLoop.Longs.class);
+        Class<? extends SliceLoop> loopClass = longAggregate == null ? SliceLoop.Objects.class : SliceLoop.Longs.class;
+        loop = context().kernels().instance(SliceLoop.class, loopClass, keySelector, aggregate);
         watermark = context().watermark();
         firedUpTo = watermark;
     }

@@ -218,6 +218,7 @@ public final class SourceOperator implements SourceDriver {
     private final class SplitRun implements SourceOutput<Object> {
         private final SourceSplit start;
         private final WatermarkTracker<Object> time;
+        private final Output out = output();
         private @Nullable SplitReader<Object, SourceSplit> reader;
         private @Nullable SourceSplit finalPosition;
         private boolean finished;
@@ -269,7 +270,7 @@ public final class SourceOperator implements SourceDriver {
         public void collect(Object element, long timestamp) {
             emitted++;
             long assignedTimestamp = assigner == null ? timestamp : assigner.extractTimestamp(element, timestamp);
-            output().emit(element, assignedTimestamp);
+            out.emit(element, assignedTimestamp);
             if (time.onRecord(element, assignedTimestamp) && time.takeChanged()) {
                 passOnTime();
             }

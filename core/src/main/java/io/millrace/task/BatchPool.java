@@ -4,7 +4,6 @@ package io.millrace.task;
 import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 
 /** Empty batches of one task, so that a fused chain allocates none. */
 final class BatchPool {
@@ -21,7 +20,7 @@ final class BatchPool {
         if (batch.capacity() != Batch.CAPACITY || free.size() >= MAX_POOLED) {
             return;
         }
-        Arrays.fill(batch.values, 0, batch.size, null);
+        batch.values = new Object[Batch.CAPACITY];
         batch.size = 0;
         batch.kinds = null;
         free.push(batch);

@@ -36,7 +36,7 @@ final class EngineJobHost implements JobHost {
     private final MasterThread master;
     private final ThreadPoolExecutor blocking;
     private final Consumer<Throwable> crash;
-    private final Map<Integer, Kernels> kernels = new ConcurrentHashMap<>();
+    
     /** The tasks of the current attempt, or of the one that is being built. Workers look tasks up, too. */
     private volatile Map<TaskId, ScheduledTask> tasks = new ConcurrentHashMap<>();
 
@@ -76,7 +76,7 @@ final class EngineJobHost implements JobHost {
 
     @Override
     public Kernels kernels(JobNode node) {
-        return kernels.computeIfAbsent(node.id(), id -> Kernels.fresh());
+        return Kernels.fresh();
     }
 
     private ScheduledTask task(TaskId id) {
