@@ -2,11 +2,18 @@
 package io.millrace.data;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A batch in the records layout: the user's own objects, passed by reference. */
 public final class RecordBatch extends Batch {
     /** The objects; nobody may change one that was emitted. */
     public Object[] values;
+
+    /**
+     * The key of each row, where a keyed exchange has just taken it and every key is a {@code Long}; else null. For the
+     * operator behind the exchange alone, which need not touch the record for it.
+     */
+    public long @Nullable [] longKeys;
 
     public RecordBatch() {
         this(CAPACITY);
@@ -31,6 +38,17 @@ public final class RecordBatch extends Batch {
         copy.kinds = kinds == null ? null : Arrays.copyOf(kinds, kinds.length);
         copy.size = size;
         return copy;
+    }
+
+    /** As {@link #appendRow(RecordBatch, int)}, with the row's key. */
+    public void appendRow(RecordBatch source, int row, long key) {
+        long[] keys = longKeys;
+        if (keys == null) {
+            keys = new long[capacity()];
+            longKeys = keys;
+        }
+        keys[size] = key;
+        appendRow(source, row);
     }
 
     /** Appends a row of another batch, its kind included. */

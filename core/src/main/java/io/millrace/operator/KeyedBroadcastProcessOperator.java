@@ -56,7 +56,7 @@ public final class KeyedBroadcastProcessOperator
         RowCollector out = new RowCollector(output());
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
-            select(keySelector, value);
+            select(keySelector, batch, row);
             current.shared.timestamp = batch.timestamps[row];
             out.timestamp = batch.timestamps[row];
             function().processElement(value, current, out);

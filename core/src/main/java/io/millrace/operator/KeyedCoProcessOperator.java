@@ -26,7 +26,7 @@ public final class KeyedCoProcessOperator extends KeyedOperator<CoProcessFunctio
         KeySelector<Object, Object> selector = input == 0 ? keySelector1 : keySelector2;
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
-            select(selector, value);
+            select(selector, batch, row);
             element.shared.timestamp = batch.timestamps[row];
             out.timestamp = batch.timestamps[row];
             if (input == 0) {

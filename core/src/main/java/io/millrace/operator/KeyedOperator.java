@@ -44,8 +44,13 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
         return current;
     }
 
-    /** Makes the key of a record current. */
-    protected final int select(KeySelector<Object, ?> selector, Object value) throws Exception {
+    /** Makes the key of a row current; returns its slot. */
+    protected final int select(KeySelector<Object, ?> selector, RecordBatch batch, int row) throws Exception {
+        long[] longKeys = batch.longKeys;
+        if (longKeys != null) {
+            return store().select(longKeys[row]);
+        }
+        Object value = batch.values[row];
         Object key = selector.getKey(value);
         if (key == null) {
             throw new NullPointerException(

@@ -6,6 +6,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
 import io.millrace.process.KeyedProcessFunction;
+import io.millrace.store.KeyedStore;
 import io.millrace.time.TimeDomain;
 import io.millrace.time.TimerService;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class KeyedProcessOperator extends KeyedOperator<KeyedProcessFuncti
     private final KeySelector<Object, Object> keySelector;
     private @Nullable ElementContext elementContext;
     private @Nullable RowCollector collector;
+    private Loop loop = new ProcessLoop();
 
     public KeyedProcessOperator(KeyedProcessFunction<?, ?, ?> function, KeySelector<?, ?> keySelector) {
         super(cast(function));
@@ -25,22 +27,57 @@ public final class KeyedProcessOperator extends KeyedOperator<KeyedProcessFuncti
     protected void onStoreReady() {
         elementContext = new ElementContext(function());
         collector = new RowCollector(output());
+        loop = context().kernels().instance(Loop.class, ProcessLoop.class, function(), keySelector);
     }
 
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
-        KeyedProcessFunction<Object, Object, Object> function = function();
         ElementContext current = contextAt();
-        RowCollector out = collectorAt();
-        for (int row = 0; row < batch.size; row++) {
-            Object value = batch.values[row];
-            select(keySelector, value);
-            current.shared.timestamp = batch.timestamps[row];
-            out.timestamp = batch.timestamps[row];
-            function.processElement(value, current, out);
-            store().release();
-        }
+        loop.run(function(), keySelector, store(), current, current.shared, collectorAt(), batch);
         context().recycle(batch);
+    }
+
+    /** The loop's face, through which its copies are called. */
+    interface Loop {
+        void run(
+                KeyedProcessFunction<Object, Object, Object> function,
+                KeySelector<Object, Object> keySelector,
+                KeyedStore store,
+                KeyedProcessFunction<Object, Object, Object>.Context context,
+                FunctionContext shared,
+                RowCollector out,
+                RecordBatch batch)
+                throws Exception;
+    }
+
+    /** Copied for each function; see {@link Kernels}. */
+    static final class ProcessLoop implements Loop {
+        @Override
+        public void run(
+                KeyedProcessFunction<Object, Object, Object> function,
+                KeySelector<Object, Object> keySelector,
+                KeyedStore store,
+                KeyedProcessFunction<Object, Object, Object>.Context context,
+                FunctionContext shared,
+                RowCollector out,
+                RecordBatch batch)
+                throws Exception {
+            long[] longKeys = batch.longKeys;
+            int size = batch.size;
+            for (int row = 0; row < size; row++) {
+                Object value = batch.values[row];
+                if (longKeys != null) {
+                    store.select(longKeys[row]);
+                } else {
+                    store.select(keySelector.getKey(value));
+                }
+                long timestamp = batch.timestamps[row];
+                shared.timestamp = timestamp;
+                out.timestamp = timestamp;
+                function.processElement(value, context, out);
+                store.release();
+            }
+        }
     }
 
     @Override

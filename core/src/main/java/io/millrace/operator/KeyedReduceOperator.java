@@ -31,7 +31,7 @@ public final class KeyedReduceOperator extends KeyedOperator<ReduceFunction<Obje
         }
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
-            int slot = select(keySelector, value);
+            int slot = select(keySelector, batch, row);
             Object before = column.get(slot);
             Object after = before == null ? value : function().reduce(before, value);
             column.set(slot, after);

@@ -77,7 +77,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
                         + " without a timestamp, which event-time windows need."
                         + " Give the source a WatermarkStrategy with a timestamp assigner.");
             }
-            int slot = select(keySelector, value);
+            int slot = select(keySelector, batch, row);
             if (!current.extendsOnlySession(slot, timestamp)) {
                 merge(slot, value, timestamp);
             } else {

@@ -44,12 +44,18 @@ interface SliceLoop {
             long end = slice.end();
             Object[] values = batch.values;
             long[] timestamps = batch.timestamps;
+            long[] longKeys = batch.longKeys;
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
-                Object key = keySelector.getKey(value);
                 int before = slice.size();
-                int slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
+                int slot;
+                if (longKeys != null) {
+                    slot = slice.slotOf(longKeys[next]);
+                } else {
+                    Object key = keySelector.getKey(value);
+                    slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
+                }
                 slice.setLong(
                         slot, longAggregate.addTo(value, slot < before ? slice.longAt(slot) : longAggregate.create()));
                 next++;
@@ -74,12 +80,18 @@ interface SliceLoop {
             long end = slice.end();
             Object[] values = batch.values;
             long[] timestamps = batch.timestamps;
+            long[] longKeys = batch.longKeys;
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
-                Object key = keySelector.getKey(value);
                 int before = slice.size();
-                int slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
+                int slot;
+                if (longKeys != null) {
+                    slot = slice.slotOf(longKeys[next]);
+                } else {
+                    Object key = keySelector.getKey(value);
+                    slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
+                }
                 Object accumulator = slot < before ? slice.objectAt(slot) : null;
                 slice.setObject(
                         slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));

@@ -23,6 +23,7 @@ final class BatchPool {
         batch.values = new Object[Batch.CAPACITY];
         batch.size = 0;
         batch.kinds = null;
+        batch.longKeys = null;
         free.push(batch);
     }
 }

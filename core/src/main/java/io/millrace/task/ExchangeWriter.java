@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.Signal;
 import io.millrace.function.KeySelector;
 import io.millrace.graph.Exchange;
-import io.millrace.store.KeyGroups;
-import io.millrace.store.KeyHash;
+import io.millrace.operator.KeyLoop;
+import io.millrace.operator.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /** One task's end of an exchange: deals records out to the channels of the reading stage, and passes signals to all. */
@@ -16,14 +17,20 @@ final class ExchangeWriter {
     private final int maxParallelism;
     private final @Nullable RecordBatch[] partial;
     private final TaskMetrics metrics;
+    private final KeyLoop keyLoop;
+    private final int[] targets = new int[Batch.CAPACITY];
+    private final long[] longKeys = new long[Batch.CAPACITY];
     private int turn;
 
-    ExchangeWriter(Exchange exchange, Channel[] channels, int subtask, int maxParallelism, TaskMetrics metrics) {
+    ExchangeWriter(Exchange exchange, Channel[] channels, int subtask, int maxParallelism, Kernels kernels, TaskMetrics metrics) {
         this.exchange = exchange;
         this.channels = channels;
         this.maxParallelism = maxParallelism;
         this.partial = new RecordBatch[channels.length];
         this.metrics = metrics;
+        this.keyLoop = exchange instanceof Exchange.Keyed keyed
+                ? KeyLoop.of(kernels, keyed.keySelector())
+                : new KeyLoop.Targets();
         this.turn = subtask % channels.length;
     }
 
@@ -58,15 +65,16 @@ final class ExchangeWriter {
     }
 
     private void partitionByKey(RecordBatch batch, KeySelector<Object, Object> selector) throws Exception {
+        boolean allLongs = keyLoop.run(selector, batch, maxParallelism, channels.length, targets, longKeys);
         for (int row = 0; row < batch.size; row++) {
-            Object value = batch.values[row];
-            Object key = selector.getKey(value);
-            if (key == null) {
-                throw new NullPointerException("A key selector gave null for " + value
-                        + ". Filter such records out before keyBy, or give them a key.");
+            RecordBatch open = openBatch(targets[row]);
+            if (allLongs && (open.size == 0 || open.longKeys != null)) {
+                open.appendRow(batch, row, longKeys[row]);
+            } else {
+                open.longKeys = null;
+                open.appendRow(batch, row);
             }
-            int keyGroup = KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism);
-            append(KeyGroups.subtaskOf(keyGroup, maxParallelism, channels.length), batch, row);
+            sendIfFull(targets[row], open);
         }
     }
 
@@ -83,12 +91,21 @@ final class ExchangeWriter {
     }
 
     private void append(int target, RecordBatch batch, int row) {
+        RecordBatch open = openBatch(target);
+        open.appendRow(batch, row);
+        sendIfFull(target, open);
+    }
+
+    private RecordBatch openBatch(int target) {
         RecordBatch open = partial[target];
         if (open == null) {
             open = new RecordBatch();
             partial[target] = open;
         }
-        open.appendRow(batch, row);
+        return open;
+    }
+
+    private void sendIfFull(int target, RecordBatch open) {
         if (open.isFull()) {
             partial[target] = null;
             channels[target].add(open);

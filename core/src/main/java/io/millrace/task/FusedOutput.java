@@ -58,6 +58,7 @@ final class FusedOutput implements Output {
     @Override
     public void emit(RecordBatch batch) {
         main.flush();
+        batch.longKeys = null;
         main.pass(batch);
     }
 

@@ -89,6 +89,7 @@ public final class OperatorTask {
                                     outgoing.channels(),
                                     setup.task().subtask(),
                                     outgoing.maxParallelism(),
+                                    hosts.get(0).context().kernels(),
                                     metrics));
         }
         this.source = hosts.get(0).operator() instanceof SourceDriver driver ? driver : null;
