@@ -55,8 +55,7 @@ interface SharedState {
             String stateName,
             StateKind kind,
             @Nullable SharedObjects cells,
-            CellFormat format)
-            implements SharedState {
+            CellFormat format) implements SharedState {
         @Override
         public Schema.Field field() {
             return SharedState.field(fieldName, stateName, kind, format.schema());

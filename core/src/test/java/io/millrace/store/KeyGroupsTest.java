@@ -17,7 +17,8 @@ class KeyGroupsTest {
                     KeyGroupRange range = KeyGroups.rangeOf(subtask, maxParallelism, parallelism);
                     assertThat(range.first()).isEqualTo(next);
                     for (int group = range.first(); group <= range.last(); group++) {
-                        assertThat(KeyGroups.subtaskOf(group, maxParallelism, parallelism)).isEqualTo(subtask);
+                        assertThat(KeyGroups.subtaskOf(group, maxParallelism, parallelism))
+                                .isEqualTo(subtask);
                     }
                     next = range.last() + 1;
                 }
@@ -57,7 +58,9 @@ class KeyGroupsTest {
     @Test
     void refusesNullAndArraysAsKeys() {
         assertThatThrownBy(() -> KeyHash.of((Object) null)).hasMessageContaining("key must not be null");
-        assertThatThrownBy(() -> KeyHash.of(new int[] {1})).hasMessageContaining("int[]").hasMessageContaining("list");
+        assertThatThrownBy(() -> KeyHash.of(new int[] {1}))
+                .hasMessageContaining("int[]")
+                .hasMessageContaining("list");
     }
 
     record Pair(String name, int number) {}

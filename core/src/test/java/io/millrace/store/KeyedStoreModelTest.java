@@ -185,7 +185,8 @@ class KeyedStoreModelTest {
         }
 
         static String withoutTimers(Row row) {
-            return row.toString().substring(0, row.toString().lastIndexOf(' ', row.toString().lastIndexOf('[')));
+            return row.toString()
+                    .substring(0, row.toString().lastIndexOf(' ', row.toString().lastIndexOf('[')));
         }
 
         static int selectUnboxed(KeyedStore store, Object key) {
@@ -286,7 +287,8 @@ class KeyedStoreModelTest {
             if (slot >= 0) {
                 Object key = part.store.keyOf(slot);
                 Row row = model.get(key);
-                assertThat(row.eventTimers.remove(part.timers.polledTimestamp())).isTrue();
+                assertThat(row.eventTimers.remove(part.timers.polledTimestamp()))
+                        .isTrue();
                 part.store.selectSlot(slot);
                 part.store.release();
                 if (row.isEmpty()) {
@@ -340,8 +342,8 @@ class KeyedStoreModelTest {
                 Map<Integer, Row> rows = new LinkedHashMap<>();
                 part.store.forEachSlot(slot -> rows.put(slot, part.read(slot)));
                 byte[] before = Tables.writeAndClose(part.store.snapshot());
-                KeyedStore twin = new KeyedStore(
-                        "twin", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+                KeyedStore twin =
+                        new KeyedStore("twin", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
                 Tables.restore(twin, before);
                 TimerQueue timers = twin.eventTimers();
                 for (int slot = timers.pollDue(Long.MAX_VALUE); slot >= 0; slot = timers.pollDue(Long.MAX_VALUE)) {

@@ -77,7 +77,8 @@ class KeyedStoreTest {
     @Test
     void declaringAgainReturnsTheSameState() {
         ValueState<String> state = store.valueState(new ValueStateDescriptor<>("s", String.class));
-        assertThat(store.valueState(new ValueStateDescriptor<>("s", String.class))).isSameAs(state);
+        assertThat(store.valueState(new ValueStateDescriptor<>("s", String.class)))
+                .isSameAs(state);
         assertThat(store.longColumn("c")).isSameAs(store.longColumn("c"));
         assertThat(store.eventTimers()).isSameAs(store.eventTimers());
     }
