@@ -2,7 +2,6 @@
 package io.millrace.connector;
 
 import java.io.IOException;
-
 import java.util.List;
 
 /** Makes pending output visible. May block; called off the tasks' threads. */
@@ -14,7 +13,8 @@ public interface Committer<S, C> extends AutoCloseable {
     void commit(List<C> committables) throws Exception;
 
     /**
-     * Removes pending output that no snapshot holds, before any writer starts.
+     * Removes pending output that no snapshot holds. Called once in each run, a fresh one too: after the committables of the
+     * restored snapshot were committed, before any writer starts.
      *
      * @param states the open output that writers will go on with
      */

@@ -15,5 +15,8 @@ public interface SinkContext {
     /** Returns an id of this run of the job that no earlier run of it had, to keep names apart. */
     long attemptId();
 
+    /** Returns whether this run goes on from a snapshot; where it does not, earlier output is another run's. */
+    boolean isRestored();
+
     Counter counter(String name);
 }

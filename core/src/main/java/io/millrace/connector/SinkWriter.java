@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.connector;
 
-import java.io.IOException;
-
 import io.millrace.data.Batch;
+import java.io.IOException;
 
 /** Writes the elements of one subtask. */
 public interface SinkWriter<T> extends AutoCloseable {

@@ -8,6 +8,9 @@ import io.millrace.process.RuntimeContext.Counter;
 public interface SourceContext {
     Environment environment();
 
+    /** Returns the number of subtasks that read the source. */
+    int parallelism();
+
     /** Returns a counter that the job's metrics show, such as {@code "skippedLines"}. */
     Counter counter(String name);
 }

@@ -2,7 +2,6 @@
 package io.millrace.connector;
 
 import java.io.IOException;
-
 import java.util.List;
 import java.util.Set;
 

@@ -5,6 +5,9 @@ import java.io.IOException;
 
 /** Reads one split in order. Used by one thread at a time. */
 public interface SplitReader<T, S extends SourceSplit> extends AutoCloseable {
+    /** The answer of {@link #retryAtMillis} of a reader that has its task woken when there is something. */
+    long WHEN_WOKEN = Long.MAX_VALUE;
+
     /** What a call to {@link #read} ended with. */
     enum Status {
         /** There may be more at once. */
@@ -27,7 +30,8 @@ public interface SplitReader<T, S extends SourceSplit> extends AutoCloseable {
     }
 
     /**
-     * Returns the processing time at which to ask again after {@link Status#NOTHING_NOW}.
+     * Returns the processing time at which to ask again after {@link Status#NOTHING_NOW}; with {@link #WHEN_WOKEN}, at
+     * each step of the task.
      *
      * @param nowMillis processing time now
      */

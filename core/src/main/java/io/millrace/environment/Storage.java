@@ -37,6 +37,11 @@ public interface Storage {
     /** Returns the names of the direct children, sorted; none where the directory does not exist. */
     List<String> list(String directory) throws IOException;
 
+    /** Returns whether there is a directory at this path. The default knows only those that hold something. */
+    default boolean isDirectory(String path) throws IOException {
+        return !list(path).isEmpty();
+    }
+
     /** A file that is being written. */
     interface OutputFile extends AutoCloseable {
         void write(byte[] bytes, int offset, int length) throws IOException;
@@ -44,7 +49,10 @@ public interface Storage {
         /** Returns the bytes written so far, including those before a {@link #resume}. */
         long length();
 
-        /** Makes everything written so far durable. */
+        /**
+         * Makes everything written so far durable. May run on another thread while this one writes on: what was written
+         * before the call is durable when it returns.
+         */
         void sync() throws IOException;
 
         @Override

@@ -17,7 +17,8 @@ public interface AggregateFunction<I, A, O> extends Function {
      * faster with it.
      */
     default A merge(A a, A b) {
-        throw new UnsupportedOperationException(getClass().getName()
-                + " does not implement merge(a, b), which session windows need. Implement it to combine two accumulators.");
+        throw new UnsupportedOperationException(
+                getClass().getName()
+                        + " does not implement merge(a, b), which session windows need. Implement it to combine two accumulators.");
     }
 }

@@ -23,7 +23,8 @@ final class FunctionContext implements TimerService {
         this.store = store;
     }
 
-    @Nullable Long timestampOrNull() {
+    @Nullable
+    Long timestampOrNull() {
         return timestamp == Batch.NO_TIMESTAMP ? null : timestamp;
     }
 

@@ -48,8 +48,9 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     protected final int select(KeySelector<Object, ?> selector, Object value) throws Exception {
         Object key = selector.getKey(value);
         if (key == null) {
-            throw new NullPointerException("The key selector of operator '" + context().operatorName()
-                    + "' gave null for " + value + ". Filter such records out before keyBy, or give them a key.");
+            throw new NullPointerException(
+                    "The key selector of operator '" + context().operatorName() + "' gave null for " + value
+                            + ". Filter such records out before keyBy, or give them a key.");
         }
         return store().select(key);
     }
@@ -83,8 +84,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     private boolean fire(TimeDomain domain, long time) throws Exception {
         firing = domain;
         firingTime = time;
-        TimerQueue timers =
-                domain == TimeDomain.EVENT_TIME ? store().eventTimers() : store().processingTimers();
+        TimerQueue timers = domain == TimeDomain.EVENT_TIME ? store().eventTimers() : store().processingTimers();
         for (int slot = timers.pollDue(time); slot >= 0; slot = timers.pollDue(time)) {
             store().selectSlot(slot);
             onTimer(timers.polledTimestamp(), domain);

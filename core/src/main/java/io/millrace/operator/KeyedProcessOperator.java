@@ -69,7 +69,8 @@ public final class KeyedProcessOperator extends KeyedOperator<KeyedProcessFuncti
     }
 
     private final class ElementContext extends KeyedProcessFunction<Object, Object, Object>.OnTimerContext {
-        private final FunctionContext shared = new FunctionContext(context(), output(), store());
+        private final FunctionContext shared =
+                new FunctionContext(KeyedProcessOperator.this.context(), KeyedProcessOperator.this.output(), store());
         private TimeDomain domain = TimeDomain.EVENT_TIME;
 
         ElementContext(KeyedProcessFunction<Object, Object, Object> function) {

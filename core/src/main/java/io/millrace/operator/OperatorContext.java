@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.connector.SplitReader;
 import io.millrace.connector.SourceSplit;
+import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.process.RuntimeContext.Counter;

@@ -126,6 +126,11 @@ public final class SinkOperator implements Operator {
         }
 
         @Override
+        public boolean isRestored() {
+            return context.restoredState().isRestored();
+        }
+
+        @Override
         public long attemptId() {
             return context.attemptId();
         }

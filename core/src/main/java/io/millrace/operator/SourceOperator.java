@@ -112,7 +112,7 @@ public final class SourceOperator implements SourceDriver {
                 continue;
             }
             unfinished = true;
-            if (run.retryAt <= now) {
+            if (run.retryAt <= now || run.retryAt == SplitReader.WHEN_WOKEN) {
                 int before = run.emitted;
                 run.read(maxRecords, now);
                 passOnTime();
@@ -298,6 +298,11 @@ public final class SourceOperator implements SourceDriver {
         @Override
         public Environment environment() {
             return context.environment();
+        }
+
+        @Override
+        public int parallelism() {
+            return context.parallelism();
         }
 
         @Override

@@ -73,9 +73,8 @@ public final class TimestampsAndWatermarksOperator implements Operator {
         time().touch(current.processingTime());
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
-            long timestamp = assigner == null
-                    ? batch.timestamps[row]
-                    : assigner.extractTimestamp(value, batch.timestamps[row]);
+            long timestamp =
+                    assigner == null ? batch.timestamps[row] : assigner.extractTimestamp(value, batch.timestamps[row]);
             out.emit(value, timestamp);
             time().onRecord(value, timestamp);
             time().afterRecords();

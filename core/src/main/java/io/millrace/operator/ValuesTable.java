@@ -44,7 +44,8 @@ public final class ValuesTable implements StateTable {
         List<Object> values = new ArrayList<>();
         for (AvroTableReader reader : restored.open(table)) {
             try (reader) {
-                Codec<?> codec = Codecs.forSchema(reader.schema().getField("value").schema());
+                Codec<?> codec =
+                        Codecs.forSchema(reader.schema().getField("value").schema());
                 reader.resolveTo(rowSchema(codec.schema()));
                 while (reader.next()) {
                     values.add(codec.read(reader.row()));

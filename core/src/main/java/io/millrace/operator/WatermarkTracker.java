@@ -24,7 +24,8 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     private boolean changed;
     private long lastRecordMillis;
 
-    WatermarkTracker(WatermarkStrategy<T> strategy, int intervalRecords, long nowMillis, @Nullable SplitState restored) {
+    WatermarkTracker(
+            WatermarkStrategy<T> strategy, int intervalRecords, long nowMillis, @Nullable SplitState restored) {
         this.generator = strategy.createWatermarkGenerator();
         Duration timeout = strategy.idleTimeout();
         this.idleTimeoutMillis = timeout == null ? Long.MAX_VALUE : timeout.toMillis();

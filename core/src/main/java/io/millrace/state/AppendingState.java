@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** State to which elements are added and which is read as a whole. */
 public interface AppendingState<I, O> extends State {
     /** Returns the content, or null where nothing was added. */
-    @Nullable O get();
+    @Nullable
+    O get();
 
     void add(I value);
 }

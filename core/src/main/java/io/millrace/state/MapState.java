@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A map a key, iterated in order of first insertion. */
 public interface MapState<K, V> extends State {
-    @Nullable V get(K key);
+    @Nullable
+    V get(K key);
 
     void put(K key, V value);
 

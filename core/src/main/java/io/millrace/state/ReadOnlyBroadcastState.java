@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Broadcast state as the non-broadcast side sees it. */
 public interface ReadOnlyBroadcastState<K, V> extends State {
-    @Nullable V get(K key);
+    @Nullable
+    V get(K key);
 
     boolean contains(K key);
 

@@ -87,6 +87,15 @@ public final class SliceTable {
         return slotOfObject(key);
     }
 
+    /** The slot of the key that another slice has at a slot of its own; without boxing it. */
+    public int slotOfKeyIn(SliceTable other, int slot) {
+        return switch (other.keyKind) {
+            case LONG, NONE -> slotOf(other.longKeys[slot]);
+            case INTEGER -> slotOf((int) other.longKeys[slot]);
+            case OBJECT -> slotOf(other.objectKeys[slot]);
+        };
+    }
+
     /** The key's slot, or -1. */
     public int find(long key) {
         return keyKind == KeyKind.LONG ? places[placeOfLong(key)] - 1 : findObject(key);

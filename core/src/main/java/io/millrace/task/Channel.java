@@ -13,7 +13,8 @@ public interface Channel {
     void add(StreamElement element);
 
     /** Takes the next element, or null; activates the writing task when it falls below the mark. */
-    @Nullable StreamElement poll();
+    @Nullable
+    StreamElement poll();
 
     boolean isEmpty();
 

@@ -115,8 +115,8 @@ final class JobAttempt implements TaskListener {
             nextId = snapshots.nextId();
             boolean fresh = number == 0 && configuration.resume() == JobConfiguration.ResumeMode.FRESH;
             if (!fresh) {
-                checkpoint = snapshots.restoreNewest(
-                        configuration.resume() == JobConfiguration.ResumeMode.NEWEST_INTACT);
+                checkpoint =
+                        snapshots.restoreNewest(configuration.resume() == JobConfiguration.ResumeMode.NEWEST_INTACT);
             }
         }
         RestoredJob restored = checkpoint == null ? RestoredJob.NONE : checkpoint;
@@ -130,7 +130,7 @@ final class JobAttempt implements TaskListener {
     /** Commits what the checkpoint holds, and aborts what no checkpoint does. */
     private void settlePending(JobNode node, RestoredJob restored) throws Exception {
         if (node.sink() instanceof TwoPhaseCommitSink<?, ?, ?> sink) {
-            Committer<Object, Object> committer = committer(sink, node);
+            Committer<Object, Object> committer = committer(sink, node, restored);
             committers.put(node.uid(), committer);
             closeables.add(committer);
             committer.commit(ValuesTable.readAll(restored.stateOf(node.uid()), SinkOperator.COMMITTABLES));
@@ -139,8 +139,13 @@ final class JobAttempt implements TaskListener {
     }
 
     @SuppressWarnings("unchecked")
-    private Committer<Object, Object> committer(TwoPhaseCommitSink<?, ?, ?> sink, JobNode node) throws Exception {
-        return (Committer<Object, Object>) sink.createCommitter(new MasterContext(host.environment(), node, attemptId));
+    private Committer<Object, Object> committer(TwoPhaseCommitSink<?, ?, ?> sink, JobNode node, RestoredJob restored)
+            throws Exception {
+        return (Committer<Object, Object>) sink.createCommitter(new MasterContext(
+                host.environment(),
+                node,
+                attemptId,
+                restored.stateOf(node.uid()).isRestored()));
     }
 
     private void findSplits(JobNode node, RestoredJob restored) throws Exception {
@@ -150,8 +155,11 @@ final class JobAttempt implements TaskListener {
             for (SplitState state : SourceOperator.restoredSplits(restored.stateOf(node.uid()))) {
                 known.add(((SourceSplit) state.split()).splitId());
             }
-            SplitEnumerator<?> enumerator =
-                    source.createEnumerator(new MasterContext(host.environment(), node, attemptId));
+            SplitEnumerator<?> enumerator = source.createEnumerator(new MasterContext(
+                    host.environment(),
+                    node,
+                    attemptId,
+                    restored.stateOf(node.uid()).isRestored()));
             closeables.add(enumerator);
             SourceAssignment assignment = new SourceAssignment(enumerator, known, node.parallelism());
             assignment.add(enumerator.discover(known));
@@ -355,8 +363,7 @@ final class JobAttempt implements TaskListener {
         writer = null;
         if (snapshots != null) {
             events.onCheckpoint(events.statistics()
-                    .onComplete(
-                            checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
+                    .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }
         List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
         served.clear();
@@ -426,7 +433,7 @@ final class JobAttempt implements TaskListener {
     }
 
     /** The context of enumerators and committers, which belong to the job and not to a subtask. */
-    private record MasterContext(Environment environment, JobNode node, long attemptId)
+    private record MasterContext(Environment environment, JobNode node, long attemptId, boolean isRestored)
             implements SourceContext, SinkContext {
         @Override
         public int subtaskIndex() {

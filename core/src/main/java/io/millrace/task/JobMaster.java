@@ -97,7 +97,8 @@ public final class JobMaster {
 
     private void startAttempt() {
         int number = attempts++;
-        JobAttempt next = new JobAttempt(plan, host, snapshots, number, runId * 1_000 + number, new AttemptEvents(number));
+        JobAttempt next =
+                new JobAttempt(plan, host, snapshots, number, runId * 1_000 + number, new AttemptEvents(number));
         attempt = next;
         next.start();
     }

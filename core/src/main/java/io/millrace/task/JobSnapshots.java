@@ -48,7 +48,8 @@ public final class JobSnapshots {
      *
      * @throws CorruptSnapshotException where it is damaged and {@code allowOlder} does not allow the one before
      */
-    @Nullable RestoredCheckpoint restoreNewest(boolean allowOlder) throws IOException {
+    @Nullable
+    RestoredCheckpoint restoreNewest(boolean allowOlder) throws IOException {
         Optional<Manifest> manifest = directory.readNewest(allowOlder);
         return manifest.isEmpty() ? null : new RestoredCheckpoint(directory, manifest.get(), nodes);
     }
@@ -142,12 +143,7 @@ public final class JobSnapshots {
             maxParallelism = Math.max(maxParallelism, node.maxParallelism());
         }
         writer.commit(new Manifest(
-                Manifest.FORMAT_VERSION,
-                plan.graph().name(),
-                writer.id(),
-                timestampMillis,
-                maxParallelism,
-                operators));
+                Manifest.FORMAT_VERSION, plan.graph().name(), writer.id(), timestampMillis, maxParallelism, operators));
         directory.retainNewest(retained);
     }
 }

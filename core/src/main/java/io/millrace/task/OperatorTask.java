@@ -60,8 +60,7 @@ public final class OperatorTask {
      * @param inputOf which input of the head each channel feeds
      * @param outputs the channels out of the task, for each edge that leaves the stage
      */
-    public OperatorTask(
-            Stage stage, TaskSetup setup, Channel[] inputs, int[] inputOf, List<OutgoingEdge> outputs) {
+    public OperatorTask(Stage stage, TaskSetup setup, Channel[] inputs, int[] inputOf, List<OutgoingEdge> outputs) {
         this.stage = stage;
         this.setup = setup;
         Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
@@ -75,7 +74,7 @@ public final class OperatorTask {
                     this::takeSnapshot);
             hosts.add(host);
             byNode.put(node.id(), host);
-            if (node != stage.head()) {
+            if (node.id() != stage.head().id()) {
                 JobEdge edge = node.inputs().get(0);
                 hostOf(byNode, edge.source()).output().connect(edge.sideOutput(), host);
             }
@@ -196,7 +195,8 @@ public final class OperatorTask {
                 metrics.recordsIn += batch.size;
                 metrics.batchesIn++;
             }
-            head.accept(element instanceof RecordBatch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
+            head.accept(
+                    element instanceof RecordBatch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
             if (head.hasEnded()) {
                 break;
             }
@@ -283,7 +283,9 @@ public final class OperatorTask {
     }
 
     private void handleCommands() throws Exception {
-        for (TaskCommand command = setup.commands().poll(); command != null; command = setup.commands().poll()) {
+        for (TaskCommand command = setup.commands().poll();
+                command != null;
+                command = setup.commands().poll()) {
             if (command instanceof TaskCommand.AssignSplits assign && source != null) {
                 source.assign(assign.splits(), assign.noMore());
                 hosts.get(0).output().flush();
@@ -309,8 +311,8 @@ public final class OperatorTask {
                 new TaskSnapshot.Part(host.context().uid(), host.context().watermark(), snapshot));
         snapshotPauseNanos += pauseNanos;
         if (snapshotParts.size() == hosts.size()) {
-            TaskSnapshot complete = new TaskSnapshot(
-                    id(), barrier.checkpointId(), List.copyOf(snapshotParts), snapshotPauseNanos);
+            TaskSnapshot complete =
+                    new TaskSnapshot(id(), barrier.checkpointId(), List.copyOf(snapshotParts), snapshotPauseNanos);
             metrics.lastPauseNanos = snapshotPauseNanos;
             snapshotParts.clear();
             snapshotPauseNanos = 0;

@@ -22,8 +22,7 @@ final class RestoredCheckpoint implements RestoredJob {
     private final Map<String, Manifest.Operator> operators = new LinkedHashMap<>();
     private final Map<String, Long> watermarks = new LinkedHashMap<>();
 
-    RestoredCheckpoint(SnapshotDirectory directory, Manifest manifest, Map<String, JobNode> nodes)
-            throws IOException {
+    RestoredCheckpoint(SnapshotDirectory directory, Manifest manifest, Map<String, JobNode> nodes) throws IOException {
         this.directory = directory;
         this.manifest = manifest;
         for (Manifest.Operator operator : manifest.operators()) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
-import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.Exchange;
+import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobEdge;
 import io.millrace.graph.Stage;
 import java.util.ArrayList;

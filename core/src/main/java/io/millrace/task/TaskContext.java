@@ -55,7 +55,8 @@ final class TaskContext implements OperatorContext {
         processingTime = now;
     }
 
-    @Nullable KeyedStore openedStore() {
+    @Nullable
+    KeyedStore openedStore() {
         return store;
     }
 

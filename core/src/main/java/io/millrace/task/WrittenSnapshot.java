@@ -9,6 +9,5 @@ public record WrittenSnapshot(TaskId task, List<Part> parts, long pauseNanos) {
     /**
      * @param committables what a sink wants committed once the checkpoint is complete
      */
-    public record Part(
-            String uid, List<Manifest.Table> tables, List<Manifest.Entry> entries, List<?> committables) {}
+    public record Part(String uid, List<Manifest.Table> tables, List<Manifest.Entry> entries, List<?> committables) {}
 }

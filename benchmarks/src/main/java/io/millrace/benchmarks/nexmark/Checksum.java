@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.benchmarks.nexmark;
+
+import java.util.Locale;
+
+/**
+ * Count and checksum of a multiset of rows, whatever the order in which they come: the sum of the rows' {@link RowHash
+ * hashes}. Not thread-safe: every parallel sink has its own, and {@link #merge} brings them together.
+ */
+public final class Checksum {
+
+    private long rows;
+    private long sum;
+
+    /** Adds a row by its hash. */
+    public void add(long rowHash) {
+        rows++;
+        sum += rowHash;
+    }
+
+    /** Takes back a row that was added, or is added elsewhere. */
+    public void retract(long rowHash) {
+        rows--;
+        sum -= rowHash;
+    }
+
+    public void merge(Checksum other) {
+        rows += other.rows;
+        sum += other.sum;
+    }
+
+    /** Rows added less rows retracted. */
+    public long rows() {
+        return rows;
+    }
+
+    /** The checksum in a form to compare and print: rows and sum. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d-%016x", rows, sum);
+    }
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.benchmarks.nexmark.harness;
+
+import io.millrace.benchmarks.nexmark.NexmarkEngine;
+import io.millrace.benchmarks.nexmark.flink.FlinkEngine;
+import io.millrace.benchmarks.nexmark.loop.LoopEngine;
+import io.millrace.benchmarks.nexmark.millrace.MillraceEngine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The engines by name; an engine's classes are loaded only when it is asked for. */
+public final class Engines {
+
+    private static final Map<String, Supplier<NexmarkEngine>> BY_NAME = byName();
+
+    private Engines() {}
+
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /**
+     * The engine with that name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those there are
+     */
+    public static NexmarkEngine of(String name) {
+        Supplier<NexmarkEngine> engine = BY_NAME.get(name);
+        if (engine == null) {
+            throw new IllegalArgumentException(
+                    "Unknown engine '" + name + "'; the engines are " + String.join(", ", names()));
+        }
+        return engine.get();
+    }
+
+    private static Map<String, Supplier<NexmarkEngine>> byName() {
+        Map<String, Supplier<NexmarkEngine>> engines = new LinkedHashMap<>();
+        engines.put("millrace", MillraceEngine::new);
+        engines.put("loop", LoopEngine::new);
+        // A lambda, not a method reference: that would load the class, and Flink with it, here and now.
+        engines.put("flink", () -> new FlinkEngine());
+        return engines;
+    }
+}

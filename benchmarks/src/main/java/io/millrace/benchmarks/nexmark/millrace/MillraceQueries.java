@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.benchmarks.nexmark.millrace;
+
+import io.millrace.benchmarks.nexmark.HighestBid;
+import io.millrace.benchmarks.nexmark.LastBid;
+import io.millrace.benchmarks.nexmark.Query;
+import io.millrace.benchmarks.nexmark.RowHash;
+import io.millrace.benchmarks.nexmark.RunRecorder;
+import io.millrace.benchmarks.nexmark.generator.Auction;
+import io.millrace.benchmarks.nexmark.generator.Bid;
+import io.millrace.benchmarks.nexmark.generator.Event;
+import io.millrace.benchmarks.nexmark.generator.Person;
+import io.millrace.function.Aggregates;
+import io.millrace.function.Collector;
+import io.millrace.process.KeyedProcessFunction;
+import io.millrace.process.OpenContext;
+import io.millrace.state.ValueState;
+import io.millrace.state.ValueStateDescriptor;
+import io.millrace.stream.DataStream;
+import io.millrace.window.EventTimeSessionWindows;
+import io.millrace.window.ProcessWindowFunction;
+import io.millrace.window.SlidingEventTimeWindows;
+import io.millrace.window.TimeWindow;
+import io.millrace.window.TumblingEventTimeWindows;
+import java.time.Duration;
+
+/** The queries as Millrace programs, as a user would write them. */
+final class MillraceQueries {
+
+    private static final Duration WINDOW = Duration.ofMillis(Query.WINDOW_MILLIS);
+
+    private MillraceQueries() {}
+
+    /** Adds the query and its sink to the stream of events. */
+    static void build(Query query, DataStream<Event> events, RunRecorder recorder) {
+        switch (query) {
+            case Q0 -> passThrough(events, recorder);
+            case Q1 -> currency(events, recorder);
+            case Q2 -> selection(events, recorder);
+            case Q5 -> hotItems(events, recorder);
+            case Q7 -> highestBid(events, recorder);
+            case Q8 -> newUsers(events, recorder);
+            case Q11 -> sessions(events, recorder);
+            case Q18 -> lastBid(events, recorder);
+        }
+    }
+
+    private static void passThrough(DataStream<Event> events, RunRecorder recorder) {
+        events.sinkTo(new ChecksumSink<>(recorder, (checksum, event) -> checksum.add(RowHash.event(event))));
+    }
+
+    private static void currency(DataStream<Event> events, RunRecorder recorder) {
+        bids(events)
+                .map(bid -> new Bid(
+                        bid.auction(),
+                        bid.bidder(),
+                        Query.convertedPrice(bid.price()),
+                        bid.channel(),
+                        bid.url(),
+                        bid.dateTime()))
+                .sinkTo(new ChecksumSink<>(recorder, (checksum, bid) -> checksum.add(RowHash.bid(bid))));
+    }
+
+    private record AuctionPrice(long auction, long price) {}
+
+    private static void selection(DataStream<Event> events, RunRecorder recorder) {
+        events.filter(event -> event instanceof Bid bid && bid.auction() % Query.SELECTED_AUCTION_DIVISOR == 0)
+                .map(event -> new AuctionPrice(((Bid) event).auction(), ((Bid) event).price()))
+                .sinkTo(new ChecksumSink<>(
+                        recorder, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.auction(), row.price()))));
+    }
+
+    private static void hotItems(DataStream<Event> events, RunRecorder recorder) {
+        bids(events)
+                .keyBy(Bid::auction)
+                .window(SlidingEventTimeWindows.of(
+                        Duration.ofMillis(Query.HOT_ITEMS_SIZE_MILLIS),
+                        Duration.ofMillis(Query.HOT_ITEMS_SLIDE_MILLIS)))
+                .aggregate(Aggregates.count(), new HotItems.WithWindowEnd())
+                .keyBy(HotItems.AuctionCount::windowEnd)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(Query.HOT_ITEMS_SLIDE_MILLIS)))
+                .aggregate(new HotItems.MostBids())
+                .flatMap((HotItems.Leaders leaders, Collector<HotItems.AuctionCount> out) -> leaders.forEach(out))
+                .sinkTo(new ChecksumSink<>(
+                        recorder,
+                        (checksum, row) ->
+                                checksum.add(RowHash.hotItem(row.auction(), row.count(), row.windowEnd()))));
+    }
+
+    private static void highestBid(DataStream<Event> events, RunRecorder recorder) {
+        bids(events)
+                .keyBy(bid -> 0L)
+                .window(TumblingEventTimeWindows.of(WINDOW))
+                .reduce((one, other) -> isHigher(other, one) ? other : one)
+                .sinkTo(new ChecksumSink<>(
+                        recorder, (checksum, bid) -> checksum.add(RowHash.highestBid(HighestBid.of(bid)))));
+    }
+
+    private static boolean isHigher(Bid candidate, Bid current) {
+        return candidate.price() > current.price()
+                || candidate.price() == current.price()
+                        && HighestBid.of(candidate).isHigherThan(HighestBid.of(current));
+    }
+
+    private static void newUsers(DataStream<Event> events, RunRecorder recorder) {
+        events.filter(event -> event instanceof Person || event instanceof Auction)
+                .keyBy(event -> event instanceof Person person ? person.id() : ((Auction) event).seller())
+                .window(TumblingEventTimeWindows.of(WINDOW))
+                .aggregate(new NewUsers.NameAndSeller(), new NewUsers.RowIfBoth())
+                .sinkTo(new ChecksumSink<>(
+                        recorder,
+                        (checksum, row) ->
+                                checksum.add(RowHash.newUser(row.person(), row.name(), row.windowStart()))));
+    }
+
+    private record Session(long bidder, long bids, long start, long end) {}
+
+    private static void sessions(DataStream<Event> events, RunRecorder recorder) {
+        bids(events)
+                .keyBy(Bid::bidder)
+                .window(EventTimeSessionWindows.withGap(Duration.ofMillis(Query.SESSION_GAP_MILLIS)))
+                .aggregate(Aggregates.count(), new ProcessWindowFunction<Long, Session, Long, TimeWindow>() {
+                    @Override
+                    public void process(
+                            Long bidder, Context context, Iterable<Long> counts, Collector<Session> out) {
+                        TimeWindow window = context.window();
+                        out.collect(new Session(
+                                bidder, counts.iterator().next(), window.getStart(), window.getEnd()));
+                    }
+                })
+                .sinkTo(new ChecksumSink<>(
+                        recorder,
+                        (checksum, row) ->
+                                checksum.add(RowHash.session(row.bidder(), row.bids(), row.start(), row.end()))));
+    }
+
+    private record BidderAuction(long bidder, long auction) {}
+
+    private record Change(boolean added, Bid bid) {}
+
+    private static void lastBid(DataStream<Event> events, RunRecorder recorder) {
+        bids(events)
+                .keyBy(bid -> new BidderAuction(bid.bidder(), bid.auction()))
+                .process(new LastBids())
+                .sinkTo(new ChecksumSink<>(recorder, (checksum, change) -> {
+                    if (change.added()) {
+                        checksum.add(RowHash.bid(change.bid()));
+                    } else {
+                        checksum.retract(RowHash.bid(change.bid()));
+                    }
+                }));
+    }
+
+    private static final class LastBids extends KeyedProcessFunction<BidderAuction, Bid, Change> {
+        private transient ValueState<Bid> last;
+
+        @Override
+        public void open(OpenContext openContext) {
+            last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", Bid.class));
+        }
+
+        @Override
+        public void processElement(Bid bid, Context ctx, Collector<Change> out) {
+            Bid current = last.value();
+            if (current == null || LastBid.supersedes(bid, current)) {
+                last.update(bid);
+                if (current != null) {
+                    out.collect(new Change(false, current));
+                }
+                out.collect(new Change(true, bid));
+            }
+        }
+    }
+
+    private static DataStream<Bid> bids(DataStream<Event> events) {
+        return events.filter(event -> event instanceof Bid).map(event -> (Bid) event);
+    }
+}

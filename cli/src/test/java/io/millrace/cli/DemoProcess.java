@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code millrace demo} in a JVM of its own, which can be killed like any process. */
+final class DemoProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader reader;
+    private final List<String> lines = new ArrayList<>();
+
+    private DemoProcess(Process process) {
+        this.process = process;
+        this.reader = process.inputReader();
+    }
+
+    static DemoProcess start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Millrace.class.getName(),
+                "demo"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("MILLRACE_TTY", "0");
+        return new DemoProcess(builder.start());
+    }
+
+    /** Reads output until {@code count} lines fit; returns false where the process ended before. */
+    boolean awaitLines(int count, Predicate<String> fits) throws IOException {
+        int seen = 0;
+        while (seen < count) {
+            String line = reader.readLine();
+            if (line == null) {
+                return false;
+            }
+            lines.add(line);
+            seen += fits.test(line) ? 1 : 0;
+        }
+        return true;
+    }
+
+    /** Kills the process as {@code kill -9} does; returns whether it was alive. */
+    boolean kill() throws InterruptedException {
+        boolean killed = process.isAlive();
+        process.destroyForcibly().waitFor();
+        return killed && process.exitValue() != 0;
+    }
+
+    /** Waits for the end and returns the exit code. */
+    int await() throws IOException, InterruptedException {
+        awaitLines(Integer.MAX_VALUE, line -> false);
+        return process.waitFor();
+    }
+
+    /** Returns what was read so far, for messages. */
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        reader.close();
+    }
+}

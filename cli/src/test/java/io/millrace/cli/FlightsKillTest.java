@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.examples.flights.FlightsOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the demo, a real JVM, again and again at random moments and lets it resume: what it writes in the end must equal
+ * what an undisturbed run writes, byte for byte after sorting.
+ *
+ * <p>More kills: {@code mvn -Dquick -pl cli -am test -Dtest=FlightsKillTest -Dmillrace.kills=20}. The same moments again,
+ * as far as a real machine gives them twice: {@code -Dmillrace.seed=N}.
+ */
+class FlightsKillTest {
+    private static final int KILLS = Integer.getInteger("millrace.kills", 10);
+    private static final int LONGEST_DELAY_MILLIS = 150;
+    private static final int MOST_DAYS = 9;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void outputEqualsThatOfAnUndisturbedRunHoweverOftenTheProcessWasKilled() throws Exception {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Map<FlightsOutput, List<String>> expected = undisturbed();
+        int kills = 0;
+        int rounds = 0;
+        while (kills < KILLS) {
+            Path round = directory.resolve("round-" + rounds++);
+            kills += runWithKills(round, KILLS - kills, random);
+            assertThat(rows(round.resolve("output")))
+                    .as("output after %d kills, seed %d", kills, seed)
+                    .isEqualTo(expected);
+        }
+        System.out.println("FlightsKillTest: " + kills + " kills in " + rounds + " runs, seed " + seed);
+    }
+
+    private Map<FlightsOutput, List<String>> undisturbed() throws Exception {
+        Path output = directory.resolve("undisturbed");
+        try (DemoProcess demo = DemoProcess.start(List.of("--output", output.toString()))) {
+            assertThat(demo.await()).as(demo::output).isZero();
+        }
+        Map<FlightsOutput, List<String>> rows = rows(output);
+        long days = 0;
+        for (String row : rows.get(FlightsOutput.AIRPORT_DAYS)) {
+            days += row.startsWith("2001-") ? 1 : 0;
+        }
+        assertThat(days).isGreaterThan(6_000);
+        return rows;
+    }
+
+    /** Runs the demo to its end, and returns how often it was killed before. */
+    private static int runWithKills(Path round, int mostKills, Random random) throws Exception {
+        for (int kills = 0; ; kills++) {
+            // At another parallelism each time: a snapshot restores at any.
+            int parallelism = 1 + random.nextInt(3);
+            try (DemoProcess demo = DemoProcess.start(arguments(round, parallelism))) {
+                if (kills == mostKills || !killAtSomeMoment(demo, random)) {
+                    assertThat(demo.await()).as(demo::output).isZero();
+                    return kills;
+                }
+            }
+        }
+    }
+
+    private static List<String> arguments(Path round, int parallelism) {
+        return List.of(
+                "--output",
+                round.resolve("output").toString(),
+                "--checkpoint-dir",
+                round.resolve("checkpoints").toString(),
+                "--checkpoint-interval",
+                "50",
+                "--resume",
+                "--rate",
+                "8000",
+                "--parallelism",
+                String.valueOf(parallelism));
+    }
+
+    /** Lets the run close a few days, now and then none at all, and a random while more. */
+    private static boolean killAtSomeMoment(DemoProcess demo, Random random) throws Exception {
+        int days = random.nextInt(MOST_DAYS);
+        if (!demo.awaitLines(1, line -> true) || !demo.awaitLines(days, line -> line.contains(" closed "))) {
+            return false;
+        }
+        Thread.sleep(random.nextInt(LONGEST_DELAY_MILLIS)); // the random moment itself
+        return demo.kill();
+    }
+
+    private static Map<FlightsOutput, List<String>> rows(Path output) throws IOException {
+        Map<FlightsOutput, List<String>> rows = new EnumMap<>(FlightsOutput.class);
+        for (FlightsOutput each : FlightsOutput.values()) {
+            List<Path> files;
+            try (Stream<Path> children = Files.list(each.directory(output))) {
+                files = children.toList();
+            }
+            assertThat(files).as("one whole file and no leftovers").hasSize(1);
+            List<String> lines =
+                    new ArrayList<>(Arrays.asList(Files.readString(files.get(0)).split("(?<=\n)")));
+            lines.sort(null);
+            rows.put(each, lines);
+        }
+        return rows;
+    }
+}

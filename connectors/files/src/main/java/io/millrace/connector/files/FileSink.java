@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.connector.files;
+
+import io.millrace.connector.Committer;
+import io.millrace.connector.SinkContext;
+import io.millrace.connector.TextFormat;
+import io.millrace.connector.TwoPhaseCommitSink;
+import io.millrace.connector.TwoPhaseCommitWriter;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes records to the files of a directory, exactly once. A file is written under a hidden name
+ * ({@code .part-0-3.csv.<run>.inprogress}) and is renamed ({@code part-0-3.csv}) when the checkpoint that it belongs to is
+ * complete: readers never see a part of one. Names are the subtask and a counter; after a restart with more subtasks, or
+ * where an earlier run's files are kept, they also tell the run ({@code part-0-r7-0.csv}). A subtask without rows makes no
+ * file.
+ *
+ * <p>A directory belongs to one sink. A sink never changes; the methods return changed copies.
+ */
+public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState, FileCommittable> {
+    private final TextFormat<T> format;
+    private final String directory;
+    private final RollingPolicy rollingPolicy;
+    private final boolean replacesExisting;
+    private final boolean alwaysWritesHeader;
+
+    private FileSink(
+            TextFormat<T> format,
+            String directory,
+            RollingPolicy rollingPolicy,
+            boolean replacesExisting,
+            boolean alwaysWritesHeader) {
+        this.format = format;
+        this.directory = directory;
+        this.rollingPolicy = rollingPolicy;
+        this.replacesExisting = replacesExisting;
+        this.alwaysWritesHeader = alwaysWritesHeader;
+    }
+
+    /** Returns a sink that ends its files at each checkpoint and keeps the files of earlier runs. */
+    public static <T> FileSink<T> forRecords(TextFormat<T> format, String directory) {
+        if (directory.isEmpty()) {
+            throw new IllegalArgumentException("The directory of a FileSink must not be empty");
+        }
+        String normalized = FileLocation.normalize(directory);
+        return new FileSink<>(format, normalized, RollingPolicy.onEachCheckpoint(), false, false);
+    }
+
+    public FileSink<T> withRollingPolicy(RollingPolicy newPolicy) {
+        return new FileSink<>(format, directory, newPolicy, replacesExisting, alwaysWritesHeader);
+    }
+
+    /** A run that starts afresh, not from a snapshot, first removes the {@code part-} files that are in the directory. */
+    public FileSink<T> replaceExisting() {
+        return new FileSink<>(format, directory, rollingPolicy, true, alwaysWritesHeader);
+    }
+
+    /** Where the first subtask gets no rows, it writes a file with the header alone, so that there always is a file. */
+    public FileSink<T> alwaysWriteHeader() {
+        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, true);
+    }
+
+    TextFormat<T> format() {
+        return format;
+    }
+
+    String directory() {
+        return directory;
+    }
+
+    RollingPolicy rollingPolicy() {
+        return rollingPolicy;
+    }
+
+    boolean alwaysWritesHeader() {
+        return alwaysWritesHeader;
+    }
+
+    @Override
+    public TwoPhaseCommitWriter<T, FileWriterState, FileCommittable> restoreWriter(
+            SinkContext context, List<FileWriterState> states) throws IOException {
+        return new FileSinkWriter<>(this, context, states);
+    }
+
+    @Override
+    public Committer<FileWriterState, FileCommittable> createCommitter(SinkContext context) {
+        return new FileCommitter(
+                context.environment().storage(directory), directory, replacesExisting && !context.isRestored());
+    }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.connector.files;
+
+import io.millrace.function.OutputTag;
+import java.io.Serializable;
+
+/** What a {@link FileSource} does with a record that it cannot read. */
+public sealed interface MalformedRecordPolicy extends Serializable {
+    /** The job fails and names the place. */
+    static MalformedRecordPolicy fail() {
+        return new Fail();
+    }
+
+    /** The record is left out, counted in {@value FileSource#MALFORMED_RECORDS}, and the first few are logged. */
+    static MalformedRecordPolicy skip() {
+        return new Skip();
+    }
+
+    /** The record goes to a side output, and is counted in {@value FileSource#MALFORMED_RECORDS}. */
+    static MalformedRecordPolicy deadLetter(OutputTag<MalformedRecord> tag) {
+        return new DeadLetter(tag);
+    }
+
+    /** See {@link #fail}. */
+    record Fail() implements MalformedRecordPolicy {}
+
+    /** See {@link #skip}. */
+    record Skip() implements MalformedRecordPolicy {}
+
+    /** See {@link #deadLetter}. */
+    record DeadLetter(OutputTag<MalformedRecord> tag) implements MalformedRecordPolicy {}
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.Batch;
+import io.millrace.data.RecordBatch;
+import io.millrace.function.AggregateFunction;
+import io.millrace.function.Function;
+import io.millrace.function.KeySelector;
+import io.millrace.function.LongAggregateFunction;
+import io.millrace.store.LongColumn;
+import io.millrace.store.ObjectColumn;
+import io.millrace.time.TimeDomain;
+import io.millrace.window.EventTimeSessionWindows;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Session windows of a keyed stream.
+ *
+ * <p>Nearly every key has at most one open session: its bounds and its accumulator lie in columns of the keyed store, the
+ * accumulator unboxed where it is a long. Further sessions of a key, which late elements open, lie in a list beside it.
+ * A session has one timer: it is not moved with each element that extends the session, but looks again when it fires.
+ */
+public final class SessionWindowOperator extends KeyedOperator<Function> {
+    /**
+     * A session beside the key's first.
+     *
+     * @param start inclusive
+     * @param end exclusive
+     */
+    public record Session(long start, long end, Object accumulator) {}
+
+    private final WindowAggregation aggregation;
+    private final AggregateFunction<Object, Object, Object> aggregate;
+    private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
+    private final KeySelector<Object, Object> keySelector;
+    private final long gap;
+    private final long lateness;
+    private @Nullable State state;
+
+    public SessionWindowOperator(
+            EventTimeSessionWindows assigner,
+            WindowAggregation aggregation,
+            KeySelector<?, ?> keySelector,
+            Function function) {
+        super(function);
+        this.aggregation = aggregation;
+        this.aggregate = aggregation.aggregate();
+        this.longAggregate = aggregation.longAggregate();
+        this.keySelector = cast(keySelector);
+        this.gap = assigner.gapMillis();
+        this.lateness = aggregation.allowedLatenessMillis();
+    }
+
+    @Override
+    protected void onStoreReady() {
+        state = new State();
+    }
+
+    private State state() {
+        State current = state;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    @Override
+    public void onBatch(int input, RecordBatch batch) throws Exception {
+        State current = state();
+        for (int row = 0; row < batch.size; row++) {
+            long timestamp = batch.timestamps[row];
+            Object value = batch.values[row];
+            if (timestamp == Batch.NO_TIMESTAMP) {
+                throw new IllegalStateException("Operator '" + context().operatorName() + "' got " + value
+                        + " without a timestamp, which event-time windows need."
+                        + " Give the source a WatermarkStrategy with a timestamp assigner.");
+            }
+            int slot = select(keySelector, value);
+            if (!current.extendsOnlySession(slot, timestamp)) {
+                merge(slot, value, timestamp);
+            } else {
+                current.extend(slot, value, timestamp);
+            }
+        }
+        context().recycle(batch);
+    }
+
+    private boolean isExpired(long end) {
+        long cleanup = end - 1 + lateness;
+        return cleanup >= end - 1 && cleanup <= context().watermark();
+    }
+
+    /** The general case: the element's own session, merged with all that it touches. */
+    private void merge(int slot, Object value, long timestamp) throws Exception {
+        long start = timestamp;
+        long end = timestamp + gap;
+        Object accumulator = null;
+        List<Session> untouched = new ArrayList<>();
+        for (Session session : state().sessions(slot)) {
+            if (session.start() <= end && session.end() >= start) {
+                accumulator = accumulator == null
+                        ? session.accumulator()
+                        : aggregate.merge(accumulator, session.accumulator());
+                start = Math.min(start, session.start());
+                end = Math.max(end, session.end());
+            } else {
+                untouched.add(session);
+            }
+        }
+        if (isExpired(end)) {
+            emitter().late(value, timestamp);
+            store().release();
+            return;
+        }
+        Session merged = new Session(
+                start, end, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+        untouched.add(merged);
+        state().setSessions(slot, untouched);
+        if (end - 1 <= context().watermark()) {
+            emit(merged);
+            store().eventTimers().register(slot, end - 1 + lateness);
+        } else {
+            store().eventTimers().register(slot, end - 1);
+        }
+    }
+
+    private WindowEmitter emitter() {
+        return state().emitter;
+    }
+
+    private void emit(Session session) throws Exception {
+        emitter()
+                .emit(store().currentKey(), session.start(), session.end(), aggregate.getResult(session.accumulator()));
+    }
+
+    @Override
+    protected void onTimer(long timestamp, TimeDomain domain) throws Exception {
+        int slot = store().currentSlot();
+        List<Session> sessions = state().sessions(slot);
+        List<Session> kept = new ArrayList<>();
+        for (Session session : sessions) {
+            long maxTimestamp = session.end() - 1;
+            if (maxTimestamp > timestamp) {
+                store().eventTimers().register(slot, maxTimestamp);
+            } else if (maxTimestamp == timestamp) {
+                emit(session);
+                if (lateness > 0) {
+                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                }
+            }
+            if (maxTimestamp > timestamp - lateness) {
+                kept.add(session);
+            }
+        }
+        if (kept.size() < sessions.size()) {
+            state().setSessions(slot, kept);
+        }
+    }
+
+    /** The columns of the keyed store that hold the sessions. */
+    private final class State {
+        private final WindowEmitter emitter = new WindowEmitter(aggregation, context(), output());
+        private final LongColumn starts = store().longColumn("start");
+        private final LongColumn ends = store().longColumn("end");
+        private final @Nullable LongColumn longs = longAggregate == null ? null : store().longColumn("accumulator");
+        private final @Nullable ObjectColumn<Object> objects =
+                longAggregate == null ? store().objectColumn("accumulator", null) : null;
+        private final ObjectColumn<List<Session>> others = store().objectColumn("otherSessions", null);
+
+        /** Returns whether the key has one session, still open, that the element belongs to. */
+        boolean extendsOnlySession(int slot, long timestamp) {
+            if (!starts.has(slot) || others.has(slot)) {
+                return false;
+            }
+            long end = ends.get(slot);
+            return timestamp <= end
+                    && timestamp + gap >= starts.get(slot)
+                    && end - 1 > context().watermark();
+        }
+
+        void extend(int slot, Object value, long timestamp) {
+            if (timestamp < starts.get(slot)) {
+                starts.set(slot, timestamp);
+            }
+            if (timestamp + gap > ends.get(slot)) {
+                ends.set(slot, timestamp + gap);
+            }
+            if (longs != null && longAggregate != null) {
+                longs.set(slot, longAggregate.addTo(value, longs.get(slot)));
+            } else if (objects != null) {
+                Object accumulator = objects.get(slot);
+                objects.set(
+                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+            }
+        }
+
+        List<Session> sessions(int slot) {
+            List<Session> sessions = new ArrayList<>();
+            if (starts.has(slot)) {
+                Object accumulator =
+                        longs != null ? (Object) longs.get(slot) : objects == null ? null : objects.get(slot);
+                if (accumulator == null) {
+                    throw new IllegalStateException("A session without content");
+                }
+                sessions.add(new Session(starts.get(slot), ends.get(slot), accumulator));
+                List<Session> more = others.get(slot);
+                if (more != null) {
+                    sessions.addAll(more);
+                }
+            }
+            return sessions;
+        }
+
+        /** Keeps the session that ends last in the columns, and the rest beside it. */
+        void setSessions(int slot, List<Session> sessions) {
+            if (sessions.isEmpty()) {
+                starts.clear(slot);
+                ends.clear(slot);
+                if (longs != null) {
+                    longs.clear(slot);
+                } else if (objects != null) {
+                    objects.clear(slot);
+                }
+                others.clear(slot);
+                return;
+            }
+            Session last = sessions.get(0);
+            for (Session session : sessions) {
+                last = session.end() > last.end() ? session : last;
+            }
+            starts.set(slot, last.start());
+            ends.set(slot, last.end());
+            if (longs != null) {
+                longs.set(slot, (Long) last.accumulator());
+            } else if (objects != null) {
+                objects.set(slot, last.accumulator());
+            }
+            List<Session> rest = new ArrayList<>(sessions);
+            rest.remove(last);
+            if (rest.isEmpty()) {
+                others.clear(slot);
+            } else {
+                others.set(slot, rest);
+            }
+        }
+    }
+}

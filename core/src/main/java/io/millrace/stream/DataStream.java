@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.stream;
+
+import io.millrace.connector.Sink;
+import io.millrace.connector.basic.PrintSink;
+import io.millrace.function.FilterFunction;
+import io.millrace.function.FlatMapFunction;
+import io.millrace.function.FunctionCopier;
+import io.millrace.function.KeySelector;
+import io.millrace.function.MapFunction;
+import io.millrace.function.OutputTag;
+import io.millrace.function.Partitioner;
+import io.millrace.graph.Exchange;
+import io.millrace.graph.JobEdge;
+import io.millrace.operator.FilterOperator;
+import io.millrace.operator.FlatMapOperator;
+import io.millrace.operator.MapOperator;
+import io.millrace.operator.OperatorFactory;
+import io.millrace.operator.ProcessOperator;
+import io.millrace.operator.SinkOperator;
+import io.millrace.operator.TimestampsAndWatermarksOperator;
+import io.millrace.process.ProcessFunction;
+import io.millrace.state.MapStateDescriptor;
+import io.millrace.time.WatermarkStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of elements of one type. */
+public class DataStream<T> {
+    private final StreamExecutionEnvironment environment;
+    private final List<StreamPort> ports;
+
+    DataStream(StreamExecutionEnvironment environment, List<StreamPort> ports) {
+        this.environment = environment;
+        this.ports = List.copyOf(ports);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <X> X cast(Object object) {
+        return (X) object;
+    }
+
+    public final StreamExecutionEnvironment getExecutionEnvironment() {
+        return environment;
+    }
+
+    final List<StreamPort> ports() {
+        return ports;
+    }
+
+    /** Appends an operator that reads this stream. */
+    final <O> SingleOutputStreamOperator<O> transform(String name, OperatorFactory factory) {
+        StreamNode node = environment.addNode(name, factory, environment.getParallelism());
+        connect(node, 0);
+        return new SingleOutputStreamOperator<>(environment, node);
+    }
+
+    final void connect(StreamNode node, int input) {
+        for (StreamPort port : ports) {
+            Exchange exchange = port.exchange() == null ? new Exchange.Forward() : port.exchange();
+            node.inputs.add(new JobEdge(port.node().id, port.sideOutput(), exchange, input));
+        }
+    }
+
+    public <O> SingleOutputStreamOperator<O> map(MapFunction<T, O> mapper) {
+        return transform("Map", () -> new MapOperator(FunctionCopier.copyIfMutable(mapper)));
+    }
+
+    public <O> SingleOutputStreamOperator<O> flatMap(FlatMapFunction<T, O> flatMapper) {
+        return transform("Flat Map", () -> new FlatMapOperator(FunctionCopier.copyIfMutable(flatMapper)));
+    }
+
+    public SingleOutputStreamOperator<T> filter(FilterFunction<T> filter) {
+        return transform("Filter", () -> new FilterOperator(FunctionCopier.copyIfMutable(filter)));
+    }
+
+    public <O> SingleOutputStreamOperator<O> process(ProcessFunction<T, O> processFunction) {
+        return transform("Process", () -> new ProcessOperator(FunctionCopier.copyIfMutable(processFunction)));
+    }
+
+    public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
+        return new KeyedStream<>(environment, exchangedPorts(new Exchange.Keyed(cast(key))), key);
+    }
+
+    /** Merges streams of one type; elements of one stream keep their order. */
+    @SafeVarargs
+    public final DataStream<T> union(DataStream<T>... streams) {
+        List<StreamPort> all = new ArrayList<>(ports);
+        for (DataStream<T> stream : streams) {
+            all.addAll(stream.ports());
+        }
+        return new DataStream<>(environment, all);
+    }
+
+    public <R> ConnectedStreams<T, R> connect(DataStream<R> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    public <R> BroadcastConnectedStream<T, R> connect(BroadcastStream<R> broadcast) {
+        return new BroadcastConnectedStream<>(this, broadcast);
+    }
+
+    public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
+        return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy));
+    }
+
+    /** Deals batches out to the next operator's subtasks in turn. */
+    public DataStream<T> rebalance() {
+        return exchanged(new Exchange.Rebalance());
+    }
+
+    /** Sends each element to the subtask of the same index; both sides must have the same parallelism. */
+    public DataStream<T> forward() {
+        return exchanged(new Exchange.Forward());
+    }
+
+    /** Sends each element to every subtask. */
+    public DataStream<T> broadcast() {
+        return exchanged(new Exchange.Broadcast());
+    }
+
+    /** Sends each element to every subtask, to be kept as broadcast state. */
+    public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?>... descriptors) {
+        return new BroadcastStream<>(exchanged(new Exchange.Broadcast()), List.of(descriptors));
+    }
+
+    public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, KeySelector<T, K> keySelector) {
+        return exchanged(new Exchange.Custom(cast(partitioner), cast(keySelector)));
+    }
+
+    private DataStream<T> exchanged(Exchange exchange) {
+        return new DataStream<>(environment, exchangedPorts(exchange));
+    }
+
+    private List<StreamPort> exchangedPorts(@Nullable Exchange exchange) {
+        return ports.stream()
+                .map(port -> new StreamPort(port.node(), port.sideOutput(), exchange))
+                .toList();
+    }
+
+    /** Returns the stream of a side output of the operator that made this stream. */
+    final <X> DataStream<X> sideOutput(OutputTag<X> tag) {
+        return new DataStream<>(
+                environment,
+                ports.stream()
+                        .map(port -> new StreamPort(port.node(), tag, null))
+                        .toList());
+    }
+
+    public DataStreamSink<T> sinkTo(Sink<T> sink) {
+        StreamNode node = environment.addNode("Sink", () -> new SinkOperator(sink), environment.getParallelism());
+        node.sink = sink;
+        connect(node, 0);
+        return new DataStreamSink<>(node);
+    }
+
+    /** Writes each element to standard output. */
+    public DataStreamSink<T> print() {
+        return sinkTo(new PrintSink<>()).name("Print");
+    }
+
+    /** Writes each element to standard output, behind a name. */
+    public DataStreamSink<T> print(String sinkIdentifier) {
+        return sinkTo(new PrintSink<>(sinkIdentifier)).name("Print " + sinkIdentifier);
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.stream;
+
+import io.millrace.function.OutputTag;
+import java.util.List;
+
+/** The stream of an operator whose settings can still be changed. */
+public class SingleOutputStreamOperator<T> extends DataStream<T> {
+    private final StreamNode node;
+
+    SingleOutputStreamOperator(StreamExecutionEnvironment environment, StreamNode node) {
+        super(environment, List.of(new StreamPort(node, null, null)));
+        this.node = node;
+    }
+
+    /** Names the operator for people: in metrics, logs and messages. */
+    public SingleOutputStreamOperator<T> name(String name) {
+        node.name = name;
+        return this;
+    }
+
+    /** Names the operator's state in snapshots; keep it when the program changes. */
+    public SingleOutputStreamOperator<T> uid(String uid) {
+        node.uid = uid;
+        return this;
+    }
+
+    public SingleOutputStreamOperator<T> setParallelism(int parallelism) {
+        StreamExecutionEnvironment.requireParallelism(parallelism);
+        node.parallelism = parallelism;
+        return this;
+    }
+
+    public SingleOutputStreamOperator<T> setMaxParallelism(int maxParallelism) {
+        StreamExecutionEnvironment.requireParallelism(maxParallelism);
+        node.maxParallelism = maxParallelism;
+        return this;
+    }
+
+    /** Returns what the operator emits to a side output. */
+    public <X> DataStream<X> getSideOutput(OutputTag<X> sideOutputTag) {
+        return sideOutput(sideOutputTag);
+    }
+}

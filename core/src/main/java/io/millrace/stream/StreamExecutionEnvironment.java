@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.stream;
+
+import io.millrace.connector.Boundedness;
+import io.millrace.connector.Source;
+import io.millrace.connector.basic.CollectionSource;
+import io.millrace.connector.basic.SequenceSource;
+import io.millrace.data.Batch;
+import io.millrace.graph.Exchange;
+import io.millrace.graph.JobConfiguration;
+import io.millrace.graph.JobConfiguration.ResumeMode;
+import io.millrace.graph.JobEdge;
+import io.millrace.graph.JobGraph;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.RestartSettings;
+import io.millrace.operator.OperatorFactory;
+import io.millrace.operator.SourceOperator;
+import io.millrace.runner.JobClient;
+import io.millrace.runner.JobException;
+import io.millrace.runner.JobExecutionResult;
+import io.millrace.runner.Runner;
+import io.millrace.time.WatermarkStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
+public final class StreamExecutionEnvironment {
+    /** The number of key groups unless set. */
+    public static final int DEFAULT_MAX_PARALLELISM = 128;
+
+    private final @Nullable Runner runner;
+    private final List<StreamNode> nodes = new ArrayList<>();
+    private int parallelism;
+    private int maxParallelism = DEFAULT_MAX_PARALLELISM;
+    private @Nullable Duration checkpointInterval;
+    private @Nullable String checkpointDirectory;
+    private int retainedCheckpoints = 2;
+    private ResumeMode resumeMode = ResumeMode.FRESH;
+    private @Nullable RestartSettings restart;
+    private int watermarkIntervalRecords = Batch.CAPACITY;
+
+    private StreamExecutionEnvironment(@Nullable Runner runner, int parallelism) {
+        this.runner = runner;
+        this.parallelism = parallelism;
+    }
+
+    /** Returns an environment that runs jobs in this JVM, by default with one subtask a core. */
+    public static StreamExecutionEnvironment getExecutionEnvironment() {
+        return new StreamExecutionEnvironment(null, Runtime.getRuntime().availableProcessors());
+    }
+
+    public static StreamExecutionEnvironment createLocalEnvironment(int parallelism) {
+        return new StreamExecutionEnvironment(null, parallelism).setParallelism(parallelism);
+    }
+
+    /** Returns an environment whose jobs go to a runner of your choice, such as a simulation. */
+    public static StreamExecutionEnvironment withRunner(Runner runner) {
+        return new StreamExecutionEnvironment(runner, 1);
+    }
+
+    /** Sets how many subtasks operators have that do not say otherwise. */
+    public StreamExecutionEnvironment setParallelism(int newParallelism) {
+        requireParallelism(newParallelism);
+        this.parallelism = newParallelism;
+        return this;
+    }
+
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    /** Sets the number of key groups, the most subtasks that a keyed operator can ever have. Fixed once there is state. */
+    public StreamExecutionEnvironment setMaxParallelism(int newMaxParallelism) {
+        requireParallelism(newMaxParallelism);
+        this.maxParallelism = newMaxParallelism;
+        return this;
+    }
+
+    static void requireParallelism(int parallelism) {
+        if (parallelism < 1 || parallelism > 1 << 15) {
+            throw new IllegalArgumentException("A parallelism must be from 1 to 32768, not " + parallelism);
+        }
+    }
+
+    /** Takes a checkpoint every {@code intervalMillis} milliseconds; needs {@link #setCheckpointDirectory}. */
+    public StreamExecutionEnvironment enableCheckpointing(long intervalMillis) {
+        if (intervalMillis < 1) {
+            throw new IllegalArgumentException(
+                    "The checkpoint interval must be at least one millisecond, not " + intervalMillis);
+        }
+        this.checkpointInterval = Duration.ofMillis(intervalMillis);
+        return this;
+    }
+
+    /** Sets where checkpoints go: a directory of this job alone. */
+    public StreamExecutionEnvironment setCheckpointDirectory(String directory) {
+        this.checkpointDirectory = directory;
+        return this;
+    }
+
+    /** Sets how many complete checkpoints are kept; 2 unless set. */
+    public StreamExecutionEnvironment setRetainedCheckpoints(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("At least one checkpoint must be kept, not " + count);
+        }
+        this.retainedCheckpoints = count;
+        return this;
+    }
+
+    /** Sets what a start does with checkpoints that are already in the directory; starts afresh unless set. */
+    public StreamExecutionEnvironment setResumeMode(ResumeMode mode) {
+        this.resumeMode = mode;
+        return this;
+    }
+
+    /** Sets what happens after a failure; without it, a job with checkpoints restarts, ever more slowly. */
+    public StreamExecutionEnvironment setRestartStrategy(RestartSettings settings) {
+        this.restart = settings;
+        return this;
+    }
+
+    /** Sets how many records of a split lie between two periodic watermarks; {@link Batch#CAPACITY} unless set. */
+    public StreamExecutionEnvironment setWatermarkIntervalRecords(int records) {
+        if (records < 1) {
+            throw new IllegalArgumentException("The watermark interval must be at least one record, not " + records);
+        }
+        this.watermarkIntervalRecords = records;
+        return this;
+    }
+
+    public <T> DataStreamSource<T> fromSource(
+            Source<T, ?> source, WatermarkStrategy<T> watermarkStrategy, String sourceName) {
+        StreamNode node = addNode(sourceName, () -> new SourceOperator(source, watermarkStrategy), parallelism);
+        node.source = source;
+        return new DataStreamSource<>(this, node);
+    }
+
+    /** Makes a bounded stream of the given elements, without watermarks but the last. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <T> DataStreamSource<T> fromData(T... data) {
+        return fromData(Arrays.asList(data));
+    }
+
+    /** Makes a bounded stream of the elements of a collection, without watermarks but the last. */
+    public <T> DataStreamSource<T> fromData(Collection<T> data) {
+        DataStreamSource<T> stream =
+                fromSource(new CollectionSource<>(data), WatermarkStrategy.noWatermarks(), "Collection");
+        stream.setParallelism(1);
+        return stream;
+    }
+
+    /** Makes a bounded stream of the numbers from {@code from} to {@code to}, both included. */
+    public DataStreamSource<Long> fromSequence(long from, long to) {
+        return fromSource(new SequenceSource(from, to), WatermarkStrategy.noWatermarks(), "Sequence");
+    }
+
+    StreamNode addNode(String name, OperatorFactory factory, int nodeParallelism) {
+        StreamNode node = new StreamNode(nodes.size(), name, factory, nodeParallelism, maxParallelism);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Runs the program to its end. */
+    public JobExecutionResult execute(String jobName) throws Exception {
+        JobClient client = executeAsync(jobName);
+        try {
+            return client.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JobException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    public JobExecutionResult execute() throws Exception {
+        return execute("Millrace job");
+    }
+
+    /** Starts the program and returns at once. */
+    public JobClient executeAsync(String jobName) throws Exception {
+        return (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+    }
+
+    /** Returns the program as data. */
+    public JobGraph getJobGraph(String jobName) {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException("The program has no operators: make a stream with fromSource(...) first");
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        List<JobNode> jobNodes = new ArrayList<>();
+        for (StreamNode node : nodes) {
+            String slug = node.name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            int count = counts.merge(slug, 1, Integer::sum);
+            String uid = node.uid == null ? slug + "-" + count : node.uid;
+            jobNodes.add(new JobNode(
+                    node.id,
+                    node.name,
+                    uid,
+                    node.parallelism,
+                    Math.max(node.maxParallelism, node.parallelism),
+                    node.factory,
+                    edges(node),
+                    node.source,
+                    node.sink));
+        }
+        return new JobGraph(jobName, jobNodes, configuration());
+    }
+
+    private List<JobEdge> edges(StreamNode node) {
+        List<JobEdge> edges = new ArrayList<>();
+        for (JobEdge edge : node.inputs) {
+            boolean equal = nodes.get(edge.source()).parallelism == node.parallelism;
+            if (edge.exchange() instanceof Exchange.Forward && !equal) {
+                edges.add(new JobEdge(edge.source(), edge.sideOutput(), new Exchange.Rebalance(), edge.input()));
+            } else {
+                edges.add(edge);
+            }
+        }
+        return edges;
+    }
+
+    private JobConfiguration configuration() {
+        if (checkpointInterval != null && checkpointDirectory == null) {
+            throw new IllegalStateException("Checkpointing is enabled, but there is nowhere to put checkpoints."
+                    + " Set a directory with setCheckpointDirectory(...).");
+        }
+        RestartSettings settings = restart;
+        if (settings == null) {
+            settings = checkpointDirectory == null
+                    ? new RestartSettings.None()
+                    : new RestartSettings.ExponentialDelay(
+                            Duration.ofMillis(100), Duration.ofMinutes(1), 1.5, Duration.ofMinutes(10));
+        }
+        return new JobConfiguration(
+                checkpointInterval,
+                checkpointDirectory,
+                retainedCheckpoints,
+                resumeMode,
+                settings,
+                watermarkIntervalRecords);
+    }
+
+    /** Returns whether every source of the program ends. */
+    public boolean isBounded() {
+        return nodes.stream()
+                .allMatch(node -> node.source == null || node.source.getBoundedness() == Boundedness.BOUNDED);
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.stream;
+
+import io.millrace.connector.Sink;
+import io.millrace.connector.Source;
+import io.millrace.graph.JobEdge;
+import io.millrace.operator.OperatorFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operator while its program is being written: its settings may still change. */
+final class StreamNode {
+    final int id;
+    final OperatorFactory factory;
+    final List<JobEdge> inputs = new ArrayList<>();
+    String name;
+
+    @Nullable
+    String uid;
+
+    int parallelism;
+    int maxParallelism;
+
+    @Nullable
+    Source<?, ?> source;
+
+    @Nullable
+    Sink<?> sink;
+
+    StreamNode(int id, String name, OperatorFactory factory, int parallelism, int maxParallelism) {
+        this.id = id;
+        this.name = name;
+        this.factory = factory;
+        this.parallelism = parallelism;
+        this.maxParallelism = maxParallelism;
+    }
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.engine;
+
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.runner.JobClient;
+import io.millrace.runner.JobException;
+import io.millrace.runner.JobExecutionResult;
+import io.millrace.runner.JobMetrics;
+import io.millrace.task.JobListener;
+import io.millrace.task.JobMaster;
+import io.millrace.task.JobStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job that runs in this JVM: its master, its threads, and its end. */
+final class EmbeddedJob implements JobClient {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
+
+    private final String name;
+    private final EngineJobHost host;
+    private final JobMaster master;
+    private final MetricsSnapshot metrics;
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<JobExecutionResult> result = new CompletableFuture<>();
+    private volatile JobStatus status = JobStatus.CREATED;
+    private volatile int attempt;
+    private boolean over;
+
+    EmbeddedJob(ExecutionPlan plan) {
+        this.name = plan.graph().name();
+        this.host = new EngineJobHost(name, this::crash);
+        this.master = new JobMaster(plan, host, new Events());
+        this.metrics = new MetricsSnapshot(host, master);
+    }
+
+    void start() {
+        host.post(master::start);
+    }
+
+    @Override
+    public String getJobName() {
+        return name;
+    }
+
+    @Override
+    public JobStatus getJobStatus() {
+        return status;
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel() {
+        host.post(master::cancel);
+        return result.handle((finished, failure) -> null);
+    }
+
+    @Override
+    public CompletableFuture<Long> triggerCheckpoint() {
+        CompletableFuture<Long> checkpoint = new CompletableFuture<>();
+        host.post(() -> master.triggerCheckpoint((id, failure) -> {
+            if (id != null) {
+                checkpoint.complete(id);
+            } else {
+                checkpoint.completeExceptionally(failure == null ? new IllegalStateException("No result") : failure);
+            }
+        }));
+        // A master that is gone does not answer.
+        result.whenComplete((finished, failure) -> checkpoint.completeExceptionally(
+                new IllegalStateException("The job '" + name + "' is over (" + status + "); it must run.")));
+        return checkpoint;
+    }
+
+    @Override
+    public CompletableFuture<JobExecutionResult> getJobExecutionResult() {
+        return result.copy();
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+        try {
+            result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            return true; // How it ended is told by the result.
+        } catch (TimeoutException running) {
+            return false;
+        }
+    }
+
+    @Override
+    public JobMetrics metrics() {
+        return metrics.take(status, attempt);
+    }
+
+    /** A fault of the engine itself: nothing can be relied on any more but that the job ends, and says why. */
+    private void crash(Throwable fault) {
+        host.post(() -> end(JobStatus.FAILED, fault));
+    }
+
+    /** Lets go of all threads, and tells how the job ended. Called on the master. */
+    private void end(JobStatus terminal, @Nullable Throwable failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (terminal == JobStatus.FAILED) {
+            LOG.error("Job '{}' failed", name, failure);
+        } else {
+            LOG.info("Job '{}' is {}", name, terminal);
+        }
+        host.shutdown(() -> {
+            status = terminal;
+            Duration runtime = Duration.ofNanos(System.nanoTime() - startNanos);
+            if (terminal == JobStatus.FINISHED) {
+                result.complete(new JobExecutionResult(name, runtime, metrics()));
+            } else if (failure == null) {
+                result.completeExceptionally(new JobException("The job '" + name + "' was cancelled"));
+            } else {
+                result.completeExceptionally(new JobException("The job '" + name + "' failed: " + failure, failure));
+            }
+        });
+    }
+
+    private final class Events implements JobListener {
+        @Override
+        public void onStatus(JobStatus newStatus, @Nullable Throwable failure) {
+            if (newStatus.isGloballyTerminalState()) {
+                end(newStatus, failure);
+            } else {
+                status = newStatus;
+            }
+        }
+
+        @Override
+        public void onAttempt(int number, long checkpointId) {
+            attempt = number;
+            if (checkpointId >= 0) {
+                LOG.info("Job '{}' goes on from checkpoint {} (attempt {})", name, checkpointId, number);
+            } else {
+                LOG.debug("Job '{}' starts afresh (attempt {})", name, number);
+            }
+        }
+
+        @Override
+        public void onRestart(Throwable failure, long delayMillis) {
+            LOG.warn("Job '{}' failed and starts again in {} ms", name, delayMillis, failure);
+        }
+
+        @Override
+        public void onCheckpointComplete(long checkpointId) {
+            LOG.debug("Job '{}' completed checkpoint {}", name, checkpointId);
+        }
+    }
+}

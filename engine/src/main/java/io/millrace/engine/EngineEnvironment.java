@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.engine;
+
+import io.millrace.environment.Environment;
+import io.millrace.environment.Faults;
+import io.millrace.environment.Storage;
+import java.nio.file.Path;
+
+/** The real world: the system's clock and the local file system. */
+public final class EngineEnvironment implements Environment {
+    @Override
+    public long clockMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Storage storage(String location) {
+        return new LocalStorage(Path.of(location));
+    }
+
+    @Override
+    public Faults faults() {
+        return Faults.NONE;
+    }
+}
