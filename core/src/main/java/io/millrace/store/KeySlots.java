@@ -71,6 +71,7 @@ final class KeySlots {
     }
 
     private int findOther(Object key) {
+        requireKey(key);
         ObjectKeyIndex index = objectIndex;
         return index == null ? -1 : index.find(key);
     }
@@ -114,7 +115,6 @@ final class KeySlots {
     }
 
     private int addOther(Object key) {
-        Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
         ObjectPages keys = objectKeys;
         ObjectKeyIndex index = objectIndex;
         if (keys == null || index == null) {
@@ -127,6 +127,10 @@ final class KeySlots {
         keys.set(slot, key);
         index.insert(key, slot);
         return slot;
+    }
+
+    private static void requireKey(Object key) {
+        Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
     }
 
     private int newSlot() {

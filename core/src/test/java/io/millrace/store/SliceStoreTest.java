@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SliceStoreTest {
+    private static final KeyGroupRange ALL = new KeyGroupRange(0, 15);
+
+    @Test
+    void slotsAreDenseInOrderOfInsertion() {
+        SliceTable slice = SliceStore.ofLongs("test", 16, ALL).slice(1000);
+        long[] keys = {7, -7, 0, Long.MIN_VALUE, Long.MAX_VALUE};
+        for (int i = 0; i < keys.length; i++) {
+            assertThat(slice.find(keys[i])).isEqualTo(-1);
+            assertThat(slice.slotOf(keys[i])).isEqualTo(i);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            assertThat(slice.slotOf(keys[i])).isEqualTo(i);
+            assertThat(slice.longKeyAt(i)).isEqualTo(keys[i]);
+            assertThat(slice.keyAt(i)).isEqualTo(keys[i]);
+        }
+        assertThat(slice.size()).isEqualTo(keys.length);
+    }
+
+    @Test
+    void keysOfDifferentTypesStayApart() {
+        SliceTable slice = SliceStore.ofLongs("test", 16, ALL).slice(1000);
+        slice.setLong(slice.slotOf(5L), 1);
+        slice.setLong(slice.slotOf("x"), 2);
+        slice.setLong(slice.slotOf(5), 3);
+        assertThat(slice.longAt(slice.find(5L))).isEqualTo(1);
+        assertThat(slice.longAt(slice.find((Object) 5))).isEqualTo(3);
+        assertThat(slice.keyAt(2)).isEqualTo(5);
+        assertThat(slice.find("y")).isEqualTo(-1);
+    }
+
+    @Test
+    void slicesComeInOrderOfTheirEnds() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        assertThat(store.firstEnd()).isEqualTo(Long.MAX_VALUE);
+        for (long end : new long[] {50, -10, 30, 20, 40, 10, 90, 80, 70, 60}) {
+            store.slice(end).slotOf(end);
+        }
+        List<Long> ends = new ArrayList<>();
+        for (long end = store.firstEnd(); end != Long.MAX_VALUE; end = store.nextEnd(end)) {
+            ends.add(end);
+        }
+        assertThat(ends).containsExactly(-10L, 10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L);
+        assertThat(store.nextEnd(21)).isEqualTo(30);
+        store.drop(-10);
+        store.drop(30);
+        assertThat(store.firstEnd()).isEqualTo(10);
+        assertThat(store.find(30)).isNull();
+        assertThat(store.slice(30).size()).isZero();
+        assertThat(store.slice(30).find(30L)).isEqualTo(-1);
+        assertThat(store.slice(30).longAt(0)).isZero();
+    }
+
+    @Test
+    void refusesAccumulatorsOfTheOtherKind() {
+        SliceStore longs = SliceStore.ofLongs("test", 16, ALL);
+        longs.slice(1).setLong(longs.slice(1).slotOf(1L), 1);
+        SliceStore objects = SliceStore.ofObjects("test", 16, ALL, null);
+        byte[] table = Tables.writeAndClose(longs.snapshot());
+        assertThatThrownBy(() -> Tables.restore(objects, table)).hasMessageContaining("long accumulators");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void behavesLikeMapsAndSnapshotsShowTheirMoment(long seed) {
+        Random random = new Random(seed);
+        boolean longs = seed % 2 == 0;
+        boolean longKeys = seed % 4 < 2;
+        SliceStore store = store(longs, ALL);
+        Map<String, String> model = new TreeMap<>();
+        List<StoreSnapshot> open = new ArrayList<>();
+        List<Map<String, String>> expected = new ArrayList<>();
+        int checked = 0;
+        for (int step = 0; step < 20_000; step++) {
+            long end = (step / 1000 + random.nextInt(5)) * 10L;
+            Object key = longKeys ? (Object) (long) random.nextInt(200) : "key " + random.nextInt(200);
+            int choice = random.nextInt(1000);
+            if (choice < 3) {
+                open.add(store.snapshot());
+                expected.add(new TreeMap<>(model));
+            } else if (choice < 6 && !open.isEmpty()) {
+                check(Tables.writeAndClose(open.remove(0)), longs, random, expected.remove(0));
+                checked++;
+            } else if (choice < 7) {
+                long first = store.firstEnd();
+                store.drop(first);
+                model.keySet().removeIf(name -> name.startsWith(first + " "));
+            } else {
+                add(store.slice(end), key, longs);
+                model.merge(end + " " + key, "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));
+            }
+        }
+        assertThat(dump(store, longs)).isEqualTo(model);
+        assertThat(checked).isGreaterThan(20);
+    }
+
+    private static SliceStore store(boolean longs, KeyGroupRange range) {
+        return longs ? SliceStore.ofLongs("test", 16, range) : SliceStore.ofObjects("test", 16, range, null);
+    }
+
+    private static void add(SliceTable slice, Object key, boolean longs) {
+        int slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
+        if (longs) {
+            slice.setLong(slot, slice.longAt(slot) + 1);
+            return;
+        }
+        @SuppressWarnings("unchecked")
+        List<Integer> accumulator = (List<Integer>) slice.objectAt(slot);
+        if (accumulator == null) {
+            accumulator = new ArrayList<>();
+            slice.setObject(slot, accumulator);
+        }
+        accumulator.add(1); // in place
+    }
+
+    private static void check(byte[] table, boolean longs, Random random, Map<String, String> expected) {
+        int parallelism = 1 + random.nextInt(4);
+        Map<String, String> union = new TreeMap<>();
+        for (int subtask = 0; subtask < parallelism; subtask++) {
+            SliceStore part = store(longs, KeyGroups.rangeOf(subtask, 16, parallelism));
+            Tables.restore(part, table);
+            dump(part, longs)
+                    .forEach((name, count) -> assertThat(union.put(name, count)).isNull());
+        }
+        assertThat(union).isEqualTo(expected);
+    }
+
+    private static Map<String, String> dump(SliceStore store, boolean longs) {
+        Map<String, String> dump = new TreeMap<>();
+        for (int i = 0; i < store.count(); i++) {
+            SliceTable slice = store.at(i);
+            for (int slot = 0; slot < slice.size(); slot++) {
+                Object accumulator = longs ? (Object) slice.longAt(slot) : ((List<?>) slice.objectAt(slot)).size();
+                dump.put(slice.end() + " " + slice.keyAt(slot), accumulator.toString());
+            }
+        }
+        return dump;
+    }
+}
