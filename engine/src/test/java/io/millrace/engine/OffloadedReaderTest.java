@@ -161,7 +161,7 @@ class OffloadedReaderTest {
         assertThat(LocalEngineTest.threadsOf("offload-reader")).isEmpty();
     }
 
-    private record WaitingSource(BlockingQueue<String> lines) implements Source<String, LineSplit> {
+    record WaitingSource(BlockingQueue<String> lines) implements Source<String, LineSplit> {
         @Override
         public Boundedness getBoundedness() {
             return Boundedness.CONTINUOUS_UNBOUNDED;
