@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.connector.basic.CollectingSink;
+import io.millrace.connector.basic.SequenceSource;
+import io.millrace.graph.JobConfiguration.ResumeMode;
+import io.millrace.graph.RestartSettings;
+import io.millrace.runner.JobClient;
+import io.millrace.runner.JobExecutionResult;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.JobStatus;
+import io.millrace.time.WatermarkStrategy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RecoveryTest {
+    private static final long RECORDS = 200_000;
+    private static final long KEYS = 50;
+
+    @TempDir
+    private Path directory;
+
+    record Count(long key, long count) {}
+
+    private StreamExecutionEnvironment environment(int parallelism) {
+        return StreamExecutionEnvironment.withRunner(new LocalEngine())
+                .setParallelism(parallelism)
+                .setCheckpointDirectory(directory.toString())
+                .enableCheckpointing(20)
+                .setRestartStrategy(new RestartSettings.FixedDelay(3, Duration.ofMillis(1)));
+    }
+
+    /** Counts per key; the last record is held back until {@code gate} gave its go-ahead. */
+    private static void counts(StreamExecutionEnvironment env, CollectingSink<Count> sink, Gate gate) {
+        env.fromSource(
+                        new SequenceSource(0, RECORDS - 1).rateLimit(400_000),
+                        WatermarkStrategy.noWatermarks(),
+                        "Numbers")
+                .uid("numbers")
+                .map(number -> {
+                    gate.pass(number);
+                    return new Count(number % KEYS, 1);
+                })
+                .uid("ones")
+                .keyBy(Count::key)
+                .reduce((left, right) -> new Count(left.key(), left.count() + right.count()))
+                .uid("counts")
+                .sinkTo(sink)
+                .uid("sink");
+    }
+
+    interface Gate extends java.io.Serializable {
+        void pass(long number);
+    }
+
+    private static void assertEachCountOnce(List<Count> counts) {
+        Map<Long, List<Long>> byKey = new HashMap<>();
+        counts.forEach(count -> byKey.computeIfAbsent(count.key(), key -> new java.util.ArrayList<>())
+                .add(count.count()));
+        assertThat(byKey).hasSize((int) KEYS);
+        List<Long> expected = LongStream.rangeClosed(1, RECORDS / KEYS).boxed().toList();
+        byKey.values().forEach(found -> assertThat(found).containsExactlyInAnyOrderElementsOf(expected));
+    }
+
+    @Test
+    void commitsEachRecordOnceThoughAnOperatorFails() throws Exception {
+        StreamExecutionEnvironment env = environment(2);
+        CollectingSink<Count> sink = new CollectingSink<>();
+        AtomicBoolean failed = new AtomicBoolean();
+        counts(env, sink, number -> {
+            if (number == RECORDS / 2 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+        });
+
+        JobExecutionResult result = env.execute("fails-once");
+
+        assertThat(failed).isTrue();
+        assertThat(result.metrics().attempt()).isEqualTo(1);
+        assertThat(result.metrics().checkpoints().completed()).isPositive();
+        assertEachCountOnce(sink.results());
+    }
+
+    @Test
+    void goesOnInANewJobAtAnotherParallelism() throws Exception {
+        CollectingSink<Count> sink = new CollectingSink<>();
+        StreamExecutionEnvironment first = environment(1);
+        AtomicLong furthest = new AtomicLong();
+        counts(first, sink, number -> furthest.accumulateAndGet(number, Math::max));
+        JobClient cancelled = first.executeAsync("first");
+        LocalEngineTest.awaitThat(() -> furthest.get() > RECORDS / 5);
+        assertThat(cancelled.triggerCheckpoint().get(30, TimeUnit.SECONDS)).isPositive();
+        cancelled.cancel().get(30, TimeUnit.SECONDS);
+        assertThat(cancelled.getJobStatus()).isEqualTo(JobStatus.CANCELED);
+        assertThat(sink.results()).hasSizeBetween(1, (int) RECORDS - 1);
+
+        AtomicLong lowest = new AtomicLong(Long.MAX_VALUE);
+        StreamExecutionEnvironment second = environment(3).setResumeMode(ResumeMode.NEWEST);
+        counts(second, sink, number -> lowest.accumulateAndGet(number, Math::min));
+        second.execute("second");
+
+        assertThat(lowest).hasPositiveValue();
+        assertEachCountOnce(sink.results());
+    }
+}
