@@ -36,6 +36,9 @@ public final class StreamExecutionEnvironment {
     /** The number of key groups unless set. */
     public static final int DEFAULT_MAX_PARALLELISM = 128;
 
+    /** The number of records of a split between two periodic watermarks unless set. */
+    public static final int DEFAULT_WATERMARK_INTERVAL_RECORDS = 8 * Batch.CAPACITY;
+
     private final @Nullable Runner runner;
     private final List<StreamNode> nodes = new ArrayList<>();
     private int parallelism;
@@ -45,7 +48,7 @@ public final class StreamExecutionEnvironment {
     private int retainedCheckpoints = 2;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable RestartSettings restart;
-    private int watermarkIntervalRecords = Batch.CAPACITY;
+    private int watermarkIntervalRecords = DEFAULT_WATERMARK_INTERVAL_RECORDS;
 
     private StreamExecutionEnvironment(@Nullable Runner runner, int parallelism) {
         this.runner = runner;
@@ -127,7 +130,7 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
-    /** Sets how many records of a split lie between two periodic watermarks; {@link Batch#CAPACITY} unless set. */
+    /** Sets how many records of a split lie between two periodic watermarks; {@link #DEFAULT_WATERMARK_INTERVAL_RECORDS} unless set. */
     public StreamExecutionEnvironment setWatermarkIntervalRecords(int records) {
         if (records < 1) {
             throw new IllegalArgumentException("The watermark interval must be at least one record, not " + records);

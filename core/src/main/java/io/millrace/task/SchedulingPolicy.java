@@ -26,7 +26,7 @@ public interface SchedulingPolicy {
 
     /** Returns how many batches a task may take in one step, at least 1. */
     default int batchesPerStep() {
-        return 16;
+        return 8;
     }
 
     /** Returns how many records a source may read at once, from 1 to {@code most}. */

@@ -10,7 +10,7 @@ import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;
 
-/** Runs the queries as Millrace programs on the embedded engine. Watermarks follow every batch of records. */
+/** Runs the queries as Millrace programs on the embedded engine. Watermarks follow every 8,192 records of an instance. */
 public final class MillraceEngine implements NexmarkEngine {
 
     @Override
