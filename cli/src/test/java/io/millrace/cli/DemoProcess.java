@@ -10,9 +10,13 @@ import java.util.function.Predicate;
 
 /** {@code millrace demo} in a JVM of its own, which can be killed like any process. */
 final class DemoProcess implements AutoCloseable {
+    /** What the system makes of signal 9. */
+    private static final int KILLED = 128 + 9;
+
     private final Process process;
     private final BufferedReader reader;
     private final List<String> lines = new ArrayList<>();
+    private boolean outputClosed;
 
     private DemoProcess(Process process) {
         this.process = process;
@@ -49,16 +53,18 @@ final class DemoProcess implements AutoCloseable {
         return true;
     }
 
-    /** Kills the process as {@code kill -9} does; returns whether it was alive. */
+    /** Kills the process as {@code kill -9} does; returns false where it had ended by itself before. */
     boolean kill() throws InterruptedException {
-        boolean killed = process.isAlive();
         process.destroyForcibly().waitFor();
-        return killed && process.exitValue() != 0;
+        outputClosed = true;
+        return process.exitValue() == KILLED;
     }
 
     /** Waits for the end and returns the exit code. */
     int await() throws IOException, InterruptedException {
-        awaitLines(Integer.MAX_VALUE, line -> false);
+        if (!outputClosed) {
+            awaitLines(Integer.MAX_VALUE, line -> false);
+        }
         return process.waitFor();
     }
 

@@ -28,9 +28,14 @@ class FlightsKillTest {
     private static final int KILLS = Integer.getInteger("millrace.kills", 10);
     private static final int LONGEST_DELAY_MILLIS = 150;
     private static final int MOST_DAYS = 9;
+    private static final int ONE_IN_AT_THE_END = 6;
+    private static final String LAST_DAY = "2001-03-31 closed";
+    private static final String RESUMED = "Going on from the newest checkpoint";
 
     @TempDir
     private Path directory;
+
+    private int resumed;
 
     @Test
     void outputEqualsThatOfAnUndisturbedRunHoweverOftenTheProcessWasKilled() throws Exception {
@@ -42,11 +47,13 @@ class FlightsKillTest {
         while (kills < KILLS) {
             Path round = directory.resolve("round-" + rounds++);
             kills += runWithKills(round, KILLS - kills, random);
+            assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
             assertThat(rows(round.resolve("output")))
                     .as("output after %d kills, seed %d", kills, seed)
                     .isEqualTo(expected);
         }
-        System.out.println("FlightsKillTest: " + kills + " kills in " + rounds + " runs, seed " + seed);
+        System.out.println("FlightsKillTest: " + kills + " kills in " + rounds + " runs, " + resumed
+                + " times resumed from a checkpoint, seed " + seed);
     }
 
     private Map<FlightsOutput, List<String>> undisturbed() throws Exception {
@@ -64,15 +71,17 @@ class FlightsKillTest {
     }
 
     /** Runs the demo to its end, and returns how often it was killed before. */
-    private static int runWithKills(Path round, int mostKills, Random random) throws Exception {
+    private int runWithKills(Path round, int mostKills, Random random) throws Exception {
         for (int kills = 0; ; kills++) {
             // At another parallelism each time: a snapshot restores at any.
             int parallelism = 1 + random.nextInt(3);
             try (DemoProcess demo = DemoProcess.start(arguments(round, parallelism))) {
                 if (kills == mostKills || !killAtSomeMoment(demo, random)) {
                     assertThat(demo.await()).as(demo::output).isZero();
+                    resumed += demo.output().contains(RESUMED) ? 1 : 0;
                     return kills;
                 }
+                resumed += demo.output().contains(RESUMED) ? 1 : 0;
             }
         }
     }
@@ -92,10 +101,15 @@ class FlightsKillTest {
                 String.valueOf(parallelism));
     }
 
-    /** Lets the run close a few days, now and then none at all, and a random while more. */
+    /** Lets the run close a few days, none at all, or now and then all of them, and a random while more. */
     private static boolean killAtSomeMoment(DemoProcess demo, Random random) throws Exception {
+        boolean atTheEnd = random.nextInt(ONE_IN_AT_THE_END) == 0;
         int days = random.nextInt(MOST_DAYS);
-        if (!demo.awaitLines(1, line -> true) || !demo.awaitLines(days, line -> line.contains(" closed "))) {
+        boolean reached = demo.awaitLines(1, line -> true)
+                && (atTheEnd
+                        ? demo.awaitLines(1, line -> line.startsWith(LAST_DAY))
+                        : demo.awaitLines(days, line -> line.contains(" closed ")));
+        if (!reached) {
             return false;
         }
         Thread.sleep(random.nextInt(LONGEST_DELAY_MILLIS)); // the random moment itself

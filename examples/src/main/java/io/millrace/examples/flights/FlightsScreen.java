@@ -89,7 +89,7 @@ final class FlightsScreen {
         return " " + style("33", "last alert")
                 + format(
                         "  %s  %s: %d departures in a row late, %s min",
-                        time(alert.time().toEpochMilli()), alert.origin(), alert.lateInARow(), alert.avgDelay());
+                        time(alert.time().toEpochMilli()), alert.origin(), alert.lateDepartures(), alert.avgDelay());
     }
 
     private static String checkpoint(Vitals vitals) {

@@ -56,7 +56,7 @@ class FlightsJobTest {
         return switch (each) {
             case AIRPORT_DAYS -> "day,origin,city,state,flights,avg_delay,max_delay";
             case WORST -> "day,rank,origin,avg_delay,flights";
-            case ALERTS -> "time,origin,late_in_a_row,avg_delay";
+            case ALERTS -> "time,origin,late_departures,avg_delay";
             case LATE -> "date,delay,distance,origin,destination";
         };
     }
