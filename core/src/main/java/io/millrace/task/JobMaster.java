@@ -27,6 +27,7 @@ public final class JobMaster {
     private int blockingCalls;
     private @Nullable Runnable whenQuiet;
     private boolean cancelRequested;
+    private boolean stopping;
     private volatile List<OperatorTask> tasks = List.of();
     private volatile CheckpointStatistics statistics = CheckpointStatistics.NONE;
 
@@ -72,11 +73,10 @@ public final class JobMaster {
             return;
         }
         cancelRequested = true;
-        JobAttempt current = attempt;
-        if (current == null) {
-            finish(JobStatus.CANCELED, null);
-        } else {
+        if (attempt != null) {
             stopAttempt(() -> finish(JobStatus.CANCELED, null));
+        } else if (!stopping) {
+            finish(JobStatus.CANCELED, null);
         }
     }
 
@@ -169,28 +169,38 @@ public final class JobMaster {
             } else {
                 setStatus(JobStatus.RESTARTING, failure);
                 listener.onRestart(failure, delay);
-                stopAttempt(() -> host.postAt(host.environment().clockMillis() + delay, () -> {
-                    if (!cancelRequested) {
-                        startAttempt();
-                    }
-                }));
+                stopAttempt(() -> restartAfter(delay));
             }
         }
     }
 
+    private void restartAfter(long delayMillis) {
+        if (cancelRequested) {
+            finish(JobStatus.CANCELED, null);
+            return;
+        }
+        host.postAt(host.environment().clockMillis() + delayMillis, () -> {
+            if (!cancelRequested) {
+                startAttempt();
+            }
+        });
+    }
+
     /** Stops the attempt and waits for its blocking calls, so that nothing of it is left when {@code then} runs. */
     private void stopAttempt(Runnable then) {
-        JobAttempt stopping = attempt;
+        JobAttempt stopped = attempt;
         attempt = null;
+        stopping = true;
         host.stop(() -> {
             List<OperatorTask> toClose = new ArrayList<>(tasks);
             Runnable closeAll = () -> {
                 for (OperatorTask task : toClose) {
                     task.close();
                 }
-                if (stopping != null) {
-                    stopping.close();
+                if (stopped != null) {
+                    stopped.close();
                 }
+                stopping = false;
                 then.run();
             };
             if (blockingCalls == 0) {

@@ -10,7 +10,9 @@ import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,7 @@ final class EmbeddedJob implements JobClient {
     private final MetricsSnapshot metrics;
     private final long startNanos = System.nanoTime();
     private final CompletableFuture<JobExecutionResult> result = new CompletableFuture<>();
+    private final Set<CompletableFuture<Long>> requested = ConcurrentHashMap.newKeySet();
     private volatile JobStatus status = JobStatus.CREATED;
     private volatile int attempt;
     private boolean over;
@@ -62,17 +65,28 @@ final class EmbeddedJob implements JobClient {
     @Override
     public CompletableFuture<Long> triggerCheckpoint() {
         CompletableFuture<Long> checkpoint = new CompletableFuture<>();
+        requested.add(checkpoint);
         host.post(() -> master.triggerCheckpoint((id, failure) -> {
+            requested.remove(checkpoint);
             if (id != null) {
                 checkpoint.complete(id);
             } else {
                 checkpoint.completeExceptionally(failure == null ? new IllegalStateException("No result") : failure);
             }
         }));
-        // A master that is gone does not answer.
-        result.whenComplete((finished, failure) -> checkpoint.completeExceptionally(
-                new IllegalStateException("The job '" + name + "' is over (" + status + "); it must run.")));
+        if (result.isDone()) {
+            refuseRequested();
+        }
         return checkpoint;
+    }
+
+    /** Answers for a master that is gone. */
+    private void refuseRequested() {
+        for (CompletableFuture<Long> checkpoint : requested) {
+            checkpoint.completeExceptionally(
+                    new IllegalStateException("The job '" + name + "' is over (" + status + "); it must run."));
+        }
+        requested.clear();
     }
 
     @Override
@@ -123,6 +137,7 @@ final class EmbeddedJob implements JobClient {
             } else {
                 result.completeExceptionally(new JobException("The job '" + name + "' failed: " + failure, failure));
             }
+            refuseRequested();
         });
     }
 

@@ -36,6 +36,7 @@ final class EngineJobHost implements JobHost {
     private final MasterThread master;
     private final ThreadPoolExecutor blocking;
     private final Consumer<Throwable> crash;
+
     /** The tasks of the current attempt, or of the one that is being built. Workers look tasks up, too. */
     private volatile Map<TaskId, ScheduledTask> tasks = new ConcurrentHashMap<>();
 

@@ -128,7 +128,10 @@ class ActivationStressTest {
             CollectingSink<Long> sink = new CollectingSink<>();
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.withRunner(new LocalEngine()).setParallelism(4);
-            env.fromSequence(1, 20).keyBy(number -> number).map(number -> number).sinkTo(sink);
+            env.fromSequence(1, 20)
+                    .keyBy(number -> number)
+                    .map(number -> number)
+                    .sinkTo(sink);
             assertThat(env.executeAsync("short-" + run).await(LIMIT)).isTrue();
             assertThat(sink.results()).hasSize(20);
         }

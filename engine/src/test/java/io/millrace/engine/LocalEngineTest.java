@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +53,10 @@ class LocalEngineTest {
     void passesAllRecordsThrough() throws Exception {
         StreamExecutionEnvironment env = environment(1);
         CollectingSink<Long> sink = new CollectingSink<>();
-        env.fromSequence(1, 100_000).map(number -> number * 2).filter(number -> number % 4 == 0).sinkTo(sink);
+        env.fromSequence(1, 100_000)
+                .map(number -> number * 2)
+                .filter(number -> number % 4 == 0)
+                .sinkTo(sink);
 
         JobExecutionResult result = env.execute("pass");
 
@@ -194,26 +198,32 @@ class LocalEngineTest {
         assertThatThrownBy(() -> job.triggerCheckpoint().get(20, TimeUnit.SECONDS))
                 .hasMessageContaining("setCheckpointDirectory");
         job.cancel().get(20, TimeUnit.SECONDS);
-        assertThatThrownBy(() -> job.triggerCheckpoint().get(20, TimeUnit.SECONDS)).hasMessageContaining("over");
+        assertThatThrownBy(() -> job.triggerCheckpoint().get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("over");
     }
 
     @Test
     void leavesNoThreadBehind() throws Exception {
         List<JobClient> jobs = new ArrayList<>();
         StreamExecutionEnvironment finishing = environment(4);
-        finishing.fromSequence(1, 1_000).keyBy(number -> number % 3).map(number -> number).sinkTo(new CollectingSink<>());
+        finishing
+                .fromSequence(1, 1_000)
+                .keyBy(number -> number % 3)
+                .map(number -> number)
+                .sinkTo(new CollectingSink<>());
         jobs.add(finishing.executeAsync("leak-finished"));
         JobClient cancelled = endless("leak-cancelled");
         assertThat(threadsOf("leak-cancelled")).isNotEmpty().allMatch(Thread::isDaemon);
-        cancelled.cancel();
+        CompletableFuture<Void> ended = cancelled.cancel();
         jobs.add(cancelled);
         StreamExecutionEnvironment failing = environment(4);
-        failing.fromSequence(1, 1_000).map(number -> 1 / (number - number)).sinkTo(new CollectingSink<>());
+        failing.fromSequence(1, 1_000).map(number -> 100 / (number / 1_000 - 1)).sinkTo(new CollectingSink<>());
         jobs.add(failing.executeAsync("leak-failed"));
 
         for (JobClient job : jobs) {
             assertThat(job.await(SOON)).isTrue();
         }
+        assertThat(ended).succeedsWithin(SOON);
 
         for (Thread thread : threadsOf("leak-")) {
             thread.join(SOON.toMillis());
@@ -279,19 +289,27 @@ class LocalEngineTest {
     @Test
     void tellsWhatTasksCount() throws Exception {
         StreamExecutionEnvironment env = environment(2);
-        env.fromSequence(1, 10_000).keyBy(number -> number % 10).map(number -> number).sinkTo(new CollectingSink<>());
+        env.fromSequence(1, 10_000)
+                .keyBy(number -> number % 10)
+                .map(number -> number)
+                .sinkTo(new CollectingSink<>());
 
         JobExecutionResult result = env.execute("metrics");
 
         assertThat(result.metrics().status()).isEqualTo(JobStatus.FINISHED);
         assertThat(result.metrics().tasks()).hasSize(4);
-        assertThat(result.metrics().tasks().stream().mapToLong(task -> task.recordsIn()).sum())
+        assertThat(result.metrics().tasks().stream()
+                        .mapToLong(task -> task.recordsIn())
+                        .sum())
                 .isEqualTo(10_000);
-        assertThat(result.metrics().tasks().stream().mapToLong(task -> task.recordsOut()).sum())
+        assertThat(result.metrics().tasks().stream()
+                        .mapToLong(task -> task.recordsOut())
+                        .sum())
                 .isEqualTo(10_000);
         assertThat(result.metrics().tasks()).allSatisfy(task -> {
             assertThat(task.busyShare()).isBetween(0.0, 1.0);
-            assertThat(task.busyShare() + task.idleShare() + task.backpressuredShare()).isBetween(0.99, 1.01);
+            assertThat(task.busyShare() + task.idleShare() + task.backpressuredShare())
+                    .isBetween(0.99, 1.01);
         });
     }
 

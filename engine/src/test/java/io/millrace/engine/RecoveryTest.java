@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +115,26 @@ class RecoveryTest {
 
         assertThat(lowest).hasPositiveValue();
         assertEachCountOnce(sink.results());
+    }
+
+    @RepeatedTest(20)
+    void cancelsBetweenAnyTwoAttempts() throws Exception {
+        StreamExecutionEnvironment env =
+                environment(2).setRestartStrategy(new RestartSettings.FixedDelay(Integer.MAX_VALUE, Duration.ZERO));
+        AtomicLong failures = new AtomicLong();
+        counts(env, new CollectingSink<>(), number -> {
+            failures.incrementAndGet();
+            throw new IllegalStateException("always");
+        });
+        JobClient job = env.executeAsync("always-failing");
+        LocalEngineTest.awaitThat(() -> failures.get() > 5);
+
+        job.cancel().get(30, TimeUnit.SECONDS);
+
+        assertThat(job.getJobStatus()).isEqualTo(JobStatus.CANCELED);
+        for (Thread thread : LocalEngineTest.threadsOf("always-failing")) {
+            thread.join(20_000);
+        }
+        assertThat(LocalEngineTest.threadsOf("always-failing")).isEmpty();
     }
 }
