@@ -69,6 +69,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
         State current = state();
+        long watermark = context().watermark();
         for (int row = 0; row < batch.size; row++) {
             long timestamp = batch.timestamps[row];
             Object value = batch.values[row];
@@ -78,10 +79,8 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
                         + " Give the source a WatermarkStrategy with a timestamp assigner.");
             }
             int slot = select(keySelector, batch, row);
-            if (!current.extendsOnlySession(slot, timestamp)) {
+            if (!current.addToOnlySession(slot, value, timestamp, watermark)) {
                 merge(slot, value, timestamp);
-            } else {
-                current.extend(slot, value, timestamp);
             }
         }
         context().recycle(batch);
@@ -138,6 +137,9 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     @Override
     protected void onTimer(long timestamp, TimeDomain domain) throws Exception {
         int slot = store().currentSlot();
+        if (state().fireOnlySession(slot, timestamp)) {
+            return;
+        }
         List<Session> sessions = state().sessions(slot);
         List<Session> kept = new ArrayList<>();
         for (Session session : sessions) {
@@ -168,31 +170,94 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         private final @Nullable ObjectColumn<Object> objects =
                 longAggregate == null ? store().objectColumn("accumulator", null) : null;
         private final ObjectColumn<List<Session>> others = store().objectColumn("otherSessions", null);
+        private int keysWithOthers;
 
-        /** Returns whether the key has one session, still open, that the element belongs to. */
-        boolean extendsOnlySession(int slot, long timestamp) {
-            if (!starts.has(slot) || others.has(slot)) {
-                return false;
-            }
-            long end = ends.get(slot);
-            return timestamp <= end
-                    && timestamp + gap >= starts.get(slot)
-                    && end - 1 > context().watermark();
+        State() {
+            store().forEachSlot(slot -> keysWithOthers += others.has(slot) ? 1 : 0);
         }
 
-        void extend(int slot, Object value, long timestamp) {
-            if (timestamp < starts.get(slot)) {
+        /**
+         * Adds an element to the one open session of its key, or opens it; returns false where it is not that simple. The
+         * JIT inlines all of this into the loop over a batch, and nothing of the general case.
+         */
+        boolean addToOnlySession(int slot, Object value, long timestamp, long watermark) {
+            long end = ends.get(slot);
+            long start = starts.get(slot);
+            long ownEnd = timestamp + gap;
+            if (start == 0 && !starts.has(slot)) {
+                if (ownEnd - 1 <= watermark) {
+                    return false;
+                }
+                starts.set(slot, timestamp);
+                ends.set(slot, ownEnd);
+                accumulate(slot, value, true);
+                store().eventTimers().register(slot, ownEnd - 1);
+                return true;
+            }
+            if (timestamp > end || ownEnd < start || end - 1 <= watermark || (keysWithOthers > 0 && others.has(slot))) {
+                return false;
+            }
+            if (timestamp < start) {
                 starts.set(slot, timestamp);
             }
-            if (timestamp + gap > ends.get(slot)) {
-                ends.set(slot, timestamp + gap);
+            if (ownEnd > end) {
+                ends.set(slot, ownEnd);
             }
+            accumulate(slot, value, false);
+            return true;
+        }
+
+        private void accumulate(int slot, Object value, boolean first) {
             if (longs != null && longAggregate != null) {
-                longs.set(slot, longAggregate.addTo(value, longs.get(slot)));
+                longs.set(slot, longAggregate.addTo(value, first ? longAggregate.create() : longs.get(slot)));
             } else if (objects != null) {
-                Object accumulator = objects.get(slot);
+                Object accumulator = first ? null : objects.get(slot);
                 objects.set(
-                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                        slot,
+                        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+            }
+        }
+
+        /** Fires or cleans up the only session of a key; returns false where it has several. */
+        boolean fireOnlySession(int slot, long timestamp) throws Exception {
+            if (keysWithOthers > 0 && others.has(slot)) {
+                return false;
+            }
+            long maxTimestamp = ends.get(slot) - 1;
+            if (maxTimestamp > timestamp) {
+                store().eventTimers().register(slot, maxTimestamp);
+                return true;
+            }
+            if (maxTimestamp == timestamp) {
+                Object result = longs != null && longAggregate != null
+                        ? longAggregate.result(longs.get(slot))
+                        : aggregate.getResult(accumulator(slot));
+                emitter.emit(store().currentKey(), starts.get(slot), maxTimestamp + 1, result);
+                if (lateness > 0) {
+                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                }
+            }
+            if (maxTimestamp <= timestamp - lateness) {
+                clear(slot);
+            }
+            return true;
+        }
+
+        private Object accumulator(int slot) {
+            Object accumulator = longs != null ? (Object) longs.get(slot) : objects == null ? null : objects.get(slot);
+            if (accumulator == null) {
+                throw new IllegalStateException("A session without content");
+            }
+            return accumulator;
+        }
+
+        private void clear(int slot) {
+            starts.clear(slot);
+            ends.clear(slot);
+            if (longs != null) {
+                longs.clear(slot);
+            } else if (objects != null) {
+                objects.clear(slot);
             }
         }
 
@@ -215,15 +280,12 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
 
         /** Keeps the session that ends last in the columns, and the rest beside it. */
         void setSessions(int slot, List<Session> sessions) {
-            if (sessions.isEmpty()) {
-                starts.clear(slot);
-                ends.clear(slot);
-                if (longs != null) {
-                    longs.clear(slot);
-                } else if (objects != null) {
-                    objects.clear(slot);
-                }
+            if (others.has(slot)) {
+                keysWithOthers--;
                 others.clear(slot);
+            }
+            if (sessions.isEmpty()) {
+                clear(slot);
                 return;
             }
             Session last = sessions.get(0);
@@ -239,9 +301,8 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             }
             List<Session> rest = new ArrayList<>(sessions);
             rest.remove(last);
-            if (rest.isEmpty()) {
-                others.clear(slot);
-            } else {
+            if (!rest.isEmpty()) {
+                keysWithOthers++;
                 others.set(slot, rest);
             }
         }

@@ -7,9 +7,8 @@ import io.millrace.data.Signal;
 import io.millrace.data.Watermark;
 import io.millrace.function.OutputTag;
 import io.millrace.operator.Output;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,11 @@ final class FusedOutput implements Output {
     private final BatchPool pool;
     private final Branch main = new Branch();
     private final Map<OutputTag<?>, Branch> sides = new LinkedHashMap<>();
-    private final List<OperatorHost> fused = new ArrayList<>();
-    private final List<ExchangeWriter> exchanges = new ArrayList<>();
+
+    // Arrays, since every batch passes here: what the JIT inlines of iterators costs it dearly.
+    private Branch[] sideBranches = {};
+    private OperatorHost[] fused = {};
+    private ExchangeWriter[] exchanges = {};
 
     FusedOutput(BatchPool pool, TaskMetrics metrics) {
         this.pool = pool;
@@ -28,17 +30,32 @@ final class FusedOutput implements Output {
     }
 
     void connect(@Nullable OutputTag<?> sideOutput, OperatorHost reader) {
-        branch(sideOutput).readers.add(reader);
-        fused.add(reader);
+        Branch branch = branch(sideOutput);
+        branch.readers = append(branch.readers, reader);
+        fused = append(fused, reader);
     }
 
     void connect(@Nullable OutputTag<?> sideOutput, ExchangeWriter exchange) {
-        branch(sideOutput).writers.add(exchange);
-        exchanges.add(exchange);
+        Branch branch = branch(sideOutput);
+        branch.writers = append(branch.writers, exchange);
+        exchanges = append(exchanges, exchange);
     }
 
     private Branch branch(@Nullable OutputTag<?> sideOutput) {
-        return sideOutput == null ? main : sides.computeIfAbsent(sideOutput, tag -> new Branch());
+        if (sideOutput == null) {
+            return main;
+        }
+        return sides.computeIfAbsent(sideOutput, tag -> {
+            Branch branch = new Branch();
+            sideBranches = append(sideBranches, branch);
+            return branch;
+        });
+    }
+
+    private static <T> T[] append(T[] array, T element) {
+        T[] longer = Arrays.copyOf(array, array.length + 1);
+        longer[array.length] = element;
+        return longer;
     }
 
     @Override
@@ -114,7 +131,7 @@ final class FusedOutput implements Output {
     /** Passes on the rows that were emitted one by one; exchanges may still hold them back for fuller batches. */
     void flush() {
         main.flush();
-        for (Branch side : sides.values()) {
+        for (Branch side : sideBranches) {
             side.flush();
         }
     }
@@ -139,8 +156,8 @@ final class FusedOutput implements Output {
 
     /** The main output or one side output. */
     private final class Branch {
-        private final List<OperatorHost> readers = new ArrayList<>();
-        private final List<ExchangeWriter> writers = new ArrayList<>();
+        private OperatorHost[] readers = {};
+        private ExchangeWriter[] writers = {};
         private @Nullable RecordBatch open;
 
         void flush() {
@@ -154,7 +171,7 @@ final class FusedOutput implements Output {
         /** Gives each reader a batch of its own, the last one this very batch. */
         void pass(RecordBatch batch) {
             metrics.emittedInStep += batch.size;
-            int others = readers.size() + writers.size() - 1;
+            int others = readers.length + writers.length - 1;
             if (others < 0) {
                 pool.recycle(batch);
                 return;

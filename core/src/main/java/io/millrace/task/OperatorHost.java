@@ -104,7 +104,13 @@ final class OperatorHost {
         if (element instanceof RecordBatch batch) {
             operator.onBatch(input, batch);
             output.flush();
-        } else if (element instanceof Watermark watermark) {
+        } else {
+            processSignal(input, element);
+        }
+    }
+
+    private void processSignal(int input, StreamElement element) throws Exception {
+        if (element instanceof Watermark watermark) {
             context.setWatermark(watermark.timestamp());
             toPassOn = operator.forwardsWatermarks() ? watermark : null;
             settle(operator.onWatermark(watermark.timestamp()));

@@ -44,7 +44,7 @@ public final class OperatorTask {
     private final TaskSetup setup;
     private final TaskMetrics metrics = new TaskMetrics();
     private final BatchPool pool = new BatchPool();
-    private final List<OperatorHost> hosts = new ArrayList<>();
+    private final OperatorHost[] hosts;
     private final @Nullable SourceDriver source;
     private final InputGate gate;
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
@@ -64,6 +64,7 @@ public final class OperatorTask {
         this.stage = stage;
         this.setup = setup;
         Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
+        List<OperatorHost> built = new ArrayList<>();
         for (JobNode node : stage.nodes()) {
             FusedOutput output = new FusedOutput(pool, metrics);
             OperatorHost host = new OperatorHost(
@@ -72,13 +73,14 @@ public final class OperatorTask {
                     new TaskContext(node, setup, metrics, pool),
                     node.inputCount(),
                     this::takeSnapshot);
-            hosts.add(host);
+            built.add(host);
             byNode.put(node.id(), host);
             if (node.id() != stage.head().id()) {
                 JobEdge edge = node.inputs().get(0);
                 hostOf(byNode, edge.source()).output().connect(edge.sideOutput(), host);
             }
         }
+        this.hosts = built.toArray(OperatorHost[]::new);
         for (OutgoingEdge outgoing : outputs) {
             hostOf(byNode, outgoing.edge().source())
                     .output()
@@ -89,10 +91,10 @@ public final class OperatorTask {
                                     outgoing.channels(),
                                     setup.task().subtask(),
                                     outgoing.maxParallelism(),
-                                    hosts.get(0).context().kernels(),
+                                    hosts[0].context().kernels(),
                                     metrics));
         }
-        this.source = hosts.get(0).operator() instanceof SourceDriver driver ? driver : null;
+        this.source = hosts[0].operator() instanceof SourceDriver driver ? driver : null;
         this.gate = new InputGate(
                 inputs, inputOf, setup.restored().watermarkOf(stage.head().uid()), setup.policy());
     }
@@ -164,7 +166,7 @@ public final class OperatorTask {
             flushExchanges();
             planWakeUp();
         }
-        if (hosts.get(0).hasEnded() && !anyBusy() && !ended) {
+        if (hosts[0].hasEnded() && !anyBusy() && !ended) {
             end();
             return Progress.ENDED;
         }
@@ -173,14 +175,14 @@ public final class OperatorTask {
 
     private void openOperators() throws Exception {
         // The last first: when an operator emits as it opens, those behind it are ready.
-        for (int i = hosts.size() - 1; i >= 0; i--) {
-            hosts.get(i).open();
+        for (int i = hosts.length - 1; i >= 0; i--) {
+            hosts[i].open();
         }
     }
 
     private Progress readInput() throws Exception {
         int batches = setup.policy().batchesPerStep();
-        OperatorHost head = hosts.get(0);
+        OperatorHost head = hosts[0];
         for (int i = 0; i < batches; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
@@ -207,7 +209,7 @@ public final class OperatorTask {
 
     private Progress pollSource(SourceDriver driver) throws Exception {
         int batches = setup.policy().batchesPerStep();
-        OperatorHost head = hosts.get(0);
+        OperatorHost head = hosts[0];
         for (int i = 0; i < batches; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
@@ -230,8 +232,8 @@ public final class OperatorTask {
 
     /** Goes on with unfinished calls, the last operator first; returns whether none is left. */
     private boolean resumeUnfinished() throws Exception {
-        for (int i = hosts.size() - 1; i >= 0; i--) {
-            OperatorHost host = hosts.get(i);
+        for (int i = hosts.length - 1; i >= 0; i--) {
+            OperatorHost host = hosts[i];
             if (host.isBusy()) {
                 if (isAboveMark()) {
                     return false;
@@ -289,7 +291,7 @@ public final class OperatorTask {
                 command = setup.commands().poll()) {
             if (command instanceof TaskCommand.AssignSplits assign && source != null) {
                 source.assign(assign.splits(), assign.noMore());
-                hosts.get(0).output().flush();
+                hosts[0].output().flush();
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
                 triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
             }
@@ -302,7 +304,7 @@ public final class OperatorTask {
                 host.snapshotAfterEnd(barrier);
             }
         } else {
-            hosts.get(0).startCheckpoint(barrier);
+            hosts[0].startCheckpoint(barrier);
         }
     }
 
@@ -311,7 +313,7 @@ public final class OperatorTask {
         snapshotParts.add(
                 new TaskSnapshot.Part(host.context().uid(), host.context().watermark(), snapshot));
         snapshotPauseNanos += pauseNanos;
-        if (snapshotParts.size() == hosts.size()) {
+        if (snapshotParts.size() == hosts.length) {
             TaskSnapshot complete =
                     new TaskSnapshot(id(), barrier.checkpointId(), List.copyOf(snapshotParts), snapshotPauseNanos);
             metrics.lastPauseNanos = snapshotPauseNanos;
