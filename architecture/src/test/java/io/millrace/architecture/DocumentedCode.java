@@ -74,7 +74,8 @@ record DocumentedCode(Path classes) {
     String run(String className) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream standard = System.out;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()});
                 PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
             Method main = loader.loadClass(className).getMethod("main", String[].class);

@@ -35,7 +35,8 @@ class DocumentedProgramsTest {
 
     /** The blocks of a page are read as one method, from top to bottom. */
     @ParameterizedTest
-    @ValueSource(strings = {"docs/datastream.md", "docs/checkpoints.md", "docs/sources-and-sinks.md", "docs/metrics.md"})
+    @ValueSource(
+            strings = {"docs/datastream.md", "docs/checkpoints.md", "docs/sources-and-sinks.md", "docs/metrics.md"})
     void compileOnEveryPage(String page, @TempDir Path classes) {
         List<String> blocks = MarkdownPage.read(page).blocks("java");
 

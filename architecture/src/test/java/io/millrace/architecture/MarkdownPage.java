@@ -46,7 +46,8 @@ record MarkdownPage(Path path, String text) {
     /** The contents of the fenced blocks of a language, in order. */
     List<String> blocks(String language) {
         List<String> blocks = new ArrayList<>();
-        Matcher matcher = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(text);
+        Matcher matcher =
+                Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(text);
         while (matcher.find()) {
             blocks.add(matcher.group(1));
         }
