@@ -8,14 +8,15 @@ final class CorePackages {
 
     static final List<String> LOWEST_FIRST = List.of(
             "environment",
+            "data",
             "function",
             "state",
             "time",
+            "process",
             "window",
-            "data",
             "connector",
-            "store",
             "snapshot",
+            "store",
             "operator",
             "graph",
             "task",

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the code in the documentation to the API. */
+class DocumentedProgramsTest {
+
+    @Test
+    void printWhatTheReadmeSays(@TempDir Path classes) throws Exception {
+        MarkdownPage readme = MarkdownPage.read("README.md");
+        List<String> programs = readme.blocks("java");
+        DocumentedCode code = new DocumentedCode(classes);
+
+        assertThat(programs).hasSize(1);
+        assertThat(code.compile("WordCount", programs.get(0))).isEmpty();
+        assertThat(code.run("WordCount")).isEqualTo(readme.blocks("text").get(0));
+    }
+
+    @Test
+    void printWhatGettingStartedSays(@TempDir Path classes) throws Exception {
+        MarkdownPage page = MarkdownPage.read("docs/getting-started.md");
+        DocumentedCode code = new DocumentedCode(classes);
+
+        assertThat(code.compile("Temperatures", page.blocks("java").get(0))).isEmpty();
+        assertThat(code.run("Temperatures")).isEqualTo(page.blocks("text").get(0));
+    }
+
+    /** The blocks of a page are read as one method, from top to bottom. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"docs/datastream.md", "docs/checkpoints.md", "docs/sources-and-sinks.md", "docs/metrics.md"})
+    void compileOnEveryPage(String page, @TempDir Path classes) {
+        List<String> blocks = MarkdownPage.read(page).blocks("java");
+
+        assertThat(blocks).isNotEmpty();
+        assertThat(new DocumentedCode(classes).compileAsMethod(blocks)).isEmpty();
+    }
+}
