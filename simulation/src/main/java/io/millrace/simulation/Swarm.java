@@ -28,7 +28,7 @@ package io.millrace.simulation;
  * @param leastParallelism of a process
  * @param mostParallelism of a process
  */
-public record Swarm(
+record Swarm(
         int crashes,
         int crashSteps,
         double crashInsideWork,
@@ -83,6 +83,33 @@ public record Swarm(
     static Swarm calm(int parallelism) {
         return new Swarm(
                 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+    }
+
+    /** The same world without anything that goes wrong. */
+    Swarm withoutFaults() {
+        return new Swarm(
+                0,
+                crashSteps,
+                0,
+                0,
+                0,
+                0,
+                0,
+                rareBranch,
+                spuriousStep,
+                clockJump,
+                0,
+                channelMark,
+                batchesPerStep,
+                recordsPerRead,
+                checkpointMillis,
+                taskWeight,
+                masterWeight,
+                workWeight,
+                timeWeight,
+                favourites,
+                leastParallelism,
+                mostParallelism);
     }
 
     /** Half of all worlds do without a kind of fault; the others have it up to {@code most}. */
