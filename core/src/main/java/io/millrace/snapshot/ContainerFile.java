@@ -27,7 +27,7 @@ final class ContainerFile implements AutoCloseable {
     private final byte[] foundMarker = new byte[16];
     private final Inflater inflater = new Inflater(true);
     private final byte[] inflated = new byte[8 * 1024];
-    private final GrowingBuffer block = new GrowingBuffer(64 * 1024);
+    private final GrowingBuffer block = new GrowingBuffer(4 * 1024);
     private long rows;
 
     ContainerFile(InputStream in) throws IOException {
