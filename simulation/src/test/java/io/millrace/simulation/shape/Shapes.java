@@ -12,6 +12,8 @@ public final class Shapes {
     public static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         all.addAll(StatelessShapes.all());
+        all.addAll(KeyedShapes.all());
+        all.addAll(WindowShapes.all());
         return all;
     }
 
