@@ -32,7 +32,12 @@ public interface Scenario {
             return false;
         }
 
-        /** Returns whether the order of events within a key matters so that parallelism of sources must stay. */
+        /** Returns whether nothing can be committed without checkpoints: for unbounded jobs. */
+        default boolean needsCheckpoints() {
+            return false;
+        }
+
+        /** Returns the highest parallelism that a process may have. */
         default int mostParallelism() {
             return 4;
         }

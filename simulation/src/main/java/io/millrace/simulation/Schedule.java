@@ -42,7 +42,7 @@ final class Schedule {
         Randomness random = new Randomness(seed);
         this.run = scenario.draw(random);
         Swarm drawn = Swarm.draw(random, mostCrashes, run.mostParallelism());
-        this.checkpointing = !random.chance(0.05);
+        this.checkpointing = !random.chance(0.05) || run.needsCheckpoints();
         this.swarm = checkpointing ? drawn : drawn.withoutFaults();
         this.maxParallelism = random.chance(0.5) ? 128 : random.between(swarm.mostParallelism(), 16);
         this.watermarkInterval = random.upTo(64);

@@ -17,10 +17,11 @@ import java.util.function.Function;
 /**
  * The input of one world.
  *
- * @param splits the events of each split, in order
+ * @param firstId the lowest id of an event
+ * @param scripts the events of each split, in order
  * @param disorderMillis how far an event may lie behind those before it in its split
  */
-record Events(List<Script<Event>> scripts, long disorderMillis) {
+record Events(int firstId, List<Script<Event>> scripts, long disorderMillis) {
 
     static Events draw(Randomness random, int firstId) {
         return draw(random, firstId, random.between(1, 4), false);
@@ -47,7 +48,7 @@ record Events(List<Script<Event>> scripts, long disorderMillis) {
             scripts.add(new Script<>(
                     events, pauses ? random.upTo(20) : 0, pauses ? random.upTo(200) : 0, random.below(200)));
         }
-        return new Events(scripts, disorder);
+        return new Events(firstId, scripts, disorder);
     }
 
     List<Event> all() {
@@ -59,7 +60,7 @@ record Events(List<Script<Event>> scripts, long disorderMillis) {
     DataStream<Event> stream(StreamExecutionEnvironment environment) {
         return environment
                 .fromSource(ScriptedSource.bounded(scripts), strategy(), "Events")
-                .uid("events-" + (all().isEmpty() ? 0 : all().get(0).id()));
+                .uid("events-" + firstId);
     }
 
     DataStream<Event> unboundedStream(StreamExecutionEnvironment environment) {

@@ -57,7 +57,7 @@ final class KeyedShapes {
 
     // One number a key
 
-    private static final class Counting<K> extends KeyedProcessFunction<K, Event, Result> {
+    static final class Counting<K> extends KeyedProcessFunction<K, Event, Result> {
         private transient ValueState<Long> count;
 
         @Override
@@ -74,7 +74,7 @@ final class KeyedShapes {
         }
     }
 
-    private static List<?> counted(List<Event> events) {
+    static List<?> counted(List<Event> events) {
         List<Result> expected = new ArrayList<>();
         Events.grouped(events, Event::key).values().forEach(group -> {
             for (int i = 0; i < group.size(); i++) {

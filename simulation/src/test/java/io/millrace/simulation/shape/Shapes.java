@@ -14,6 +14,9 @@ public final class Shapes {
         all.addAll(StatelessShapes.all());
         all.addAll(KeyedShapes.all());
         all.addAll(WindowShapes.all());
+        all.addAll(LateShapes.all());
+        all.addAll(MultiInputShapes.all());
+        all.addAll(UnboundedShapes.all());
         return all;
     }
 
