@@ -159,7 +159,7 @@ public final class OperatorTask {
             return Progress.ENDED;
         }
         fireProcessingTime(now);
-        Progress progress = source == null ? readInput() : pollSource(source);
+        Progress progress = nextInput();
         if (progress == Progress.WAITING_FOR_INPUT) {
             flushExchanges();
             planWakeUp();
@@ -176,6 +176,13 @@ public final class OperatorTask {
         for (int i = hosts.size() - 1; i >= 0; i--) {
             hosts.get(i).open();
         }
+    }
+
+    private Progress nextInput() throws Exception {
+        if (hosts.get(0).hasEnded()) {
+            return Progress.READY;
+        }
+        return source == null ? readInput() : pollSource(source);
     }
 
     private Progress readInput() throws Exception {

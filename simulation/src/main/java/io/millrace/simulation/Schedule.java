@@ -176,7 +176,7 @@ final class Schedule {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism)
                 .setMaxParallelism(maxParallelism);
         run.build(environment);
-        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"));
+        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
         JobGraph configured = new JobGraph(graph.name(), graph.nodes(), configuration());
         SimulatedJobHost newHost = new SimulatedJobHost(world);
         JobMaster newMaster = new JobMaster(GraphCompiler.compile(configured), newHost, new Listener());

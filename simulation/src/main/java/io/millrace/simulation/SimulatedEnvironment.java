@@ -29,7 +29,7 @@ final class SimulatedEnvironment implements Environment {
 
     @Override
     public Storage storage(String location) {
-        return world.hooks().storage(world.storage().at(location));
+        return world.hooks().storage(world.storage().at(location), world);
     }
 
     @Override

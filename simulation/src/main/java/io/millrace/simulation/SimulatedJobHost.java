@@ -99,7 +99,7 @@ final class SimulatedJobHost implements JobHost {
 
     @Override
     public Channel createChannel(TaskId writer, TaskId reader) {
-        return world.hooks().channel(new SimulatedChannel(world, this, writer, reader), world);
+        return world.hooks().channel(new SimulatedChannel(world, this, writer, reader), reader, world);
     }
 
     @Override
@@ -120,7 +120,7 @@ final class SimulatedJobHost implements JobHost {
     @Override
     public void activate(TaskId task) {
         Driven driven = tasks.get(task);
-        if (driven != null) {
+        if (driven != null && world.hooks().activates(world)) {
             driven.activated = true;
         }
     }

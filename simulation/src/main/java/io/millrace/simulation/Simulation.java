@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import io.millrace.connector.Sink;
 import io.millrace.connector.Source;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -165,13 +166,13 @@ public final class Simulation {
      * @throws SimulationFailure if anything was wrong
      */
     public static Outcome run(Scenario scenario, long seed, int mostCrashes) {
-        return run(scenario, seed, mostCrashes, WorldHooks.NONE);
+        return run(scenario, seed, mostCrashes, () -> WorldHooks.NONE);
     }
 
-    static Outcome run(Scenario scenario, long seed, int mostCrashes, WorldHooks hooks) {
-        Outcome outcome = runOnce(scenario, seed, mostCrashes, hooks);
+    static Outcome run(Scenario scenario, long seed, int mostCrashes, Supplier<WorldHooks> hooks) {
+        Outcome outcome = runOnce(scenario, seed, mostCrashes, hooks.get());
         if (seed % RUN_TWICE_EVERY == 0) {
-            Outcome again = runOnce(scenario, seed, mostCrashes, hooks);
+            Outcome again = runOnce(scenario, seed, mostCrashes, hooks.get());
             if (!again.equals(outcome)) {
                 throw new SimulationFailure("Scenario " + scenario.name() + ", seed " + seed
                         + ": two runs of one seed differ: " + outcome + " and " + again);

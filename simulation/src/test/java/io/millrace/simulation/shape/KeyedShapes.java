@@ -22,6 +22,7 @@ import io.millrace.state.StateTtlConfig;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class KeyedShapes {
                 of("keyed-connect", KeyedShapes::join, KeyedShapes::joined),
                 of("event-timers", stream -> stream.keyBy(Event::key).process(new Echo()), KeyedShapes::echoes),
                 of("timer-sums", stream -> stream.keyBy(Event::key).process(new SumUpTo()), KeyedShapes::sumsUpTo),
+                of("fused-timers", KeyedShapes::fusedTimers, KeyedShapes::sumsUpTo),
                 of("end-timers", stream -> stream.keyBy(Event::key).process(new AtEnd()), KeyedShapes::atEnd));
     }
 
@@ -469,6 +471,17 @@ final class KeyedShapes {
                                 .mapToLong(Event::value)
                                 .sum()))));
         return expected;
+    }
+
+    /** Source and timers in one task, which has to pause in the middle of firing when its readers are slow. */
+    private static DataStream<?> fusedTimers(DataStream<Event> stream) {
+        SingleOutputStreamOperator<Event> alone = stream.filter(event -> true).setParallelism(1);
+        return alone.keyBy(Event::key)
+                .process(new SumUpTo())
+                .setParallelism(1)
+                .rebalance()
+                .map(result -> result)
+                .setParallelism(3);
     }
 
     /** A timer at the end of time, and a chain of timers from there backwards. */

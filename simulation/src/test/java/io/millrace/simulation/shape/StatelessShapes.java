@@ -41,6 +41,7 @@ final class StatelessShapes {
                 of("diamond", StatelessShapes::diamond, events -> ids(events, 2)),
                 of("self-union", stream -> stream.union(stream, stream).map(Event::id), events -> ids(events, 3)),
                 of("connect", StatelessShapes::connect, events -> ids(events, 2)),
+                of("mixed-parallelism", StatelessShapes::mixed, events -> ids(events, 1)),
                 of("side-outputs", StatelessShapes::sideOutputs, events -> ids(events, 1)));
     }
 
@@ -79,6 +80,16 @@ final class StatelessShapes {
         DataStream<Integer> slow = stream.rebalance().map(Event::id);
         DataStream<Integer> fast = stream.map(Event::id);
         return slow.union(fast).rebalance().filter(id -> true);
+    }
+
+    private static DataStream<?> mixed(DataStream<Event> stream) {
+        return stream.map(Event::id)
+                .setParallelism(3)
+                .filter(id -> true)
+                .setParallelism(2)
+                .keyBy(id -> id)
+                .filter(id -> true)
+                .setParallelism(4);
     }
 
     private static DataStream<?> connect(DataStream<Event> stream) {
