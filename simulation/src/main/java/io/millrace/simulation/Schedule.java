@@ -72,7 +72,8 @@ final class Schedule {
     }
 
     private void live() {
-        long eventsToCrash = swarm.crashes() == 0 ? Long.MAX_VALUE : world.random().upTo(swarm.crashSteps());
+        long eventsToCrash =
+                swarm.crashes() == 0 ? Long.MAX_VALUE : world.random().upTo(swarm.crashSteps());
         for (int event = 0; ; event++) {
             boolean alive = act();
             SimulationFailure failure = world.failure();
@@ -173,8 +174,8 @@ final class Schedule {
     private void startProcess() {
         int parallelism = world.random().between(swarm.leastParallelism(), swarm.mostParallelism());
         world.note("process starts", parallelism, 0);
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism)
-                .setMaxParallelism(maxParallelism);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(maxParallelism);
         run.build(environment);
         JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
         JobGraph configured = new JobGraph(graph.name(), graph.nodes(), configuration());

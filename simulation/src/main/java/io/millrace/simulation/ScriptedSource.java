@@ -142,9 +142,13 @@ public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
         @Override
         public ScriptedSplit position() {
             World world = worldOf(environment);
-            int told = world == null || position == 0 ? position : position + world.hooks().positionShift();
+            int told = world == null || position == 0
+                    ? position
+                    : position + world.hooks().positionShift();
             return new ScriptedSplit(
-                    split.splitId(), split.index(), Math.min(told, script.elements().size()));
+                    split.splitId(),
+                    split.index(),
+                    Math.min(told, script.elements().size()));
         }
 
         @Override

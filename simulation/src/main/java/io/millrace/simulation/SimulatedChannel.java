@@ -40,7 +40,8 @@ final class SimulatedChannel implements Channel {
     public void add(StreamElement element) {
         check(element);
         world.noteElement(writer, reader, element);
-        queue.add(new Sent(element, element instanceof RecordBatch batch ? world.contents().hash(batch) : 0));
+        queue.add(new Sent(
+                element, element instanceof RecordBatch batch ? world.contents().hash(batch) : 0));
         if (queue.size() > mark + MOST_ABOVE_MARK) {
             throw world.failure(this + " holds " + queue.size() + " elements, though its mark is " + mark);
         }
@@ -54,8 +55,7 @@ final class SimulatedChannel implements Channel {
         }
         if (element instanceof Watermark next) {
             if (next.timestamp() < watermark) {
-                throw world.failure(
-                        this + " got watermark " + next.timestamp() + " after watermark " + watermark);
+                throw world.failure(this + " got watermark " + next.timestamp() + " after watermark " + watermark);
             }
             watermark = next.timestamp();
         } else if (element instanceof CheckpointBarrier next) {
@@ -99,7 +99,6 @@ final class SimulatedChannel implements Channel {
 
     @Override
     public String toString() {
-        return "channel " + writer.stage() + "." + writer.subtask() + " -> " + reader.stage() + "."
-                + reader.subtask();
+        return "channel " + writer.stage() + "." + writer.subtask() + " -> " + reader.stage() + "." + reader.subtask();
     }
 }

@@ -192,7 +192,9 @@ final class SimulatedJobHost implements JobHost {
         List<Driven> ready = ready();
         int task = ready.isEmpty() ? 0 : world.swarm().taskWeight();
         boolean timerDue = !timers.isEmpty() && timers.element().millis() <= world.clockMillis();
-        int onMaster = masterActs || (master.isEmpty() && !timerDue) ? 0 : world.swarm().masterWeight();
+        int onMaster = masterActs || (master.isEmpty() && !timerDue)
+                ? 0
+                : world.swarm().masterWeight();
         int start = work.isEmpty() ? 0 : world.swarm().workWeight();
         int finish = results.isEmpty() ? 0 : world.swarm().workWeight();
         int total = task + onMaster + start + finish;

@@ -129,8 +129,8 @@ final class SimulatedStorage {
             touch("resume", path);
             Content content = find(path);
             if (content.bytes.length < length) {
-                throw new IOException("Cannot resume " + path + " at " + length + ": it has " + content.bytes.length
-                        + " bytes");
+                throw new IOException(
+                        "Cannot resume " + path + " at " + length + ": it has " + content.bytes.length + " bytes");
             }
             content.bytes = Arrays.copyOf(content.bytes, (int) length);
             return new OpenFile(resolve(path), content);
@@ -153,7 +153,8 @@ final class SimulatedStorage {
         @Override
         public boolean exists(String path) throws IOException {
             touch("exists", path);
-            return current.containsKey(resolve(path)) || !children(resolve(path) + "/").isEmpty();
+            return current.containsKey(resolve(path))
+                    || !children(resolve(path) + "/").isEmpty();
         }
 
         @Override

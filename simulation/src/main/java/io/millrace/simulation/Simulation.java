@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation;
 
+import io.millrace.connector.Sink;
+import io.millrace.connector.Source;
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import io.millrace.connector.Sink;
-import io.millrace.connector.Source;
-import io.millrace.stream.StreamExecutionEnvironment;
-import java.util.ArrayList;
 
 /**
  * Runs a job through many worlds, each drawn from a seed: other schedules, other batches, other parallelism, crashes at

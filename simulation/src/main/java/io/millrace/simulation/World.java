@@ -219,7 +219,8 @@ final class World {
         return made;
     }
 
-    @Nullable SimulationFailure failure() {
+    @Nullable
+    SimulationFailure failure() {
         return failure;
     }
 }

@@ -106,7 +106,10 @@ enum PlantedBug {
     SNAPSHOT_IS_TAKEN_LATE(() -> operators(PlantedOperator.Bug.LATE_SNAPSHOT)),
     SNAPSHOT_FORGETS_A_KEY(() -> operators(PlantedOperator.Bug.FORGETS_ROW)),
     KEYS_GO_TO_WRONG_TASK_AFTER_RESCALE(() -> nodes(node -> with(
-            node, node.factory(), node.inputs().stream().map(PlantedBug::byModulo).toList(), node.sink())));
+            node,
+            node.factory(),
+            node.inputs().stream().map(PlantedBug::byModulo).toList(),
+            node.sink())));
 
     private final Supplier<WorldHooks> hooks;
 

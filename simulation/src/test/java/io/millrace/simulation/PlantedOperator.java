@@ -107,9 +107,7 @@ final class PlantedOperator implements Operator {
 
         @Override
         public Encoder beginRow() {
-            return skip
-                    ? EncoderFactory.get().binaryEncoder(new ByteArrayOutputStream(), null)
-                    : rows.beginRow();
+            return skip ? EncoderFactory.get().binaryEncoder(new ByteArrayOutputStream(), null) : rows.beginRow();
         }
 
         @Override

@@ -101,7 +101,8 @@ public final class SimulationCampaign {
         return schedules.get();
     }
 
-    @Nullable Throwable firstFailure() {
+    @Nullable
+    Throwable firstFailure() {
         synchronized (failures) {
             return failures.isEmpty() ? null : failures.get(0);
         }

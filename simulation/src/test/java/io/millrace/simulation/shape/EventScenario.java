@@ -20,7 +20,7 @@ record EventScenario(
 
     static final String OUT = "out";
 
-    static EventScenario of(
+    static EventScenario exact(
             String name, Function<DataStream<Event>, DataStream<?>> job, Function<List<Event>, List<?>> oracle) {
         return new EventScenario(name, job, oracle, false);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The input of one world.
+ * The input of one world. Event times are even.
  *
  * @param firstId the lowest id of an event
  * @param scripts the events of each split, in order
@@ -42,13 +42,13 @@ record Events(int firstId, List<Script<Event>> scripts, long disorderMillis) {
                 time += random.below(step);
                 int back = random.below((int) disorder + 1) + (late && random.chance(0.2) ? random.below(200) : 0);
                 int key = split * 100 + random.below(keys);
-                events.add(new Event(key, id++, time - back, random.below(100)));
+                events.add(new Event(key, id++, 2 * (time - back), random.below(100)));
             }
             boolean pauses = random.chance(0.3);
             scripts.add(new Script<>(
                     events, pauses ? random.upTo(20) : 0, pauses ? random.upTo(200) : 0, random.below(200)));
         }
-        return new Events(firstId, scripts, disorder);
+        return new Events(firstId, scripts, 2 * disorder);
     }
 
     List<Event> all() {
@@ -76,7 +76,8 @@ record Events(int firstId, List<Script<Event>> scripts, long disorderMillis) {
     static <K> Map<K, List<Event>> grouped(List<Event> events, Function<Event, K> key) {
         Map<K, List<Event>> groups = new LinkedHashMap<>();
         for (Event event : events) {
-            groups.computeIfAbsent(key.apply(event), unused -> new ArrayList<>()).add(event);
+            groups.computeIfAbsent(key.apply(event), unused -> new ArrayList<>())
+                    .add(event);
         }
         return groups;
     }

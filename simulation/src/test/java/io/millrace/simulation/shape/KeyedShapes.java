@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation.shape;
 
-import static io.millrace.simulation.shape.EventScenario.of;
+import static io.millrace.simulation.shape.EventScenario.exact;
 
 import io.millrace.function.AggregateFunction;
 import io.millrace.function.Collector;
@@ -37,24 +37,30 @@ final class KeyedShapes {
 
     static List<Scenario> all() {
         return List.of(
-                of("value-state", stream -> stream.keyBy(Event::key).process(new Counting<>()), KeyedShapes::counted),
-                of(
+                exact("value-state", stream -> stream.keyBy(Event::key).process(new Counting<>()), KeyedShapes::counted),
+                exact(
                         "value-state-text-key",
                         stream -> stream.keyBy(event -> "k" + event.key()).process(new Counting<>()),
                         KeyedShapes::counted),
-                of("mutable-value", stream -> stream.keyBy(Event::key).process(new Collecting()), KeyedShapes::collected),
-                of("list-state", stream -> stream.keyBy(Event::key).process(new Grouping()), KeyedShapes::groupedBy5),
-                of("map-state", stream -> stream.keyBy(Event::key).process(new ByValue()), KeyedShapes::countedByValue),
-                of("reducing-state", stream -> stream.keyBy(Event::key).process(new Totals()), KeyedShapes::totals),
-                of("time-to-live", stream -> stream.keyBy(event -> event.value()).map(new Seen()), KeyedShapes::seen),
-                of("rolling-reduce", KeyedShapes::rolling, KeyedShapes::rolled),
-                of("rolling-sum", stream -> stream.keyBy(Event::key).sum("value"), KeyedShapes::rolledSum),
-                of("two-keys", KeyedShapes::twoKeys, KeyedShapes::countedTwice),
-                of("keyed-connect", KeyedShapes::join, KeyedShapes::joined),
-                of("event-timers", stream -> stream.keyBy(Event::key).process(new Echo()), KeyedShapes::echoes),
-                of("timer-sums", stream -> stream.keyBy(Event::key).process(new SumUpTo()), KeyedShapes::sumsUpTo),
-                of("fused-timers", KeyedShapes::fusedTimers, KeyedShapes::sumsUpTo),
-                of("end-timers", stream -> stream.keyBy(Event::key).process(new AtEnd()), KeyedShapes::atEnd));
+                exact(
+                        "mutable-value",
+                        stream -> stream.keyBy(Event::key).process(new Collecting()),
+                        KeyedShapes::collected),
+                exact("list-state", stream -> stream.keyBy(Event::key).process(new Grouping()), KeyedShapes::groupedBy5),
+                exact("map-state", stream -> stream.keyBy(Event::key).process(new ByValue()), KeyedShapes::countedByValue),
+                exact("reducing-state", stream -> stream.keyBy(Event::key).process(new Totals()), KeyedShapes::totals),
+                exact(
+                        "time-to-live",
+                        stream -> stream.keyBy(event -> event.value()).map(new Seen()),
+                        KeyedShapes::seen),
+                exact("rolling-reduce", KeyedShapes::rolling, KeyedShapes::rolled),
+                exact("rolling-sum", stream -> stream.keyBy(Event::key).sum("value"), KeyedShapes::rolledSum),
+                exact("two-keys", KeyedShapes::twoKeys, KeyedShapes::countedTwice),
+                exact("keyed-connect", KeyedShapes::join, KeyedShapes::joined),
+                exact("event-timers", stream -> stream.keyBy(Event::key).process(new Echo()), KeyedShapes::echoes),
+                exact("timer-sums", stream -> stream.keyBy(Event::key).process(new SumUpTo()), KeyedShapes::sumsUpTo),
+                exact("fused-timers", KeyedShapes::fusedTimers, KeyedShapes::sumsUpTo),
+                exact("end-timers", stream -> stream.keyBy(Event::key).process(new AtEnd()), KeyedShapes::atEnd));
     }
 
     // One number a key
@@ -80,7 +86,8 @@ final class KeyedShapes {
         List<Result> expected = new ArrayList<>();
         Events.grouped(events, Event::key).values().forEach(group -> {
             for (int i = 0; i < group.size(); i++) {
-                expected.add(new Result("count", group.get(i).key(), group.get(i).id(), i + 1));
+                expected.add(
+                        new Result("count", group.get(i).key(), group.get(i).id(), i + 1));
             }
         });
         return expected;
@@ -104,7 +111,11 @@ final class KeyedShapes {
             }
             ids.add(value.value());
             seen.update(ids);
-            out.collect(new Result("sum", value.key(), value.id(), ids.stream().mapToLong(i -> i).sum()));
+            out.collect(new Result(
+                    "sum",
+                    value.key(),
+                    value.id(),
+                    ids.stream().mapToLong(i -> i).sum()));
         }
     }
 
@@ -313,7 +324,8 @@ final class KeyedShapes {
             int sum = 0;
             for (Event event : group) {
                 sum += event.value();
-                expected.add(new Event(event.key(), group.get(0).id(), group.get(0).time(), sum));
+                expected.add(
+                        new Event(event.key(), group.get(0).id(), group.get(0).time(), sum));
             }
         });
         return expected;
@@ -397,8 +409,8 @@ final class KeyedShapes {
         @Override
         public void processElement(Event value, Context ctx, Collector<Result> out) {
             ctx.timerService().registerEventTimeTimer(value.time() + 10);
-            ctx.timerService().registerEventTimeTimer(value.time() + 11);
-            ctx.timerService().deleteEventTimeTimer(value.time() + 11);
+            ctx.timerService().registerEventTimeTimer(value.time() + 12);
+            ctx.timerService().deleteEventTimeTimer(value.time() + 12);
             requireForward(ctx.timerService().currentWatermark());
         }
 
@@ -422,7 +434,7 @@ final class KeyedShapes {
             Set<Long> timers = new LinkedHashSet<>();
             for (Event event : group) {
                 timers.add(event.time() + 10);
-                timers.remove(event.time() + 11);
+                timers.remove(event.time() + 12);
             }
             timers.forEach(timer -> expected.add(new Result("echo", key, timer, 0)));
         });

@@ -47,10 +47,8 @@ final class LateShapes {
                     lateness));
         }
         shapes.add(new Conserved("late-sessions", EventTimeSessionWindows.withGap(Duration.ofMillis(15)), false));
-        shapes.add(new Conserved(
-                "late-many-splits", TumblingEventTimeWindows.of(Duration.ofMillis(20)), false));
-        shapes.add(new Conserved(
-                "watermarks-midstream", TumblingEventTimeWindows.of(Duration.ofMillis(20)), true));
+        shapes.add(new Conserved("late-many-splits", TumblingEventTimeWindows.of(Duration.ofMillis(20)), false));
+        shapes.add(new Conserved("watermarks-midstream", TumblingEventTimeWindows.of(Duration.ofMillis(20)), true));
         return shapes;
     }
 
@@ -157,8 +155,7 @@ final class LateShapes {
             long size = assigner instanceof TumblingEventTimeWindows tumbling
                     ? tumbling.sizeMillis()
                     : ((SlidingEventTimeWindows) assigner).sizeMillis();
-            long slide =
-                    assigner instanceof SlidingEventTimeWindows sliding ? sliding.slideMillis() : size;
+            long slide = assigner instanceof SlidingEventTimeWindows sliding ? sliding.slideMillis() : size;
             List<TimeWindow> windows = new ArrayList<>();
             for (long start = Math.floorDiv(time, slide) * slide; start > time - size; start -= slide) {
                 windows.add(new TimeWindow(start, start + size));
@@ -196,8 +193,8 @@ final class LateShapes {
                 Map<TimeWindow, Map<Integer, Long>> open, long before, long now, List<Result> firings) {
             open.forEach((window, counts) -> {
                 if (window.maxTimestamp() > before && window.maxTimestamp() <= now) {
-                    counts.forEach((key, count) ->
-                            firings.add(new Result("k" + key, window.start(), window.end(), count)));
+                    counts.forEach(
+                            (key, count) -> firings.add(new Result("k" + key, window.start(), window.end(), count)));
                 }
             });
         }

@@ -31,9 +31,13 @@ final class MultiInputShapes {
 
     static List<Scenario> all() {
         return List.of(
-                twoSources("union-of-sources", (left, right) -> left.union(right).keyBy(Event::value)
-                        .process(new KeyedShapes.Counting<>())
-                        .map(result -> new Result("n", result.c(), 0, 0)), MultiInputShapes::unionCounts),
+                twoSources(
+                        "union-of-sources",
+                        (left, right) -> left.union(right)
+                                .keyBy(Event::value)
+                                .process(new KeyedShapes.Counting<>())
+                                .map(result -> new Result("n", result.c(), 0, 0)),
+                        MultiInputShapes::unionCounts),
                 twoSources("connected-timers", MultiInputShapes::meet, MultiInputShapes::met),
                 twoSources("keyed-broadcast", MultiInputShapes::lookUp, MultiInputShapes::lookedUp),
                 new BroadcastRules());
@@ -124,7 +128,9 @@ final class MultiInputShapes {
     }
 
     private static DataStream<?> meet(DataStream<Event> left, DataStream<Event> right) {
-        return left.connect(right).keyBy(event -> event.value() % 5, event -> event.value() % 5).process(new Meet());
+        return left.connect(right)
+                .keyBy(event -> event.value() % 5, event -> event.value() % 5)
+                .process(new Meet());
     }
 
     private static List<?> met(List<Event> left, List<Event> right) {

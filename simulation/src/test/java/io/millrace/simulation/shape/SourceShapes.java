@@ -33,9 +33,13 @@ final class SourceShapes {
                     long to = from + random.upTo(200) - 1;
                     return new Plain.Job(
                             environment -> EventScenario.sink(
-                                    environment.fromSequence(from, to).keyBy(n -> n % 10).process(new Numbered()),
+                                    environment
+                                            .fromSequence(from, to)
+                                            .keyBy(n -> n % 10)
+                                            .process(new Numbered()),
                                     EventScenario.OUT),
-                            () -> numbered(LongStream.rangeClosed(from, to).boxed().toList()));
+                            () -> numbered(
+                                    LongStream.rangeClosed(from, to).boxed().toList()));
                 }),
                 new Plain("collection", random -> {
                     List<Long> numbers = new ArrayList<>();
@@ -44,7 +48,10 @@ final class SourceShapes {
                     }
                     return new Plain.Job(
                             environment -> EventScenario.sink(
-                                    environment.fromData(numbers).keyBy(n -> n % 10).process(new Numbered()),
+                                    environment
+                                            .fromData(numbers)
+                                            .keyBy(n -> n % 10)
+                                            .process(new Numbered()),
                                     EventScenario.OUT),
                             () -> numbered(numbers));
                 }),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation.shape;
 
-import static io.millrace.simulation.shape.EventScenario.of;
+import static io.millrace.simulation.shape.EventScenario.exact;
 
-import io.millrace.function.Collector;
 import io.millrace.function.CoFlatMapFunction;
+import io.millrace.function.Collector;
 import io.millrace.function.OutputTag;
 import io.millrace.process.ProcessFunction;
 import io.millrace.simulation.Scenario;
@@ -21,10 +21,10 @@ final class StatelessShapes {
 
     static List<Scenario> all() {
         return List.of(
-                of("pass-through", stream -> stream, events -> events),
-                of("chain", StatelessShapes::chain, StatelessShapes::chained),
-                of("rebalance", stream -> stream.rebalance().map(Event::id), events -> ids(events, 1)),
-                of(
+                exact("pass-through", stream -> stream, events -> events),
+                exact("chain", StatelessShapes::chain, StatelessShapes::chained),
+                exact("rebalance", stream -> stream.rebalance().map(Event::id), events -> ids(events, 1)),
+                exact(
                         "rebalance-down",
                         stream -> stream.rebalance()
                                 .map(Event::id)
@@ -32,17 +32,21 @@ final class StatelessShapes {
                                 .rebalance()
                                 .filter(id -> id >= 0),
                         events -> ids(events, 1)),
-                of("broadcast", stream -> stream.broadcast().map(Event::id).setParallelism(3), events -> ids(events, 3)),
-                of(
+                exact(
+                        "broadcast",
+                        stream -> stream.broadcast().map(Event::id).setParallelism(3),
+                        events -> ids(events, 3)),
+                exact(
                         "partition-custom",
-                        stream -> stream.partitionCustom((key, partitions) -> Math.floorMod(key, partitions), Event::key)
+                        stream -> stream.partitionCustom(
+                                        (key, partitions) -> Math.floorMod(key, partitions), Event::key)
                                 .map(Event::id),
                         events -> ids(events, 1)),
-                of("diamond", StatelessShapes::diamond, events -> ids(events, 2)),
-                of("self-union", stream -> stream.union(stream, stream).map(Event::id), events -> ids(events, 3)),
-                of("connect", StatelessShapes::connect, events -> ids(events, 2)),
-                of("mixed-parallelism", StatelessShapes::mixed, events -> ids(events, 1)),
-                of("side-outputs", StatelessShapes::sideOutputs, events -> ids(events, 1)));
+                exact("diamond", StatelessShapes::diamond, events -> ids(events, 2)),
+                exact("self-union", stream -> stream.union(stream, stream).map(Event::id), events -> ids(events, 3)),
+                exact("connect", StatelessShapes::connect, events -> ids(events, 2)),
+                exact("mixed-parallelism", StatelessShapes::mixed, events -> ids(events, 1)),
+                exact("side-outputs", StatelessShapes::sideOutputs, events -> ids(events, 1)));
     }
 
     static List<Integer> ids(List<Event> events, int times) {

@@ -29,11 +29,8 @@ final class UnboundedShapes {
                         stream -> stream.keyBy(Event::key).process(new KeyedShapes.Counting<>()),
                         events -> KeyedShapes.counted(events).size()),
                 new Unbounded(
-                        "processing-timers",
-                        stream -> stream.keyBy(Event::key).process(new Later()),
-                        List::size),
-                new Unbounded(
-                        "idle-splits", stream -> stream.keyBy(Event::key).process(new Ordered()), List::size));
+                        "processing-timers", stream -> stream.keyBy(Event::key).process(new Later()), List::size),
+                new Unbounded("idle-splits", stream -> stream.keyBy(Event::key).process(new Ordered()), List::size));
     }
 
     private record Unbounded(
@@ -89,8 +86,7 @@ final class UnboundedShapes {
         @Override
         public void processElement(Event value, Context ctx, Collector<Event> out) {
             held.add(value);
-            ctx.timerService()
-                    .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + 50);
+            ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + 50);
         }
 
         @Override
