@@ -7,6 +7,8 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -23,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param method whether the handle is a method's
  */
 record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) {
+    /** Each getter is a class of its own, so a type whose codec is derived again and again has them once. */
+    private static final ClassValue<Map<String, Object>> SPUN = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> owner) {
+            return new ConcurrentHashMap<>();
+        }
+    };
 
     @SuppressWarnings("unchecked")
     ToLongFunction<Object> longGetter() {
@@ -105,6 +114,11 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     private Object spin(Class<?> function, String name, Class<?> result) {
         Class<?> owner = getter.type().parameterType(0);
+        String key = lookup.revealDirect(getter).getName() + " as " + name;
+        return SPUN.get(owner).computeIfAbsent(key, unused -> spin(owner, function, name, result));
+    }
+
+    private Object spin(Class<?> owner, Class<?> function, String name, Class<?> result) {
         Class<?> actual = result == Object.class ? getter.type().returnType() : result;
         try {
             CallSite site = LambdaMetafactory.metafactory(

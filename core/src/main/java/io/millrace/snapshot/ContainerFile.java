@@ -26,8 +26,8 @@ final class ContainerFile implements AutoCloseable {
     private final byte[] syncMarker = new byte[16];
     private final byte[] foundMarker = new byte[16];
     private final Inflater inflater = new Inflater(true);
-    private final byte[] inflated = new byte[64 * 1024];
-    private final GrowingBuffer block = new GrowingBuffer(64 * 1024);
+    private final byte[] inflated = new byte[8 * 1024];
+    private final GrowingBuffer block = new GrowingBuffer(4 * 1024);
     private long rows;
 
     ContainerFile(InputStream in) throws IOException {

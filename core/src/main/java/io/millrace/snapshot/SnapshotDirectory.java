@@ -24,7 +24,7 @@ public final class SnapshotDirectory {
     private final String base;
 
     /**
-     * @param base the path of the directory that holds the checkpoints' directories
+     * @param base the path of the directory that holds the checkpoints' directories; empty for the storage's own
      */
     public SnapshotDirectory(Storage storage, String base) {
         this.storage = storage;
@@ -207,7 +207,7 @@ public final class SnapshotDirectory {
     }
 
     private String path(long id) {
-        return base + "/" + PREFIX + id;
+        return (base.isEmpty() ? "" : base + "/") + PREFIX + id;
     }
 
     private String manifestPath(long id) {

@@ -73,6 +73,7 @@ final class JobAttempt implements TaskListener {
     private @Nullable CheckpointWriter writer;
     private long nextCheckpointId = 1;
     private long checkpointStartMillis;
+    private boolean beginning;
     private boolean finalCheckpoint;
 
     JobAttempt(
@@ -254,7 +255,7 @@ final class JobAttempt implements TaskListener {
         if (interval != null && snapshots != null && !finalCheckpoint) {
             host.postAt(host.environment().clockMillis() + interval.toMillis(), () -> {
                 if (events.isCurrent()) {
-                    if (coordinator().pending() < 0 && !finalCheckpoint) {
+                    if (mayBeginCheckpoint()) {
                         beginCheckpoint();
                     } else {
                         planCheckpoint();
@@ -266,20 +267,20 @@ final class JobAttempt implements TaskListener {
 
     void requestCheckpoint(JobHost.Completion<Long> completion) {
         requests.add(completion);
-        if (coordinator().pending() < 0 && !finalCheckpoint) {
+        if (mayBeginCheckpoint()) {
             beginCheckpoint();
         }
     }
 
     private void beginCheckpoint() {
         long id = nextCheckpointId++;
+        beginning = true;
         checkpointStartMillis = host.environment().clockMillis();
         served.addAll(requests);
         requests.clear();
-        List<TaskId> toTell = coordinator().begin(id);
         JobSnapshots storage = snapshots;
         if (storage == null) {
-            toTell.forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+            triggerCheckpoint(id);
             return;
         }
         events.runBlocking(() -> storage.begin(id), (begun, failure) -> {
@@ -287,9 +288,19 @@ final class JobAttempt implements TaskListener {
                 failCheckpoint(failure);
             } else {
                 writer = begun;
-                toTell.forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+                triggerCheckpoint(id);
             }
         });
+    }
+
+    /** Nobody may hear of the checkpoint before there is where to write it: tasks that end now would answer at once. */
+    private void triggerCheckpoint(long id) {
+        beginning = false;
+        coordinator().begin(id).forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+    }
+
+    private boolean mayBeginCheckpoint() {
+        return !beginning && !finalCheckpoint && coordinator().pending() < 0;
     }
 
     @Override
@@ -397,7 +408,7 @@ final class JobAttempt implements TaskListener {
                 if (coordinator().onEnded(task)) {
                     tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
                 }
-                if (coordinator().allEnded() && coordinator().pending() < 0) {
+                if (coordinator().allEnded() && mayBeginCheckpoint()) {
                     beginFinalCheckpoint();
                 }
             }

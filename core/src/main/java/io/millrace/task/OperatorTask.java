@@ -161,7 +161,7 @@ public final class OperatorTask {
             return Progress.ENDED;
         }
         fireProcessingTime(now);
-        Progress progress = source == null ? readInput() : pollSource(source);
+        Progress progress = nextInput();
         if (progress == Progress.WAITING_FOR_INPUT) {
             flushExchanges();
             planWakeUp();
@@ -178,6 +178,13 @@ public final class OperatorTask {
         for (int i = hosts.length - 1; i >= 0; i--) {
             hosts[i].open();
         }
+    }
+
+    private Progress nextInput() throws Exception {
+        if (hosts.get(0).hasEnded()) {
+            return Progress.READY;
+        }
+        return source == null ? readInput() : pollSource(source);
     }
 
     private Progress readInput() throws Exception {

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.simulation;
+
+import io.millrace.graph.GraphCompiler;
+import io.millrace.graph.JobConfiguration;
+import io.millrace.graph.JobConfiguration.ResumeMode;
+import io.millrace.graph.JobGraph;
+import io.millrace.graph.RestartSettings;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.JobListener;
+import io.millrace.task.JobMaster;
+import io.millrace.task.JobStatus;
+import io.millrace.task.OperatorTask;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world from its beginning to its end: processes that run the job and die, first with faults of all kinds (nothing
+ * may ever be wrong), then without (the job must finish).
+ */
+final class Schedule {
+    private static final int MOST_EVENTS_WITH_FAULTS = 20_000;
+    private static final int MOST_EVENTS_WITHOUT = 400_000;
+
+    private final long seed;
+    private final World world;
+    private final Scenario.Run run;
+    private final Swarm swarm;
+    private final int maxParallelism;
+    private final int watermarkInterval;
+    private final int retained;
+    private final boolean checkpointing;
+    private boolean first = true;
+    private @Nullable JobMaster master;
+    private @Nullable SimulatedJobHost host;
+    private @Nullable Throwable jobFailure;
+    private long newestCheckpoint = -1;
+    private int checkpoints;
+
+    Schedule(Scenario scenario, long seed, int mostCrashes, WorldHooks hooks) {
+        this.seed = seed;
+        Randomness random = new Randomness(seed);
+        this.run = scenario.draw(random);
+        Swarm drawn = Swarm.draw(random, mostCrashes, run.mostParallelism());
+        this.checkpointing = !random.chance(0.05) || run.needsCheckpoints();
+        this.swarm = checkpointing ? drawn : drawn.withoutFaults();
+        this.maxParallelism = random.chance(0.5) ? 128 : random.between(swarm.mostParallelism(), 16);
+        this.watermarkInterval = random.upTo(64);
+        this.retained = random.between(1, 3);
+        this.world = new World(random, swarm, hooks);
+    }
+
+    /**
+     * Runs the world to its end.
+     *
+     * @throws SimulationFailure if anything was wrong
+     */
+    Outcome run() {
+        try {
+            startProcess();
+            live();
+            verify();
+        } catch (ProcessCrash late) {
+            throw new IllegalStateException("A crash outside of a process", late);
+        }
+        return new Outcome(
+                seed, world.trace().hash(), world.trace().events(), world.faults(), world.deaths(), checkpoints);
+    }
+
+    World world() {
+        return world;
+    }
+
+    private void live() {
+        long eventsToCrash =
+                swarm.crashes() == 0 ? Long.MAX_VALUE : world.random().upTo(swarm.crashSteps());
+        for (int event = 0; ; event++) {
+            boolean alive = act();
+            SimulationFailure failure = world.failure();
+            if (failure != null) {
+                throw failure;
+            }
+            if (world.isFaulty() && world.deaths() < swarm.crashes() && --eventsToCrash <= 0) {
+                eventsToCrash = world.random().upTo(swarm.crashSteps());
+                world.crash();
+            }
+            if (world.isCrashed()) {
+                world.bury();
+                startProcess();
+            } else if (isOver(alive)) {
+                return;
+            }
+            if (world.isFaulty() && event > MOST_EVENTS_WITH_FAULTS) {
+                world.heal();
+            }
+            if (event > MOST_EVENTS_WITH_FAULTS + MOST_EVENTS_WITHOUT) {
+                throw world.failure("The job does not come to an end, though nothing goes wrong any more");
+            }
+        }
+    }
+
+    private boolean act() {
+        try {
+            if (checkpointing && world.chance(swarm.demand()) && current().status() == JobStatus.RUNNING) {
+                current().triggerCheckpoint((id, failure) -> {});
+            }
+            return currentHost().act();
+        } catch (ProcessCrash crash) {
+            world.crash();
+            return true;
+        }
+    }
+
+    /** Returns whether the world has come to its end; starts another process where the job must go on. */
+    private boolean isOver(boolean alive) {
+        JobStatus status = current().status();
+        if (status == JobStatus.FAILED) {
+            if (!isInjected(jobFailure)) {
+                throw new SimulationFailure("The job failed, and no fault was the cause: " + jobFailure, cause());
+            }
+            world.note("job failed", 0, 0);
+            startProcess();
+            return false;
+        }
+        if (status == JobStatus.FINISHED) {
+            if (world.deaths() < swarm.crashes() && world.chance(0.3)) {
+                world.crash();
+                world.bury();
+                startProcess();
+                return false;
+            }
+            return true;
+        }
+        if (run.isDone(world.outputs())) {
+            return true;
+        }
+        if (!alive) {
+            throw world.failure("The job is " + status + " and waits for ever");
+        }
+        return false;
+    }
+
+    private Throwable cause() {
+        return jobFailure == null ? new IllegalStateException("unknown") : jobFailure;
+    }
+
+    private static boolean isInjected(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InjectedFault
+                    || cause instanceof InjectedTaskFailure
+                    || cause instanceof ProcessCrash) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JobMaster current() {
+        JobMaster current = master;
+        if (current == null) {
+            throw new IllegalStateException("No process was started");
+        }
+        return current;
+    }
+
+    private SimulatedJobHost currentHost() {
+        SimulatedJobHost current = host;
+        if (current == null) {
+            throw new IllegalStateException("No process was started");
+        }
+        return current;
+    }
+
+    private void startProcess() {
+        int parallelism = world.random().between(swarm.leastParallelism(), swarm.mostParallelism());
+        world.note("process starts", parallelism, 0);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(maxParallelism);
+        run.build(environment);
+        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
+        JobGraph configured = new JobGraph(graph.name(), graph.nodes(), configuration());
+        SimulatedJobHost newHost = new SimulatedJobHost(world);
+        JobMaster newMaster = new JobMaster(GraphCompiler.compile(configured), newHost, new Listener());
+        host = newHost;
+        master = newMaster;
+        newHost.post(newMaster::start);
+        first = false;
+    }
+
+    private JobConfiguration configuration() {
+        return new JobConfiguration(
+                checkpointing ? Duration.ofMillis(swarm.checkpointMillis()) : null,
+                checkpointing ? "checkpoints" : null,
+                retained,
+                first ? ResumeMode.FRESH : ResumeMode.NEWEST,
+                new RestartSettings.FixedDelay(1_000_000, Duration.ofMillis(swarm.checkpointMillis())),
+                watermarkInterval);
+    }
+
+    private void verify() {
+        run.verify(world.outputs());
+        if (current().status() != JobStatus.FINISHED) {
+            return;
+        }
+        for (Ledger ledger : world.ledgers()) {
+            if (ledger.pending() > 0) {
+                throw world.failure(ledger.pending() + " transactions were neither committed nor aborted");
+            }
+        }
+        if (run.endsWithoutState()) {
+            for (OperatorTask task : current().tasks()) {
+                if (task.metrics().keys > 0) {
+                    throw world.failure(task.stage().name() + "[" + task.id().subtask() + "] ends with state of "
+                            + task.metrics().keys + " keys");
+                }
+            }
+        }
+    }
+
+    /** Says what the world was like, and what happened last in it. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        text.append(swarm).append(", maxParallelism=").append(maxParallelism);
+        text.append(", watermarkInterval=").append(watermarkInterval).append('\n');
+        world.trace().last().forEach(line -> text.append(line).append('\n'));
+        if (host != null) {
+            host.describe().forEach(line -> text.append(line).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private final class Listener implements JobListener {
+        @Override
+        public void onStatus(JobStatus status, @Nullable Throwable failure) {
+            world.note(status.name(), 0, 0);
+            jobFailure = failure;
+        }
+
+        @Override
+        public void onCheckpointComplete(long checkpointId) {
+            world.note("checkpoint", checkpointId, 0);
+            checkpoints++;
+            if (checkpointId <= newestCheckpoint) {
+                throw world.failure("Checkpoint " + checkpointId + " was completed after " + newestCheckpoint);
+            }
+            newestCheckpoint = checkpointId;
+        }
+
+        @Override
+        public void onAttempt(int attempt, long checkpointId) {
+            world.note("attempt", attempt, checkpointId);
+            if (checkpointId < newestCheckpoint) {
+                throw world.failure("Attempt " + attempt + " starts from checkpoint " + checkpointId
+                        + ", though checkpoint " + newestCheckpoint + " was complete");
+            }
+        }
+
+        @Override
+        public void onRestart(Throwable failure, long delayMillis) {
+            world.note("restart", delayMillis, 0);
+            if (!isInjected(failure)) {
+                throw new SimulationFailure("An attempt failed, and no fault was the cause: " + failure, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.simulation;
+
+import io.millrace.environment.Environment;
+import io.millrace.environment.Faults;
+import io.millrace.environment.Storage;
+
+/** The outside world of one process: the clock and the storage of its world. */
+final class SimulatedEnvironment implements Environment {
+    private final World world;
+
+    SimulatedEnvironment(World world) {
+        this.world = world;
+    }
+
+    World world() {
+        return world;
+    }
+
+    @Override
+    public long clockMillis() {
+        return world.clockMillis();
+    }
+
+    @Override
+    public long nanoTime() {
+        return world.clockMillis() * 1_000_000;
+    }
+
+    @Override
+    public Storage storage(String location) {
+        return world.hooks().storage(world.storage().at(location), world);
+    }
+
+    @Override
+    public Faults faults() {
+        return site -> world.chance(world.swarm().rareBranch());
+    }
+}

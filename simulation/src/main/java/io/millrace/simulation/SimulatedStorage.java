@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.simulation;
+
+import io.millrace.environment.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A disk with a volatile and a durable side. Programs see the volatile one. A loss of power leaves what was synced or
+ * renamed, and of the rest what chance decides: a part of what was written, a file that was deleted, nothing.
+ */
+final class SimulatedStorage {
+    private static final byte[] EMPTY = new byte[0];
+
+    private final World world;
+    private final TreeMap<String, Content> current = new TreeMap<>();
+    private final TreeMap<String, Content> durable = new TreeMap<>();
+
+    SimulatedStorage(World world) {
+        this.world = world;
+    }
+
+    /** One file: what is in it now, and what a loss of power leaves of it. */
+    private static final class Content {
+        private byte[] bytes = EMPTY;
+        private byte[] synced = EMPTY;
+
+        Content survivor(Randomness random) {
+            Content survivor = new Content();
+            int common = Arrays.mismatch(bytes, synced);
+            if (common < 0 || random.chance(0.5)) {
+                survivor.bytes = synced;
+            } else {
+                survivor.bytes = Arrays.copyOf(bytes, random.between(common, bytes.length));
+            }
+            survivor.synced = survivor.bytes;
+            return survivor;
+        }
+    }
+
+    /** Loses what a loss of power may take. */
+    void losePower(Randomness random) {
+        Set<String> paths = new LinkedHashSet<>(durable.keySet());
+        paths.addAll(current.keySet());
+        TreeMap<String, Content> left = new TreeMap<>();
+        for (String path : paths) {
+            Content now = current.get(path);
+            Content safe = durable.get(path);
+            if (now == safe && now != null) {
+                left.put(path, now.survivor(random));
+            } else if (safe != null && (now == null || random.chance(0.5))) {
+                // deleted or replaced, and that may not have reached the disk
+                if (now != null || random.chance(0.3)) {
+                    left.put(path, safe.survivor(random));
+                }
+            } else if (now != null && random.chance(0.5)) {
+                left.put(path, now.survivor(random));
+            }
+        }
+        current.clear();
+        durable.clear();
+        current.putAll(left);
+        durable.putAll(left);
+    }
+
+    /** Returns all paths, sorted. */
+    List<String> paths() {
+        return new ArrayList<>(current.keySet());
+    }
+
+    /** Returns the part of the disk below a directory. */
+    Storage at(String location) {
+        return new Directory(location.isEmpty() ? "" : normal(location) + "/");
+    }
+
+    private static String normal(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private void touch(String operation, String path) throws IOException {
+        world.touchOutside();
+        world.note("storage." + operation, path.hashCode(), 0);
+        if (world.chance(world.swarm().storageFault())) {
+            throw new InjectedFault(operation + " " + path);
+        }
+    }
+
+    private final class Directory implements Storage {
+        private final String root;
+
+        Directory(String root) {
+            this.root = root;
+        }
+
+        private String resolve(String path) {
+            if (path.startsWith("/") || path.contains("//") || path.contains("..") || path.endsWith("/")) {
+                throw new IllegalArgumentException("Paths of storage are relative and normal, not '" + path + "'");
+            }
+            return root + path;
+        }
+
+        private Content find(String path) throws IOException {
+            Content content = current.get(resolve(path));
+            if (content == null) {
+                throw new FileNotFoundException(resolve(path));
+            }
+            return content;
+        }
+
+        @Override
+        public OutputFile create(String path) throws IOException {
+            touch("create", path);
+            Content content = new Content();
+            current.put(resolve(path), content);
+            return new OpenFile(resolve(path), content);
+        }
+
+        @Override
+        public OutputFile resume(String path, long length) throws IOException {
+            touch("resume", path);
+            Content content = find(path);
+            if (content.bytes.length < length) {
+                throw new IOException(
+                        "Cannot resume " + path + " at " + length + ": it has " + content.bytes.length + " bytes");
+            }
+            content.bytes = Arrays.copyOf(content.bytes, (int) length);
+            return new OpenFile(resolve(path), content);
+        }
+
+        @Override
+        public InputStream open(String path, long offset) throws IOException {
+            touch("open", path);
+            byte[] bytes = find(path).bytes;
+            int start = (int) Math.min(offset, bytes.length);
+            return new ByteArrayInputStream(bytes, start, bytes.length - start);
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            touch("size", path);
+            return find(path).bytes.length;
+        }
+
+        @Override
+        public boolean exists(String path) throws IOException {
+            touch("exists", path);
+            return current.containsKey(resolve(path))
+                    || !children(resolve(path) + "/").isEmpty();
+        }
+
+        @Override
+        public void rename(String source, String target) throws IOException {
+            touch("rename", target);
+            Content content = find(source);
+            current.remove(resolve(source));
+            durable.remove(resolve(source));
+            current.put(resolve(target), content);
+            durable.put(resolve(target), content);
+            // done, but the caller may learn of a failure all the same
+            touch("renamed", target);
+        }
+
+        @Override
+        public void delete(String path) throws IOException {
+            touch("delete", path);
+            current.remove(resolve(path));
+            for (String child : children(resolve(path) + "/")) {
+                touch("delete", child);
+                current.remove(child);
+            }
+        }
+
+        private List<String> children(String prefix) {
+            Map<String, Content> below = current.subMap(prefix, prefix + Character.MAX_VALUE);
+            return new ArrayList<>(below.keySet());
+        }
+
+        @Override
+        public List<String> list(String directory) throws IOException {
+            touch("list", directory);
+            String prefix = directory.isEmpty() ? root : resolve(directory) + "/";
+            Set<String> names = new LinkedHashSet<>();
+            for (String path : children(prefix)) {
+                String rest = path.substring(prefix.length());
+                int slash = rest.indexOf('/');
+                names.add(slash < 0 ? rest : rest.substring(0, slash));
+            }
+            return new ArrayList<>(new java.util.TreeSet<>(names));
+        }
+    }
+
+    private final class OpenFile implements Storage.OutputFile {
+        private final String path;
+        private final Content content;
+
+        OpenFile(String path, Content content) {
+            this.path = path;
+            this.content = content;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int written = length;
+            try {
+                touch("write", path);
+            } catch (InjectedFault torn) {
+                written = world.random().between(0, length);
+                append(bytes, offset, written);
+                throw torn;
+            }
+            append(bytes, offset, written);
+        }
+
+        private void append(byte[] bytes, int offset, int length) {
+            int before = content.bytes.length;
+            byte[] longer = Arrays.copyOf(content.bytes, before + length);
+            System.arraycopy(bytes, offset, longer, before, length);
+            content.bytes = longer;
+        }
+
+        @Override
+        public long length() {
+            return content.bytes.length;
+        }
+
+        @Override
+        public void sync() throws IOException {
+            touch("sync", path);
+            content.synced = content.bytes;
+            for (Map.Entry<String, Content> file : current.entrySet()) {
+                if (file.getValue() == content) {
+                    durable.put(file.getKey(), content);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            touch("close", path);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.simulation.shape;
+
+import io.millrace.simulation.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All shapes. */
+public final class Shapes {
+    private Shapes() {}
+
+    public static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>();
+        all.addAll(StatelessShapes.all());
+        all.addAll(KeyedShapes.all());
+        all.addAll(WindowShapes.all());
+        all.addAll(LateShapes.all());
+        all.addAll(MultiInputShapes.all());
+        all.addAll(UnboundedShapes.all());
+        all.addAll(SourceShapes.all());
+        return all;
+    }
+
+    public static Scenario named(String name) {
+        for (Scenario shape : all()) {
+            if (shape.name().equals(name)) {
+                return shape;
+            }
+        }
+        throw new IllegalArgumentException("There is no shape '" + name + "', only "
+                + all().stream().map(Scenario::name).toList());
+    }
+}
