@@ -213,8 +213,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             } else if (objects != null) {
                 Object accumulator = first ? null : objects.get(slot);
                 objects.set(
-                        slot,
-                        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+                        slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
             }
         }
 

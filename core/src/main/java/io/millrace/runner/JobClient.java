@@ -4,6 +4,7 @@ package io.millrace.runner;
 import io.millrace.task.JobStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** A job that was submitted. Thread-safe. */
 public interface JobClient {
@@ -19,6 +20,22 @@ public interface JobClient {
 
     /** Completes when the job has finished; exceptionally, with what failed, when it failed or was cancelled. */
     CompletableFuture<JobExecutionResult> getJobExecutionResult();
+
+    /**
+     * Waits for the job to finish.
+     *
+     * @throws JobException if it failed or was cancelled
+     */
+    default JobExecutionResult await() throws JobException, InterruptedException {
+        try {
+            return getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JobException failure) {
+                throw failure;
+            }
+            throw new JobException("Job '" + getJobName() + "' failed", e.getCause() == null ? e : e.getCause());
+        }
+    }
 
     /** Waits for the job to finish; returns false when the time is over first. */
     boolean await(Duration timeout) throws InterruptedException;

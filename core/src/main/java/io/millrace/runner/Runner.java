@@ -10,6 +10,11 @@ public interface Runner {
     /** Starts a job and returns at once. */
     JobClient submit(JobGraph graph) throws Exception;
 
+    /** Returns how many subtasks an operator has where the program does not say. */
+    default int defaultParallelism() {
+        return 1;
+    }
+
     /** Returns the runner that is on the class path. */
     static Runner find() {
         Iterator<Runner> runners = ServiceLoader.load(Runner.class).iterator();

@@ -2,6 +2,7 @@
 package io.millrace.store;
 
 import io.millrace.state.MapState;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class StoredMapState<K, V> implements MapState<K, V> {
         int slot = store.requireSlot();
         LinkedHashMap<K, @Nullable Object> map = unexpired(slot);
         if (map == null) {
-            return Map.<K, R>of().values().iterator();
+            return Collections.emptyIterator();
         }
         Iterator<Map.Entry<K, @Nullable Object>> entries = map.entrySet().iterator();
         return new Iterator<>() {

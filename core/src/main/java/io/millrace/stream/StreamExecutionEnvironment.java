@@ -16,7 +16,6 @@ import io.millrace.graph.RestartSettings;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.operator.SourceOperator;
 import io.millrace.runner.JobClient;
-import io.millrace.runner.JobException;
 import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
 import io.millrace.time.WatermarkStrategy;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -55,9 +53,9 @@ public final class StreamExecutionEnvironment {
         this.parallelism = parallelism;
     }
 
-    /** Returns an environment that runs jobs in this JVM, by default with one subtask a core. */
+    /** Returns an environment that runs jobs in this JVM, with the runner that is on the class path. */
     public static StreamExecutionEnvironment getExecutionEnvironment() {
-        return new StreamExecutionEnvironment(null, Runtime.getRuntime().availableProcessors());
+        return withRunner(Runner.find());
     }
 
     public static StreamExecutionEnvironment createLocalEnvironment(int parallelism) {
@@ -66,7 +64,7 @@ public final class StreamExecutionEnvironment {
 
     /** Returns an environment whose jobs go to a runner of your choice, such as a simulation. */
     public static StreamExecutionEnvironment withRunner(Runner runner) {
-        return new StreamExecutionEnvironment(runner, 1);
+        return new StreamExecutionEnvironment(runner, runner.defaultParallelism());
     }
 
     /** Sets how many subtasks operators have that do not say otherwise. */
@@ -174,15 +172,7 @@ public final class StreamExecutionEnvironment {
 
     /** Runs the program to its end. */
     public JobExecutionResult execute(String jobName) throws Exception {
-        JobClient client = executeAsync(jobName);
-        try {
-            return client.getJobExecutionResult().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof JobException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+        return executeAsync(jobName).await();
     }
 
     public JobExecutionResult execute() throws Exception {

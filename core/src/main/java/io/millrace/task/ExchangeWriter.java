@@ -6,8 +6,8 @@ import io.millrace.data.RecordBatch;
 import io.millrace.data.Signal;
 import io.millrace.function.KeySelector;
 import io.millrace.graph.Exchange;
-import io.millrace.operator.KeyLoop;
 import io.millrace.operator.Kernels;
+import io.millrace.operator.KeyLoop;
 import org.jspecify.annotations.Nullable;
 
 /** One task's end of an exchange: deals records out to the channels of the reading stage, and passes signals to all. */
@@ -22,7 +22,13 @@ final class ExchangeWriter {
     private final long[] longKeys = new long[Batch.CAPACITY];
     private int turn;
 
-    ExchangeWriter(Exchange exchange, Channel[] channels, int subtask, int maxParallelism, Kernels kernels, TaskMetrics metrics) {
+    ExchangeWriter(
+            Exchange exchange,
+            Channel[] channels,
+            int subtask,
+            int maxParallelism,
+            Kernels kernels,
+            TaskMetrics metrics) {
         this.exchange = exchange;
         this.channels = channels;
         this.maxParallelism = maxParallelism;

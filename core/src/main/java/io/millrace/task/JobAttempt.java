@@ -50,6 +50,8 @@ final class JobAttempt implements TaskListener {
 
         void onCheckpoint(CheckpointStatistics statistics);
 
+        void onCheckpointFailed();
+
         CheckpointStatistics statistics();
 
         void onFinished();
@@ -74,6 +76,7 @@ final class JobAttempt implements TaskListener {
     private long nextCheckpointId = 1;
     private long checkpointStartMillis;
     private boolean beginning;
+    private boolean checkpointPlanned;
     private boolean finalCheckpoint;
 
     JobAttempt(
@@ -115,7 +118,9 @@ final class JobAttempt implements TaskListener {
         if (snapshots != null) {
             nextId = snapshots.nextId();
             boolean fresh = number == 0 && configuration.resume() == JobConfiguration.ResumeMode.FRESH;
-            if (!fresh) {
+            if (fresh) {
+                snapshots.startAfresh();
+            } else {
                 checkpoint =
                         snapshots.restoreNewest(configuration.resume() == JobConfiguration.ResumeMode.NEWEST_INTACT);
             }
@@ -252,8 +257,10 @@ final class JobAttempt implements TaskListener {
 
     private void planCheckpoint() {
         Duration interval = plan.graph().configuration().checkpointInterval();
-        if (interval != null && snapshots != null && !finalCheckpoint) {
+        if (interval != null && snapshots != null && !finalCheckpoint && !checkpointPlanned) {
+            checkpointPlanned = true;
             host.postAt(host.environment().clockMillis() + interval.toMillis(), () -> {
+                checkpointPlanned = false;
                 if (events.isCurrent()) {
                     if (mayBeginCheckpoint()) {
                         beginCheckpoint();
@@ -396,6 +403,7 @@ final class JobAttempt implements TaskListener {
         List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
         served.clear();
         answered.forEach(completion -> completion.complete(null, cause));
+        events.onCheckpointFailed();
         events.onFailed(cause, false);
     }
 

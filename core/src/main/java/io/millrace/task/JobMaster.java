@@ -147,6 +147,11 @@ public final class JobMaster {
         }
 
         @Override
+        public void onCheckpointFailed() {
+            statistics = statistics.onFailed();
+        }
+
+        @Override
         public CheckpointStatistics statistics() {
             return statistics;
         }

@@ -29,6 +29,7 @@ public final class JobSnapshots {
     private final SnapshotDirectory directory;
     private final int retained;
     private final Map<String, JobNode> nodes = new LinkedHashMap<>();
+    private long firstOwnId = Long.MIN_VALUE;
 
     JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained) {
         this.plan = plan;
@@ -43,15 +44,22 @@ public final class JobSnapshots {
         return directory.nextId();
     }
 
+    /** Leaves the checkpoints that are there alone: a run that starts afresh never goes back to those of another run. */
+    void startAfresh() throws IOException {
+        firstOwnId = directory.nextId();
+    }
+
     /**
-     * Reads the newest checkpoint, or null where there is none.
+     * Reads the newest checkpoint that this run may go on from, or null where there is none.
      *
      * @throws CorruptSnapshotException where it is damaged and {@code allowOlder} does not allow the one before
      */
     @Nullable
     RestoredCheckpoint restoreNewest(boolean allowOlder) throws IOException {
         Optional<Manifest> manifest = directory.readNewest(allowOlder);
-        return manifest.isEmpty() ? null : new RestoredCheckpoint(directory, manifest.get(), nodes);
+        return manifest.isEmpty() || manifest.get().checkpointId() < firstOwnId
+                ? null
+                : new RestoredCheckpoint(directory, manifest.get(), nodes);
     }
 
     CheckpointWriter begin(long checkpointId) throws IOException {

@@ -181,7 +181,7 @@ public final class OperatorTask {
     }
 
     private Progress nextInput() throws Exception {
-        if (hosts.get(0).hasEnded()) {
+        if (hosts[0].hasEnded()) {
             return Progress.READY;
         }
         return source == null ? readInput() : pollSource(source);

@@ -11,6 +11,12 @@ import io.millrace.runner.Runner;
  * jobs ends them.
  */
 public final class LocalEngine implements Runner {
+    /** One subtask a core. */
+    @Override
+    public int defaultParallelism() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     @Override
     public JobClient submit(JobGraph graph) {
         EmbeddedJob job = new EmbeddedJob(GraphCompiler.compile(graph));

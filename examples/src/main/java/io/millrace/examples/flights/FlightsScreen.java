@@ -64,9 +64,9 @@ final class FlightsScreen {
         lines.add(" " + style("1", latest == null ? "No day has closed yet" : "Worst airports of " + latest.day()));
         lines.add(style(
                 "2", format(" %4s  %-7s  %-28s  %12s  %8s", "rank", "airport", "city", "average delay", "flights")));
+        List<Place> places = latest == null ? List.of() : latest.places();
         for (int i = 0; i < WorstOfDay.PLACES; i++) {
-            boolean taken = latest != null && i < latest.places().size();
-            lines.add(taken ? row(latest.places().get(i)) : "");
+            lines.add(i < places.size() ? row(places.get(i)) : "");
         }
     }
 

@@ -37,7 +37,10 @@ final class KeyedShapes {
 
     static List<Scenario> all() {
         return List.of(
-                exact("value-state", stream -> stream.keyBy(Event::key).process(new Counting<>()), KeyedShapes::counted),
+                exact(
+                        "value-state",
+                        stream -> stream.keyBy(Event::key).process(new Counting<>()),
+                        KeyedShapes::counted),
                 exact(
                         "value-state-text-key",
                         stream -> stream.keyBy(event -> "k" + event.key()).process(new Counting<>()),
@@ -46,8 +49,14 @@ final class KeyedShapes {
                         "mutable-value",
                         stream -> stream.keyBy(Event::key).process(new Collecting()),
                         KeyedShapes::collected),
-                exact("list-state", stream -> stream.keyBy(Event::key).process(new Grouping()), KeyedShapes::groupedBy5),
-                exact("map-state", stream -> stream.keyBy(Event::key).process(new ByValue()), KeyedShapes::countedByValue),
+                exact(
+                        "list-state",
+                        stream -> stream.keyBy(Event::key).process(new Grouping()),
+                        KeyedShapes::groupedBy5),
+                exact(
+                        "map-state",
+                        stream -> stream.keyBy(Event::key).process(new ByValue()),
+                        KeyedShapes::countedByValue),
                 exact("reducing-state", stream -> stream.keyBy(Event::key).process(new Totals()), KeyedShapes::totals),
                 exact(
                         "time-to-live",

@@ -23,9 +23,7 @@ public final class MillraceEngine implements NexmarkEngine {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
         RunRecorder recorder = new RunRecorder();
         DataStream<Event> stream = environment.fromSource(
-                new GeneratorSource(recorder, events),
-                WatermarkStrategy.<Event>forMonotonousTimestamps(),
-                "nexmark");
+                new GeneratorSource(recorder, events), WatermarkStrategy.<Event>forMonotonousTimestamps(), "nexmark");
         MillraceQueries.build(query, stream, recorder);
         environment.execute("nexmark " + query.label());
         return recorder.result(parallelism);

@@ -83,8 +83,7 @@ final class MillraceQueries {
                 .flatMap((HotItems.Leaders leaders, Collector<HotItems.AuctionCount> out) -> leaders.forEach(out))
                 .sinkTo(new ChecksumSink<>(
                         recorder,
-                        (checksum, row) ->
-                                checksum.add(RowHash.hotItem(row.auction(), row.count(), row.windowEnd()))));
+                        (checksum, row) -> checksum.add(RowHash.hotItem(row.auction(), row.count(), row.windowEnd()))));
     }
 
     private static void highestBid(DataStream<Event> events, RunRecorder recorder) {
@@ -97,9 +96,10 @@ final class MillraceQueries {
     }
 
     private static boolean isHigher(Bid candidate, Bid current) {
-        return candidate.price() > current.price()
-                || candidate.price() == current.price()
-                        && HighestBid.of(candidate).isHigherThan(HighestBid.of(current));
+        if (candidate.price() != current.price()) {
+            return candidate.price() > current.price();
+        }
+        return HighestBid.of(candidate).isHigherThan(HighestBid.of(current));
     }
 
     private static void newUsers(DataStream<Event> events, RunRecorder recorder) {
@@ -109,8 +109,7 @@ final class MillraceQueries {
                 .aggregate(new NewUsers.NameAndSeller(), new NewUsers.RowIfBoth())
                 .sinkTo(new ChecksumSink<>(
                         recorder,
-                        (checksum, row) ->
-                                checksum.add(RowHash.newUser(row.person(), row.name(), row.windowStart()))));
+                        (checksum, row) -> checksum.add(RowHash.newUser(row.person(), row.name(), row.windowStart()))));
     }
 
     private record Session(long bidder, long bids, long start, long end) {}
@@ -121,11 +120,9 @@ final class MillraceQueries {
                 .window(EventTimeSessionWindows.withGap(Duration.ofMillis(Query.SESSION_GAP_MILLIS)))
                 .aggregate(Aggregates.count(), new ProcessWindowFunction<Long, Session, Long, TimeWindow>() {
                     @Override
-                    public void process(
-                            Long bidder, Context context, Iterable<Long> counts, Collector<Session> out) {
+                    public void process(Long bidder, Context context, Iterable<Long> counts, Collector<Session> out) {
                         TimeWindow window = context.window();
-                        out.collect(new Session(
-                                bidder, counts.iterator().next(), window.getStart(), window.getEnd()));
+                        out.collect(new Session(bidder, counts.iterator().next(), window.getStart(), window.getEnd()));
                     }
                 })
                 .sinkTo(new ChecksumSink<>(
@@ -152,6 +149,7 @@ final class MillraceQueries {
     }
 
     private static final class LastBids extends KeyedProcessFunction<BidderAuction, Bid, Change> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Bid> last;
 
         @Override

@@ -16,7 +16,8 @@ final class NewUsers {
 
     /** What a window knows of one person. */
     static final class Seen {
-        @Nullable String name;
+        @Nullable
+        String name;
 
         boolean seller;
     }
