@@ -105,9 +105,7 @@ final class OperatorHost {
             operator.onBatch(input, batch);
             output.flush();
         } else if (element instanceof Watermark watermark) {
-            context.setWatermark(watermark.timestamp());
-            toPassOn = operator.forwardsWatermarks() ? watermark : null;
-            settle(operator.onWatermark(watermark.timestamp()));
+            advance(watermark);
         } else if (element instanceof CheckpointBarrier barrier) {
             snapshot(barrier);
         } else if (element instanceof IdleStatus status) {
@@ -119,6 +117,14 @@ final class OperatorHost {
             toPassOn = liveInputs == 0 ? EndOfInput.INSTANCE : null;
             settle(operator.onEndOfInput(input));
         }
+    }
+
+    /** A source that was restored may start behind what the operator had seen: idle splits hold it back again. */
+    private void advance(Watermark watermark) throws Exception {
+        long timestamp = Math.max(watermark.timestamp(), context.watermark());
+        context.setWatermark(timestamp);
+        toPassOn = operator.forwardsWatermarks() ? new Watermark(timestamp) : null;
+        settle(operator.onWatermark(timestamp));
     }
 
     private void settle(boolean done) {
