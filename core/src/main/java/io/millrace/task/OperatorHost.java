@@ -104,6 +104,7 @@ final class OperatorHost {
         if (element instanceof RecordBatch batch) {
             operator.onBatch(input, batch);
             output.flush();
+<<<<<<< HEAD
         } else {
             processSignal(input, element);
         }
@@ -114,6 +115,10 @@ final class OperatorHost {
             context.setWatermark(watermark.timestamp());
             toPassOn = operator.forwardsWatermarks() ? watermark : null;
             settle(operator.onWatermark(watermark.timestamp()));
+=======
+        } else if (element instanceof Watermark watermark) {
+            advance(watermark);
+>>>>>>> simulation
         } else if (element instanceof CheckpointBarrier barrier) {
             snapshot(barrier);
         } else if (element instanceof IdleStatus status) {
@@ -125,6 +130,14 @@ final class OperatorHost {
             toPassOn = liveInputs == 0 ? EndOfInput.INSTANCE : null;
             settle(operator.onEndOfInput(input));
         }
+    }
+
+    /** A source that was restored may start behind what the operator had seen: idle splits hold it back again. */
+    private void advance(Watermark watermark) throws Exception {
+        long timestamp = Math.max(watermark.timestamp(), context.watermark());
+        context.setWatermark(timestamp);
+        toPassOn = operator.forwardsWatermarks() ? new Watermark(timestamp) : null;
+        settle(operator.onWatermark(timestamp));
     }
 
     private void settle(boolean done) {

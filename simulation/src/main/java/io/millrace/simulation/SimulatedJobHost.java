@@ -179,6 +179,20 @@ final class SimulatedJobHost implements JobHost {
         return actOnce(true) || skipToDeadline();
     }
 
+    /** Acts until nothing is left to do at the current time. */
+    void runUntilQuiet() {
+        while (actOnce(false)) {
+            if (world.failure() != null) {
+                return;
+            }
+        }
+    }
+
+    /** Lets every task look at the clock. */
+    void wakeAll() {
+        tasks.keySet().forEach(this::activate);
+    }
+
     /** What others do while blocking work is under way: a few events of any kind. */
     private void actNested() {
         for (int i = world.random().upTo(8); i > 0 && !world.isCrashed(); i--) {

@@ -72,6 +72,25 @@ final class SimulatedStorage {
         durable.putAll(left);
     }
 
+    /** A copy of all files. */
+    record Files(Map<String, byte[]> contents) {}
+
+    Files save() {
+        Map<String, byte[]> contents = new TreeMap<>();
+        current.forEach((path, content) -> contents.put(path, content.bytes.clone()));
+        return new Files(contents);
+    }
+
+    void load(Files files) {
+        files.contents().forEach((path, bytes) -> {
+            Content content = new Content();
+            content.bytes = bytes;
+            content.synced = bytes;
+            current.put(path, content);
+            durable.put(path, content);
+        });
+    }
+
     /** Returns all paths, sorted. */
     List<String> paths() {
         return new ArrayList<>(current.keySet());

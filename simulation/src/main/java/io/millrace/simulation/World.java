@@ -91,6 +91,10 @@ final class World {
         return ledgers.values();
     }
 
+    void setClock(long millis) {
+        clockMillis = millis;
+    }
+
     static long epochMillis() {
         return EPOCH_MILLIS;
     }
