@@ -104,7 +104,6 @@ final class OperatorHost {
         if (element instanceof RecordBatch batch) {
             operator.onBatch(input, batch);
             output.flush();
-<<<<<<< HEAD
         } else {
             processSignal(input, element);
         }
@@ -112,13 +111,7 @@ final class OperatorHost {
 
     private void processSignal(int input, StreamElement element) throws Exception {
         if (element instanceof Watermark watermark) {
-            context.setWatermark(watermark.timestamp());
-            toPassOn = operator.forwardsWatermarks() ? watermark : null;
-            settle(operator.onWatermark(watermark.timestamp()));
-=======
-        } else if (element instanceof Watermark watermark) {
             advance(watermark);
->>>>>>> simulation
         } else if (element instanceof CheckpointBarrier barrier) {
             snapshot(barrier);
         } else if (element instanceof IdleStatus status) {
