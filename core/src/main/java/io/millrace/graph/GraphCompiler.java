@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Fuses a job graph into stages. A node joins the stage of the node it reads from when it reads from that one alone and
- * no record has to change subtask: a forward edge, or any edge between two single subtasks.
+ * no record has to change subtask: a forward edge, or any edge between two single subtasks. Where a keyed exchange stays
+ * and the node offers a {@link Combiner}, that runs in front of the exchange.
  */
 public final class GraphCompiler {
     private GraphCompiler() {}
@@ -20,9 +21,25 @@ public final class GraphCompiler {
         Map<Integer, JobNode> nodes = new LinkedHashMap<>();
         Map<Integer, List<JobNode>> stageNodes = new LinkedHashMap<>();
         Map<Integer, Integer> stageOf = new LinkedHashMap<>();
-        for (JobNode node : graph.nodes()) {
+        int nextId = graph.nodes().stream().mapToInt(JobNode::id).max().orElse(0) + 1;
+        for (JobNode declared : graph.nodes()) {
+            JobEdge fused = fusedEdge(declared, nodes);
+            JobNode node = declared;
+            Combiner combiner = declared.combiner();
+            if (fused == null && combiner != null) {
+                List<JobEdge> inputs = new ArrayList<>();
+                for (JobEdge edge : declared.inputs()) {
+                    JobNode combine = combineNode(declared, combiner, edge, nodes, nextId++);
+                    nodes.put(combine.id(), combine);
+                    int stage = stageOf(stageOf, edge.source());
+                    stageOf.put(combine.id(), stage);
+                    stageNodes.computeIfAbsent(stage, id -> new ArrayList<>()).add(combine);
+                    inputs.add(
+                            new JobEdge(combine.id(), null, new Exchange.Keyed(combiner.keySelector()), edge.input()));
+                }
+                node = declared.withInputs(inputs);
+            }
             nodes.put(node.id(), node);
-            JobEdge fused = fusedEdge(node, nodes);
             int stage = fused == null ? stageNodes.size() : stageOf(stageOf, fused.source());
             stageOf.put(node.id(), stage);
             stageNodes.computeIfAbsent(stage, id -> new ArrayList<>()).add(node);
@@ -37,6 +54,25 @@ public final class GraphCompiler {
             stages.add(new Stage(id, List.copyOf(members), List.copyOf(inputs), head.parallelism()));
         });
         return new ExecutionPlan(graph, stages);
+    }
+
+    /** The combiner in front of one keyed edge: fused to the operator that the edge reads. */
+    private static JobNode combineNode(
+            JobNode node, Combiner combiner, JobEdge edge, Map<Integer, JobNode> nodes, int id) {
+        JobNode source = nodes.get(edge.source());
+        if (source == null) {
+            throw new IllegalArgumentException("Node " + edge.source() + " is read before it is declared");
+        }
+        return new JobNode(
+                id,
+                "Combine",
+                node.uid() + "-combine-" + node.inputs().indexOf(edge),
+                source.parallelism(),
+                node.maxParallelism(),
+                combiner.factory(),
+                List.of(new JobEdge(edge.source(), edge.sideOutput(), new Exchange.Forward(), 0)),
+                null,
+                null);
     }
 
     private static int stageOf(Map<Integer, Integer> stageOf, int node) {

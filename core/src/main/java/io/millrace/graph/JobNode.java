@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid what the operator's state is known by in snapshots
  * @param source the source that a source operator reads, else null
  * @param sink the sink that a sink operator writes, else null
+ * @param combiner what may run in front of a keyed exchange to this operator, else null
  */
 public record JobNode(
         int id,
@@ -24,10 +25,30 @@ public record JobNode(
         OperatorFactory factory,
         List<JobEdge> inputs,
         @Nullable Source<?, ?> source,
-        @Nullable Sink<?> sink)
+        @Nullable Sink<?> sink,
+        @Nullable Combiner combiner)
         implements Serializable {
+    /** An operator without a combiner. */
+    public JobNode(
+            int id,
+            String name,
+            String uid,
+            int parallelism,
+            int maxParallelism,
+            OperatorFactory factory,
+            List<JobEdge> inputs,
+            @Nullable Source<?, ?> source,
+            @Nullable Sink<?> sink) {
+        this(id, name, uid, parallelism, maxParallelism, factory, inputs, source, sink, null);
+    }
+
     public JobNode {
         inputs = List.copyOf(inputs);
+    }
+
+    /** Returns this operator with other inputs. */
+    JobNode withInputs(List<JobEdge> newInputs) {
+        return new JobNode(id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner);
     }
 
     /** Returns the number of inputs (not of edges). */

@@ -22,6 +22,9 @@ public interface Operator {
      */
     void onBatch(int input, RecordBatch batch) throws Exception;
 
+    /** A signal is about to be handled or passed on: what was held back to be emitted together is due now. */
+    default void beforeSignal() throws Exception {}
+
     /** Event time has reached {@code timestamp}. What is emitted here comes before the watermark that is passed on. */
     default boolean onWatermark(long timestamp) throws Exception {
         return true;

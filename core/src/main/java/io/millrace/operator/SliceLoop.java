@@ -48,6 +48,9 @@ interface SliceLoop {
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
+                if (value instanceof SlicePartial) {
+                    return next;
+                }
                 int before = slice.size();
                 int slot;
                 if (longKeys != null) {
@@ -84,6 +87,9 @@ interface SliceLoop {
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
+                if (value instanceof SlicePartial) {
+                    return next;
+                }
                 int before = slice.size();
                 int slot;
                 if (longKeys != null) {

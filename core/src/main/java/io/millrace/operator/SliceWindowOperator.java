@@ -110,7 +110,10 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
                         + " without a timestamp, which event-time windows need."
                         + " Give the source a WatermarkStrategy with a timestamp assigner.");
             }
-            if (buckets) {
+            if (batch.values[row] instanceof SlicePartial partial) {
+                addPartial(partial);
+                row++;
+            } else if (buckets) {
                 addToBuckets(batch.values[row], timestamp);
                 row++;
             } else {
@@ -139,6 +142,21 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
             fireAgain(keySelector.getKey(batch.values[row]), slicing.firstWindowEnd(sliceEnd), last);
         }
         return next;
+    }
+
+    /** Adds what a {@link SliceCombineOperator} has folded: never late, and never for a window that has fired. */
+    private void addPartial(SlicePartial partial) {
+        SliceTable slice = store().slice(partial.sliceEnd());
+        int before = slice.size();
+        int slot = slice.slotOf(partial.key());
+        if (longAggregate != null) {
+            long accumulator = (Long) partial.accumulator();
+            slice.setLong(
+                    slot, slot < before ? longAggregate.mergeLongs(slice.longAt(slot), accumulator) : accumulator);
+            return;
+        }
+        Object sum = slot < before ? slice.objectAt(slot) : null;
+        slice.setObject(slot, sum == null ? partial.accumulator() : aggregate.merge(sum, partial.accumulator()));
     }
 
     private void addToBuckets(Object value, long timestamp) throws Exception {

@@ -204,7 +204,8 @@ public final class StreamExecutionEnvironment {
                     node.factory,
                     edges(node),
                     node.source,
-                    node.sink));
+                    node.sink,
+                    node.combiner));
         }
         return new JobGraph(jobName, jobNodes, configuration());
     }

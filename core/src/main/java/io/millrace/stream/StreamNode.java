@@ -3,6 +3,7 @@ package io.millrace.stream;
 
 import io.millrace.connector.Sink;
 import io.millrace.connector.Source;
+import io.millrace.graph.Combiner;
 import io.millrace.graph.JobEdge;
 import io.millrace.operator.OperatorFactory;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class StreamNode {
 
     @Nullable
     Sink<?> sink;
+
+    @Nullable
+    Combiner combiner;
 
     StreamNode(int id, String name, OperatorFactory factory, int parallelism, int maxParallelism) {
         this.id = id;

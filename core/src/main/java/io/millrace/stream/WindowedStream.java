@@ -7,7 +7,9 @@ import io.millrace.function.FunctionCopier;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
 import io.millrace.function.ReduceFunction;
+import io.millrace.graph.Combiner;
 import io.millrace.operator.SessionWindowOperator;
+import io.millrace.operator.SliceCombineOperator;
 import io.millrace.operator.SliceWindowOperator;
 import io.millrace.operator.WindowAggregation;
 import io.millrace.window.EventTimeSessionWindows;
@@ -97,7 +99,7 @@ public final class WindowedStream<T, K, W extends Window> {
         long lateness = allowedLatenessMillis;
         OutputTag<T> tag = lateTag;
         boolean sharesSlices = WindowAggregation.canMerge(aggregate);
-        return input.transform(name, () -> {
+        SingleOutputStreamOperator<O> result = input.transform(name, () -> {
             AggregateFunction<Object, Object, Object> aggregateCopy = FunctionCopier.copyIfMutable(aggregate);
             ProcessWindowFunction<Object, Object, Object, ?> functionCopy =
                     processFunction == null ? null : DataStream.cast(FunctionCopier.copyIfMutable(processFunction));
@@ -108,5 +110,19 @@ public final class WindowedStream<T, K, W extends Window> {
                     ? new SessionWindowOperator(sessions, aggregation, selector, function)
                     : new SliceWindowOperator(windows, aggregation, selector, function);
         });
+        if (sharesSlices && !(windows instanceof EventTimeSessionWindows)) {
+            result.ports().get(0).node().combiner = combiner(aggregate, windows, selector);
+        }
+        return result;
+    }
+
+    private static Combiner combiner(
+            AggregateFunction<Object, Object, Object> aggregate, WindowAssigner windows, KeySelector<?, ?> selector) {
+        return new Combiner(
+                () -> new SliceCombineOperator(
+                        windows,
+                        new WindowAggregation(FunctionCopier.copyIfMutable(aggregate), true, null, false, 0, null),
+                        selector),
+                SliceCombineOperator.keySelector(selector));
     }
 }

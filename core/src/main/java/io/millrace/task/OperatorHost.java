@@ -110,6 +110,7 @@ final class OperatorHost {
     }
 
     private void processSignal(int input, StreamElement element) throws Exception {
+        operator.beforeSignal();
         if (element instanceof Watermark watermark) {
             advance(watermark);
         } else if (element instanceof CheckpointBarrier barrier) {

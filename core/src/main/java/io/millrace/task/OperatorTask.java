@@ -77,7 +77,12 @@ public final class OperatorTask {
             byNode.put(node.id(), host);
             if (node.id() != stage.head().id()) {
                 JobEdge edge = node.inputs().get(0);
-                hostOf(byNode, edge.source()).output().connect(edge.sideOutput(), host);
+                OperatorHost reads = hostOf(byNode, edge.source());
+                reads.output().connect(edge.sideOutput(), host);
+                if (reads.operator().forwardsWatermarks()) {
+                    // An operator that the snapshot does not know, such as a combiner, is as far as what it reads.
+                    host.context().startAt(reads.context().watermark());
+                }
             }
         }
         this.hosts = built.toArray(OperatorHost[]::new);

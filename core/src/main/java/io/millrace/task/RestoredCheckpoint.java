@@ -34,6 +34,9 @@ final class RestoredCheckpoint implements RestoredJob {
     private void requireFit(Manifest.Operator operator, @org.jspecify.annotations.Nullable JobNode node)
             throws IOException {
         String where = "Checkpoint " + manifest.checkpointId() + " of job '" + manifest.jobName() + "'";
+        if (node == null && !hasState(operator)) {
+            return;
+        }
         if (node == null) {
             throw new SnapshotException(where + " holds state of operator '" + operator.uid() + "' (" + operator.name()
                     + "), which the job no longer has. Give the operator that replaces it this uid, or start afresh.");
@@ -50,6 +53,11 @@ final class RestoredCheckpoint implements RestoredJob {
             }
         }
         watermarks.put(operator.uid(), lowest == Long.MAX_VALUE && !hasEnded(operator) ? Long.MIN_VALUE : lowest);
+    }
+
+    private static boolean hasState(Manifest.Operator operator) {
+        return !operator.tables().isEmpty()
+                || operator.entries().stream().anyMatch(entry -> !entry.name().equals(OperatorTaskState.TABLE));
     }
 
     private static boolean hasEnded(Manifest.Operator operator) {

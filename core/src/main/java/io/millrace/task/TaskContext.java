@@ -46,6 +46,11 @@ final class TaskContext implements OperatorContext {
         return node.uid();
     }
 
+    /** Starts no earlier than at this watermark. */
+    void startAt(long restoredWatermark) {
+        watermark = Math.max(watermark, restoredWatermark);
+    }
+
     void setWatermark(long newWatermark) {
         watermark = newWatermark;
         metrics.watermark = newWatermark;
