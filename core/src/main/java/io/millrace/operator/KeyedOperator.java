@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.Function;
 import io.millrace.function.KeySelector;
@@ -17,6 +18,8 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     private @Nullable KeyedStore store;
     private TimeDomain firing = TimeDomain.EVENT_TIME;
     private long firingTime;
+    private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
+    private final long[] longKeys = new long[Batch.CAPACITY];
 
     KeyedOperator(F function) {
         super(function);
@@ -42,6 +45,21 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
             throw new IllegalStateException("The operator is not open");
         }
         return current;
+    }
+
+    /**
+     * Takes the keys of a whole batch where they are {@code Long}s, in a loop of its own that needs no boxes. Where they
+     * are not, {@link #select} takes them one by one.
+     */
+    protected final void takeLongKeys(KeySelector<Object, Object> selector, RecordBatch batch) throws Exception {
+        if (batch.longKeys == null && longKeyLoop.run(selector, batch, longKeys)) {
+            batch.longKeys = longKeys;
+        }
+    }
+
+    /** Makes the loop that {@link #takeLongKeys} uses. */
+    protected final void prepareLongKeys(KeySelector<Object, Object> selector) {
+        longKeyLoop = context().kernels().instance(LongKeyLoop.class, LongKeyLoop.Take.class, selector);
     }
 
     /** Makes the key of a row current; returns its slot. */

@@ -20,6 +20,7 @@ public final class KeyedReduceOperator extends KeyedOperator<ReduceFunction<Obje
 
     @Override
     protected void onStoreReady() {
+        prepareLongKeys(keySelector);
         reduced = store().objectColumn("reduced", null);
     }
 
@@ -29,6 +30,7 @@ public final class KeyedReduceOperator extends KeyedOperator<ReduceFunction<Obje
         if (column == null) {
             throw new IllegalStateException("The operator is not open");
         }
+        takeLongKeys(keySelector, batch);
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
             int slot = select(keySelector, batch, row);

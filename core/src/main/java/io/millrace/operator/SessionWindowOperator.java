@@ -56,6 +56,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     @Override
     protected void onStoreReady() {
         state = new State();
+        prepareLongKeys(keySelector);
     }
 
     private State state() {
@@ -69,6 +70,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
         State current = state();
+        takeLongKeys(keySelector, batch);
         long watermark = context().watermark();
         for (int row = 0; row < batch.size; row++) {
             long timestamp = batch.timestamps[row];

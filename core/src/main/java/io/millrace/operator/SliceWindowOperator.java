@@ -38,6 +38,8 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     private final Slicing slicing;
     private final boolean buckets;
     private final long lateness;
+    private final long[] longKeys = new long[Batch.CAPACITY];
+    private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
     private SliceLoop loop = new SliceLoop.Longs();
     private @Nullable SliceStore store;
     private @Nullable SliceStore merged;
@@ -68,6 +70,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         emitter = new WindowEmitter(aggregation, context(), output());
         Class<? extends SliceLoop> loopClass = longAggregate == null ? SliceLoop.Objects.class : SliceLoop.Longs.class;
         loop = context().kernels().instance(SliceLoop.class, loopClass, keySelector, aggregate);
+        longKeyLoop = context().kernels().instance(LongKeyLoop.class, LongKeyLoop.Take.class, keySelector);
         watermark = context().watermark();
         firedUpTo = watermark;
     }
@@ -102,6 +105,9 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
 
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
+        if (batch.longKeys == null && longKeyLoop.run(keySelector, batch, longKeys)) {
+            batch.longKeys = longKeys;
+        }
         int row = 0;
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];
