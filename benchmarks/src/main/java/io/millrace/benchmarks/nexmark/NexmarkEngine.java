@@ -7,11 +7,6 @@ public interface NexmarkEngine {
     /** The name on the command line and in reports, such as {@code loop}. */
     String name();
 
-    /** The highest parallelism the engine can make use of. */
-    default int maxParallelism() {
-        return Integer.MAX_VALUE;
-    }
-
     /**
      * Runs a query over the first {@code events} events of the generator, divided among {@code parallelism} generator
      * instances, to the end, and gives what {@link RunRecorder} recorded: the time from the first event taken to the

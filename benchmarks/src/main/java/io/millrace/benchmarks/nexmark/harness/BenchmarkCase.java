@@ -26,7 +26,7 @@ record BenchmarkCase(Query query, int parallelism, String engine) {
             Query query, int parallelism, List<String> engines, List<String> singleThreadedSeen) {
         List<BenchmarkCase> cases = new ArrayList<>();
         for (String engine : engines) {
-            boolean singleThreaded = Engines.of(engine).maxParallelism() == 1;
+            boolean singleThreaded = Engines.isSingleThreaded(engine);
             if (!singleThreaded) {
                 cases.add(new BenchmarkCase(query, parallelism, engine));
             } else if (!singleThreadedSeen.contains(engine)) {

@@ -28,7 +28,7 @@ public record BenchmarkOptions(
         engines = nonEmpty("--engines", engines);
         queries = nonEmpty("--queries", queries);
         parallelisms = nonEmpty("--parallelism", parallelisms);
-        engines.forEach(Engines::of);
+        engines.forEach(Engines::requireKnown);
         parallelisms.forEach(parallelism -> atLeastOne("--parallelism", parallelism));
         atLeastOne("--events", events);
         atLeastOne("--runs", runs);

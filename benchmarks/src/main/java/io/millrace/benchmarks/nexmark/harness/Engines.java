@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** The engines by name; an engine's classes are loaded only when it is asked for. */
 public final class Engines {
 
+    private static final String LOOP = "loop";
     private static final Map<String, Supplier<NexmarkEngine>> BY_NAME = byName();
 
     private Engines() {}
@@ -27,18 +28,36 @@ public final class Engines {
      * @throws IllegalArgumentException if there is none, naming those there are
      */
     public static NexmarkEngine of(String name) {
+        return supplier(name).get();
+    }
+
+    /**
+     * Checks a name without loading the engine's classes, which may not be on the class path of this JVM.
+     *
+     * @throws IllegalArgumentException if there is no such engine, naming those there are
+     */
+    static void requireKnown(String name) {
+        supplier(name);
+    }
+
+    /** Whether the engine runs on one thread, whatever the parallelism. */
+    static boolean isSingleThreaded(String name) {
+        return name.equals(LOOP);
+    }
+
+    private static Supplier<NexmarkEngine> supplier(String name) {
         Supplier<NexmarkEngine> engine = BY_NAME.get(name);
         if (engine == null) {
             throw new IllegalArgumentException(
                     "Unknown engine '" + name + "'; the engines are " + String.join(", ", names()));
         }
-        return engine.get();
+        return engine;
     }
 
     private static Map<String, Supplier<NexmarkEngine>> byName() {
         Map<String, Supplier<NexmarkEngine>> engines = new LinkedHashMap<>();
         engines.put("millrace", MillraceEngine::new);
-        engines.put("loop", LoopEngine::new);
+        engines.put(LOOP, LoopEngine::new);
         // A lambda, not a method reference: that would load the class, and Flink with it, here and now.
         engines.put("flink", () -> new FlinkEngine());
         return engines;

@@ -16,11 +16,6 @@ public final class LoopEngine implements NexmarkEngine {
     }
 
     @Override
-    public int maxParallelism() {
-        return 1;
-    }
-
-    @Override
     public RunResult run(Query query, int parallelism, long events) {
         if (parallelism != 1) {
             throw new IllegalArgumentException(
