@@ -170,6 +170,8 @@ public final class OperatorTask {
         if (progress == Progress.WAITING_FOR_INPUT) {
             flushExchanges();
             planWakeUp();
+        } else if (setup.environment().faults().maybe("task.flushEarly")) {
+            flushExchanges();
         }
         if (hosts[0].hasEnded() && !anyBusy() && !ended) {
             end();

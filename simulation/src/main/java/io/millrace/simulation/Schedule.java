@@ -104,6 +104,9 @@ final class Schedule {
             if (checkpointing && world.chance(swarm.demand()) && current().status() == JobStatus.RUNNING) {
                 current().triggerCheckpoint((id, failure) -> {});
             }
+            if (world.chance(swarm.cancel())) {
+                current().cancel();
+            }
             return currentHost().act();
         } catch (ProcessCrash crash) {
             world.crash();
@@ -119,6 +122,10 @@ final class Schedule {
                 throw new SimulationFailure("The job failed, and no fault was the cause: " + jobFailure, cause());
             }
             world.note("job failed", 0, 0);
+            startProcess();
+            return false;
+        }
+        if (status == JobStatus.CANCELED) {
             startProcess();
             return false;
         }
@@ -230,9 +237,15 @@ final class Schedule {
     }
 
     private final class Listener implements JobListener {
+        private boolean over;
+
         @Override
         public void onStatus(JobStatus status, @Nullable Throwable failure) {
             world.note(status.name(), 0, 0);
+            if (over) {
+                throw world.failure("The job is " + status + ", though it was over");
+            }
+            over = status.isGloballyTerminalState();
             jobFailure = failure;
         }
 

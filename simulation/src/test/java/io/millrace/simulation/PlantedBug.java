@@ -42,15 +42,19 @@ enum PlantedBug {
         }
         ready.add(element);
     })),
-    CHANNEL_SWAPS_BATCHES(() -> channels((element, channel, ready, world) -> {
+    BATCH_IS_OVERTAKEN(() -> channels((element, channel, ready, world) -> {
         if (element instanceof RecordBatch && world.random().chance(0.5)) {
             StreamElement second = channel.following();
-            if (second != null) {
-                boolean swap = second instanceof RecordBatch;
-                ready.add(swap ? second : element);
-                ready.add(swap ? element : second);
+            if (second instanceof RecordBatch || second instanceof Watermark) {
+                ready.add(second);
+                ready.add(element);
                 return;
             }
+            ready.add(element);
+            if (second != null) {
+                ready.add(second);
+            }
+            return;
         }
         ready.add(element);
     })),

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.graph.GraphCompiler;
+import io.millrace.graph.JobConfiguration;
+import io.millrace.graph.JobConfiguration.ResumeMode;
+import io.millrace.graph.JobGraph;
+import io.millrace.graph.RestartSettings;
+import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.JobListener;
+import io.millrace.task.JobMaster;
+import io.millrace.task.JobStatus;
+import io.millrace.time.WatermarkStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the master does with checkpoints, told in a calm world in which a test decides what goes wrong. */
+class RecoveryTest {
+    private static final long INTERVAL_MILLIS = 100;
+
+    private final World world = new World(new Randomness(1), Swarm.calm(1), WorldHooks.NONE);
+    private final List<Long> checkpoints = new ArrayList<>();
+    private final List<JobStatus> statuses = new ArrayList<>();
+    private SimulatedJobHost host = new SimulatedJobHost(world);
+
+    private JobMaster start(ScriptedSource<Integer> source, ResumeMode mode, UnaryOperator<DataStream<Integer>> job) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        DataStream<Integer> stream = environment.fromSource(source, WatermarkStrategy.noWatermarks(), "Numbers");
+        job.apply(stream).sinkTo(new LedgerSink<>("out"));
+        JobGraph graph = environment.getJobGraph("job");
+        JobConfiguration configuration = new JobConfiguration(
+                Duration.ofMillis(INTERVAL_MILLIS),
+                "checkpoints",
+                2,
+                mode,
+                new RestartSettings.FixedDelay(3, Duration.ofMillis(1)),
+                16);
+        host = new SimulatedJobHost(world);
+        JobMaster master = new JobMaster(
+                GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new Listener());
+        host.post(master::start);
+        host.runUntilQuiet();
+        return master;
+    }
+
+    private final class Listener implements JobListener {
+        @Override
+        public void onStatus(JobStatus status, @org.jspecify.annotations.Nullable Throwable failure) {
+            statuses.add(status);
+        }
+
+        @Override
+        public void onCheckpointComplete(long checkpointId) {
+            checkpoints.add(checkpointId);
+        }
+    }
+
+    private void passTime(long millis) {
+        for (long i = 0; i < millis; i++) {
+            world.moveClock(1);
+            host.runUntilQuiet();
+        }
+    }
+
+    private static ScriptedSource<Integer> numbers(Integer... numbers) {
+        return ScriptedSource.bounded(List.of(Script.of(List.of(numbers))));
+    }
+
+    private static ScriptedSource<Integer> unbounded(Integer... numbers) {
+        return ScriptedSource.unbounded(List.of(Script.of(List.of(numbers))));
+    }
+
+    @Test
+    void aFreshStartDoesNotFallBackToWhatAnEarlierRunLeft() {
+        JobMaster earlier = start(numbers(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(10);
+        assertThat(earlier.status()).isEqualTo(JobStatus.FINISHED);
+        boolean[] failed = {false};
+
+        JobMaster fresh = start(
+                numbers(3, 4),
+                ResumeMode.FRESH,
+                stream -> stream.map(number -> {
+                    if (!failed[0]) {
+                        failed[0] = true;
+                        throw new IllegalStateException("once");
+                    }
+                    return number;
+                }));
+        passTime(10);
+
+        assertThat(fresh.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void checkpointsOnDemandDoNotMultiplyPeriodicOnes() {
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        for (int i = 0; i < 5; i++) {
+            master.triggerCheckpoint((id, failure) -> {});
+            host.runUntilQuiet();
+            passTime(3);
+        }
+        int before = checkpoints.size();
+        passTime(10 * INTERVAL_MILLIS);
+
+        assertThat(before).isEqualTo(5);
+        assertThat(checkpoints.size() - before).isBetween(9, 11);
+    }
+
+    @Test
+    void aCancelledJobCommitsNothingPastItsLastCheckpoint() {
+        JobMaster master = start(unbounded(1, 2, 3), ResumeMode.FRESH, stream -> stream);
+        passTime(50);
+        master.cancel();
+        host.runUntilQuiet();
+
+        assertThat(master.status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(world.ledger("out").rows()).isEmpty();
+
+        start(numbers(1, 2, 3), ResumeMode.NEWEST, stream -> stream);
+        passTime(10);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aJobThatIsOverStaysOver() {
+        JobMaster master = start(numbers(1), ResumeMode.FRESH, stream -> stream);
+        passTime(10);
+        master.cancel();
+        host.runUntilQuiet();
+
+        assertThat(master.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(statuses).containsExactly(JobStatus.RUNNING, JobStatus.FINISHED);
+    }
+
+    @Test
+    void aJobThatIsNotRestartedFails() {
+        JobMaster master = start(numbers(1), ResumeMode.FRESH, stream -> stream.map(number -> 10 / (number - 1)));
+        passTime(20);
+
+        assertThat(master.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(world.ledger("out").rows()).isEmpty();
+    }
+}
