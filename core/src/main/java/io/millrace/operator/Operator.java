@@ -25,6 +25,9 @@ public interface Operator {
     /** A signal is about to be handled or passed on: what was held back to be emitted together is due now. */
     default void beforeSignal() throws Exception {}
 
+    /** The input takes no part in the watermark until it wakes up; readers may then be further than this operator. */
+    default void onIdle() {}
+
     /** Event time has reached {@code timestamp}. What is emitted here comes before the watermark that is passed on. */
     default boolean onWatermark(long timestamp) throws Exception {
         return true;

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds nothing past a signal: before a watermark, a barrier or an idle status is passed on, all partial results
  * are. So it has no state, and an element meets the same watermark behind the exchange whether it was folded or not. An
- * element that may be late there, or that would fire a window again, is passed on as it is. Where keys hardly repeat,
- * folding only costs; then elements are passed on for a while before it is tried again.
+ * element that may be late there, or that would fire a window again, is passed on as it is. What may be late follows from
+ * the watermark here, which is never behind the one there, unless this input was idle and the others went on; from then
+ * on nothing is folded. Where keys hardly repeat, folding only costs; then elements are passed on for a while before it is
+ * tried again.
  */
 public final class SliceCombineOperator extends FunctionOperator<Function> {
     /** Partial results are passed on when there are this many. */
@@ -35,6 +37,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
     private @Nullable SliceStore store;
     private int folded;
     private int pause;
+    private boolean mayLag;
 
     public SliceCombineOperator(WindowAssigner assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector) {
         super(aggregation.aggregate());
@@ -70,8 +73,8 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
 
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
-        if (pause > 0) {
-            pause -= batch.size;
+        if (pause > 0 || mayLag) {
+            pause = Math.max(0, pause - batch.size);
             output().emit(batch);
             return;
         }
@@ -130,6 +133,11 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
             pause = PAUSE_RECORDS;
         }
         folded = 0;
+    }
+
+    @Override
+    public void onIdle() {
+        mayLag = true;
     }
 
     @Override

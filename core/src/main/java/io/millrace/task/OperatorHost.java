@@ -116,6 +116,9 @@ final class OperatorHost {
         } else if (element instanceof CheckpointBarrier barrier) {
             snapshot(barrier);
         } else if (element instanceof IdleStatus status) {
+            if (status.idle()) {
+                operator.onIdle();
+            }
             if (operator.forwardsWatermarks()) {
                 output.signal(status);
             }

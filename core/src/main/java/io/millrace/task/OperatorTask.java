@@ -9,6 +9,7 @@ import io.millrace.graph.JobEdge;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.Stage;
 import io.millrace.operator.OperatorSnapshot;
+import io.millrace.operator.SliceCombineOperator;
 import io.millrace.operator.SourceDriver;
 import io.millrace.store.KeyedStore;
 import java.util.ArrayList;
@@ -77,18 +78,17 @@ public final class OperatorTask {
             byNode.put(node.id(), host);
             if (node.id() != stage.head().id()) {
                 JobEdge edge = node.inputs().get(0);
-                OperatorHost reads = hostOf(byNode, edge.source());
-                reads.output().connect(edge.sideOutput(), host);
-                if (reads.operator().forwardsWatermarks()) {
-                    // An operator that the snapshot does not know, such as a combiner, is as far as what it reads.
-                    host.context().startAt(reads.context().watermark());
-                }
+                hostOf(byNode, edge.source()).output().connect(edge.sideOutput(), host);
             }
         }
         this.hosts = built.toArray(OperatorHost[]::new);
         for (OutgoingEdge outgoing : outputs) {
-            hostOf(byNode, outgoing.edge().source())
-                    .output()
+            OperatorHost writer = hostOf(byNode, outgoing.edge().source());
+            if (writer.operator() instanceof SliceCombineOperator) {
+                // It must not fold what is late for its reader, which may have been further when the snapshot was taken.
+                writer.context().startAt(outgoing.readerWatermark());
+            }
+            writer.output()
                     .connect(
                             outgoing.edge().sideOutput(),
                             new ExchangeWriter(
@@ -380,6 +380,7 @@ public final class OperatorTask {
      *
      * @param channels to each subtask of the reading stage
      * @param maxParallelism of the reading operator, which key groups are counted by
+     * @param readerWatermark the restored watermark of the reading operator, or {@link Long#MIN_VALUE}
      */
-    public record OutgoingEdge(JobEdge edge, Channel[] channels, int maxParallelism) {}
+    public record OutgoingEdge(JobEdge edge, Channel[] channels, int maxParallelism, long readerWatermark) {}
 }

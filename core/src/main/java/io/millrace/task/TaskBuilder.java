@@ -69,7 +69,10 @@ final class TaskBuilder {
             }
             outputs.computeIfAbsent(writerTask, task -> new ArrayList<>())
                     .add(new OperatorTask.OutgoingEdge(
-                            edge, channels, reader.head().maxParallelism()));
+                            edge,
+                            channels,
+                            reader.head().maxParallelism(),
+                            restored.watermarkOf(reader.head().uid())));
         }
     }
 

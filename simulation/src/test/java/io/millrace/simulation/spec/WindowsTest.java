@@ -10,6 +10,7 @@ import io.millrace.function.OutputTag;
 import io.millrace.simulation.EmittedRecord;
 import io.millrace.simulation.HarnessSnapshot;
 import io.millrace.simulation.TestHarness;
+import io.millrace.simulation.TwoInputTestHarness;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.WindowedStream;
@@ -559,6 +560,35 @@ class WindowsTest {
                     assertThat(restored.output()).isEmpty();
                     assertThat(restored.sideOutput(LATE)).containsExactly("a2");
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anElementOfAnInputThatWakesUpIsLateWhereTheOthersWentOn(Way way) {
+        for (int parallelism : new int[] {1, 2}) {
+            try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of(
+                    (left, right) -> way.apply(left.union(right)
+                            .keyBy(WindowsTest::key)
+                            .window(TUMBLING)
+                            .sideOutputLateData(LATE)),
+                    parallelism,
+                    LATE)) {
+                harness.processElement2("a1", 1);
+                harness.processIdle2(true);
+                harness.processWatermark1(50);
+                assertThat(harness.output()).containsExactly("a[0,10)a1");
+
+                harness.processIdle2(false);
+                harness.processElement2("a2", 2);
+                harness.processWatermark2(60);
+                harness.processWatermark1(60);
+                harness.endInput1();
+                harness.endInput2();
+
+                assertThat(harness.output()).containsExactly("a[0,10)a1");
+                assertThat(harness.sideOutput(LATE)).containsExactly("a2");
             }
         }
     }
