@@ -2,6 +2,7 @@
 package io.millrace.simulation;
 
 import io.millrace.stream.StreamExecutionEnvironment;
+import java.util.Map;
 
 /** A kind of job to run in worlds: for each world it draws inputs, and knows what must come out. */
 public interface Scenario {
@@ -12,6 +13,18 @@ public interface Scenario {
 
     /** The job of one world. */
     interface Run {
+        /** Returns the files that are there before the first process, by path. */
+        default Map<String, byte[]> files() {
+            return Map.of();
+        }
+
+        /**
+         * Looks at what an outsider sees while the job runs; called now and then.
+         *
+         * @throws AssertionError if nobody must ever see that
+         */
+        default void inspect(Outputs outputs) {}
+
         /** Builds the program; called for each process of the world, and each has a parallelism of its own. */
         void build(StreamExecutionEnvironment environment);
 
@@ -22,7 +35,7 @@ public interface Scenario {
          */
         void verify(Outputs outputs);
 
-        /** Returns whether the world may end, though the job goes on: for unbounded jobs. */
+        /** Returns whether the world may end, though the job goes on; asked of unbounded jobs. */
         default boolean isDone(Outputs outputs) {
             return false;
         }
@@ -32,8 +45,8 @@ public interface Scenario {
             return false;
         }
 
-        /** Returns whether nothing can be committed without checkpoints: for unbounded jobs. */
-        default boolean needsCheckpoints() {
+        /** Returns whether the job never ends by itself, and commits at checkpoints alone. */
+        default boolean isUnbounded() {
             return false;
         }
 

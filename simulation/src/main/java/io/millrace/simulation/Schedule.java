@@ -22,6 +22,8 @@ final class Schedule {
     private static final int MOST_EVENTS_WITH_FAULTS = 20_000;
     private static final int MOST_EVENTS_WITHOUT = 400_000;
 
+    private static final int INSPECT_EVERY = 64;
+
     private final long seed;
     private final World world;
     private final Scenario.Run run;
@@ -42,12 +44,13 @@ final class Schedule {
         Randomness random = new Randomness(seed);
         this.run = scenario.draw(random);
         Swarm drawn = Swarm.draw(random, mostCrashes, run.mostParallelism());
-        this.checkpointing = !random.chance(0.05) || run.needsCheckpoints();
+        this.checkpointing = !random.chance(0.05) || run.isUnbounded();
         this.swarm = checkpointing ? drawn : drawn.withoutFaults();
         this.maxParallelism = random.chance(0.5) ? 128 : random.between(swarm.mostParallelism(), 16);
         this.watermarkInterval = random.upTo(64);
         this.retained = random.between(1, 3);
         this.world = new World(random, swarm, hooks);
+        world.storage().load(new SimulatedStorage.Files(run.files()));
     }
 
     /**
@@ -76,6 +79,9 @@ final class Schedule {
                 swarm.crashes() == 0 ? Long.MAX_VALUE : world.random().upTo(swarm.crashSteps());
         for (int event = 0; ; event++) {
             boolean alive = act();
+            if (event % INSPECT_EVERY == 0) {
+                run.inspect(world.outputs());
+            }
             SimulationFailure failure = world.failure();
             if (failure != null) {
                 throw failure;
@@ -138,7 +144,7 @@ final class Schedule {
             }
             return true;
         }
-        if (run.isDone(world.outputs())) {
+        if (run.isUnbounded() && run.isDone(world.outputs())) {
             return true;
         }
         if (!alive) {
@@ -205,6 +211,7 @@ final class Schedule {
     }
 
     private void verify() {
+        run.inspect(world.outputs());
         run.verify(world.outputs());
         if (current().status() != JobStatus.FINISHED) {
             return;

@@ -81,6 +81,13 @@ final class SimulatedStorage {
         return new Files(contents);
     }
 
+    /** Returns what programs see now, not copied. */
+    Map<String, byte[]> view() {
+        Map<String, byte[]> contents = new TreeMap<>();
+        current.forEach((path, content) -> contents.put(path, content.bytes));
+        return contents;
+    }
+
     void load(Files files) {
         files.contents().forEach((path, bytes) -> {
             Content content = new Content();
@@ -91,14 +98,9 @@ final class SimulatedStorage {
         });
     }
 
-    /** Returns all paths, sorted. */
-    List<String> paths() {
-        return new ArrayList<>(current.keySet());
-    }
-
     /** Returns the part of the disk below a directory. */
     Storage at(String location) {
-        return new Directory(location.isEmpty() ? "" : normal(location) + "/");
+        return new Directory(location.isEmpty() || location.equals(".") ? "" : normal(location) + "/");
     }
 
     private static String normal(String path) {
@@ -174,6 +176,12 @@ final class SimulatedStorage {
             touch("exists", path);
             return current.containsKey(resolve(path))
                     || !children(resolve(path) + "/").isEmpty();
+        }
+
+        @Override
+        public boolean isDirectory(String path) throws IOException {
+            touch("isDirectory", path);
+            return !children(resolve(path) + "/").isEmpty();
         }
 
         @Override

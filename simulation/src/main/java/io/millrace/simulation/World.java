@@ -84,7 +84,7 @@ final class World {
     Outputs outputs() {
         Map<String, List<Object>> rows = new TreeMap<>();
         ledgers.forEach((name, ledger) -> rows.put(name, ledger.rows()));
-        return new Outputs(rows);
+        return new Outputs(rows, storage.view());
     }
 
     Collection<Ledger> ledgers() {

@@ -63,6 +63,11 @@ record LyingStorage(Storage storage, Lie lie) implements Storage {
     }
 
     @Override
+    public boolean isDirectory(String path) throws IOException {
+        return storage.isDirectory(path);
+    }
+
+    @Override
     public void rename(String source, String target) throws IOException {
         if (lie != Lie.RENAME) {
             storage.rename(source, target);

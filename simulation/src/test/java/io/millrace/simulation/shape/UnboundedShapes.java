@@ -53,7 +53,7 @@ final class UnboundedShapes {
                 }
 
                 @Override
-                public boolean needsCheckpoints() {
+                public boolean isUnbounded() {
                     return true;
                 }
 
