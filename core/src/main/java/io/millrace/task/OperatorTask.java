@@ -85,7 +85,7 @@ public final class OperatorTask {
         for (OutgoingEdge outgoing : outputs) {
             OperatorHost writer = hostOf(byNode, outgoing.edge().source());
             if (writer.operator() instanceof SliceCombineOperator) {
-                // It must not fold what is late for its reader, which may have been further when the snapshot was taken.
+                // It must not fold what is late for its reader, which may be further than it is.
                 writer.context().startAt(outgoing.readerWatermark());
             }
             writer.output()

@@ -9,17 +9,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs many worlds of all shapes, from the command line: {@code --seeds N}, {@code --base SEED}, {@code --shape NAME},
- * {@code --replay SEED}, {@code --threads N}. Ends with status 0 only if nothing was wrong.
+ * {@code --replay SEED}, {@code --threads N}, {@code --plant BUG}. Ends with status 0 only if nothing was wrong.
  */
 public final class SimulationCampaign {
     private static final int MOST_CRASHES = 6;
     private static final int SHOWN_FAILURES = 5;
+    private static final int PROGRESS_EVERY = 5_000;
 
     private final List<Scenario> shapes;
+    private final Supplier<WorldHooks> hooks;
     private final AtomicLong schedules = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private final AtomicLong deaths = new AtomicLong();
@@ -29,7 +32,12 @@ public final class SimulationCampaign {
     private final List<Throwable> failures = new ArrayList<>();
 
     SimulationCampaign(List<Scenario> shapes) {
+        this(shapes, () -> WorldHooks.NONE);
+    }
+
+    private SimulationCampaign(List<Scenario> shapes, Supplier<WorldHooks> hooks) {
         this.shapes = List.copyOf(shapes);
+        this.hooks = hooks;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -38,6 +46,7 @@ public final class SimulationCampaign {
         int threads = Runtime.getRuntime().availableProcessors();
         List<Scenario> shapes = Shapes.all();
         Long replay = null;
+        Supplier<WorldHooks> hooks = () -> WorldHooks.NONE;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             String value = arguments[i + 1];
             switch (arguments[i]) {
@@ -46,16 +55,17 @@ public final class SimulationCampaign {
                 case "--threads" -> threads = Integer.parseInt(value);
                 case "--shape" -> shapes = List.of(Shapes.named(value));
                 case "--replay" -> replay = Long.parseLong(value);
+                case "--plant" -> hooks = PlantedBug.valueOf(value).hooks();
                 default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
             }
         }
         if (replay != null) {
             for (Scenario shape : shapes) {
-                System.out.println(shape.name() + ": " + Simulation.replay(replay, shape, MOST_CRASHES));
+                System.out.println(shape.name() + ": " + Simulation.run(shape, replay, MOST_CRASHES, hooks));
             }
             return;
         }
-        SimulationCampaign campaign = new SimulationCampaign(shapes);
+        SimulationCampaign campaign = new SimulationCampaign(shapes, hooks);
         campaign.run(base, seeds, threads, Long.MAX_VALUE);
         campaign.print(base);
         System.exit(campaign.wrong.get() == 0 ? 0 : 1);
@@ -82,9 +92,11 @@ public final class SimulationCampaign {
     }
 
     private void runOne(Scenario shape, long seed) {
-        schedules.incrementAndGet();
+        if (schedules.incrementAndGet() % PROGRESS_EVERY == 0) {
+            System.out.println(schedules + " schedules, " + faults + " faults, " + wrong + " wrong so far");
+        }
         try {
-            Outcome outcome = Simulation.run(shape, seed, MOST_CRASHES);
+            Outcome outcome = Simulation.run(shape, seed, MOST_CRASHES, hooks);
             faults.addAndGet(outcome.faults());
             deaths.addAndGet(outcome.deaths());
             events.addAndGet(outcome.events());
