@@ -33,6 +33,15 @@ class DocumentedProgramsTest {
         assertThat(code.run("Temperatures")).isEqualTo(page.blocks("text").get(0));
     }
 
+    @Test
+    void runInTheSimulation(@TempDir Path classes) throws Exception {
+        MarkdownPage page = MarkdownPage.read("docs/testing.md");
+        DocumentedCode code = new DocumentedCode(classes);
+
+        assertThat(code.compile("RevenueTest", page.blocks("java").get(0))).isEmpty();
+        assertThat(code.run("RevenueTest")).isEmpty();
+    }
+
     /** The blocks of a page are read as one method, from top to bottom. */
     @ParameterizedTest
     @ValueSource(
