@@ -27,6 +27,7 @@ public final class JobMaster {
     private int blockingCalls;
     private @Nullable Runnable whenQuiet;
     private boolean cancelRequested;
+    private @Nullable Throwable closeFailure;
     private boolean stopping;
     private volatile List<OperatorTask> tasks = List.of();
     private volatile CheckpointStatistics statistics = CheckpointStatistics.NONE;
@@ -158,7 +159,8 @@ public final class JobMaster {
 
         @Override
         public void onFinished() {
-            stopAttempt(() -> finish(JobStatus.FINISHED, null));
+            // A sink that cannot let go of what it holds may have lost it.
+            stopAttempt(() -> finish(closeFailure == null ? JobStatus.FINISHED : JobStatus.FAILED, closeFailure));
         }
 
         @Override
@@ -199,8 +201,10 @@ public final class JobMaster {
         host.stop(() -> {
             List<OperatorTask> toClose = new ArrayList<>(tasks);
             Runnable closeAll = () -> {
+                closeFailure = null;
                 for (OperatorTask task : toClose) {
-                    task.close();
+                    Throwable failure = task.close();
+                    closeFailure = closeFailure == null ? failure : closeFailure;
                 }
                 if (stopped != null) {
                     stopped.close();

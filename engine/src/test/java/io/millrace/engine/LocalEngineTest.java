@@ -4,6 +4,7 @@ package io.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.connector.SinkWriter;
 import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.function.Collector;
@@ -16,6 +17,7 @@ import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.task.JobStatus;
 import io.millrace.time.WatermarkStrategy;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +87,24 @@ class LocalEngineTest {
     }
 
     record Count(long key, long count) {}
+
+    @Test
+    void failsWhenASinkCannotBeClosed() {
+        StreamExecutionEnvironment env = environment(1);
+        env.fromSequence(1, 10).sinkTo(context -> new SinkWriter<Long>() {
+            @Override
+            public void write(Long element, long timestamp) {}
+
+            @Override
+            public void close() throws IOException {
+                throw new IOException("the last bytes are lost");
+            }
+        });
+
+        assertThatThrownBy(() -> env.execute("close"))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("the last bytes are lost");
+    }
 
     @Test
     void uniteStreamsOfSeveralTasks() throws Exception {
