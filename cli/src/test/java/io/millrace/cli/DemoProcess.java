@@ -3,10 +3,13 @@ package io.millrace.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code millrace demo} in a JVM of its own, which can be killed like any process. */
 final class DemoProcess implements AutoCloseable {
@@ -51,6 +54,25 @@ final class DemoProcess implements AutoCloseable {
             seen += fits.test(line) ? 1 : 0;
         }
         return true;
+    }
+
+    /** Waits for a file of that name in one of a directory's children; returns false where the process ended before. */
+    boolean awaitFile(Path directory, String name) throws IOException, InterruptedException {
+        while (!hasFile(directory, name)) {
+            if (process.waitFor(2, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasFile(Path directory, String name) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.anyMatch(child -> Files.exists(child.resolve(name)));
+        }
     }
 
     /** Kills the process as {@code kill -9} does; returns false where it had ended by itself before. */
