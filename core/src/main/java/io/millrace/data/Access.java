@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lookup a lookup with private access to the owner
  * @param getter takes the owner and returns the value
- * @param method whether the handle is a method's
+ * @param spins whether a class can be made of the getter: it is a method, and its owner's class loader is that of this class
  */
-record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) {
+record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     /** Each getter is a class of its own, so a type whose codec is derived again and again has them once. */
     private static final ClassValue<Map<String, Object>> SPUN = new ClassValue<>() {
         @Override
@@ -35,7 +35,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     @SuppressWarnings("unchecked")
     ToLongFunction<Object> longGetter() {
-        if (method) {
+        if (spins) {
             return (ToLongFunction<Object>) spin(ToLongFunction.class, "applyAsLong", long.class);
         }
         MethodHandle handle = adapt(long.class);
@@ -50,7 +50,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     @SuppressWarnings("unchecked")
     ToIntFunction<Object> intGetter() {
-        if (method) {
+        if (spins) {
             return (ToIntFunction<Object>) spin(ToIntFunction.class, "applyAsInt", int.class);
         }
         MethodHandle handle = adapt(int.class);
@@ -65,7 +65,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     @SuppressWarnings("unchecked")
     ToDoubleFunction<Object> doubleGetter() {
-        if (method) {
+        if (spins) {
             return (ToDoubleFunction<Object>) spin(ToDoubleFunction.class, "applyAsDouble", double.class);
         }
         MethodHandle handle = adapt(double.class);
@@ -80,7 +80,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     @SuppressWarnings("unchecked")
     Predicate<Object> booleanGetter() {
-        if (method) {
+        if (spins) {
             return (Predicate<Object>) spin(Predicate.class, "test", boolean.class);
         }
         MethodHandle handle = adapt(boolean.class);
@@ -95,7 +95,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean method) 
 
     @SuppressWarnings({"unchecked", "NullAway"}) // components may be null
     Function<Object, @Nullable Object> objectGetter() {
-        if (method) {
+        if (spins) {
             return (Function<Object, @Nullable Object>) spin(Function.class, "apply", Object.class);
         }
         MethodHandle handle = adapt(Object.class);

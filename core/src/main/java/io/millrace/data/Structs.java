@@ -30,7 +30,11 @@ final class Structs {
         for (RecordComponent found : type.raw().getRecordComponents()) {
             Part part = parts.derive(JavaType.resolve(found.getGenericType(), type.bindings()), found.getName());
             MethodHandle getter = lookup.unreflect(found.getAccessor());
-            components.add(Component.of(found.getName(), found.getType(), part, new Access(lookup, getter, true)));
+            components.add(Component.of(
+                    found.getName(),
+                    found.getType(),
+                    part,
+                    new Access(lookup, getter, lookup.hasFullPrivilegeAccess())));
             signature.add(found.getType());
         }
         MethodHandle constructor = lookup.findConstructor(type.raw(), MethodType.methodType(void.class, signature))
