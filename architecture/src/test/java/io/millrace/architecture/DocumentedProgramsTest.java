@@ -3,6 +3,8 @@ package io.millrace.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,18 @@ class DocumentedProgramsTest {
         DocumentedCode code = new DocumentedCode(classes);
 
         assertThat(code.compile("RevenueTest", page.blocks("java").get(0))).isEmpty();
-        assertThat(code.run("RevenueTest")).isEmpty();
+        // In a JVM of its own, as a user runs it: restored state names its classes, and they are on the class path
+        // there.
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes + File.pathSeparator + classPath,
+                        "RevenueTest")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     /** The blocks of a page are read as one method, from top to bottom. */
