@@ -8,6 +8,7 @@ final class CorePackages {
 
     static final List<String> LOWEST_FIRST = List.of(
             "environment",
+            "tuple",
             "data",
             "function",
             "state",

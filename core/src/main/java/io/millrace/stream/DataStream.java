@@ -3,6 +3,8 @@ package io.millrace.stream;
 
 import io.millrace.connector.Sink;
 import io.millrace.connector.basic.PrintSink;
+import io.millrace.data.FunctionTypes;
+import io.millrace.data.UnsupportedTypeException;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.function.FunctionCopier;
@@ -79,7 +81,13 @@ public class DataStream<T> {
         return transform("Process", () -> new ProcessOperator(FunctionCopier.copyIfMutable(processFunction)));
     }
 
+    /**
+     * Divides the stream by key.
+     *
+     * @throws UnsupportedTypeException if it can be seen now that the keys cannot be encoded
+     */
     public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
+        FunctionTypes.requireEncodable(key, KeySelector.class, 1, "The key of keyBy(...)");
         return new KeyedStream<>(environment, exchangedPorts(new Exchange.Keyed(cast(key))), key);
     }
 
