@@ -37,11 +37,14 @@ record DocumentedCode(Path classes) {
             "io.millrace.graph.JobConfiguration",
             "io.millrace.process",
             "io.millrace.runner",
+            "io.millrace.simulation",
             "io.millrace.state",
             "io.millrace.stream",
             "io.millrace.task",
             "io.millrace.time",
+            "io.millrace.tuple",
             "io.millrace.window",
+            "java.nio.charset",
             "java.time",
             "java.util");
 
