@@ -12,6 +12,8 @@ final class CorePackages {
             "function",
             "state",
             "time",
+            "metric",
+            "accumulator",
             "process",
             "window",
             "connector",
