@@ -13,6 +13,8 @@ final class CorePackages {
             "function",
             "state",
             "time",
+            "metric",
+            "accumulator",
             "process",
             "window",
             "connector",

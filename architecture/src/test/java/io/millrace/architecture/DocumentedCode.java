@@ -24,6 +24,7 @@ import javax.tools.ToolProvider;
  */
 record DocumentedCode(Path classes) {
     private static final List<String> IMPORTED = List.of(
+            "io.millrace.accumulator",
             "io.millrace.connector",
             "io.millrace.connector.basic",
             "io.millrace.connector.files",
@@ -35,6 +36,7 @@ record DocumentedCode(Path classes) {
             "io.millrace.function",
             "io.millrace.graph",
             "io.millrace.graph.JobConfiguration",
+            "io.millrace.metric",
             "io.millrace.process",
             "io.millrace.runner",
             "io.millrace.simulation",

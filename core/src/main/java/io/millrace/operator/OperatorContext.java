@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
+import io.millrace.metric.MetricGroup;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
+import java.util.Map;
 
 /** What an operator may use. */
 public interface OperatorContext {
@@ -35,8 +38,24 @@ public interface OperatorContext {
     /** Returns the watermark of this operator's input. */
     long watermark();
 
+    /** Returns this operator's state that belongs to no key, restored. */
+    OperatorStates operatorStates();
+
     /** Returns the counter of that name for this subtask. */
-    Counter counter(String name);
+    default Counter counter(String name) {
+        return metricGroup().counter(name);
+    }
+
+    /** Returns where this operator's metrics are. */
+    MetricGroup metricGroup();
+
+    /** Returns what this operator's function adds up, by name; may be added to. */
+    Map<String, Accumulator<?, ?>> accumulators();
+
+    String jobName();
+
+    /** Returns what the program was started with. */
+    Map<String, String> jobParameters();
 
     /** Returns the classes of hot loops, private to this operator of the plan. */
     Kernels kernels();

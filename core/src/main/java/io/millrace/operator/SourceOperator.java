@@ -11,7 +11,7 @@ import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.function.OutputTag;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import io.millrace.snapshot.StateTable;
 import io.millrace.time.TimestampAssigner;
 import io.millrace.time.WatermarkStrategy;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.runner;
 
+import io.millrace.metric.HistogramStatistics;
 import io.millrace.task.CheckpointStatistics;
 import io.millrace.task.JobStatus;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
      * @param stateBytes an estimate, as of the last checkpoint
      * @param keys live keys, as of the last checkpoint
      * @param counters of operators and user functions, by operator and name
+     * @param gauges their values as of now; where asking one failed, what it failed with
+     * @param meters their rates, in events per second
+     * @param histograms their distributions as of now
      */
     public record Task(
             String name,
@@ -43,9 +48,15 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
             long stateBytes,
             long keys,
             long lastPauseNanos,
-            Map<String, Long> counters) {
+            Map<String, Long> counters,
+            Map<String, Object> gauges,
+            Map<String, Double> meters,
+            Map<String, HistogramStatistics> histograms) {
         public Task {
-            counters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+            counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+            gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
+            meters = Collections.unmodifiableMap(new LinkedHashMap<>(meters));
+            histograms = Collections.unmodifiableMap(new LinkedHashMap<>(histograms));
         }
     }
 

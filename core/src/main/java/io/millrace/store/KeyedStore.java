@@ -232,7 +232,7 @@ public final class KeyedStore {
         });
     }
 
-    private <T, S> S scalar(StateDescriptor descriptor, StateKind kind, Function<Cells<T>, S> state) {
+    private <T, S> S scalar(StateDescriptor<?, ?> descriptor, StateKind kind, Function<Cells<T>, S> state) {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         return declare(
                 registry.declare(descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
@@ -240,7 +240,7 @@ public final class KeyedStore {
                         state.apply(expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
     }
 
-    private static CellType valueCells(StateDescriptor descriptor, @Nullable Expiry expiry) {
+    private static CellType valueCells(StateDescriptor<?, ?> descriptor, @Nullable Expiry expiry) {
         CellType values = ValueCells.of(descriptor.getType());
         return expiry == null ? values : new StampedCells(values, expiry);
     }

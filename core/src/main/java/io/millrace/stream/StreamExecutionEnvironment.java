@@ -39,6 +39,7 @@ public final class StreamExecutionEnvironment {
 
     private final @Nullable Runner runner;
     private final List<StreamNode> nodes = new ArrayList<>();
+    private final ExecutionConfig config = new ExecutionConfig(this);
     private int parallelism;
     private int maxParallelism = DEFAULT_MAX_PARALLELISM;
     private @Nullable Duration checkpointInterval;
@@ -74,6 +75,11 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /** Returns the settings that operators share; changing them changes this environment. */
+    public ExecutionConfig getConfig() {
+        return config;
+    }
+
     public int getParallelism() {
         return parallelism;
     }
@@ -83,6 +89,10 @@ public final class StreamExecutionEnvironment {
         requireParallelism(newMaxParallelism);
         this.maxParallelism = newMaxParallelism;
         return this;
+    }
+
+    public int getMaxParallelism() {
+        return maxParallelism;
     }
 
     static void requireParallelism(int parallelism) {
@@ -241,7 +251,8 @@ public final class StreamExecutionEnvironment {
                 retainedCheckpoints,
                 resumeMode,
                 settings,
-                watermarkIntervalRecords);
+                watermarkIntervalRecords,
+                config.getGlobalJobParameters().toMap());
     }
 
     /** Returns whether every source of the program ends. */

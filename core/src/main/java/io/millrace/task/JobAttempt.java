@@ -13,11 +13,11 @@ import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.Stage;
+import io.millrace.metric.Counter;
 import io.millrace.operator.SinkOperator;
 import io.millrace.operator.SourceOperator;
 import io.millrace.operator.SplitState;
 import io.millrace.operator.ValuesTable;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.snapshot.CheckpointWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -380,6 +380,7 @@ final class JobAttempt implements TaskListener {
         coordinator().complete();
         writer = null;
         if (snapshots != null) {
+            commands.keySet().forEach(task -> tell(task, new TaskCommand.CompleteCheckpoint(checkpointId)));
             events.onCheckpoint(events.statistics()
                     .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }

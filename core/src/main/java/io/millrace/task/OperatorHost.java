@@ -53,6 +53,7 @@ final class OperatorHost {
     }
 
     void open() throws Exception {
+        context.operatorStates(); // what cannot be restored is refused now, and not at the first checkpoint
         operator.open(context, output);
         output.flush();
     }
@@ -149,14 +150,24 @@ final class OperatorHost {
 
     private void snapshot(CheckpointBarrier barrier) throws Exception {
         long start = context.environment().nanoTime();
-        OperatorSnapshot snapshot = operator.snapshot(liveInputs == 0);
+        OperatorSnapshot snapshot = takeSnapshot(barrier, liveInputs == 0);
         snapshots.take(this, barrier, snapshot, context.environment().nanoTime() - start);
         output.signal(barrier);
     }
 
     /** Takes a snapshot after the end of the input: there is nobody left to pass a barrier to. */
     void snapshotAfterEnd(CheckpointBarrier barrier) throws Exception {
-        snapshots.take(this, barrier, operator.snapshot(true), 0);
+        snapshots.take(this, barrier, takeSnapshot(barrier, true), 0);
+    }
+
+    private OperatorSnapshot takeSnapshot(CheckpointBarrier barrier, boolean ended) throws Exception {
+        context.operatorStates().prepareSnapshot(barrier.checkpointId(), context.processingTime());
+        return context.operatorStates().addTo(operator.snapshot(ended));
+    }
+
+    /** A checkpoint that this operator took part in is complete. */
+    void completeCheckpoint(long checkpointId) throws Exception {
+        context.operatorStates().notifyComplete(checkpointId);
     }
 
     /** For a source: ends its output. */

@@ -41,6 +41,8 @@ public final class OperatorTask {
         FAILED
     }
 
+    private static final long METER_UPDATE_MILLIS = 1_000;
+
     private final Stage stage;
     private final TaskSetup setup;
     private final TaskMetrics metrics = new TaskMetrics();
@@ -50,6 +52,7 @@ public final class OperatorTask {
     private final InputGate gate;
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
     private long snapshotPauseNanos;
+    private long metersUpdatedMillis = Long.MIN_VALUE / 2;
     private boolean opened;
     private boolean ended;
     private boolean failed;
@@ -157,6 +160,10 @@ public final class OperatorTask {
         long now = setup.environment().clockMillis();
         for (OperatorHost host : hosts) {
             host.context().setProcessingTime(now);
+        }
+        if (now - metersUpdatedMillis >= METER_UPDATE_MILLIS) {
+            metersUpdatedMillis = now;
+            metrics.updateMeters(now);
         }
         if (!resumeUnfinished()) {
             return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
@@ -308,7 +315,31 @@ public final class OperatorTask {
                 hosts[0].output().flush();
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
                 triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
+            } else if (command instanceof TaskCommand.CompleteCheckpoint complete) {
+                completeCheckpoint(complete.checkpointId());
             }
+        }
+    }
+
+    private void completeCheckpoint(long checkpointId) throws Exception {
+        for (OperatorHost host : hosts) {
+            host.completeCheckpoint(checkpointId);
+        }
+    }
+
+    /** The last checkpoint completes as the job ends, when there are no more steps. */
+    private @Nullable Throwable hearOfLastCheckpoint() {
+        try {
+            for (TaskCommand command = setup.commands().poll();
+                    command != null;
+                    command = setup.commands().poll()) {
+                if (command instanceof TaskCommand.CompleteCheckpoint complete) {
+                    completeCheckpoint(complete.checkpointId());
+                }
+            }
+            return null;
+        } catch (Throwable failure) {
+            return failure;
         }
     }
 
@@ -364,6 +395,7 @@ public final class OperatorTask {
         Throwable first = null;
         if (!closed) {
             closed = true;
+            first = ended && !failed ? hearOfLastCheckpoint() : null;
             for (OperatorHost host : hosts) {
                 try {
                     host.operator().close();

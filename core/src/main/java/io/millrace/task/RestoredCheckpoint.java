@@ -82,6 +82,11 @@ final class RestoredCheckpoint implements RestoredJob {
             }
 
             @Override
+            public long checkpointId() {
+                return manifest.checkpointId();
+            }
+
+            @Override
             public List<AvroTableReader> open(String table) throws IOException {
                 return openTables(uid, table);
             }

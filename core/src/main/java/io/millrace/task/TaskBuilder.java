@@ -90,7 +90,9 @@ final class TaskBuilder {
                 host::kernels,
                 attemptNumber,
                 attemptId,
-                plan.graph().configuration().watermarkIntervalRecords());
+                plan.graph().configuration().watermarkIntervalRecords(),
+                plan.graph().name(),
+                plan.graph().configuration().jobParameters());
         return new OperatorTask(
                 stage,
                 setup,

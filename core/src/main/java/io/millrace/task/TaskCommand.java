@@ -15,4 +15,7 @@ public sealed interface TaskCommand {
 
     /** Take part in a checkpoint without waiting for a barrier: for sources, and for tasks whose input has ended. */
     record TriggerCheckpoint(long checkpointId) implements TaskCommand {}
+
+    /** A checkpoint is complete, and what its sinks had pending is committed. */
+    record CompleteCheckpoint(long checkpointId) implements TaskCommand {}
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.metric.MetricGroup;
 import io.millrace.operator.Kernels;
 import io.millrace.operator.OperatorContext;
+import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyGroups;
@@ -17,6 +19,7 @@ import io.millrace.store.KeyedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one operator in one task. */
@@ -27,7 +30,10 @@ final class TaskContext implements OperatorContext {
     private final BatchPool pool;
     private final RestoredState restored;
     private final Kernels kernels;
+    private final TaskMetricGroup metricGroup;
+    private final Map<String, Accumulator<?, ?>> accumulators;
     private @Nullable KeyedStore store;
+    private @Nullable OperatorStates operatorStates;
     private long processingTime;
     private long watermark;
 
@@ -39,6 +45,8 @@ final class TaskContext implements OperatorContext {
         this.restored = setup.restored().stateOf(node.uid());
         this.watermark = setup.restored().watermarkOf(node.uid());
         this.kernels = setup.kernels().apply(node);
+        this.metricGroup = new TaskMetricGroup(metrics, List.of(node.name()));
+        this.accumulators = metrics.newAccumulators();
         this.processingTime = setup.environment().clockMillis();
     }
 
@@ -127,8 +135,37 @@ final class TaskContext implements OperatorContext {
     }
 
     @Override
-    public Counter counter(String name) {
-        return metrics.counter(node.name() + "." + name);
+    public OperatorStates operatorStates() {
+        OperatorStates current = operatorStates;
+        if (current == null) {
+            try {
+                current = new OperatorStates(node.name(), subtaskIndex(), parallelism(), restored);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            operatorStates = current;
+        }
+        return current;
+    }
+
+    @Override
+    public MetricGroup metricGroup() {
+        return metricGroup;
+    }
+
+    @Override
+    public Map<String, Accumulator<?, ?>> accumulators() {
+        return accumulators;
+    }
+
+    @Override
+    public String jobName() {
+        return setup.jobName();
+    }
+
+    @Override
+    public Map<String, String> jobParameters() {
+        return setup.jobParameters();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.connector.SplitReader;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.operator.Kernels;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -27,7 +28,9 @@ public record TaskSetup(
         Function<JobNode, Kernels> kernels,
         int attemptNumber,
         long attemptId,
-        int watermarkIntervalRecords) {
+        int watermarkIntervalRecords,
+        String jobName,
+        Map<String, String> jobParameters) {
 
     /** Gives readers that may block a thread of their own. */
     public interface ReaderOffload {

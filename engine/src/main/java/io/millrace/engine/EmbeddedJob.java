@@ -131,7 +131,7 @@ final class EmbeddedJob implements JobClient {
             status = terminal;
             Duration runtime = Duration.ofNanos(System.nanoTime() - startNanos);
             if (terminal == JobStatus.FINISHED) {
-                result.complete(new JobExecutionResult(name, runtime, metrics()));
+                result.complete(new JobExecutionResult(name, runtime, metrics(), metrics.accumulatorResults()));
             } else if (failure == null) {
                 result.completeExceptionally(new JobException("The job '" + name + "' was cancelled"));
             } else {

@@ -124,7 +124,8 @@ public abstract sealed class OperatorHarness<O> implements AutoCloseable permits
                         1,
                         restored ? ResumeMode.NEWEST : ResumeMode.FRESH,
                         new RestartSettings.None(),
-                        1));
+                        1,
+                        graph.configuration().jobParameters()));
     }
 
     @SuppressWarnings("unchecked")
