@@ -16,6 +16,7 @@ public final class Shapes {
         all.addAll(WindowShapes.all());
         all.addAll(LateShapes.all());
         all.addAll(MultiInputShapes.all());
+        all.addAll(IntervalJoinShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(FileShapes.all());
