@@ -216,6 +216,13 @@ public final class KeyedStore {
                 KeyedStore::<T>column);
     }
 
+    /** Elements in the order of their timestamps for each key, for built-in operators. */
+    public Timelines timelines(String columnName) {
+        return declare(
+                registry.declare(columnName, StateKind.TIMELINE, new TimelineCells(), null),
+                state -> new Timelines(column(state)));
+    }
+
     public TimerQueue eventTimers() {
         return timers(EVENT_TIMERS);
     }

@@ -17,6 +17,11 @@ final class WrittenFormat {
     static CellFormat of(StateKind kind, Schema written) {
         return switch (kind) {
             case TIMERS -> new TimerCells.Format();
+            case TIMELINE -> {
+                Schema element = content(written).getElementType();
+                yield new TimelineCells.Format(
+                        value(element.getField(TimelineCells.Format.VALUE).schema()), element.getFullName());
+            }
             case LIST -> new ListCells.Format(value(content(written).getElementType()));
             case MAP -> {
                 Schema entry = content(written).getElementType();
@@ -34,6 +39,7 @@ final class WrittenFormat {
     static CellType cells(StateKind kind, Schema written) {
         return switch (kind) {
             case TIMERS -> new TimerCells();
+            case TIMELINE -> new TimelineCells();
             case LIST -> new ListCells(valueCells(content(written).getElementType()));
             case MAP ->
                 new MapCells(
