@@ -7,6 +7,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.operator.Kernels;
+import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.RestoredState;
 import io.millrace.process.RuntimeContext.Counter;
@@ -25,17 +26,20 @@ final class TaskContext implements OperatorContext {
     private final TaskSetup setup;
     private final TaskMetrics metrics;
     private final BatchPool pool;
+    private final int place;
     private final RestoredState restored;
     private final Kernels kernels;
     private @Nullable KeyedStore store;
     private long processingTime;
     private long watermark;
 
-    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool) {
+    /** @param place of the operator in its stage */
+    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool, int place) {
         this.node = node;
         this.setup = setup;
         this.metrics = metrics;
         this.pool = pool;
+        this.place = place;
         this.restored = setup.restored().stateOf(node.uid());
         this.watermark = setup.restored().watermarkOf(node.uid());
         this.kernels = setup.kernels().apply(node);
@@ -134,6 +138,13 @@ final class TaskContext implements OperatorContext {
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        TaskMailbox mailbox = setup.mailbox();
+        int operator = place;
+        return letter -> mailbox.post(new TaskMailbox.Mail(operator, letter));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class Shapes {
         all.addAll(LateShapes.all());
         all.addAll(MultiInputShapes.all());
         all.addAll(IntervalJoinShapes.all());
+        all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(FileShapes.all());
