@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.runner;
 
+import io.millrace.operator.SplitStatus;
 import io.millrace.task.CheckpointStatistics;
 import io.millrace.task.JobStatus;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job counts.
@@ -27,6 +30,7 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
      * @param watermark the watermark of its last operator, or {@link Long#MIN_VALUE}
      * @param stateBytes an estimate, as of the last checkpoint
      * @param keys live keys, as of the last checkpoint
+     * @param splits the splits that a source task is reading; none for other tasks
      * @param counters of operators and user functions, by operator and name
      */
     public record Task(
@@ -43,10 +47,23 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
             long stateBytes,
             long keys,
             long lastPauseNanos,
+            List<SplitStatus> splits,
             Map<String, Long> counters) {
         public Task {
+            splits = List.copyOf(splits);
             counters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counters));
         }
+    }
+
+    /**
+     * Returns the split that holds event time back: the one with the lowest watermark among those that are not idle, or
+     * empty where there is none.
+     */
+    public Optional<SplitStatus> slowestSplit() {
+        return tasks.stream()
+                .flatMap(task -> task.splits().stream())
+                .filter(split -> !split.idle())
+                .min(Comparator.comparingLong(SplitStatus::watermark));
     }
 
     /** Returns the sum of a counter over all tasks. */

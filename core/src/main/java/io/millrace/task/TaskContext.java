@@ -29,6 +29,7 @@ final class TaskContext implements OperatorContext {
     private final Kernels kernels;
     private @Nullable KeyedStore store;
     private long processingTime;
+    private long blockedMillis;
     private long watermark;
 
     TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool) {
@@ -56,8 +57,12 @@ final class TaskContext implements OperatorContext {
         metrics.watermark = newWatermark;
     }
 
-    void setProcessingTime(long now) {
+    /**
+     * @param newBlockedMillis for how long the task has waited for its readers in all
+     */
+    void setProcessingTime(long now, long newBlockedMillis) {
         processingTime = now;
+        blockedMillis = newBlockedMillis;
     }
 
     @Nullable
@@ -119,6 +124,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public long processingTime() {
         return processingTime;
+    }
+
+    @Override
+    public long inputActivityMillis() {
+        return processingTime - blockedMillis;
     }
 
     @Override
