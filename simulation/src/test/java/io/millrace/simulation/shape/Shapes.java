@@ -18,6 +18,7 @@ public final class Shapes {
         all.addAll(MultiInputShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
+        all.addAll(AlignedShapes.all());
         all.addAll(FileShapes.all());
         return all;
     }
