@@ -35,6 +35,9 @@ public interface OperatorContext {
     /** Returns processing time as the host last told it, in milliseconds since the epoch. */
     long processingTime();
 
+    /** Returns the processing time in which the task could work, counted from anywhere: not while it waits for its readers. */
+    long inputActivityMillis();
+
     /** Returns the watermark of this operator's input. */
     long watermark();
 

@@ -20,13 +20,16 @@ import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -178,6 +181,22 @@ public final class StreamExecutionEnvironment {
         StreamNode node = new StreamNode(nodes.size(), name, factory, nodeParallelism, maxParallelism);
         nodes.add(node);
         return node;
+    }
+
+    /** Returns whether any source behind these ports may never end. */
+    boolean isUnbounded(List<StreamPort> ports) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        ports.forEach(port -> open.add(port.node().id));
+        while (!open.isEmpty()) {
+            StreamNode node = nodes.get(open.remove());
+            Source<?, ?> source = node.source;
+            if (source != null && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+                return true;
+            }
+            node.inputs.stream().map(JobEdge::source).filter(seen::add).forEach(open::add);
+        }
+        return false;
     }
 
     /** Runs the program to its end. */

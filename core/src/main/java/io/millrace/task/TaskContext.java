@@ -37,6 +37,7 @@ final class TaskContext implements OperatorContext {
     private @Nullable KeyedStore store;
     private @Nullable OperatorStates operatorStates;
     private long processingTime;
+    private long blockedMillis;
     private long watermark;
 
     /** @param place of the operator in its stage */
@@ -68,8 +69,12 @@ final class TaskContext implements OperatorContext {
         metrics.watermark = newWatermark;
     }
 
-    void setProcessingTime(long now) {
+    /**
+     * @param newBlockedMillis for how long the task has waited for its readers in all
+     */
+    void setProcessingTime(long now, long newBlockedMillis) {
         processingTime = now;
+        blockedMillis = newBlockedMillis;
     }
 
     @Nullable
@@ -131,6 +136,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public long processingTime() {
         return processingTime;
+    }
+
+    @Override
+    public long inputActivityMillis() {
+        return processingTime - blockedMillis;
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Shapes {
         all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
+        all.addAll(AlignedShapes.all());
         all.addAll(FileShapes.all());
         return all;
     }
