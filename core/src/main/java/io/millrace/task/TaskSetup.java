@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param commands what the master tells the task; filled by another thread
  * @param attemptNumber 0 for the first attempt, one more after each restart
  * @param attemptId unique among all runs of the job
+ * @param batch whether nothing but the end of all time is told of event time
  */
 public record TaskSetup(
         TaskId task,
@@ -30,7 +31,8 @@ public record TaskSetup(
         long attemptId,
         int watermarkIntervalRecords,
         String jobName,
-        Map<String, String> jobParameters) {
+        Map<String, String> jobParameters,
+        boolean batch) {
 
     /** Gives readers that may block a thread of their own. */
     public interface ReaderOffload {
