@@ -5,8 +5,8 @@ import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
+import io.millrace.metric.Counter;
 import io.millrace.process.ProcessJoinFunction;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.store.Timeline;
 import io.millrace.store.Timelines;
 import io.millrace.time.TimeDomain;
@@ -87,7 +87,8 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         long last = JoinInterval.saturatedSum(timestamp, own.upper);
         int place = candidates.placeOf(JoinInterval.saturatedSum(timestamp, own.lower));
         if (place < candidates.size() && candidates.timestamp(place) <= last) {
-            matches.run(function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
+            matches.run(
+                    function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
         }
     }
 
@@ -174,12 +175,7 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
         private @Nullable Timelines elements;
 
-        Side(
-                String name,
-                KeySelector<Object, Object> keys,
-                long lower,
-                long upper,
-                @Nullable OutputTag<?> lateTag) {
+        Side(String name, KeySelector<Object, Object> keys, long lower, long upper, @Nullable OutputTag<?> lateTag) {
             this.name = name;
             this.keys = keys;
             this.lower = lower;

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param lateRight takes late right elements; null where they are dropped
  */
 public record JoinInterval(
-        long lowerMillis, long upperMillis, @Nullable OutputTag<?> lateLeft, @Nullable OutputTag<?> lateRight)
-        implements Serializable {
+        long lowerMillis,
+        long upperMillis,
+        @Nullable OutputTag<?> lateLeft,
+        @Nullable OutputTag<?> lateRight) implements Serializable {
 
     /** The sum, or the nearest number where it is none of the numbers there are. */
     static long saturatedSum(long a, long b) {
