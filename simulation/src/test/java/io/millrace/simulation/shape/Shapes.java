@@ -21,6 +21,7 @@ public final class Shapes {
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(FileShapes.all());
+        all.addAll(BatchShapes.all());
         return all;
     }
 
