@@ -20,6 +20,7 @@ final class CorePackages {
             "connector",
             "snapshot",
             "store",
+            "spill",
             "operator",
             "graph",
             "task",

@@ -6,6 +6,7 @@ import io.millrace.connector.Source;
 import io.millrace.connector.basic.CollectionSource;
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.data.Batch;
+import io.millrace.graph.BatchSettings;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
@@ -50,6 +51,8 @@ public final class StreamExecutionEnvironment {
     private int retainedCheckpoints = 2;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable RestartSettings restart;
+    private RuntimeExecutionMode runtimeMode = RuntimeExecutionMode.STREAMING;
+    private long batchMemoryBytes = BatchSettings.DEFAULT_MEMORY_BYTES;
     private int watermarkIntervalRecords = DEFAULT_WATERMARK_INTERVAL_RECORDS;
 
     private StreamExecutionEnvironment(@Nullable Runner runner, int parallelism) {
@@ -147,6 +150,25 @@ public final class StreamExecutionEnvironment {
             throw new IllegalArgumentException("The watermark interval must be at least one record, not " + records);
         }
         this.watermarkIntervalRecords = records;
+        return this;
+    }
+
+    /**
+     * Sets how the program runs; {@link RuntimeExecutionMode#STREAMING} unless set. In BATCH mode the checkpoint interval
+     * counts for nothing: a job that fails starts from the beginning, and the checkpoint directory, where there is one,
+     * gets the one checkpoint that makes the output of all sinks visible together.
+     */
+    public StreamExecutionEnvironment setRuntimeMode(RuntimeExecutionMode mode) {
+        this.runtimeMode = mode;
+        return this;
+    }
+
+    /**
+     * Sets how much memory the records may take, about, that wait in one subtask of an operator in BATCH mode; what is
+     * more goes to disk. 64 MiB unless set.
+     */
+    public StreamExecutionEnvironment setBatchMemory(long bytes) {
+        this.batchMemoryBytes = new BatchSettings(bytes).memoryBytes();
         return this;
     }
 
@@ -253,7 +275,8 @@ public final class StreamExecutionEnvironment {
     }
 
     private JobConfiguration configuration() {
-        if (checkpointInterval != null && checkpointDirectory == null) {
+        boolean batch = runsAsBatch();
+        if (checkpointInterval != null && checkpointDirectory == null && !batch) {
             throw new IllegalStateException("Checkpointing is enabled, but there is nowhere to put checkpoints."
                     + " Set a directory with setCheckpointDirectory(...).");
         }
@@ -271,7 +294,20 @@ public final class StreamExecutionEnvironment {
                 resumeMode,
                 settings,
                 watermarkIntervalRecords,
-                config.getGlobalJobParameters().toMap());
+                config.getGlobalJobParameters().toMap(),
+                batch ? new BatchSettings(batchMemoryBytes) : null);
+    }
+
+    private boolean runsAsBatch() {
+        List<String> unbounded = nodes.stream()
+                .filter(node -> node.source != null && node.source.getBoundedness() != Boundedness.BOUNDED)
+                .map(node -> "'" + node.name + "'")
+                .toList();
+        if (runtimeMode == RuntimeExecutionMode.BATCH && !unbounded.isEmpty()) {
+            throw new IllegalStateException("BATCH mode needs sources that end, and these do not: "
+                    + String.join(", ", unbounded) + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
+        }
+        return runtimeMode != RuntimeExecutionMode.STREAMING && unbounded.isEmpty();
     }
 
     /** Returns whether every source of the program ends. */

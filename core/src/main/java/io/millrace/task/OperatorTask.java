@@ -78,7 +78,7 @@ public final class OperatorTask {
         Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
         List<OperatorHost> built = new ArrayList<>();
         for (JobNode node : stage.nodes()) {
-            FusedOutput output = new FusedOutput(pool, metrics);
+            FusedOutput output = new FusedOutput(pool, metrics, setup.batch());
             OperatorHost host = new OperatorHost(
                     node.factory().create(),
                     output,

@@ -64,9 +64,15 @@ final class TaskContext implements OperatorContext {
         watermark = Math.max(watermark, restoredWatermark);
     }
 
-    void setWatermark(long newWatermark) {
+    /** Takes the watermark of the operator's input. */
+    void advanceWatermark(long newWatermark) {
         watermark = newWatermark;
         metrics.watermark = newWatermark;
+    }
+
+    @Override
+    public void setWatermark(long newWatermark) {
+        watermark = newWatermark;
     }
 
     /**
@@ -85,6 +91,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public String operatorName() {
         return node.name();
+    }
+
+    @Override
+    public int operatorId() {
+        return node.id();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Shapes {
         all.addAll(SourceShapes.all());
         all.addAll(AlignedShapes.all());
         all.addAll(FileShapes.all());
+        all.addAll(BatchShapes.all());
         return all;
     }
 
