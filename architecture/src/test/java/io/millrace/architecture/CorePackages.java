@@ -13,6 +13,7 @@ final class CorePackages {
             "state",
             "time",
             "process",
+            "async",
             "window",
             "connector",
             "snapshot",
