@@ -8,6 +8,15 @@ import java.nio.file.Path;
 
 /** The real world: the system's clock and the local file system. */
 public final class EngineEnvironment implements Environment {
+    private final ScratchDirectory scratch;
+
+    /**
+     * @param scratch where the temporary files of the job are
+     */
+    EngineEnvironment(ScratchDirectory scratch) {
+        this.scratch = scratch;
+    }
+
     @Override
     public long clockMillis() {
         return System.currentTimeMillis();
@@ -21,6 +30,11 @@ public final class EngineEnvironment implements Environment {
     @Override
     public Storage storage(String location) {
         return new LocalStorage(Path.of(location));
+    }
+
+    @Override
+    public Storage scratch() {
+        return new LocalStorage(scratch.path());
     }
 
     @Override

@@ -8,9 +8,11 @@ import io.millrace.environment.Storage;
 /** The outside world of one process: the clock and the storage of its world. */
 final class SimulatedEnvironment implements Environment {
     private final World world;
+    private final ScratchStorage scratch;
 
     SimulatedEnvironment(World world) {
         this.world = world;
+        this.scratch = new ScratchStorage(world);
     }
 
     World world() {
@@ -30,6 +32,11 @@ final class SimulatedEnvironment implements Environment {
     @Override
     public Storage storage(String location) {
         return world.hooks().storage(world.storage().at(location), world);
+    }
+
+    @Override
+    public Storage scratch() {
+        return scratch;
     }
 
     @Override
