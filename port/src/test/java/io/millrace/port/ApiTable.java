@@ -113,7 +113,19 @@ final class ApiTable {
                         || candidate.getName().equals(member.getName())
                                 && Modifier.isStatic(candidate.getModifiers())
                                         == Modifier.isStatic(member.getModifiers()))
-                .anyMatch(candidate -> takesTheSame(candidate, member));
+                .anyMatch(candidate -> takesTheSame(candidate, member) && returnsTheSame(candidate, member));
+    }
+
+    private boolean returnsTheSame(Executable candidate, Executable member) {
+        if (!(candidate instanceof Method ours) || !(member instanceof Method flinks)) {
+            return true;
+        }
+        Class<?> flink = flinks.getReturnType();
+        if (!flink.getName().startsWith(FlinkClasses.PREFIX)) {
+            return flink.isAssignableFrom(ours.getReturnType());
+        }
+        Class<?> image = image(flink);
+        return image != null && image.isAssignableFrom(ours.getReturnType());
     }
 
     private boolean takesTheSame(Executable candidate, Executable member) {
@@ -141,12 +153,16 @@ final class ApiTable {
         if (CONTRACTS.contains(flink.getName())) {
             return ours.getSimpleName().equals(flink.getSimpleName());
         }
+        Class<?> image = image(flink);
+        return image != null && ours.isAssignableFrom(image);
+    }
+
+    private @Nullable Class<?> image(Class<?> flink) {
         Class<?> outermost = flink;
         while (outermost.getDeclaringClass() != null) {
             outermost = outermost.getDeclaringClass();
         }
-        Class<?> image = image(flink, outermost.getName());
-        return image != null && ours.isAssignableFrom(image);
+        return image(flink, outermost.getName());
     }
 
     private @Nullable Class<?> image(Class<?> flink, String outermost) {
