@@ -124,8 +124,8 @@ public final class AsyncRetryStrategies {
 
     /** Which outcomes call for another attempt; null where none of the kind does. */
     private record Outcomes<OUT>(
-            @Nullable Predicate<Collection<OUT>> results, @Nullable Predicate<Throwable> exceptions)
-            implements AsyncRetryPredicate<OUT>, Serializable {
+            @Nullable Predicate<Collection<OUT>> results,
+            @Nullable Predicate<Throwable> exceptions) implements AsyncRetryPredicate<OUT>, Serializable {
         @Override
         public Optional<Predicate<Collection<OUT>>> resultPredicate() {
             return Optional.ofNullable(results);

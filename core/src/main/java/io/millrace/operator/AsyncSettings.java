@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param retries null where there is only one attempt
  */
 public record AsyncSettings(
-        boolean ordered, long timeoutMillis, int capacity, @Nullable AsyncRetryStrategy<Object> retries)
-        implements Serializable {
+        boolean ordered,
+        long timeoutMillis,
+        int capacity,
+        @Nullable AsyncRetryStrategy<Object> retries) implements Serializable {
 
     /** @throws IllegalArgumentException if a number is too low */
     public AsyncSettings {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A key has a timer for the first element of each side alone: when it fires, everything that is due goes.
  */
 public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunction<Object, Object, Object>> {
-    private final JoinInterval interval;
     private final Side left;
     private final Side right;
     private @Nullable PairContext pair;
@@ -34,16 +33,11 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
             KeySelector<?, ?> rightKeys,
             JoinInterval interval) {
         super(cast(function));
-        this.interval = interval;
         long lower = interval.lowerMillis();
         long upper = interval.upperMillis();
         this.left = new Side("left", cast(leftKeys), lower, upper, interval.lateLeft());
         this.right = new Side(
-                "right",
-                cast(rightKeys),
-                Saturated.negated(upper),
-                Saturated.negated(lower),
-                interval.lateRight());
+                "right", cast(rightKeys), Saturated.negated(upper), Saturated.negated(lower), interval.lateRight());
     }
 
     @Override
@@ -87,7 +81,8 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         long last = Saturated.sum(timestamp, own.upper);
         int place = candidates.placeOf(Saturated.sum(timestamp, own.lower));
         if (place < candidates.size() && candidates.timestamp(place) <= last) {
-            matches.run(function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
+            matches.run(
+                    function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
         }
     }
 
@@ -174,12 +169,7 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
         private @Nullable Timelines elements;
 
-        Side(
-                String name,
-                KeySelector<Object, Object> keys,
-                long lower,
-                long upper,
-                @Nullable OutputTag<?> lateTag) {
+        Side(String name, KeySelector<Object, Object> keys, long lower, long upper, @Nullable OutputTag<?> lateTag) {
             this.name = name;
             this.keys = keys;
             this.lower = lower;

@@ -14,5 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateRight takes late right elements; null where they are dropped
  */
 public record JoinInterval(
-        long lowerMillis, long upperMillis, @Nullable OutputTag<?> lateLeft, @Nullable OutputTag<?> lateRight)
-        implements Serializable {}
+        long lowerMillis,
+        long upperMillis,
+        @Nullable OutputTag<?> lateLeft,
+        @Nullable OutputTag<?> lateRight) implements Serializable {}

@@ -313,8 +313,8 @@ class AsyncTest {
 
     @Test
     void aTimeoutFailsTheJobUnlessTheFunctionSaysOtherwise() {
-        try (TestHarness<String, String> harness = harness(
-                stream -> AsyncDataStream.orderedWait(stream, new Ask(), 100, TimeUnit.MILLISECONDS))) {
+        try (TestHarness<String, String> harness =
+                harness(stream -> AsyncDataStream.orderedWait(stream, new Ask(), 100, TimeUnit.MILLISECONDS))) {
             feed(harness, "slow");
             harness.setProcessingTime(99);
             assertThatThrownBy(() -> harness.setProcessingTime(100))
@@ -388,10 +388,10 @@ class AsyncTest {
 
     @Test
     void asksAgainAfterAnEmptyResultAndEmitsTheLastOne() {
-        try (TestHarness<String, String> harness = retrying(new ExponentialBackoffDelayRetryStrategyBuilder<String>(
-                        3, 10, 25, 2)
-                .ifResult(RetryPredicates.EMPTY_RESULT_PREDICATE)
-                .build())) {
+        try (TestHarness<String, String> harness =
+                retrying(new ExponentialBackoffDelayRetryStrategyBuilder<String>(3, 10, 25, 2)
+                        .ifResult(RetryPredicates.EMPTY_RESULT_PREDICATE)
+                        .build())) {
             feed(harness, "a");
             long time = 0;
             for (long delay : new long[] {10, 20, 25}) {
@@ -511,8 +511,8 @@ class AsyncTest {
 
     @Test
     void requestsAreSharedOutWhenTheParallelismChanges() {
-        try (TestHarness<String, String> harness =
-                TestHarness.of(stream -> AsyncDataStream.unorderedWait(stream.rebalance(), new Ask(), 0, TimeUnit.DAYS), 2)) {
+        try (TestHarness<String, String> harness = TestHarness.of(
+                stream -> AsyncDataStream.unorderedWait(stream.rebalance(), new Ask(), 0, TimeUnit.DAYS), 2)) {
             List<String> elements = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 elements.add("e" + i);
@@ -595,8 +595,8 @@ class AsyncTest {
 
     @Test
     void thereIsNoKeyedStateEvenOnAKeyedStream() {
-        assertThatThrownBy(() -> harness(stream -> AsyncDataStream.orderedWait(
-                        stream.keyBy(text -> text), new Stateful(), 1, TimeUnit.SECONDS)))
+        assertThatThrownBy(() -> harness(stream ->
+                        AsyncDataStream.orderedWait(stream.keyBy(text -> text), new Stateful(), 1, TimeUnit.SECONDS)))
                 .hasStackTraceContaining("Keyed state 'count'");
     }
 
@@ -626,17 +626,19 @@ class AsyncTest {
     void aSimulationRefusesAnswersFromOtherThreads() {
         AtomicReference<Throwable> refusal = new AtomicReference<>();
         assertThatThrownBy(() -> Simulation.of((environment, io) -> AsyncDataStream.unorderedWait(
-                                environment.fromSource(
-                                        io.<Integer>source("numbers"), WatermarkStrategy.noWatermarks(), "Numbers"),
-                                (Integer input, ResultFuture<Integer> future) -> {
-                                    Thread thread = new Thread(() -> future.complete(List.of(input)));
-                                    thread.setUncaughtExceptionHandler((unused, thrown) -> refusal.set(thrown));
-                                    thread.start();
-                                    thread.join();
-                                },
-                                0,
-                                TimeUnit.SECONDS)
-                        .sinkTo(io.sink("same")))
+                                        environment.fromSource(
+                                                io.<Integer>source("numbers"),
+                                                WatermarkStrategy.noWatermarks(),
+                                                "Numbers"),
+                                        (Integer input, ResultFuture<Integer> future) -> {
+                                            Thread thread = new Thread(() -> future.complete(List.of(input)));
+                                            thread.setUncaughtExceptionHandler((unused, thrown) -> refusal.set(thrown));
+                                            thread.start();
+                                            thread.join();
+                                        },
+                                        0,
+                                        TimeUnit.SECONDS)
+                                .sinkTo(io.sink("same")))
                         .input("numbers", List.of(1, 2))
                         .seeds(1, 1)
                         .crashes(0)
