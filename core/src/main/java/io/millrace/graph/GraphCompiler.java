@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Fuses a job graph into stages. A node joins the stage of the node it reads from when it reads from that one alone and
- * no record has to change subtask: a forward edge, or any edge between two single subtasks. Where a keyed exchange stays
+ * no record has to change subtask: a forward edge, or any edge between two single subtasks, and neither of them says
+ * otherwise ({@link Chaining}). Where a keyed exchange stays
  * and the node offers a {@link Combiner}, that runs in front of the exchange.
  */
 public final class GraphCompiler {
@@ -90,6 +91,9 @@ public final class GraphCompiler {
         JobEdge edge = node.inputs().get(0);
         JobNode source = nodes.get(edge.source());
         if (source == null || source.parallelism() != node.parallelism()) {
+            return null;
+        }
+        if (node.chaining() != Chaining.ALWAYS || source.chaining() == Chaining.NEVER) {
             return null;
         }
         boolean staysInPlace = edge.exchange() instanceof Exchange.Forward || node.parallelism() == 1;

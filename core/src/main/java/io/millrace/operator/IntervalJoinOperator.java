@@ -6,7 +6,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
 import io.millrace.process.ProcessJoinFunction;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import io.millrace.store.Timeline;
 import io.millrace.store.Timelines;
 import io.millrace.time.TimeDomain;

@@ -6,7 +6,7 @@ import io.millrace.connector.SourceContext;
 import io.millrace.data.Codecs;
 import io.millrace.data.ObservedCodec;
 import io.millrace.environment.Environment;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
