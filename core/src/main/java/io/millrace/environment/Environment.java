@@ -19,6 +19,11 @@ public interface Environment {
      */
     Storage storage(String location);
 
+    /** Returns what finds the classes that stored state names: that of the application where the runner knows it. */
+    default ClassLoader classLoader() {
+        return Environment.class.getClassLoader();
+    }
+
     /** Returns the switch by which a simulation makes rare branches common. */
     Faults faults();
 }
