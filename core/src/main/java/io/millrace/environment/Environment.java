@@ -24,6 +24,14 @@ public interface Environment {
         return Environment.class.getClassLoader();
     }
 
+    /**
+     * Returns a place for the temporary files of this job. They need not be durable: they are gone when the job is over,
+     * and when the process dies.
+     */
+    default Storage scratch() {
+        throw new UnsupportedOperationException("This environment has no place for temporary files");
+    }
+
     /** Returns the switch by which a simulation makes rare branches common. */
     Faults faults();
 }

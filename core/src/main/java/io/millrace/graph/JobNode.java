@@ -68,6 +68,11 @@ public record JobNode(
         return new JobNode(id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner, chaining);
     }
 
+    /** Returns this operator as another factory makes it, without a combiner. */
+    JobNode withFactory(OperatorFactory newFactory) {
+        return new JobNode(id, name, uid, parallelism, maxParallelism, newFactory, inputs, source, sink, null, chaining);
+    }
+
     /** Returns the number of inputs (not of edges). */
     public int inputCount() {
         return inputs.stream().mapToInt(edge -> edge.input() + 1).max().orElse(0);

@@ -5,8 +5,8 @@ import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
-import io.millrace.process.ProcessJoinFunction;
 import io.millrace.metric.Counter;
+import io.millrace.process.ProcessJoinFunction;
 import io.millrace.store.Timeline;
 import io.millrace.store.Timelines;
 import io.millrace.time.TimeDomain;
@@ -39,11 +39,7 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         long upper = interval.upperMillis();
         this.left = new Side("left", cast(leftKeys), lower, upper, interval.lateLeft());
         this.right = new Side(
-                "right",
-                cast(rightKeys),
-                JoinInterval.negated(upper),
-                JoinInterval.negated(lower),
-                interval.lateRight());
+                "right", cast(rightKeys), Saturated.negated(upper), Saturated.negated(lower), interval.lateRight());
     }
 
     @Override
@@ -84,10 +80,11 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
     }
 
     private void join(Side own, Timeline candidates, Object value, long timestamp) throws Exception {
-        long last = JoinInterval.saturatedSum(timestamp, own.upper);
-        int place = candidates.placeOf(JoinInterval.saturatedSum(timestamp, own.lower));
+        long last = Saturated.sum(timestamp, own.upper);
+        int place = candidates.placeOf(Saturated.sum(timestamp, own.lower));
         if (place < candidates.size() && candidates.timestamp(place) <= last) {
-            matches.run(function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
+            matches.run(
+                    function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
         }
     }
 
@@ -174,12 +171,7 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
         private @Nullable Timelines elements;
 
-        Side(
-                String name,
-                KeySelector<Object, Object> keys,
-                long lower,
-                long upper,
-                @Nullable OutputTag<?> lateTag) {
+        Side(String name, KeySelector<Object, Object> keys, long lower, long upper, @Nullable OutputTag<?> lateTag) {
             this.name = name;
             this.keys = keys;
             this.lower = lower;
@@ -210,13 +202,13 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
 
         /** The watermark that ends an element's time. */
         private long forgottenAt(long timestamp) {
-            return upper <= 0 ? timestamp : JoinInterval.saturatedSum(timestamp, upper);
+            return upper <= 0 ? timestamp : Saturated.sum(timestamp, upper);
         }
 
         void forget(int slot) {
             long watermark = context().watermark();
             boolean all = watermark == Long.MAX_VALUE || upper <= 0;
-            elements().removeUpTo(slot, all ? watermark : JoinInterval.saturatedSum(watermark, -upper));
+            elements().removeUpTo(slot, all ? watermark : Saturated.sum(watermark, -upper));
             Timeline kept = elements().look(slot);
             if (kept != null) {
                 store().eventTimers().register(slot, forgottenAt(kept.timestamp(0)));

@@ -138,6 +138,19 @@ public final class KeyedStore {
         }
     }
 
+    /** Forgets all keys, with all their states and timers. */
+    public void clear() {
+        currentSlot = -1;
+        forEachSlot(slot -> {
+            for (DeclaredState state : registry.states()) {
+                state.clear(slot);
+            }
+            eventTimers().deleteAll(slot);
+            processingTimers().deleteAll(slot);
+            slots.free(slot);
+        });
+    }
+
     /** How many keys have a slot. */
     public int size() {
         return slots.size();

@@ -124,7 +124,12 @@ public class DataStream<T> {
     }
 
     public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
-        return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy));
+        if (strategy.getAlignmentParameters() != null) {
+            throw new IllegalArgumentException("assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
+                    + "strategy with watermark alignment to fromSource(...).");
+        }
+        boolean unbounded = environment.isUnbounded(ports);
+        return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy, unbounded));
     }
 
     /** Deals batches out to the next operator's subtasks in turn. */

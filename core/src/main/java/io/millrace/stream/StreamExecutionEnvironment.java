@@ -9,6 +9,7 @@ import io.millrace.connector.Sink;
 import io.millrace.connector.basic.CollectingSink;
 import io.millrace.data.Batch;
 import io.millrace.graph.Chaining;
+import io.millrace.graph.BatchSettings;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
@@ -24,14 +25,17 @@ import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -58,6 +62,8 @@ public final class StreamExecutionEnvironment {
     private int retainedCheckpoints = 2;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable RestartSettings restart;
+    private RuntimeExecutionMode runtimeMode = RuntimeExecutionMode.STREAMING;
+    private long batchMemoryBytes = BatchSettings.DEFAULT_MEMORY_BYTES;
     private int watermarkIntervalRecords = DEFAULT_WATERMARK_INTERVAL_RECORDS;
 
     private StreamExecutionEnvironment(@Nullable Runner runner, int parallelism) {
@@ -201,6 +207,25 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /**
+     * Sets how the program runs; {@link RuntimeExecutionMode#STREAMING} unless set. In BATCH mode the checkpoint interval
+     * counts for nothing: a job that fails starts from the beginning, and the checkpoint directory, where there is one,
+     * gets the one checkpoint that makes the output of all sinks visible together.
+     */
+    public StreamExecutionEnvironment setRuntimeMode(RuntimeExecutionMode mode) {
+        this.runtimeMode = mode;
+        return this;
+    }
+
+    /**
+     * Sets how much memory the records may take, about, that wait in one subtask of an operator in BATCH mode; what is
+     * more goes to disk. 64 MiB unless set.
+     */
+    public StreamExecutionEnvironment setBatchMemory(long bytes) {
+        this.batchMemoryBytes = new BatchSettings(bytes).memoryBytes();
+        return this;
+    }
+
     public <T> DataStreamSource<T> fromSource(
             Source<T, ?> source, WatermarkStrategy<T> watermarkStrategy, String sourceName) {
         StreamNode node = addNode(sourceName, () -> new SourceOperator(source, watermarkStrategy), parallelism);
@@ -239,6 +264,22 @@ public final class StreamExecutionEnvironment {
         StreamNode node = new StreamNode(nodes.size(), name, factory, nodeParallelism, maxParallelism);
         nodes.add(node);
         return node;
+    }
+
+    /** Returns whether any source behind these ports may never end. */
+    boolean isUnbounded(List<StreamPort> ports) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        ports.forEach(port -> open.add(port.node().id));
+        while (!open.isEmpty()) {
+            StreamNode node = nodes.get(open.remove());
+            Source<?, ?> source = node.source;
+            if (source != null && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+                return true;
+            }
+            node.inputs.stream().map(JobEdge::source).filter(seen::add).forEach(open::add);
+        }
+        return false;
     }
 
     /** Runs the program to its end. */
@@ -346,7 +387,8 @@ public final class StreamExecutionEnvironment {
     }
 
     private JobConfiguration configuration() {
-        if (checkpointInterval != null && checkpointDirectory == null) {
+        boolean batch = runsAsBatch();
+        if (checkpointInterval != null && checkpointDirectory == null && !batch) {
             throw new IllegalStateException("Checkpointing is enabled, but there is nowhere to put checkpoints."
                     + " Set a directory with setCheckpointDirectory(...).");
         }
@@ -364,7 +406,20 @@ public final class StreamExecutionEnvironment {
                 resumeMode,
                 settings,
                 watermarkIntervalRecords,
-                config.getGlobalJobParameters().toMap());
+                config.getGlobalJobParameters().toMap(),
+                batch ? new BatchSettings(batchMemoryBytes) : null);
+    }
+
+    private boolean runsAsBatch() {
+        List<String> unbounded = nodes.stream()
+                .filter(node -> node.source != null && node.source.getBoundedness() != Boundedness.BOUNDED)
+                .map(node -> "'" + node.name + "'")
+                .toList();
+        if (runtimeMode == RuntimeExecutionMode.BATCH && !unbounded.isEmpty()) {
+            throw new IllegalStateException("BATCH mode needs sources that end, and these do not: "
+                    + String.join(", ", unbounded) + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
+        }
+        return runtimeMode != RuntimeExecutionMode.STREAMING && unbounded.isEmpty();
     }
 
     /** Returns whether every source of the program ends. */

@@ -12,6 +12,15 @@ public final class EngineEnvironment implements Environment {
     private final ClassLoader classLoader =
             new ApplicationClassLoader(Thread.currentThread().getContextClassLoader());
 
+    private final ScratchDirectory scratch;
+
+    /**
+     * @param scratch where the temporary files of the job are
+     */
+    EngineEnvironment(ScratchDirectory scratch) {
+        this.scratch = scratch;
+    }
+
     @Override
     public ClassLoader classLoader() {
         return classLoader;
@@ -30,6 +39,11 @@ public final class EngineEnvironment implements Environment {
     @Override
     public Storage storage(String location) {
         return new LocalStorage(Path.of(location));
+    }
+
+    @Override
+    public Storage scratch() {
+        return new LocalStorage(scratch.path());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.millrace.data.Codecs;
 import io.millrace.data.ObservedCodec;
 import io.millrace.environment.Environment;
 import io.millrace.metric.Counter;
+import io.millrace.metric.SimpleCounter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class ConformanceWorld {
     record OfSource(Environment environment, int parallelism) implements SourceContext {
         @Override
         public Counter counter(String name) {
-            return new PlainCounter();
+            return new SimpleCounter();
         }
     }
 
@@ -77,21 +78,7 @@ final class ConformanceWorld {
             implements SinkContext {
         @Override
         public Counter counter(String name) {
-            return new PlainCounter();
-        }
-    }
-
-    private static final class PlainCounter implements Counter {
-        private long count;
-
-        @Override
-        public void inc(long by) {
-            count += by;
-        }
-
-        @Override
-        public long getCount() {
-            return count;
+            return new SimpleCounter();
         }
     }
 }

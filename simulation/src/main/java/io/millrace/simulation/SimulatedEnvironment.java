@@ -11,9 +11,11 @@ final class SimulatedEnvironment implements Environment {
     private final World world;
     private final ClassLoader classLoader =
             new ApplicationClassLoader(Thread.currentThread().getContextClassLoader());
+    private final ScratchStorage scratch;
 
     SimulatedEnvironment(World world) {
         this.world = world;
+        this.scratch = new ScratchStorage(world);
     }
 
     World world() {
@@ -38,6 +40,11 @@ final class SimulatedEnvironment implements Environment {
     @Override
     public Storage storage(String location) {
         return world.hooks().storage(world.storage().at(location), world);
+    }
+
+    @Override
+    public Storage scratch() {
+        return scratch;
     }
 
     @Override

@@ -156,9 +156,8 @@ class IntervalJoinTest {
 
     @Test
     void sendsLateElementsOfEachSideToItsSideOutput() {
-        try (TwoInputTestHarness<String, String, String> harness = join(-10, 10, joined -> joined.sideOutputLeftLateData(
-                        LATE_LEFT)
-                .sideOutputRightLateData(LATE_RIGHT))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                join(-10, 10, joined -> joined.sideOutputLeftLateData(LATE_LEFT).sideOutputRightLateData(LATE_RIGHT))) {
             watermarks(harness, 20);
             harness.processElement1("a1", 19);
             harness.processElement2("a2", 18);
@@ -311,7 +310,8 @@ class IntervalJoinTest {
                     expected.clear();
                     late = 0;
                 } else {
-                    // Strictly above the watermark, as what is on time is: at the watermark itself partners may be gone.
+                    // Strictly above the watermark, as what is on time is: at the watermark itself partners may be
+                    // gone.
                     long time = step - random.nextInt(30);
                     time = time == watermark ? time + 1 : time;
                     String element = (char) ('a' + random.nextInt(3)) + ":" + step + ":" + time;

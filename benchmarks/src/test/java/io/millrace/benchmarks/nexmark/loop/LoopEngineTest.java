@@ -27,7 +27,9 @@ class LoopEngineTest {
 
     /** Events about a second apart: windows without events, and windows with several winners. Joins find too little. */
     @ParameterizedTest
-    @EnumSource(value = Query.class, mode = EnumSource.Mode.EXCLUDE,
+    @EnumSource(
+            value = Query.class,
+            mode = EnumSource.Mode.EXCLUDE,
             names = {"Q8", "JOIN"})
     void agreesWithPlainCollectionsOnASparseStream(Query query) {
         agreesWithPlainCollections(query, events(new NexmarkGenerator(0, 9973, 20_000)));
