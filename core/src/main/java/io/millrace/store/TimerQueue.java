@@ -47,6 +47,16 @@ public final class TimerQueue {
         }
     }
 
+    /** Removes all timers of a slot. */
+    public void deleteAll(int slot) {
+        TimerSet set = timers.get(slot);
+        if (set != null) {
+            size -= set.size();
+            set.clear();
+            place(slot, set);
+        }
+    }
+
     /** The earliest timestamp, or {@code Long.MAX_VALUE} where there is no timer. */
     public long next() {
         return heapSize == 0 ? Long.MAX_VALUE : heapTimestamps[0];

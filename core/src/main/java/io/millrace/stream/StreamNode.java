@@ -21,6 +21,10 @@ final class StreamNode {
     String uid;
 
     int parallelism;
+
+    /** One subtask must see everything. */
+    boolean nonParallel;
+
     int maxParallelism;
 
     @Nullable
