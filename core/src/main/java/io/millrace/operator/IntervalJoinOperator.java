@@ -39,11 +39,7 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
         long upper = interval.upperMillis();
         this.left = new Side("left", cast(leftKeys), lower, upper, interval.lateLeft());
         this.right = new Side(
-                "right",
-                cast(rightKeys),
-                JoinInterval.negated(upper),
-                JoinInterval.negated(lower),
-                interval.lateRight());
+                "right", cast(rightKeys), Saturated.negated(upper), Saturated.negated(lower), interval.lateRight());
     }
 
     @Override
@@ -84,8 +80,8 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
     }
 
     private void join(Side own, Timeline candidates, Object value, long timestamp) throws Exception {
-        long last = JoinInterval.saturatedSum(timestamp, own.upper);
-        int place = candidates.placeOf(JoinInterval.saturatedSum(timestamp, own.lower));
+        long last = Saturated.sum(timestamp, own.upper);
+        int place = candidates.placeOf(Saturated.sum(timestamp, own.lower));
         if (place < candidates.size() && candidates.timestamp(place) <= last) {
             matches.run(
                     function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
@@ -206,13 +202,13 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
 
         /** The watermark that ends an element's time. */
         private long forgottenAt(long timestamp) {
-            return upper <= 0 ? timestamp : JoinInterval.saturatedSum(timestamp, upper);
+            return upper <= 0 ? timestamp : Saturated.sum(timestamp, upper);
         }
 
         void forget(int slot) {
             long watermark = context().watermark();
             boolean all = watermark == Long.MAX_VALUE || upper <= 0;
-            elements().removeUpTo(slot, all ? watermark : JoinInterval.saturatedSum(watermark, -upper));
+            elements().removeUpTo(slot, all ? watermark : Saturated.sum(watermark, -upper));
             Timeline kept = elements().look(slot);
             if (kept != null) {
                 store().eventTimers().register(slot, forgottenAt(kept.timestamp(0)));

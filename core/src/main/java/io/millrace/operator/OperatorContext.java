@@ -60,6 +60,9 @@ public interface OperatorContext {
     /** Returns the classes of hot loops, private to this operator of the plan. */
     Kernels kernels();
 
+    /** Returns the door through which other threads reach this operator; see {@link Operator#onMail}. */
+    Mailbox mailbox();
+
     /** Takes a batch back that nobody uses any more. */
     void recycle(RecordBatch batch);
 

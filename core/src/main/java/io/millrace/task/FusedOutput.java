@@ -112,7 +112,7 @@ final class FusedOutput implements Output {
             return true;
         }
         for (OperatorHost host : fused) {
-            if (host.isBusy()) {
+            if (host.isBusy() || host.isWaiting()) {
                 return true;
             }
         }

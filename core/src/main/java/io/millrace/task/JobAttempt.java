@@ -411,6 +411,15 @@ final class JobAttempt implements TaskListener {
     // Life and death of tasks
 
     @Override
+    public void onInputEnded(TaskId task) {
+        host.post(() -> {
+            if (events.isCurrent() && coordinator().onInputEnded(task)) {
+                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+            }
+        });
+    }
+
+    @Override
     public void onEnded(TaskId task) {
         host.post(() -> {
             if (events.isCurrent()) {

@@ -42,6 +42,7 @@ public final class OperatorTask {
     }
 
     private static final long METER_UPDATE_MILLIS = 1_000;
+    private static final int LETTERS_PER_STEP = 4_096;
 
     private final Stage stage;
     private final TaskSetup setup;
@@ -54,6 +55,7 @@ public final class OperatorTask {
     private long snapshotPauseNanos;
     private long metersUpdatedMillis = Long.MIN_VALUE / 2;
     private boolean opened;
+    private boolean inputEnded;
     private boolean ended;
     private boolean failed;
     private boolean closed;
@@ -74,7 +76,7 @@ public final class OperatorTask {
             OperatorHost host = new OperatorHost(
                     node.factory().create(),
                     output,
-                    new TaskContext(node, setup, metrics, pool),
+                    new TaskContext(node, setup, metrics, pool, built.size()),
                     node.inputCount(),
                     this::takeSnapshot);
             built.add(host);
@@ -165,26 +167,62 @@ public final class OperatorTask {
             metersUpdatedMillis = now;
             metrics.updateMeters(now);
         }
-        if (!resumeUnfinished()) {
-            return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+        boolean moreMail = takeMail(now);
+        Progress stopped = resumeUnfinished();
+        if (stopped != null) {
+            return finish(moreMail ? Progress.READY : stopped, true);
         }
         handleCommands();
         if (ended) {
             return Progress.ENDED;
         }
         fireProcessingTime(now);
-        Progress progress = nextInput();
-        if (progress == Progress.WAITING_FOR_INPUT) {
-            flushExchanges();
-            planWakeUp();
-        } else if (setup.environment().faults().maybe("task.flushEarly")) {
-            flushExchanges();
-        }
-        if (hosts[0].hasEnded() && !anyBusy() && !ended) {
+        Progress progress = finish(nextInput(), false);
+        if (hosts[0].hasEnded() && !anyBusy() && !anyWaiting() && !ended) {
             end();
             return Progress.ENDED;
         }
+        announceEndOfInput();
+        return moreMail ? Progress.READY : progress;
+    }
+
+    /** @param stopped whether an operator that waits kept others from going on */
+    private Progress finish(Progress progress, boolean stopped) {
+        if (progress == Progress.WAITING_FOR_INPUT) {
+            flushExchanges();
+            planWakeUp(stopped);
+        } else if (setup.environment().faults().maybe("task.flushEarly")) {
+            flushExchanges();
+        }
         return progress;
+    }
+
+    /**
+     * Hands letters to their operators, and lets those that wait see the time; returns whether there may be more
+     * letters. Letters wait, as everything does, while the output is above its mark.
+     */
+    private boolean takeMail(long now) throws Exception {
+        int letters = 0;
+        while (letters < LETTERS_PER_STEP && !isAboveMark()) {
+            TaskMailbox.Mail mail = setup.mailbox().poll();
+            if (mail == null) {
+                break;
+            }
+            letters++;
+            hosts[mail.operator()].deliver(mail.letter());
+        }
+        for (OperatorHost host : hosts) {
+            host.advanceWaiting(now);
+        }
+        return letters == LETTERS_PER_STEP;
+    }
+
+    /** No barrier comes through inputs that have ended: whoever still waits for answers asks to be told of checkpoints. */
+    private void announceEndOfInput() {
+        if (!inputEnded && source == null && !hosts[0].hasLiveInput() && anyWaiting()) {
+            inputEnded = true;
+            setup.listener().onInputEnded(id());
+        }
     }
 
     private void openOperators() throws Exception {
@@ -196,7 +234,7 @@ public final class OperatorTask {
 
     private Progress nextInput() throws Exception {
         if (hosts[0].hasEnded()) {
-            return Progress.READY;
+            return anyWaiting() ? waitForOperators() : Progress.READY;
         }
         return source == null ? readInput() : pollSource(source);
     }
@@ -207,6 +245,9 @@ public final class OperatorTask {
         for (int i = 0; i < batches; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+            }
+            if (anyWaiting()) {
+                return waitForOperators();
             }
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
@@ -235,6 +276,9 @@ public final class OperatorTask {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
             }
+            if (anyWaiting()) {
+                return waitForOperators();
+            }
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
             }
@@ -251,26 +295,47 @@ public final class OperatorTask {
         return Progress.READY;
     }
 
-    /** Goes on with unfinished calls, the last operator first; returns whether none is left. */
-    private boolean resumeUnfinished() throws Exception {
+    /**
+     * Goes on with unfinished calls, the last operator first, up to one that waits; returns what the task waits for, or
+     * null where no call is left unfinished but those of operators that wait.
+     */
+    private @Nullable Progress resumeUnfinished() throws Exception {
         for (int i = hosts.length - 1; i >= 0; i--) {
             OperatorHost host = hosts[i];
+            if (host.isWaiting()) {
+                return anyBusy() ? waitForOperators() : null;
+            }
             if (host.isBusy()) {
                 if (isAboveMark()) {
-                    return false;
+                    return Progress.WAITING_FOR_OUTPUT;
                 }
                 host.resume();
                 if (anyBusy()) {
-                    return false;
+                    return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
                 }
             }
         }
-        return true;
+        return null;
     }
 
+    /** Letters wake the task; but where they wait for the output, its readers do. */
+    private Progress waitForOperators() {
+        return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.WAITING_FOR_INPUT;
+    }
+
+    /** Returns whether an operator can go on with a call that is unfinished. */
     private boolean anyBusy() {
         for (OperatorHost host : hosts) {
-            if (host.isBusy()) {
+            if (host.isBusy() && !host.isWaiting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyWaiting() {
+        for (OperatorHost host : hosts) {
+            if (host.isWaiting()) {
                 return true;
             }
         }
@@ -298,10 +363,13 @@ public final class OperatorTask {
         }
     }
 
-    private void planWakeUp() {
-        long earliest = source == null ? Long.MAX_VALUE : source.retryAtMillis();
+    /** What cannot be done yet, though its time has come, is no reason to wake up. */
+    private void planWakeUp(boolean stopped) {
+        long earliest = source == null || anyWaiting() ? Long.MAX_VALUE : source.retryAtMillis();
         for (OperatorHost host : hosts) {
-            earliest = Math.min(earliest, host.operator().nextProcessingTime());
+            if (!stopped || host.isWaiting()) {
+                earliest = Math.min(earliest, host.operator().nextProcessingTime());
+            }
         }
         wakeUpMillis = earliest;
     }
@@ -396,6 +464,7 @@ public final class OperatorTask {
         if (!closed) {
             closed = true;
             first = ended && !failed ? hearOfLastCheckpoint() : null;
+            setup.mailbox().close();
             for (OperatorHost host : hosts) {
                 try {
                     host.operator().close();

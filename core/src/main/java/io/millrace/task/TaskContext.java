@@ -9,6 +9,7 @@ import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.metric.MetricGroup;
 import io.millrace.operator.Kernels;
+import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
@@ -28,6 +29,7 @@ final class TaskContext implements OperatorContext {
     private final TaskSetup setup;
     private final TaskMetrics metrics;
     private final BatchPool pool;
+    private final int place;
     private final RestoredState restored;
     private final Kernels kernels;
     private final TaskMetricGroup metricGroup;
@@ -37,11 +39,13 @@ final class TaskContext implements OperatorContext {
     private long processingTime;
     private long watermark;
 
-    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool) {
+    /** @param place of the operator in its stage */
+    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool, int place) {
         this.node = node;
         this.setup = setup;
         this.metrics = metrics;
         this.pool = pool;
+        this.place = place;
         this.restored = setup.restored().stateOf(node.uid());
         this.watermark = setup.restored().watermarkOf(node.uid());
         this.kernels = setup.kernels().apply(node);
@@ -171,6 +175,13 @@ final class TaskContext implements OperatorContext {
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        TaskMailbox mailbox = setup.mailbox();
+        int operator = place;
+        return letter -> mailbox.post(new TaskMailbox.Mail(operator, letter));
     }
 
     @Override

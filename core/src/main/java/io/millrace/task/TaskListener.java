@@ -5,6 +5,12 @@ package io.millrace.task;
 public interface TaskListener {
     void onSnapshot(TaskSnapshot snapshot);
 
+    /**
+     * All input has ended, but an operator still waits for what was asked for outside: no barrier comes any more, and
+     * checkpoints need not wait for the end.
+     */
+    void onInputEnded(TaskId task);
+
     /** All input has ended and all was emitted. The task stays, for further checkpoints, until the job ends. */
     void onEnded(TaskId task);
 

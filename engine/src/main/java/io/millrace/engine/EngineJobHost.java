@@ -10,6 +10,7 @@ import io.millrace.task.OperatorTask;
 import io.millrace.task.SchedulingPolicy;
 import io.millrace.task.TaskCommand;
 import io.millrace.task.TaskId;
+import io.millrace.task.TaskMailbox;
 import io.millrace.task.TaskSetup;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,11 @@ final class EngineJobHost implements JobHost {
     @Override
     public Queue<TaskCommand> createCommandQueue(TaskId id) {
         return new ConcurrentLinkedQueue<>();
+    }
+
+    @Override
+    public TaskMailbox createMailbox(TaskId id) {
+        return new EngineMailbox(task(id));
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class Shapes {
         all.addAll(MultiInputShapes.all());
         all.addAll(OperatorStateShapes.all());
         all.addAll(IntervalJoinShapes.all());
+        all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(FileShapes.all());
