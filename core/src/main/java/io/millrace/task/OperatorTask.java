@@ -106,6 +106,7 @@ public final class OperatorTask {
                                     outgoing.edge().exchange(),
                                     outgoing.channels(),
                                     setup.task().subtask(),
+                                    stage.parallelism(),
                                     outgoing.maxParallelism(),
                                     hosts[0].context().kernels(),
                                     metrics));
