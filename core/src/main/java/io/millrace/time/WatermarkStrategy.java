@@ -64,8 +64,7 @@ public interface WatermarkStrategy<T> extends TimestampAssignerSupplier<T>, Wate
 
     /** Takes timestamps from the assigner. */
     default WatermarkStrategy<T> withTimestampAssigner(SerializableTimestampAssigner<T> assigner) {
-        return withTimestampAssigner(
-                (TimestampAssignerSupplier<T>) context -> FunctionCopier.copyIfMutable(assigner));
+        return withTimestampAssigner((TimestampAssignerSupplier<T>) context -> FunctionCopier.copyIfMutable(assigner));
     }
 
     /**
