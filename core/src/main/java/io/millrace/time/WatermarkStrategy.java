@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A strategy is its generators' supplier, and so may be written as a lambda: {@code context -> new MyGenerator()}.
  */
-@FunctionalInterface
 public interface WatermarkStrategy<T> extends TimestampAssignerSupplier<T>, WatermarkGeneratorSupplier<T> {
     /** Makes the generator of one split. */
     @Override
