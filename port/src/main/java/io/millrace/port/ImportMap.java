@@ -118,10 +118,10 @@ public final class ImportMap {
         String image = IMAGES.get(packageName(flinkClass));
         return (image == null ? PACKAGES : List.of(image))
                 .stream()
-                .map(name -> name + "." + simpleName)
-                .filter(ImportMap::exists)
-                .findFirst()
-                .orElse(null);
+                        .map(name -> name + "." + simpleName)
+                        .filter(ImportMap::exists)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable String otherContract(String flinkClass) {

@@ -201,7 +201,8 @@ final class LateShapes {
     }
 
     /** Which events are late is for chance, but none may vanish. */
-    private record Conserved(String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream) implements Scenario {
+    private record Conserved(String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream)
+            implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, random.between(1, 4), true);
