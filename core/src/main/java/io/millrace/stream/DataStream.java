@@ -145,8 +145,9 @@ public class DataStream<T> {
 
     public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
         if (strategy.getAlignmentParameters() != null) {
-            throw new IllegalArgumentException("assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
-                    + "strategy with watermark alignment to fromSource(...).");
+            throw new IllegalArgumentException(
+                    "assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
+                            + "strategy with watermark alignment to fromSource(...).");
         }
         boolean unbounded = environment.isUnbounded(ports);
         return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy, unbounded));
