@@ -10,8 +10,9 @@ class ProgramRewriterTest {
 
     @Test
     void namesTheClassesOfMillraceInImports() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(
+                        rewritten(
+                                """
                         import org.apache.flink.streaming.api.datastream.DataStream;
                         import org.apache.flink.api.common.state.StateTtlConfig.UpdateType;
                         import static org.apache.flink.api.java.tuple.Tuple2.of;
@@ -28,8 +29,9 @@ class ProgramRewriterTest {
 
     @Test
     void importsOfPackageWhatIsUsedOfIt() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(
+                        rewritten(
+                                """
                         import org.apache.flink.api.common.functions.*;
                         import org.apache.flink.util.*;
                         abstract class A extends RichMapFunction<String, OpenContext> {}
@@ -50,8 +52,9 @@ class ProgramRewriterTest {
 
     @Test
     void takesHintsOfTypesAwayWithTheirImports() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(
+                        rewritten(
+                                """
                         import org.apache.flink.api.common.typeinfo.Types;
                         import org.apache.flink.util.OutputTag;
                         class A {
@@ -84,9 +87,12 @@ class ProgramRewriterTest {
                 import org.apache.flink.api.common.typeinfo.Types;
                 """;
 
-        assertThat(rewritten(imports + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.POJO(A.class)); }"))
+        assertThat(rewritten(imports
+                        + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.POJO(A.class)); }"))
                 .endsWith("class A { Object a = new MapStateDescriptor<>(\"m\", String.class, A.class); }");
-        assertThat(rewritten(imports + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.LIST(Types.INT)); }"))
+        assertThat(rewritten(imports
+                        + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING,"
+                        + " Types.LIST(Types.INT)); }"))
                 .endsWith("class A { Object a = new MapStateDescriptor<>(\"m\"); }");
     }
 
@@ -104,8 +110,9 @@ class ProgramRewriterTest {
 
     @Test
     void callsRenamedClassesByTheirNames() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(
+                        rewritten(
+                                """
                         import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
                         class A { Object a = new NumberSequenceSource(1, 2); }
                         """))
@@ -130,8 +137,10 @@ class ProgramRewriterTest {
         assertThat(result.places())
                 .extracting(Place::toString)
                 .satisfiesExactlyInAnyOrder(
-                        place -> assertThat(place).startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source: sources"),
-                        place -> assertThat(place).startsWith("A.java:2:8: org.apache.flink.configuration.Configuration: set"),
+                        place -> assertThat(place)
+                                .startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source: sources"),
+                        place -> assertThat(place)
+                                .startsWith("A.java:2:8: org.apache.flink.configuration.Configuration: set"),
                         place -> assertThat(place).startsWith("A.java:3:38: org.apache.flink.util.Preconditions: "));
     }
 
