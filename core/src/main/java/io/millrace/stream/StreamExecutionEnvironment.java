@@ -285,8 +285,9 @@ public final class StreamExecutionEnvironment {
                 .map(node -> "'" + node.name + "'")
                 .toList();
         if (runtimeMode == RuntimeExecutionMode.BATCH && !unbounded.isEmpty()) {
-            throw new IllegalStateException("BATCH mode needs sources that end, and these do not: "
-                    + String.join(", ", unbounded) + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
+            throw new IllegalStateException(
+                    "BATCH mode needs sources that end, and these do not: " + String.join(", ", unbounded)
+                            + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
         }
         return runtimeMode != RuntimeExecutionMode.STREAMING && unbounded.isEmpty();
     }

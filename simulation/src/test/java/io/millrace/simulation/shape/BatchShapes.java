@@ -95,8 +95,7 @@ final class BatchShapes {
 
     private static DataStream<?> rolling(DataStream<Event> stream) {
         return stream.keyBy(Event::key)
-                .reduce((left, right) ->
-                        new Event(left.key(), right.id(), right.time(), left.value() + right.value()));
+                .reduce((left, right) -> new Event(left.key(), right.id(), right.time(), left.value() + right.value()));
     }
 
     private static List<?> last(List<Event> events) {
