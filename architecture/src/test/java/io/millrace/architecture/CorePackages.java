@@ -16,6 +16,7 @@ final class CorePackages {
             "metric",
             "accumulator",
             "process",
+            "async",
             "window",
             "connector",
             "snapshot",

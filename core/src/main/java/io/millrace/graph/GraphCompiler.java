@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fuses a job graph into stages. A node joins the stage of the node it reads from when it reads from that one alone and
- * no record has to change subtask: a forward edge, or any edge between two single subtasks. Where a keyed exchange stays
+ * no record has to change subtask: a forward edge, or any edge between two single subtasks, and neither of them says
+ * otherwise ({@link Chaining}). Where a keyed exchange stays
  * and the node offers a {@link Combiner}, that runs in front of the exchange.
  *
  * <p>In a batch, operators get their input as {@link BatchOperators} says, and there are no combiners: without watermarks
@@ -111,6 +112,9 @@ public final class GraphCompiler {
         JobEdge edge = node.inputs().get(0);
         JobNode source = nodes.get(edge.source());
         if (source == null || source.parallelism() != node.parallelism()) {
+            return null;
+        }
+        if (node.chaining() != Chaining.ALWAYS || source.chaining() == Chaining.NEVER) {
             return null;
         }
         boolean staysInPlace = edge.exchange() instanceof Exchange.Forward || node.parallelism() == 1;

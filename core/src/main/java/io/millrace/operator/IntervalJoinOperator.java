@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A key has a timer for the first element of each side alone: when it fires, everything that is due goes.
  */
 public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunction<Object, Object, Object>> {
-    private final JoinInterval interval;
     private final Side left;
     private final Side right;
     private @Nullable PairContext pair;
@@ -34,16 +33,11 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
             KeySelector<?, ?> rightKeys,
             JoinInterval interval) {
         super(cast(function));
-        this.interval = interval;
         long lower = interval.lowerMillis();
         long upper = interval.upperMillis();
         this.left = new Side("left", cast(leftKeys), lower, upper, interval.lateLeft());
         this.right = new Side(
-                "right",
-                cast(rightKeys),
-                JoinInterval.negated(upper),
-                JoinInterval.negated(lower),
-                interval.lateRight());
+                "right", cast(rightKeys), Saturated.negated(upper), Saturated.negated(lower), interval.lateRight());
     }
 
     @Override
@@ -84,8 +78,8 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
     }
 
     private void join(Side own, Timeline candidates, Object value, long timestamp) throws Exception {
-        long last = JoinInterval.saturatedSum(timestamp, own.upper);
-        int place = candidates.placeOf(JoinInterval.saturatedSum(timestamp, own.lower));
+        long last = Saturated.sum(timestamp, own.upper);
+        int place = candidates.placeOf(Saturated.sum(timestamp, own.lower));
         if (place < candidates.size() && candidates.timestamp(place) <= last) {
             matches.run(
                     function(), open(pair), open(collector), candidates, place, last, value, timestamp, own == left);
@@ -206,13 +200,13 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
 
         /** The watermark that ends an element's time. */
         private long forgottenAt(long timestamp) {
-            return upper <= 0 ? timestamp : JoinInterval.saturatedSum(timestamp, upper);
+            return upper <= 0 ? timestamp : Saturated.sum(timestamp, upper);
         }
 
         void forget(int slot) {
             long watermark = context().watermark();
             boolean all = watermark == Long.MAX_VALUE || upper <= 0;
-            elements().removeUpTo(slot, all ? watermark : JoinInterval.saturatedSum(watermark, -upper));
+            elements().removeUpTo(slot, all ? watermark : Saturated.sum(watermark, -upper));
             Timeline kept = elements().look(slot);
             if (kept != null) {
                 store().eventTimers().register(slot, forgottenAt(kept.timestamp(0)));

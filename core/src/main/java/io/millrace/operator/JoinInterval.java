@@ -17,20 +17,4 @@ public record JoinInterval(
         long lowerMillis,
         long upperMillis,
         @Nullable OutputTag<?> lateLeft,
-        @Nullable OutputTag<?> lateRight) implements Serializable {
-
-    /** The sum, or the nearest number where it is none of the numbers there are. */
-    static long saturatedSum(long a, long b) {
-        long sum = a + b;
-        boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
-        if (!overflows) {
-            return sum;
-        }
-        return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-
-    /** The negative, or the greatest number for the least. */
-    static long negated(long number) {
-        return number == Long.MIN_VALUE ? Long.MAX_VALUE : -number;
-    }
-}
+        @Nullable OutputTag<?> lateRight) implements Serializable {}

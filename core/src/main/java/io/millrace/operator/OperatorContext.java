@@ -38,6 +38,9 @@ public interface OperatorContext {
     /** Returns processing time as the host last told it, in milliseconds since the epoch. */
     long processingTime();
 
+    /** Returns the processing time in which the task could work, counted from anywhere: not while it waits for its readers. */
+    long inputActivityMillis();
+
     /** Returns the watermark of this operator's input. */
     long watermark();
 
@@ -68,6 +71,9 @@ public interface OperatorContext {
 
     /** Returns the classes of hot loops, private to this operator of the plan. */
     Kernels kernels();
+
+    /** Returns the door through which other threads reach this operator; see {@link Operator#onMail}. */
+    Mailbox mailbox();
 
     /** Takes a batch back that nobody uses any more. */
     void recycle(RecordBatch batch);

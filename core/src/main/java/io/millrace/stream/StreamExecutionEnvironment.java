@@ -2,12 +2,16 @@
 package io.millrace.stream;
 
 import io.millrace.connector.Boundedness;
+import io.millrace.connector.Sink;
 import io.millrace.connector.Source;
+import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.CollectionSource;
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.data.Batch;
 import io.millrace.graph.BatchSettings;
+import io.millrace.graph.Chaining;
 import io.millrace.graph.Exchange;
+import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobEdge;
@@ -21,13 +25,17 @@ import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -38,9 +46,15 @@ public final class StreamExecutionEnvironment {
     /** The number of records of a split between two periodic watermarks unless set. */
     public static final int DEFAULT_WATERMARK_INTERVAL_RECORDS = 8 * Batch.CAPACITY;
 
+    private static final String DEFAULT_JOB_NAME = "Millrace job";
+
     private final @Nullable Runner runner;
     private final List<StreamNode> nodes = new ArrayList<>();
     private final ExecutionConfig config = new ExecutionConfig(this);
+    private final CheckpointConfig checkpointConfig = new CheckpointConfig(this);
+    private final List<JobListener> jobListeners = new ArrayList<>();
+    private final List<CollectedResults<?>> waitingResults = new ArrayList<>();
+    private boolean chaining = true;
     private int parallelism;
     private int maxParallelism = DEFAULT_MAX_PARALLELISM;
     private @Nullable Duration checkpointInterval;
@@ -62,6 +76,11 @@ public final class StreamExecutionEnvironment {
         return withRunner(Runner.find());
     }
 
+    /** As {@link #getExecutionEnvironment}. */
+    public static StreamExecutionEnvironment createLocalEnvironment() {
+        return getExecutionEnvironment();
+    }
+
     public static StreamExecutionEnvironment createLocalEnvironment(int parallelism) {
         return new StreamExecutionEnvironment(null, parallelism).setParallelism(parallelism);
     }
@@ -81,6 +100,44 @@ public final class StreamExecutionEnvironment {
     /** Returns the settings that operators share; changing them changes this environment. */
     public ExecutionConfig getConfig() {
         return config;
+    }
+
+    /** Returns the settings of checkpoints; changing them changes this environment. */
+    public CheckpointConfig getCheckpointConfig() {
+        return checkpointConfig;
+    }
+
+    @Nullable
+    Duration checkpointInterval() {
+        return checkpointInterval;
+    }
+
+    @Nullable
+    String checkpointDirectory() {
+        return checkpointDirectory;
+    }
+
+    /** Makes every operator a stage of its own: slower, and each has metrics of its own. */
+    public StreamExecutionEnvironment disableOperatorChaining() {
+        chaining = false;
+        return this;
+    }
+
+    public boolean isChainingEnabled() {
+        return chaining;
+    }
+
+    /** Tells a listener of every job that this environment starts from now on. */
+    public void registerJobListener(JobListener listener) {
+        jobListeners.add(listener);
+    }
+
+    public List<JobListener> getJobListeners() {
+        return Collections.unmodifiableList(jobListeners);
+    }
+
+    public void clearJobListeners() {
+        jobListeners.clear();
     }
 
     public int getParallelism() {
@@ -183,6 +240,13 @@ public final class StreamExecutionEnvironment {
         return fromData(Arrays.asList(data));
     }
 
+    /** As {@link #fromData(Object[])}, for elements of several classes with {@code type} in common. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <T> DataStreamSource<T> fromData(Class<T> type, T... data) {
+        return fromData(Arrays.asList(data));
+    }
+
     /** Makes a bounded stream of the elements of a collection, without watermarks but the last. */
     public <T> DataStreamSource<T> fromData(Collection<T> data) {
         DataStreamSource<T> stream =
@@ -202,18 +266,82 @@ public final class StreamExecutionEnvironment {
         return node;
     }
 
+    /** Returns whether any source behind these ports may never end. */
+    boolean isUnbounded(List<StreamPort> ports) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        ports.forEach(port -> open.add(port.node().id));
+        while (!open.isEmpty()) {
+            StreamNode node = nodes.get(open.remove());
+            Source<?, ?> source = node.source;
+            if (source != null && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+                return true;
+            }
+            node.inputs.stream().map(JobEdge::source).filter(seen::add).forEach(open::add);
+        }
+        return false;
+    }
+
     /** Runs the program to its end. */
     public JobExecutionResult execute(String jobName) throws Exception {
-        return executeAsync(jobName).await();
+        JobClient client = executeAsync(jobName);
+        JobExecutionResult result;
+        try {
+            result = client.await();
+        } catch (Exception failure) {
+            jobListeners.forEach(listener -> listener.onJobExecuted(null, failure));
+            throw failure;
+        }
+        jobListeners.forEach(listener -> listener.onJobExecuted(result, null));
+        return result;
     }
 
     public JobExecutionResult execute() throws Exception {
-        return execute("Millrace job");
+        return execute(DEFAULT_JOB_NAME);
     }
 
     /** Starts the program and returns at once. */
     public JobClient executeAsync(String jobName) throws Exception {
-        return (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+        JobClient client;
+        try {
+            client = (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+        } catch (Exception failure) {
+            jobListeners.forEach(listener -> listener.onJobSubmitted(null, failure));
+            throw failure;
+        }
+        waitingResults.forEach(results -> results.follow(client));
+        waitingResults.clear();
+        jobListeners.forEach(listener -> listener.onJobSubmitted(client, null));
+        return client;
+    }
+
+    public JobClient executeAsync() throws Exception {
+        return executeAsync(DEFAULT_JOB_NAME);
+    }
+
+    /** Appends a sink whose rows {@code results} gets once the program has been started. */
+    <T> void collect(DataStream<T> stream, CollectedResults<T> results) {
+        Sink<T> sink = checkpointInterval == null ? new CollectSink<>(results) : new CollectingSink<>(results::addAll);
+        stream.sinkTo(sink).name("Collect");
+        waitingResults.add(results);
+    }
+
+    /** Starts the program with a sink for one stream, which is not part of what this environment runs later. */
+    <T> CloseableIterator<T> executeAndCollect(DataStream<T> stream, String jobName) throws Exception {
+        CollectedResults<T> results = new CollectedResults<>();
+        collect(stream, results);
+        try {
+            executeAsync(jobName);
+        } finally {
+            waitingResults.remove(results);
+            nodes.remove(nodes.size() - 1);
+        }
+        return results;
+    }
+
+    /** Returns the stages and operators of the program as text, for people to read. */
+    public String getExecutionPlan() {
+        return PlanText.of(GraphCompiler.compile(getJobGraph(DEFAULT_JOB_NAME)), nodes);
     }
 
     /** Returns the program as data. */
@@ -237,7 +365,8 @@ public final class StreamExecutionEnvironment {
                     edges(node),
                     node.source,
                     node.sink,
-                    node.combiner));
+                    node.combiner,
+                    chaining ? node.chaining : Chaining.NEVER));
         }
         return new JobGraph(jobName, jobNodes, configuration());
     }

@@ -16,6 +16,7 @@ import io.millrace.graph.Stage;
 import io.millrace.metric.Counter;
 import io.millrace.operator.SinkOperator;
 import io.millrace.operator.SourceOperator;
+import io.millrace.operator.SourceProgress;
 import io.millrace.operator.SplitState;
 import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.CheckpointWriter;
@@ -71,6 +72,8 @@ final class JobAttempt implements TaskListener {
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final ArrayDeque<JobHost.Completion<Long>> requests = new ArrayDeque<>();
     private final List<JobHost.Completion<Long>> served = new ArrayList<>();
+    private final WatermarkAlignment alignment =
+            new WatermarkAlignment((task, limit) -> tell(task, new TaskCommand.AlignWatermarks(limit)));
     private @Nullable CheckpointCoordinator<WrittenSnapshot> coordinator;
     private @Nullable CheckpointWriter writer;
     private long nextCheckpointId = 1;
@@ -196,6 +199,7 @@ final class JobAttempt implements TaskListener {
         Set<TaskId> sources = new LinkedHashSet<>();
         for (OperatorTask task : tasks) {
             all.add(task.id());
+            alignment.join(task.id(), task.alignment());
             if (task.stage().head().source() != null) {
                 sources.add(task.id());
             }
@@ -446,6 +450,15 @@ final class JobAttempt implements TaskListener {
     // Life and death of tasks
 
     @Override
+    public void onInputEnded(TaskId task) {
+        host.post(() -> {
+            if (events.isCurrent() && coordinator().onInputEnded(task)) {
+                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+            }
+        });
+    }
+
+    @Override
     public void onEnded(TaskId task) {
         host.post(() -> {
             if (events.isCurrent()) {
@@ -463,6 +476,15 @@ final class JobAttempt implements TaskListener {
     private void beginFinalCheckpoint() {
         finalCheckpoint = true;
         beginCheckpoint();
+    }
+
+    @Override
+    public void onProgress(TaskId task, SourceProgress progress) {
+        host.post(() -> {
+            if (events.isCurrent()) {
+                alignment.onProgress(task, progress);
+            }
+        });
     }
 
     @Override

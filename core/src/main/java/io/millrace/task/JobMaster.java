@@ -44,7 +44,8 @@ public final class JobMaster {
                 : new JobSnapshots(
                         plan,
                         new SnapshotDirectory(host.environment().storage(directory), ""),
-                        configuration.retainedCheckpoints());
+                        configuration.retainedCheckpoints(),
+                        host.environment().classLoader());
         this.runId = host.environment().clockMillis();
     }
 

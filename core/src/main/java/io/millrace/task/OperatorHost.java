@@ -63,13 +63,22 @@ final class OperatorHost {
         return unfinished || !waiting.isEmpty();
     }
 
+    /** Returns whether the operator takes nothing more and goes on with nothing until a letter comes, or its time. */
+    boolean isWaiting() {
+        return operator.isWaiting();
+    }
+
+    boolean hasLiveInput() {
+        return liveInputs > 0;
+    }
+
     boolean hasEnded() {
         return liveInputs == 0 && !isBusy();
     }
 
     /** Takes an element now, or, while an earlier call is unfinished, later. */
     void accept(int input, StreamElement element) {
-        if (isBusy()) {
+        if (isBusy() && !(element instanceof CheckpointBarrier && waitsForItsEnd())) {
             waiting.add(new Pending(input, element));
         } else {
             try {
@@ -77,6 +86,25 @@ final class OperatorHost {
             } catch (Exception e) {
                 throw new OperatorFailure(e);
             }
+        }
+    }
+
+    /** In front of the end that the operator still holds back there is room for a barrier. */
+    private boolean waitsForItsEnd() {
+        return liveInputs == 0 && waiting.isEmpty() && isWaiting();
+    }
+
+    /** Brings the operator a letter. */
+    void deliver(Object letter) throws Exception {
+        operator.onMail(letter);
+        output.flush();
+    }
+
+    /** Lets an operator that waits see the time, though a call may be unfinished. */
+    void advanceWaiting(long now) throws Exception {
+        if (isWaiting() && operator.nextProcessingTime() <= now) {
+            operator.onProcessingTime(now);
+            output.flush();
         }
     }
 
@@ -119,6 +147,8 @@ final class OperatorHost {
         } else if (element instanceof IdleStatus status) {
             if (status.idle()) {
                 operator.onIdle();
+            } else {
+                operator.onActive();
             }
             if (operator.forwardsWatermarks()) {
                 output.signal(status);
@@ -177,8 +207,9 @@ final class OperatorHost {
         output.signal(EndOfInput.INSTANCE);
     }
 
-    /** For a source: starts a checkpoint. */
+    /** For a source, and for an operator whose inputs have ended: starts a checkpoint. */
     void startCheckpoint(CheckpointBarrier barrier) throws Exception {
+        operator.beforeSignal();
         output.flush();
         snapshot(barrier);
     }

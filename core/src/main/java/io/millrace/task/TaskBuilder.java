@@ -85,6 +85,7 @@ final class TaskBuilder {
                 host.policy(),
                 restored,
                 queue,
+                host.createMailbox(id),
                 listener,
                 host.offload(),
                 host::kernels,

@@ -9,6 +9,7 @@ import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.metric.MetricGroup;
 import io.millrace.operator.Kernels;
+import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
@@ -28,6 +29,7 @@ final class TaskContext implements OperatorContext {
     private final TaskSetup setup;
     private final TaskMetrics metrics;
     private final BatchPool pool;
+    private final int place;
     private final RestoredState restored;
     private final Kernels kernels;
     private final TaskMetricGroup metricGroup;
@@ -35,13 +37,16 @@ final class TaskContext implements OperatorContext {
     private @Nullable KeyedStore store;
     private @Nullable OperatorStates operatorStates;
     private long processingTime;
+    private long blockedMillis;
     private long watermark;
 
-    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool) {
+    /** @param place of the operator in its stage */
+    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool, int place) {
         this.node = node;
         this.setup = setup;
         this.metrics = metrics;
         this.pool = pool;
+        this.place = place;
         this.restored = setup.restored().stateOf(node.uid());
         this.watermark = setup.restored().watermarkOf(node.uid());
         this.kernels = setup.kernels().apply(node);
@@ -70,8 +75,12 @@ final class TaskContext implements OperatorContext {
         watermark = newWatermark;
     }
 
-    void setProcessingTime(long now) {
+    /**
+     * @param newBlockedMillis for how long the task has waited for its readers in all
+     */
+    void setProcessingTime(long now, long newBlockedMillis) {
         processingTime = now;
+        blockedMillis = newBlockedMillis;
     }
 
     @Nullable
@@ -141,6 +150,11 @@ final class TaskContext implements OperatorContext {
     }
 
     @Override
+    public long inputActivityMillis() {
+        return processingTime - blockedMillis;
+    }
+
+    @Override
     public long watermark() {
         return watermark;
     }
@@ -182,6 +196,13 @@ final class TaskContext implements OperatorContext {
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        TaskMailbox mailbox = setup.mailbox();
+        int operator = place;
+        return letter -> mailbox.post(new TaskMailbox.Mail(operator, letter));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * What one task needs beside its stage and channels.
  *
  * @param commands what the master tells the task; filled by another thread
+ * @param mailbox filled by users' threads
  * @param attemptNumber 0 for the first attempt, one more after each restart
  * @param attemptId unique among all runs of the job
  * @param batch whether nothing but the end of all time is told of event time
@@ -24,6 +25,7 @@ public record TaskSetup(
         SchedulingPolicy policy,
         RestoredJob restored,
         Queue<TaskCommand> commands,
+        TaskMailbox mailbox,
         TaskListener listener,
         ReaderOffload offload,
         Function<JobNode, Kernels> kernels,

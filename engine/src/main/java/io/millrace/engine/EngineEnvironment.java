@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.engine;
 
+import io.millrace.environment.ApplicationClassLoader;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
 import io.millrace.environment.Storage;
 import java.nio.file.Path;
 
-/** The real world: the system's clock and the local file system. */
+/** The real world: the system's clock, the local file system, and the classes of the thread that makes it. */
 public final class EngineEnvironment implements Environment {
+    private final ClassLoader classLoader =
+            new ApplicationClassLoader(Thread.currentThread().getContextClassLoader());
+
     private final ScratchDirectory scratch;
 
     /**
@@ -15,6 +19,11 @@ public final class EngineEnvironment implements Environment {
      */
     EngineEnvironment(ScratchDirectory scratch) {
         this.scratch = scratch;
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return classLoader;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.millrace.task.OperatorTask;
 import io.millrace.task.SchedulingPolicy;
 import io.millrace.task.TaskCommand;
 import io.millrace.task.TaskId;
+import io.millrace.task.TaskMailbox;
 import io.millrace.task.TaskSetup;
 import java.io.IOException;
 import java.util.List;
@@ -103,6 +104,11 @@ final class EngineJobHost implements JobHost {
     @Override
     public Queue<TaskCommand> createCommandQueue(TaskId id) {
         return new ConcurrentLinkedQueue<>();
+    }
+
+    @Override
+    public TaskMailbox createMailbox(TaskId id) {
+        return new EngineMailbox(task(id));
     }
 
     @Override

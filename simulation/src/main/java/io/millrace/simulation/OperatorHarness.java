@@ -173,6 +173,11 @@ public abstract sealed class OperatorHarness<O> implements AutoCloseable permits
         }
     }
 
+    /** Lets everything happen that has become possible, such as the answer to an asynchronous request. */
+    public void proceed() {
+        run();
+    }
+
     /** Sets processing time, and lets the timers fire that are due. */
     public void setProcessingTime(long millis) {
         world.setClock(millis);
