@@ -235,6 +235,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     public boolean onKeyEnd() {
         watermark = Long.MIN_VALUE;
         firedUpTo = Long.MIN_VALUE;
+        emitter().forgetKeys();
         return true;
     }
 

@@ -174,7 +174,7 @@ public final class KeyedStore {
 
     /** Forgets all keys, with all their states and timers. */
     public void clear() {
-        currentSlot = -1;
+        views.forEach(view -> view.currentSlot = -1);
         forEachSlot(slot -> {
             clear(slot);
             slots.free(slot);
