@@ -5,6 +5,7 @@ import io.millrace.runner.JobClient;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class CollectedResults<T> implements CloseableIterator<T> {
         synchronized (this) {
             job = client;
         }
-        client.getJobExecutionResult().whenComplete((result, cause) -> end(cause));
+        CompletableFuture<?> unused = client.getJobExecutionResult().whenComplete((result, cause) -> end(cause));
     }
 
     private synchronized void end(@Nullable Throwable cause) {
