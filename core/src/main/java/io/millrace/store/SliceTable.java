@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceTable {
     private static final int FIRST_CAPACITY = 16;
+    private static final int SMALL_CAPACITY = 1024;
+
+    /** A great table with a smaller part in use than one in eight is not worth clearing. */
+    private static final int MOST_UNUSED_SHIFT = 3;
 
     private enum KeyKind {
         NONE,
@@ -27,10 +31,10 @@ public final class SliceTable {
     private final boolean copies;
     private long end;
     private int size;
-    private int capacity = FIRST_CAPACITY;
-    private int[] places = new int[2 * FIRST_CAPACITY]; // open addressing: slot + 1
+    private int capacity;
+    private int[] places; // open addressing: slot + 1
     private KeyKind keyKind = KeyKind.NONE;
-    private long[] longKeys = new long[FIRST_CAPACITY];
+    private long[] longKeys;
     private Object[] objectKeys = new Object[0];
     private long[] longs;
     private @Nullable Object[] objects;
@@ -40,13 +44,31 @@ public final class SliceTable {
 
     /**
      * @param cells what the accumulators are; null for longs
+     * @param expectedSize how many keys to have room for at once
      */
-    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells) {
+    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells, int expectedSize) {
         this.snapshots = snapshots;
         this.cells = cells;
         this.copies = cells != null && !cells.isAlwaysImmutable();
-        this.longs = new long[cells == null ? FIRST_CAPACITY : 0];
-        this.objects = new Object[cells == null ? 0 : FIRST_CAPACITY];
+        this.capacity = capacityFor(expectedSize);
+        this.places = new int[2 * capacity];
+        this.longKeys = new long[capacity];
+        this.longs = new long[cells == null ? capacity : 0];
+        this.objects = new Object[cells == null ? 0 : capacity];
+    }
+
+    /** A table of long accumulators that belongs to no store, and to no snapshot. */
+    public static SliceTable ofLongs(int expectedSize) {
+        return new SliceTable(new OpenSnapshots(), null, expectedSize);
+    }
+
+    /** A table of accumulators that are objects, which belongs to no store, and to no snapshot. */
+    public static SliceTable ofObjects(int expectedSize) {
+        return new SliceTable(new OpenSnapshots(), ValueCells.UNTYPED, expectedSize);
+    }
+
+    private static int capacityFor(int size) {
+        return Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, Math.min(size, 1 << 29) - 1)) * 2);
     }
 
     /** The exclusive end of the slice, in milliseconds since the epoch. */
@@ -152,6 +174,11 @@ public final class SliceTable {
             accumulator = handOut(slot, accumulator);
         }
         return accumulator;
+    }
+
+    /** The accumulator of a slot, or null where none was set; it must not be changed. For stores of objects. */
+    public @Nullable Object peekObject(int slot) {
+        return objects[slot];
     }
 
     public void setObject(int slot, Object accumulator) {
@@ -312,14 +339,23 @@ public final class SliceTable {
         return first;
     }
 
+    /**
+     * Forgets all keys.
+     *
+     * @return false where a new table is the better choice, and nothing was forgotten
+     */
+    public boolean clear() {
+        return reset();
+    }
+
     /** Begins an empty slice. */
     void open(long sliceEnd) {
         end = sliceEnd;
     }
 
-    /** Forgets everything, to serve as another slice; returns false where a snapshot still reads the arrays. */
+    /** Forgets everything, to serve as another slice; returns false where it cannot, or is too big for what it held. */
     boolean reset() {
-        if (shared && snapshots.isOpen()) {
+        if ((shared && snapshots.isOpen()) || isMostlyUnused()) {
             return false;
         }
         Arrays.fill(places, 0);
@@ -336,6 +372,10 @@ public final class SliceTable {
         shared = false;
         accumulatorsShared = false;
         return true;
+    }
+
+    private boolean isMostlyUnused() {
+        return capacity > SMALL_CAPACITY && size < capacity >>> MOST_UNUSED_SHIFT;
     }
 
     /** The slice as it is now. */
