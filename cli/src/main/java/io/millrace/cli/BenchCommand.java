@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import io.millrace.benchmarks.NexmarkCommand;
+import io.millrace.benchmarks.WindowsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Millrace, beside a hand-written loop and Apache Flink.",
-        subcommands = {NexmarkCommand.class, HelpCommand.class})
+        subcommands = {NexmarkCommand.class, WindowsCommand.class, HelpCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
