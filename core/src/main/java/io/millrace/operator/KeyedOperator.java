@@ -18,6 +18,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     private @Nullable KeyedStore store;
     private TimeDomain firing = TimeDomain.EVENT_TIME;
     private long firingTime;
+    private @Nullable HotKeys hotKeys;
     private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
     private final long[] longKeys = new long[Batch.CAPACITY];
 
@@ -33,6 +34,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     @Override
     protected final void onOpen() throws Exception {
         store = context().keyedStore();
+        hotKeys = new HotKeys(context());
         onStoreReady();
     }
 
@@ -54,6 +56,13 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     protected final void takeLongKeys(KeySelector<Object, Object> selector, RecordBatch batch) throws Exception {
         if (batch.longKeys == null && longKeyLoop.run(selector, batch, longKeys)) {
             batch.longKeys = longKeys;
+        }
+    }
+
+    /** Has a look at the keys of a batch, so that the hottest are seen in the metrics. */
+    protected final void sampleKeys(KeySelector<Object, ?> selector, RecordBatch batch) throws Exception {
+        if (hotKeys != null) {
+            hotKeys.sample(batch, selector);
         }
     }
 

@@ -21,6 +21,9 @@ abstract class MovingContents extends WindowContents {
     private long to = Long.MIN_VALUE;
     private int done;
 
+    /** Late elements look for their keys in many slices, which are then kept as they are. */
+    private boolean lateSeen;
+
     MovingContents(SliceStore store, long size) {
         this.store = store;
         this.size = size;
@@ -58,6 +61,9 @@ abstract class MovingContents extends WindowContents {
             SliceTable slice = store.at(index++);
             takeIn(slice);
             to = slice.end();
+            if (!lateSeen) {
+                store.seal(slice);
+            }
             if (isStepOver(slice)) {
                 return false;
             }
@@ -91,6 +97,17 @@ abstract class MovingContents extends WindowContents {
             from = slice.end();
         }
     }
+
+    @Override
+    final void afterChange(SliceTable slice, Object key) {
+        lateSeen = true;
+        if (isIn(slice)) {
+            changed(slice, key);
+        }
+    }
+
+    /** A key of a slice that is in has changed. */
+    abstract void changed(SliceTable slice, Object key);
 
     /** Forgets all slices. */
     abstract void clear();

@@ -8,6 +8,7 @@ import io.millrace.environment.Environment;
 import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
+import java.util.List;
 
 /** What an operator may use. */
 public interface OperatorContext {
@@ -37,6 +38,9 @@ public interface OperatorContext {
 
     /** Returns the counter of that name for this subtask. */
     Counter counter(String name);
+
+    /** Shows the hottest keys of this subtask in the metrics, in place of those shown before. */
+    default void publishHotKeys(List<HotKey> hottest) {}
 
     /** Returns the classes of hot loops, private to this operator of the plan. */
     Kernels kernels();

@@ -83,10 +83,8 @@ final class RunningTotals extends MovingContents {
     }
 
     @Override
-    void afterChange(SliceTable slice, Object key) {
-        if (isIn(slice)) {
-            add(slice, slice.find(key));
-        }
+    void changed(SliceTable slice, Object key) {
+        add(slice, slice.find(key));
     }
 
     /** Forgets the keys that are not held, once they are the most. */

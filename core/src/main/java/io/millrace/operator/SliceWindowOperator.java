@@ -40,6 +40,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     private @Nullable SliceStore store;
     private final Accumulators accumulators;
     private @Nullable WindowContents contents;
+    private @Nullable HotKeys hotKeys;
     private @Nullable WindowEmitter emitter;
     private long firedUpTo = Long.MIN_VALUE;
     private long watermark;
@@ -66,6 +67,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         store = newStore();
         contents = WindowContents.of(store, slicing, accumulators, buckets);
         store.restore(context().restoredState().open(SliceStore.TABLE));
+        hotKeys = new HotKeys(context());
         emitter = new WindowEmitter(aggregation, context(), output());
         Class<? extends SliceLoop> loopClass = longAggregate == null ? SliceLoop.Objects.class : SliceLoop.Longs.class;
         loop = context().kernels().instance(SliceLoop.class, loopClass, keySelector, aggregate);
@@ -111,6 +113,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         if (batch.longKeys == null && longKeyLoop.run(keySelector, batch, longKeys)) {
             batch.longKeys = longKeys;
         }
+        opened(hotKeys).sample(batch, keySelector);
         int row = 0;
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];

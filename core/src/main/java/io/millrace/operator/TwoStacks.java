@@ -147,8 +147,8 @@ abstract class TwoStacks<U> extends MovingContents {
     }
 
     @Override
-    final void afterChange(SliceTable slice, Object key) {
-        if (!isIn(slice) || flipDue) {
+    final void changed(SliceTable slice, Object key) {
+        if (flipDue) {
             return;
         }
         changedKeys.add(key);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.runner;
 
+import io.millrace.operator.HotKey;
 import io.millrace.task.CheckpointStatistics;
 import io.millrace.task.JobStatus;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
      * @param stateBytes an estimate, as of the last checkpoint
      * @param keys live keys, as of the last checkpoint
      * @param counters of operators and user functions, by operator and name
+     * @param hotKeys of its keyed operators: keys that at least one record in a hundred has, the hottest first
      */
     public record Task(
             String name,
@@ -43,8 +45,10 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
             long stateBytes,
             long keys,
             long lastPauseNanos,
-            Map<String, Long> counters) {
+            Map<String, Long> counters,
+            List<HotKey> hotKeys) {
         public Task {
+            hotKeys = List.copyOf(hotKeys);
             counters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counters));
         }
     }

@@ -133,6 +133,14 @@ public final class SliceStore {
         }
     }
 
+    /** Keeps no more memory for a slice than its keys need: no further key is expected, though one may come. */
+    public void seal(SliceTable slice) {
+        SliceTable spare = slice.seal();
+        if (spare != null && pool.size() < MAX_POOLED) {
+            pool.push(spare);
+        }
+    }
+
     /** The size of all slices in memory, with a guess at the objects in them. */
     public long stateBytesEstimate() {
         long bytes = 0;

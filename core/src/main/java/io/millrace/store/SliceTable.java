@@ -38,6 +38,7 @@ public final class SliceTable {
     private Object[] objectKeys = new Object[0];
     private long[] longs;
     private @Nullable Object[] objects;
+    private boolean sealed;
     private boolean shared;
     private boolean accumulatorsShared;
     private long[] handedOut = new long[0];
@@ -120,12 +121,12 @@ public final class SliceTable {
 
     /** The key's slot, or -1. */
     public int find(long key) {
-        return keyKind == KeyKind.LONG ? places[placeOfLong(key)] - 1 : findObject(key);
+        return keyKind == KeyKind.LONG ? findLong(key) : findObject(key);
     }
 
     /** The key's slot, or -1. */
     public int find(int key) {
-        return keyKind == KeyKind.INTEGER ? places[placeOfLong(key)] - 1 : findObject(key);
+        return keyKind == KeyKind.INTEGER ? findLong(key) : findObject(key);
     }
 
     /** The key's slot, or -1. */
@@ -192,6 +193,9 @@ public final class SliceTable {
     }
 
     private int slotOfLong(long key) {
+        if (sealed) {
+            unseal();
+        }
         int place = placeOfLong(key);
         int slot = places[place] - 1;
         if (slot >= 0) {
@@ -206,6 +210,9 @@ public final class SliceTable {
     }
 
     private int slotOfObject(Object key) {
+        if (sealed) {
+            unseal();
+        }
         if (keyKind != KeyKind.OBJECT) {
             boxKeys();
         }
@@ -228,7 +235,17 @@ public final class SliceTable {
         return slot;
     }
 
+    private int findLong(long key) {
+        if (sealed) {
+            unseal();
+        }
+        return places[placeOfLong(key)] - 1;
+    }
+
     private int findObject(Object key) {
+        if (sealed) {
+            unseal();
+        }
         return keyKind == KeyKind.OBJECT ? places[placeOfObject(key)] - 1 : -1;
     }
 
@@ -263,7 +280,11 @@ public final class SliceTable {
     }
 
     private void grow() {
-        capacity *= 2;
+        resize(2 * capacity);
+    }
+
+    private void resize(int newCapacity) {
+        capacity = newCapacity;
         if (keyKind == KeyKind.OBJECT) {
             objectKeys = Arrays.copyOf(objectKeys, capacity);
         } else {
@@ -276,6 +297,7 @@ public final class SliceTable {
         }
         accumulatorsShared = false;
         places = new int[2 * capacity];
+        sealed = false;
         for (int slot = 0; slot < size; slot++) {
             int place = keyKind == KeyKind.OBJECT ? placeOfObject(objectKeys[slot]) : placeOfLong(longKeys[slot]);
             places[place] = slot + 1;
@@ -348,6 +370,47 @@ public final class SliceTable {
         return reset();
     }
 
+    /**
+     * Keeps no more memory than the keys need: no further key is expected, nor will one be looked for. Where one is, the
+     * table is made as it was.
+     *
+     * @return a table that is empty, of the memory that is not needed any more, or null where there is none
+     */
+    @Nullable
+    SliceTable seal() {
+        if (sealed || size == 0 || capacity <= SMALL_CAPACITY) {
+            return null;
+        }
+        SliceTable spare = new SliceTable(snapshots, cells, 0);
+        spare.takeMemoryOf(this);
+        boolean holdsObjectKeys = keyKind == KeyKind.OBJECT;
+        objectKeys = holdsObjectKeys ? Arrays.copyOf(objectKeys, size) : objectKeys;
+        longKeys = holdsObjectKeys ? longKeys : Arrays.copyOf(longKeys, size);
+        longs = cells == null ? Arrays.copyOf(longs, size) : longs;
+        objects = cells == null ? objects : Arrays.copyOf(objects, size);
+        places = new int[0];
+        capacity = size;
+        accumulatorsShared = false;
+        sealed = true;
+        return spare.reset() ? spare : null;
+    }
+
+    private void takeMemoryOf(SliceTable other) {
+        size = other.size;
+        capacity = other.capacity;
+        places = other.places;
+        keyKind = other.keyKind;
+        longKeys = other.longKeys;
+        objectKeys = other.objectKeys;
+        longs = other.longs;
+        objects = other.objects;
+        shared = other.shared;
+    }
+
+    private void unseal() {
+        resize(capacityFor(size + 1));
+    }
+
     /** Begins an empty slice. */
     void open(long sliceEnd) {
         end = sliceEnd;
@@ -355,7 +418,7 @@ public final class SliceTable {
 
     /** Forgets everything, to serve as another slice; returns false where it cannot, or is too big for what it held. */
     boolean reset() {
-        if ((shared && snapshots.isOpen()) || isMostlyUnused()) {
+        if (sealed || (shared && snapshots.isOpen()) || isMostlyUnused()) {
             return false;
         }
         Arrays.fill(places, 0);

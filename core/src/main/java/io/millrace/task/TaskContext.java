@@ -6,6 +6,7 @@ import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.operator.HotKey;
 import io.millrace.operator.Kernels;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.RestoredState;
@@ -124,6 +125,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public long watermark() {
         return watermark;
+    }
+
+    @Override
+    public void publishHotKeys(List<HotKey> hottest) {
+        metrics.publishHotKeys(node.name(), hottest);
     }
 
     @Override

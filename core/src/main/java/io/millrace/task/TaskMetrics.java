@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.operator.HotKey;
 import io.millrace.process.RuntimeContext.Counter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,7 @@ public final class TaskMetrics {
     public long lastPauseNanos;
     int emittedInStep;
     private final Map<String, TaskCounter> counters = new LinkedHashMap<>();
+    private final Map<String, List<HotKey>> hotKeys = new LinkedHashMap<>();
 
     /** Returns the counter of that name, made on first use. */
     synchronized Counter counter(String name) {
@@ -36,6 +39,16 @@ public final class TaskMetrics {
         Map<String, Long> values = new LinkedHashMap<>();
         counters.forEach((name, counter) -> values.put(name, counter.count));
         return values;
+    }
+
+    /** Takes the hottest keys of an operator, in place of those before. */
+    synchronized void publishHotKeys(String operator, List<HotKey> hottest) {
+        hotKeys.put(operator, hottest);
+    }
+
+    /** Returns the hottest keys of each keyed operator, the hottest first. */
+    public synchronized List<HotKey> hotKeys() {
+        return hotKeys.values().stream().flatMap(List::stream).toList();
     }
 
     private static final class TaskCounter implements Counter {

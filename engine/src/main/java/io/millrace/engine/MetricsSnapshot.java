@@ -42,6 +42,7 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
                 metrics.stateBytes,
                 metrics.keys,
                 metrics.lastPauseNanos,
-                metrics.counters());
+                metrics.counters(),
+                metrics.hotKeys());
     }
 }
