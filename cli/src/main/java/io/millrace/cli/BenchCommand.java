@@ -2,6 +2,8 @@
 package io.millrace.cli;
 
 import io.millrace.benchmarks.NexmarkCommand;
+import io.millrace.benchmarks.StateCommand;
+import io.millrace.benchmarks.TimersCommand;
 import io.millrace.benchmarks.WindowsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Millrace, beside a hand-written loop and Apache Flink.",
-        subcommands = {NexmarkCommand.class, WindowsCommand.class, HelpCommand.class})
+        subcommands = {
+            NexmarkCommand.class,
+            WindowsCommand.class,
+            StateCommand.class,
+            TimersCommand.class,
+            HelpCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
