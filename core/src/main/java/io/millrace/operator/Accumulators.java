@@ -79,8 +79,7 @@ final class Accumulators {
         int target = total.slotOfKeyIn(slice, slot);
         if (longs != null) {
             long accumulator = slice.longAt(slot);
-            total.setLong(
-                    target, target < before ? longs.mergeLongs(total.longAt(target), accumulator) : accumulator);
+            total.setLong(target, target < before ? longs.mergeLongs(total.longAt(target), accumulator) : accumulator);
             return;
         }
         Object accumulator = copy(objectAt(slice, slot));

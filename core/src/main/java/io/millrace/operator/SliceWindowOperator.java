@@ -222,8 +222,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
             emitter().emit(key, first - slicing.size(), first, result);
             return;
         }
-        KeyWindows windows =
-                new KeyWindows(store(), accumulators, key, slice.end(), first - slicing.size(), last);
+        KeyWindows windows = new KeyWindows(store(), accumulators, key, slice.end(), first - slicing.size(), last);
         for (long end = first; end <= last; end += slicing.slide()) {
             long start = end - slicing.size();
             emitter().emit(key, start, end, windows.result(start, end));

@@ -20,8 +20,7 @@ abstract class WindowContents {
         if (buckets || slicing.slice() == slicing.size()) {
             return new WholeSlices(store, accumulators);
         }
-        if (slicing.size() / slicing.slide() < FEW_SLIDES
-                || (slicing.size() == FEW_SLIDES * slicing.slide())) {
+        if (slicing.size() / slicing.slide() < FEW_SLIDES || (slicing.size() == FEW_SLIDES * slicing.slide())) {
             return new MergedSlices(store, slicing.size(), accumulators);
         }
         if (!accumulators.areLongs()) {

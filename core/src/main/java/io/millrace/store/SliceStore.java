@@ -222,8 +222,10 @@ public final class SliceStore {
         System.arraycopy(slices, place, slices, place + 1, count - index);
         SliceTable pooled = pool.poll();
         // Slices beside each other are mostly of a size, and growing costs as much as filling.
-        SliceTable slice =
-                pooled != null ? pooled : new SliceTable(snapshots, cells, index == 0 ? 0 : at(index - 1).size());
+        SliceTable slice = pooled != null
+                ? pooled
+                : new SliceTable(
+                        snapshots, cells, index == 0 ? 0 : at(index - 1).size());
         slice.open(sliceEnd);
         ends[place] = sliceEnd;
         slices[place] = slice;

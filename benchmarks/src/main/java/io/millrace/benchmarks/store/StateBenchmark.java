@@ -162,9 +162,7 @@ public final class StateBenchmark {
         public Status read(SourceOutput<Long> output, int maxRecords) {
             long until = Math.min(events, next + maxRecords);
             for (; next < until; next++) {
-                long key = drawn.length == 1
-                        ? ((mix(next) >>> 33) * drawn[0]) >>> 31
-                        : drawn[(int) next & (DRAWN - 1)];
+                long key = drawn.length == 1 ? ((mix(next) >>> 33) * drawn[0]) >>> 31 : drawn[(int) next & (DRAWN - 1)];
                 output.collect(key, next);
             }
             return next < events ? Status.MORE : Status.END;

@@ -28,7 +28,9 @@ final class MillraceWindows {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         environment
                 .fromSource(
-                        new Readings(windowCase.keys()), WatermarkStrategy.<Reading>forMonotonousTimestamps(), "readings")
+                        new Readings(windowCase.keys()),
+                        WatermarkStrategy.<Reading>forMonotonousTimestamps(),
+                        "readings")
                 .keyBy(Reading::key)
                 .window(SlidingEventTimeWindows.of(
                         Duration.ofMillis(windowCase.sizeMillis()), Duration.ofMillis(Reading.SLIDE_MILLIS)))
@@ -38,7 +40,9 @@ final class MillraceWindows {
     }
 
     private static LongAggregateFunction<Reading, Long> aggregate(String name) {
-        return name.equals(WindowCase.SUM) ? Aggregates.sum(MillraceWindows::value) : Aggregates.max(MillraceWindows::value);
+        return name.equals(WindowCase.SUM)
+                ? Aggregates.sum(MillraceWindows::value)
+                : Aggregates.max(MillraceWindows::value);
     }
 
     private static long value(Reading reading) {

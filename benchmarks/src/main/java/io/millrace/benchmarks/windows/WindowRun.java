@@ -10,8 +10,7 @@ import java.util.List;
  * @param checksums over all rows, after each of them
  */
 record WindowRun(long events, long rows, long nanos, long cpuNanos, int windows, List<Long> checksums) {
-    static WindowRun between(
-            Progress.Mark start, Progress.Mark end, WindowCase windowCase, List<Progress.Mark> marks) {
+    static WindowRun between(Progress.Mark start, Progress.Mark end, WindowCase windowCase, List<Progress.Mark> marks) {
         // Flink adds an event to all its windows, Millrace once.
         int addsPerEvent = windowCase.engine().equals("flink") ? windowCase.sizeOverSlide() : 1;
         return new WindowRun(

@@ -47,7 +47,8 @@ public final class WindowsBenchmark {
         /** @throws IllegalArgumentException if an option is out of range */
         public Options {
             require(!engines.isEmpty() && ENGINES.containsAll(engines), "--engines must be of " + ENGINES);
-            require(aggregates.stream().allMatch(name -> name.equals(WindowCase.SUM) || name.equals(WindowCase.MAX)),
+            require(
+                    aggregates.stream().allMatch(name -> name.equals(WindowCase.SUM) || name.equals(WindowCase.MAX)),
                     "--aggregates must be of sum and max");
             require(ratios.stream().allMatch(ratio -> ratio > 0), "--ratios must be above 0");
             require(keys.stream().allMatch(key -> key > 0), "--keys must be above 0");
@@ -76,14 +77,15 @@ public final class WindowsBenchmark {
         output.println(machine.description());
         output.printf(
                 Locale.ROOT,
-                "%d events a key and slide on average; every window emits each key that it holds, so rows an event stay"
-                        + " about the same at every ratio.%n%d s a case after %d s of warm-up; equal rows in all windows"
-                        + " that engines have in common.%n%n",
+                "%d events a key and slide on average; every window emits each key that it holds, so rows an event"
+                        + " stay about the same at every ratio.%n%d s a case after %d s of warm-up; equal rows in all"
+                        + " windows that engines have in common.%n%n",
                 Reading.EVENTS_PER_KEY_AND_SLIDE,
                 options.seconds(),
                 options.warmUpSeconds());
-        output.printf("%-9s %-9s %9s %10s %12s %8s %8s %10s %7s%n", "engine", "aggregate", "keys", "size/slide",
-                "events/s", "of first", "us CPU", "rows/event", "slides");
+        output.printf(
+                "%-9s %-9s %9s %10s %12s %8s %8s %10s %7s%n",
+                "engine", "aggregate", "keys", "size/slide", "events/s", "of first", "us CPU", "rows/event", "slides");
         List<WindowRow> rows = new ArrayList<>();
         for (String aggregate : options.aggregates()) {
             for (long keys : options.keys()) {
@@ -93,7 +95,9 @@ public final class WindowsBenchmark {
             }
         }
         if (options.json() != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(options.json().toFile(), rows);
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(options.json().toFile(), rows);
         }
     }
 

@@ -17,6 +17,7 @@ final class WindowsChild {
         WindowCase windowCase = new WindowCase(
                 arguments[0], Integer.parseInt(arguments[1]), arguments[2], Long.parseLong(arguments[3]));
         Thread job = new Thread(() -> run(windowCase), "job");
+        job.setUncaughtExceptionHandler((thread, failure) -> fail(failure));
         job.start();
         job.join(TimeUnit.SECONDS.toMillis(Long.parseLong(arguments[4])));
         Progress.Mark start = Progress.now();
@@ -40,10 +41,14 @@ final class WindowsChild {
             } else {
                 MillraceWindows.run(windowCase);
             }
-            throw new IllegalStateException("The job ended before it was measured");
-        } catch (Throwable failure) {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1);
+        } catch (Exception failure) {
+            throw new IllegalStateException(windowCase + " failed", failure);
         }
+        throw new IllegalStateException("The job ended before it was measured");
+    }
+
+    private static void fail(Throwable failure) {
+        failure.printStackTrace();
+        Runtime.getRuntime().halt(1);
     }
 }

@@ -21,8 +21,10 @@ class WindowRunTest {
         Progress.Mark end = new Progress.Mark(1, 1, 6_000, 10, 5);
         WindowCase flink = new WindowCase("flink", 60, WindowCase.SUM, 10);
         WindowCase millrace = new WindowCase("millrace", 60, WindowCase.SUM, 10);
-        assertThat(WindowRun.between(start, end, flink, List.of(start, end)).events()).isEqualTo(100);
-        assertThat(WindowRun.between(start, end, millrace, List.of(start, end)).events()).isEqualTo(6_000);
+        assertThat(WindowRun.between(start, end, flink, List.of(start, end)).events())
+                .isEqualTo(100);
+        assertThat(WindowRun.between(start, end, millrace, List.of(start, end)).events())
+                .isEqualTo(6_000);
     }
 
     @Test

@@ -249,8 +249,8 @@ class SlidingWindowsTest {
             this.name = round + ": " + size + " every " + slide + " from " + offset + ", lateness " + lateness;
             SlidingEventTimeWindows assigner = SlidingEventTimeWindows.of(
                     Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(offset));
-            Function<DataStream<Reading>, DataStream<String>> segment = stream -> way.apply(
-                    stream.keyBy(Reading::key).window(assigner).allowedLateness(Duration.ofMillis(lateness)));
+            Function<DataStream<Reading>, DataStream<String>> segment = stream ->
+                    way.apply(stream.keyBy(Reading::key).window(assigner).allowedLateness(Duration.ofMillis(lateness)));
             this.harness = TestHarness.of(segment, 1);
         }
 
@@ -270,8 +270,8 @@ class SlidingWindowsTest {
             if (dice < 70) {
                 // some keys come and go with time
                 String key = random.nextBoolean() ? "k" + random.nextInt(keys) : "t" + now / 50;
-                Reading reading =
-                        new Reading(key, now - (disorder == 0 ? 0 : random.nextInt((int) disorder)), random.nextInt(100));
+                Reading reading = new Reading(
+                        key, now - (disorder == 0 ? 0 : random.nextInt((int) disorder)), random.nextInt(100));
                 check(oracle.element(reading), () -> harness.processElement(reading, reading.time()));
             } else if (dice < 97) {
                 now += random.nextInt(20) == 0 ? random.nextInt(600) : random.nextInt(12);
@@ -287,7 +287,8 @@ class SlidingWindowsTest {
         private void check(List<String> expected, Runnable action) {
             int before = harness.output().size();
             action.run();
-            List<String> emitted = harness.output().subList(before, harness.output().size());
+            List<String> emitted =
+                    harness.output().subList(before, harness.output().size());
             assertThat(emitted).as(name).containsExactlyInAnyOrderElementsOf(expected);
         }
     }

@@ -68,8 +68,8 @@ public final class NexmarkBenchmark {
                 Integer.toString(benchmarkCase.parallelism()),
                 Long.toString(warmUpEvents),
                 Long.toString(options.events()));
-        MeasuredRun run = new ObjectMapper()
-                .readValue(childJvm.run(benchmarkCase.toString(), arguments), MeasuredRun.class);
+        MeasuredRun run =
+                new ObjectMapper().readValue(childJvm.run(benchmarkCase.toString(), arguments), MeasuredRun.class);
         progress.printf(
                 Locale.ROOT,
                 "%s, run %d of %d: %,.0f events/s%n",
