@@ -94,10 +94,11 @@ public final class WindowsBenchmark {
                 }
             }
         }
-        if (options.json() != null) {
+        Path json = options.json();
+        if (json != null) {
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(options.json().toFile(), rows);
+                    .writeValue(json.toFile(), rows);
         }
     }
 

@@ -238,13 +238,13 @@ class SlidingWindowsTest {
 
         Round(Way way, Random random, String round) {
             this.random = random;
-            long slide = 1 + random.nextInt(random.nextBoolean() ? 4 : 20);
+            long slide = 1L + random.nextInt(random.nextBoolean() ? 4 : 20);
             long size = random.nextBoolean() ? slide * (1 + random.nextInt(60)) : 1 + random.nextInt(200);
             long offset = random.nextInt((int) slide);
             long lateness = random.nextBoolean() ? 0 : random.nextInt((int) (2 * size + 5));
             this.disorder = random.nextInt(3) == 0 ? 0 : random.nextInt((int) (2 * size));
             this.keys = 1 + random.nextInt(30);
-            this.now = random.nextInt(2_000) - 1_000;
+            this.now = random.nextInt(2_000) - 1_000L;
             this.oracle = new Oracle(way, size, slide, offset, lateness);
             this.name = round + ": " + size + " every " + slide + " from " + offset + ", lateness " + lateness;
             SlidingEventTimeWindows assigner = SlidingEventTimeWindows.of(
