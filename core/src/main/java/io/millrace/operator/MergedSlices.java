@@ -5,7 +5,7 @@ import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
 
 /** Windows of few slides: each merges all its slices. */
-final class MergedSlices extends WindowContents {
+final class MergedSlices extends SliceContents {
     private final SliceStore store;
     private final long size;
     private final Accumulators accumulators;

@@ -8,7 +8,7 @@ import io.millrace.store.SliceTable;
  * Contents that are moved from window to window: slices are taken in as the window's end passes them, and given up as its
  * start does, so that the cost of a firing does not depend on how many slices the window has.
  */
-abstract class MovingContents extends WindowContents {
+abstract class MovingContents extends SliceContents {
     /** How many accumulators are moved in one step before the host gets its turn. */
     private static final int STEP = 1 << 17;
 

@@ -39,7 +39,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     private SliceLoop loop = new SliceLoop.Longs();
     private @Nullable SliceStore store;
     private final Accumulators accumulators;
-    private @Nullable WindowContents contents;
+    private @Nullable SliceContents contents;
     private @Nullable HotKeys hotKeys;
     private @Nullable WindowEmitter emitter;
     private long firedUpTo = Long.MIN_VALUE;
@@ -65,7 +65,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     @Override
     protected void onOpen() throws Exception {
         store = newStore();
-        contents = WindowContents.of(store, slicing, accumulators, buckets);
+        contents = SliceContents.of(store, slicing, accumulators, buckets);
         store.restore(context().restoredState().open(SliceStore.TABLE));
         hotKeys = new HotKeys(context());
         emitter = new WindowEmitter(aggregation, context(), output());
@@ -93,7 +93,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
         return opened(store);
     }
 
-    private WindowContents contents() {
+    private SliceContents contents() {
         return opened(contents);
     }
 
@@ -274,7 +274,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     }
 
     private boolean emitWindow() throws Exception {
-        WindowContents window = contents();
+        SliceContents window = contents();
         int slots = window.slots();
         while (firingSlot < slots) {
             int slot = firingSlot++;

@@ -5,7 +5,7 @@ import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
 
 /** Windows that are a slice each. */
-final class WholeSlices extends WindowContents {
+final class WholeSlices extends SliceContents {
     private final SliceStore store;
     private final Accumulators accumulators;
     private SliceTable window;

@@ -11,12 +11,12 @@ import io.millrace.store.SliceTable;
  * <p>All that is kept here follows from the slices. It is no part of snapshots, and is there again when the first window
  * after a restore fires.
  */
-abstract class WindowContents {
+abstract class SliceContents {
     /** Up to this many slides in a window, its slices are merged for each firing: nothing else is cheaper. */
     private static final long FEW_SLIDES = 4;
 
     /** Chooses the cheapest way. */
-    static WindowContents of(SliceStore store, Slicing slicing, Accumulators accumulators, boolean buckets) {
+    static SliceContents of(SliceStore store, Slicing slicing, Accumulators accumulators, boolean buckets) {
         if (buckets || slicing.slice() == slicing.size()) {
             return new WholeSlices(store, accumulators);
         }
