@@ -25,6 +25,7 @@ import javax.tools.ToolProvider;
 record DocumentedCode(Path classes) {
     private static final List<String> IMPORTED = List.of(
             "io.millrace.accumulator",
+            "io.millrace.async",
             "io.millrace.connector",
             "io.millrace.connector.basic",
             "io.millrace.connector.files",
@@ -48,7 +49,8 @@ record DocumentedCode(Path classes) {
             "io.millrace.window",
             "java.nio.charset",
             "java.time",
-            "java.util");
+            "java.util",
+            "java.util.concurrent");
 
     /** Compiles a class; returns what the compiler has against it. */
     List<String> compile(String className, String source) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param restart what happens after a failure
  * @param watermarkIntervalRecords how many records of a split lie between two periodic watermarks
  * @param jobParameters what the program was started with, for its functions to read
+ * @param batch how the job runs as a batch, or null where it runs as a stream
  */
 public record JobConfiguration(
         @Nullable Duration checkpointInterval,
@@ -26,11 +27,32 @@ public record JobConfiguration(
         ResumeMode resume,
         RestartSettings restart,
         int watermarkIntervalRecords,
-        Map<String, String> jobParameters)
+        Map<String, String> jobParameters,
+        @Nullable BatchSettings batch)
         implements Serializable {
 
     public JobConfiguration {
         jobParameters = Collections.unmodifiableMap(new LinkedHashMap<>(jobParameters));
+    }
+
+    /** Settings of a job that runs as a stream. */
+    public JobConfiguration(
+            @Nullable Duration checkpointInterval,
+            @Nullable String checkpointDirectory,
+            int retainedCheckpoints,
+            ResumeMode resume,
+            RestartSettings restart,
+            int watermarkIntervalRecords,
+            Map<String, String> jobParameters) {
+        this(
+                checkpointInterval,
+                checkpointDirectory,
+                retainedCheckpoints,
+                resume,
+                restart,
+                watermarkIntervalRecords,
+                jobParameters,
+                null);
     }
 
     /** Settings without parameters. */

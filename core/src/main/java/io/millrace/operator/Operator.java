@@ -51,6 +51,15 @@ public interface Operator {
         return true;
     }
 
+    /**
+     * For an input that is grouped by key: that of one key is over, and {@link #onWatermark} has just told of the end of
+     * time. What is left of the key is to be forgotten, and time starts afresh for the next one. Called again until it
+     * returns true.
+     */
+    default boolean onKeyEnd() throws Exception {
+        return true;
+    }
+
     /** Goes on with what returned false. */
     default boolean resume() throws Exception {
         return true;

@@ -16,6 +16,9 @@ import java.util.Map;
 public interface OperatorContext {
     String operatorName();
 
+    /** Returns a number that no other operator of the job has. */
+    int operatorId();
+
     int subtaskIndex();
 
     int parallelism();
@@ -35,8 +38,17 @@ public interface OperatorContext {
     /** Returns processing time as the host last told it, in milliseconds since the epoch. */
     long processingTime();
 
+    /** Returns the processing time in which the task could work, counted from anywhere: not while it waits for its readers. */
+    long inputActivityMillis();
+
     /** Returns the watermark of this operator's input. */
     long watermark();
+
+    /**
+     * Sets what {@link #watermark} returns, back or forth: for an operator whose input is grouped by key, and for which
+     * time starts afresh with every key.
+     */
+    void setWatermark(long watermark);
 
     /** Returns this operator's state that belongs to no key, restored. */
     OperatorStates operatorStates();

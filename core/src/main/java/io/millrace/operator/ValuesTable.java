@@ -52,7 +52,7 @@ public final class ValuesTable implements StateTable {
         for (AvroTableReader reader : restored.open(table)) {
             try (reader) {
                 Codec<?> codec =
-                        Codecs.forSchema(reader.schema().getField("value").schema());
+                        Codecs.forSchema(reader.schema().getField("value").schema(), reader.classLoader());
                 reader.resolveTo(rowSchema(codec.schema()));
                 List<Object> values = new ArrayList<>();
                 while (reader.next()) {

@@ -78,6 +78,13 @@ final class WindowEmitter {
         return current;
     }
 
+    /** Forgets the function's keyed state. */
+    void forgetKeys() {
+        if (states != null) {
+            states.clear();
+        }
+    }
+
     /** Returns a snapshot of {@link #keyedStore}, or null where it was never opened. */
     @Nullable
     StoreSnapshot snapshot() {

@@ -182,11 +182,7 @@ public final class KeyedStore {
     /** Removes all states and timers of a slot, those of every view. */
     public void clear(int slot) {
         for (DeclaredState state : registry.states()) {
-            if (state.longs != null) {
-                state.longs.clear(slot);
-            } else {
-                state.objectColumn().clear(slot);
-            }
+            state.clear(slot);
         }
         eventTimers().deleteAll(slot);
         processingTimers().deleteAll(slot);
@@ -200,6 +196,15 @@ public final class KeyedStore {
     /** Adds what a state has in one slot to what it has in another. */
     public void merge(MergingState<?, ?> state, int target, int source) {
         ((MergeableState) state).merge(target, source);
+    }
+
+    /** Forgets all keys, with all their states and timers. */
+    public void clear() {
+        views.forEach(view -> view.currentSlot = -1);
+        forEachSlot(slot -> {
+            clear(slot);
+            slots.free(slot);
+        });
     }
 
     /** How many keys have a slot. */

@@ -163,7 +163,7 @@ final class OperatorHost {
     /** A source that was restored may start behind what the operator had seen: idle splits hold it back again. */
     private void advance(Watermark watermark) throws Exception {
         long timestamp = Math.max(watermark.timestamp(), context.watermark());
-        context.setWatermark(timestamp);
+        context.advanceWatermark(timestamp);
         toPassOn = operator.forwardsWatermarks() ? new Watermark(timestamp) : null;
         settle(operator.onWatermark(timestamp));
     }

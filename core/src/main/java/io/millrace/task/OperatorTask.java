@@ -11,7 +11,10 @@ import io.millrace.graph.Stage;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.SliceCombineOperator;
 import io.millrace.operator.SourceDriver;
+import io.millrace.operator.SourceProgress;
+import io.millrace.operator.SplitStatus;
 import io.millrace.store.KeyedStore;
+import io.millrace.time.WatermarkAlignmentParams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,9 @@ public final class OperatorTask {
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
     private long snapshotPauseNanos;
     private long metersUpdatedMillis = Long.MIN_VALUE / 2;
+    private long stepMillis;
+    private long blockedMillis;
+    private boolean waitsForOutput;
     private boolean opened;
     private boolean inputEnded;
     private boolean ended;
@@ -72,7 +78,7 @@ public final class OperatorTask {
         Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
         List<OperatorHost> built = new ArrayList<>();
         for (JobNode node : stage.nodes()) {
-            FusedOutput output = new FusedOutput(pool, metrics);
+            FusedOutput output = new FusedOutput(pool, metrics, setup.batch());
             OperatorHost host = new OperatorHost(
                     node.factory().create(),
                     output,
@@ -100,6 +106,7 @@ public final class OperatorTask {
                                     outgoing.edge().exchange(),
                                     outgoing.channels(),
                                     setup.task().subtask(),
+                                    stage.parallelism(),
                                     outgoing.maxParallelism(),
                                     hosts[0].context().kernels(),
                                     metrics));
@@ -129,6 +136,17 @@ public final class OperatorTask {
         return metrics;
     }
 
+    /** Returns how the task's source keeps step with others, or null. */
+    @Nullable
+    WatermarkAlignmentParams alignment() {
+        return source == null ? null : source.alignment();
+    }
+
+    /** Returns the splits that the task is reading. May be called from any thread, and be a little old. */
+    public List<SplitStatus> splits() {
+        return source == null ? List.of() : source.splits();
+    }
+
     /** Returns the processing time at which the task wants a step though nothing else happens; MAX_VALUE for never. */
     public long wakeUpMillis() {
         return wakeUpMillis;
@@ -145,7 +163,9 @@ public final class OperatorTask {
             return Progress.FAILED;
         }
         try {
-            return run();
+            Progress progress = run();
+            waitsForOutput = progress == Progress.WAITING_FOR_OUTPUT;
+            return progress;
         } catch (Throwable failure) {
             failed = true;
             setup.listener().onFailed(id(), OperatorFailure.unwrap(failure));
@@ -160,8 +180,12 @@ public final class OperatorTask {
             openOperators();
         }
         long now = setup.environment().clockMillis();
+        if (waitsForOutput) {
+            blockedMillis += Math.max(0, now - stepMillis);
+        }
+        stepMillis = now;
         for (OperatorHost host : hosts) {
-            host.context().setProcessingTime(now);
+            host.context().setProcessingTime(now, blockedMillis);
         }
         if (now - metersUpdatedMillis >= METER_UPDATE_MILLIS) {
             metersUpdatedMillis = now;
@@ -178,6 +202,7 @@ public final class OperatorTask {
         }
         fireProcessingTime(now);
         Progress progress = finish(nextInput(), false);
+        tellProgress();
         if (hosts[0].hasEnded() && !anyBusy() && !anyWaiting() && !ended) {
             end();
             return Progress.ENDED;
@@ -237,6 +262,13 @@ public final class OperatorTask {
             return anyWaiting() ? waitForOperators() : Progress.READY;
         }
         return source == null ? readInput() : pollSource(source);
+    }
+
+    private void tellProgress() {
+        SourceProgress progress = source == null ? null : source.takeProgress();
+        if (progress != null) {
+            setup.listener().onProgress(id(), progress);
+        }
     }
 
     private Progress readInput() throws Exception {
@@ -381,6 +413,8 @@ public final class OperatorTask {
             if (command instanceof TaskCommand.AssignSplits assign && source != null) {
                 source.assign(assign.splits(), assign.noMore());
                 hosts[0].output().flush();
+            } else if (command instanceof TaskCommand.AlignWatermarks align && source != null) {
+                source.alignTo(align.limit());
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
                 triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
             } else if (command instanceof TaskCommand.CompleteCheckpoint complete) {

@@ -93,7 +93,8 @@ final class TaskBuilder {
                 attemptId,
                 plan.graph().configuration().watermarkIntervalRecords(),
                 plan.graph().name(),
-                plan.graph().configuration().jobParameters());
+                plan.graph().configuration().jobParameters(),
+                plan.graph().configuration().batch() != null);
         return new OperatorTask(
                 stage,
                 setup,

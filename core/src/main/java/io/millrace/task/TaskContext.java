@@ -37,6 +37,7 @@ final class TaskContext implements OperatorContext {
     private @Nullable KeyedStore store;
     private @Nullable OperatorStates operatorStates;
     private long processingTime;
+    private long blockedMillis;
     private long watermark;
 
     /** @param place of the operator in its stage */
@@ -63,13 +64,23 @@ final class TaskContext implements OperatorContext {
         watermark = Math.max(watermark, restoredWatermark);
     }
 
-    void setWatermark(long newWatermark) {
+    /** Takes the watermark of the operator's input. */
+    void advanceWatermark(long newWatermark) {
         watermark = newWatermark;
         metrics.watermark = newWatermark;
     }
 
-    void setProcessingTime(long now) {
+    @Override
+    public void setWatermark(long newWatermark) {
+        watermark = newWatermark;
+    }
+
+    /**
+     * @param newBlockedMillis for how long the task has waited for its readers in all
+     */
+    void setProcessingTime(long now, long newBlockedMillis) {
         processingTime = now;
+        blockedMillis = newBlockedMillis;
     }
 
     @Nullable
@@ -80,6 +91,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public String operatorName() {
         return node.name();
+    }
+
+    @Override
+    public int operatorId() {
+        return node.id();
     }
 
     @Override
@@ -131,6 +147,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public long processingTime() {
         return processingTime;
+    }
+
+    @Override
+    public long inputActivityMillis() {
+        return processingTime - blockedMillis;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param mailbox filled by users' threads
  * @param attemptNumber 0 for the first attempt, one more after each restart
  * @param attemptId unique among all runs of the job
+ * @param batch whether nothing but the end of all time is told of event time
  */
 public record TaskSetup(
         TaskId task,
@@ -32,7 +33,8 @@ public record TaskSetup(
         long attemptId,
         int watermarkIntervalRecords,
         String jobName,
-        Map<String, String> jobParameters) {
+        Map<String, String> jobParameters,
+        boolean batch) {
 
     /** Gives readers that may block a thread of their own. */
     public interface ReaderOffload {

@@ -51,6 +51,7 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
                 metrics.stateBytes,
                 metrics.keys,
                 metrics.lastPauseNanos,
+                task.splits(),
                 metrics.counters(),
                 metrics.gauges(),
                 metrics.meters(host.environment().clockMillis()),

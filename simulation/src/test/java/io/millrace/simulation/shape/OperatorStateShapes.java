@@ -42,6 +42,10 @@ final class OperatorStateShapes {
                                         (key, partitions) -> Math.floorMod(key, partitions), Event::key)
                                 .map(new CountingByKey()),
                         OperatorStateShapes::countedByKey),
+                exact(
+                        "union-list-state-in-source-chain",
+                        stream -> stream.map(new CountingWhatComes()),
+                        OperatorStateShapes::countedByKey),
                 new HoldingBack());
     }
 
@@ -116,6 +120,44 @@ final class OperatorStateShapes {
         public void snapshotState(FunctionSnapshotContext context) {
             List<Count> own = new ArrayList<>();
             counts.forEach((key, count) -> own.add(new Count(key, count)));
+            state.update(own);
+        }
+    }
+
+    /**
+     * Fused to a source, of which some subtasks end early (SEMANTICS 20) and whose splits change subtask. Every subtask knows
+     * the counts of all keys and goes on with those whose events come to it.
+     */
+    private static final class CountingWhatComes extends RichMapFunction<Event, Result> implements CheckpointedFunction {
+        private final Map<Integer, Long> known = new LinkedHashMap<>();
+        private final Set<Integer> here = new LinkedHashSet<>();
+        private transient ListState<Count> state;
+
+        @Override
+        public Result map(Event value) {
+            here.add(value.key());
+            return new Result("count", value.key(), value.id(), known.merge(value.key(), 1L, Long::sum));
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            state = context.getOperatorStateStore()
+                    .getUnionListState(new ListStateDescriptor<>("counts", Count.class));
+            for (Count count : state.get()) {
+                known.merge(count.key(), count.count(), Math::max);
+            }
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            int subtasks = getRuntimeContext().getNumberOfParallelSubtasks();
+            int subtask = getRuntimeContext().getIndexOfThisSubtask();
+            List<Count> own = new ArrayList<>();
+            known.forEach((key, count) -> {
+                if (here.contains(key) || Math.floorMod(key, subtasks) == subtask) {
+                    own.add(new Count(key, count));
+                }
+            });
             state.update(own);
         }
     }

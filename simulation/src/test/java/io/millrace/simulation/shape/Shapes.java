@@ -21,7 +21,9 @@ public final class Shapes {
         all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
+        all.addAll(AlignedShapes.all());
         all.addAll(FileShapes.all());
+        all.addAll(BatchShapes.all());
         return all;
     }
 
