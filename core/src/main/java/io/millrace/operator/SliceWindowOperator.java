@@ -256,6 +256,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     @Override
     public boolean onKeyEnd() {
+        emitter().forgetKeys();
         watermark = Long.MIN_VALUE;
         firedUpTo = Long.MIN_VALUE;
         contents = SliceContents.of(store(), slicing, accumulators, buckets); // it only knows time to go on

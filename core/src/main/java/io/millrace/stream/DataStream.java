@@ -133,6 +133,16 @@ public class DataStream<T> {
         return new DataStream<>(environment, all);
     }
 
+    /** Pairs the elements of two streams that have one key and lie in one window. */
+    public <T2> JoinedStreams<T, T2> join(DataStream<T2> otherStream) {
+        return new JoinedStreams<>(this, otherStream);
+    }
+
+    /** Processes the elements of two streams that have one key and lie in one window together. */
+    public <T2> CoGroupedStreams<T, T2> coGroup(DataStream<T2> otherStream) {
+        return new CoGroupedStreams<>(this, otherStream);
+    }
+
     public <R> ConnectedStreams<T, R> connect(DataStream<R> other) {
         return new ConnectedStreams<>(this, other);
     }

@@ -24,10 +24,10 @@ import java.util.function.Function;
 
 /** Jobs with windows in which nothing is late. Keys gather events of all splits. */
 final class WindowShapes {
-    private static final long SIZE = 40;
-    private static final long SLIDE = 15;
+    static final long SIZE = 40;
+    static final long SLIDE = 15;
     // odd, where event times are even: sessions that just touch merge or not as the watermark comes, in Flink, too
-    private static final long GAP = 13;
+    static final long GAP = 13;
 
     private WindowShapes() {}
 
@@ -50,12 +50,12 @@ final class WindowShapes {
                 windowed("chained-windows", WindowShapes::chained, WindowShapes::chainedSums));
     }
 
-    private static int key(Event event) {
+    static int key(Event event) {
         return event.key() % 7;
     }
 
     /** Sums values and counts them, with what a merge needs. */
-    private static final class Sum implements AggregateFunction<Event, Result, Result> {
+    static class Sum implements AggregateFunction<Event, Result, Result> {
         @Override
         public Result createAccumulator() {
             return new Result("", 0, 0, 0);
@@ -100,7 +100,7 @@ final class WindowShapes {
     }
 
     /** Adds key and window to a sum. */
-    private static final class Label extends ProcessWindowFunction<Result, Result, Integer, TimeWindow> {
+    static class Label extends ProcessWindowFunction<Result, Result, Integer, TimeWindow> {
         @Override
         public void process(Integer key, Context context, Iterable<Result> elements, Collector<Result> out) {
             for (Result sum : elements) {
@@ -109,7 +109,7 @@ final class WindowShapes {
         }
     }
 
-    private static Result label(int key, TimeWindow window, long a, long b) {
+    static Result label(int key, TimeWindow window, long a, long b) {
         return new Result(key + " [" + window.start() + "," + window.end() + ")", a, b, 0);
     }
 
@@ -131,7 +131,7 @@ final class WindowShapes {
         }
     }
 
-    private static final class ListIds extends ProcessWindowFunction<Event, String, Integer, TimeWindow> {
+    static class ListIds extends ProcessWindowFunction<Event, String, Integer, TimeWindow> {
         @Override
         public void process(Integer key, Context context, Iterable<Event> elements, Collector<String> out) {
             List<Integer> ids = new ArrayList<>();
@@ -246,7 +246,7 @@ final class WindowShapes {
 
     // What must come out
 
-    private static Map<TimeWindow, List<Event>> windows(List<Event> events, long size, long slide) {
+    static Map<TimeWindow, List<Event>> windows(List<Event> events, long size, long slide) {
         Map<TimeWindow, List<Event>> windows = new LinkedHashMap<>();
         for (Event event : events) {
             long last = Math.floorDiv(event.time(), slide) * slide;
@@ -279,7 +279,7 @@ final class WindowShapes {
                 + members.stream().map(Event::id).sorted().toList();
     }
 
-    private static List<?> sums(List<Event> events, long size, long slide) {
+    static List<?> sums(List<Event> events, long size, long slide) {
         return perWindow(events, group -> windows(group, size, slide), WindowShapes::sumOf);
     }
 
@@ -290,11 +290,11 @@ final class WindowShapes {
                 (key, window, members) -> label(key, window, members.size(), 0));
     }
 
-    private static List<?> lists(List<Event> events, long size, long slide) {
+    static List<?> lists(List<Event> events, long size, long slide) {
         return perWindow(events, group -> windows(group, size, slide), WindowShapes::listOf);
     }
 
-    private static Map<TimeWindow, List<Event>> sessions(List<Event> events) {
+    static Map<TimeWindow, List<Event>> sessions(List<Event> events) {
         List<Event> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparingLong(Event::time));
         Map<TimeWindow, List<Event>> sessions = new LinkedHashMap<>();
@@ -321,7 +321,7 @@ final class WindowShapes {
         return perWindow(events, WindowShapes::sessions, WindowShapes::sumOf);
     }
 
-    private static List<?> sessionLists(List<Event> events) {
+    static List<?> sessionLists(List<Event> events) {
         return perWindow(events, WindowShapes::sessions, WindowShapes::listOf);
     }
 

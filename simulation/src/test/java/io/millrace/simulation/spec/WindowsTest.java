@@ -14,9 +14,11 @@ import io.millrace.simulation.TwoInputTestHarness;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.WindowedStream;
+import io.millrace.window.CountEvictor;
 import io.millrace.window.EventTimeSessionWindows;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.SlidingEventTimeWindows;
+import io.millrace.window.TimeEvictor;
 import io.millrace.window.TimeWindow;
 import io.millrace.window.TumblingEventTimeWindows;
 import io.millrace.window.WindowAssigner;
@@ -49,7 +51,14 @@ class WindowsTest {
         /** Each window has partial results of its own. */
         PLAIN_AGGREGATE,
         REDUCE,
-        PROCESS;
+        PROCESS,
+        APPLY,
+        /** In the operator that takes every kind of window. */
+        GENERAL_AGGREGATE,
+        GENERAL_PROCESS,
+        /** With an evictor that removes nothing. */
+        EVICTING_AGGREGATE,
+        EVICTING_PROCESS;
 
         SingleOutputStreamOperator<String> apply(WindowedStream<String, Character, TimeWindow> windows) {
             return switch (this) {
@@ -57,6 +66,13 @@ class WindowsTest {
                 case PLAIN_AGGREGATE -> windows.aggregate(new Join(), new Label());
                 case REDUCE -> windows.reduce((a, b) -> a + "," + b, new Label());
                 case PROCESS -> windows.process(new JoinAll());
+                case APPLY ->
+                    windows.apply((key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
+                case GENERAL_AGGREGATE -> windows.aggregate(new MergingJoin(), new ClearingLabel());
+                case GENERAL_PROCESS -> windows.process(new ClearingJoinAll());
+                case EVICTING_AGGREGATE -> windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
+                case EVICTING_PROCESS ->
+                    windows.evictor(TimeEvictor.of(Duration.ofDays(1))).process(new JoinAll());
             };
         }
     }
@@ -85,7 +101,7 @@ class WindowsTest {
         }
     }
 
-    private static final class Label extends ProcessWindowFunction<String, String, Character, TimeWindow> {
+    private static class Label extends ProcessWindowFunction<String, String, Character, TimeWindow> {
         @Override
         public void process(Character key, Context context, Iterable<String> elements, Collector<String> out) {
             for (String text : elements) {
@@ -94,7 +110,18 @@ class WindowsTest {
         }
     }
 
-    private static final class JoinAll extends ProcessWindowFunction<String, String, Character, TimeWindow> {
+    /** Cleans up behind windows, which only the general operator does. */
+    private static final class ClearingLabel extends Label {
+        @Override
+        public void clear(Context context) {}
+    }
+
+    private static final class ClearingJoinAll extends JoinAll {
+        @Override
+        public void clear(Context context) {}
+    }
+
+    private static class JoinAll extends ProcessWindowFunction<String, String, Character, TimeWindow> {
         @Override
         public void process(Character key, Context context, Iterable<String> elements, Collector<String> out) {
             List<String> texts = new ArrayList<>();
@@ -411,7 +438,15 @@ class WindowsTest {
 
     // Sessions
 
-    private static final List<Way> SESSION_WAYS = List.of(Way.MERGING_AGGREGATE, Way.REDUCE, Way.PROCESS);
+    private static final List<Way> SESSION_WAYS = List.of(
+            Way.MERGING_AGGREGATE,
+            Way.REDUCE,
+            Way.PROCESS,
+            Way.APPLY,
+            Way.GENERAL_AGGREGATE,
+            Way.GENERAL_PROCESS,
+            Way.EVICTING_AGGREGATE,
+            Way.EVICTING_PROCESS);
 
     @Test
     void aSessionEndsAGapAfterItsLastElement() {
