@@ -37,7 +37,7 @@ public final class Differential implements AutoCloseable {
      * @return the first difference, if any
      */
     public @Nullable Difference run(long first, long count, long deadlineNanos) throws Exception {
-        for (long done = 0; done < count && System.nanoTime() < deadlineNanos; ) {
+        for (long done = 0; done < count && (done == 0 || System.nanoTime() - deadlineNanos < 0); ) {
             List<Program> bundle = new ArrayList<>();
             // the first bundle is small, so that a short run comes to an end in time on a slow machine
             for (int size = done == 0 ? BUNDLE / 4 : BUNDLE; size > 0 && done < count; size--) {
@@ -49,6 +49,10 @@ public final class Differential implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    List<Row> flinkRows(Program program) throws Exception {
+        return flink.run(List.of(program)).get(0);
     }
 
     /** Says what was run so far, and how fast. */
@@ -136,7 +140,7 @@ public final class Differential implements AutoCloseable {
         long count = Long.parseLong(arguments[1]);
         Difference difference;
         try (Differential differential = new Differential()) {
-            difference = differential.run(first, count, Long.MAX_VALUE);
+            difference = differential.run(first, count, System.nanoTime() + Long.MAX_VALUE / 2);
             System.out.println(differential.summary(first));
             if (difference != null) {
                 System.out.println(difference);

@@ -3,47 +3,57 @@ package io.millrace.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.differential.flink.FlinkRunner;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DifferentialTest {
     private static final long FRESH_SECONDS = 20;
+
+    private static Differential differential;
+
+    @BeforeAll
+    static void startFlink() throws Exception {
+        differential = new Differential();
+    }
+
+    @AfterAll
+    static void stopFlink() throws Exception {
+        differential.close();
+    }
 
     @Test
     void givesTheRowsOfFlinkInFreshPrograms() throws Exception {
         long runs = Long.getLong("differential.runs", 0);
         long seed = Long.getLong("differential.seed", 0);
         long first = seed == 0 ? System.nanoTime() >>> 8 : seed;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(FRESH_SECONDS);
-        try (Differential differential = new Differential()) {
-            Difference difference = runs > 0
-                    ? differential.run(first, runs, Long.MAX_VALUE)
-                    : differential.run(first, Long.MAX_VALUE, deadline);
-            System.out.println("Differential test: " + differential.summary(first));
-            assertThat(difference == null ? null : differential.shrink(difference))
-                    .as("the first difference, made small; its seed: %s", difference)
-                    .isNull();
+        long most = runs > 0 ? TimeUnit.DAYS.toSeconds(1) : FRESH_SECONDS;
+
+        Difference difference = differential.run(
+                first, runs > 0 ? runs : Long.MAX_VALUE, System.nanoTime() + TimeUnit.SECONDS.toNanos(most));
+
+        System.out.println("Differential test: " + differential.summary(first));
+        if (difference != null) {
+            throw new AssertionError(difference + "\nThe smallest of its kind:\n" + differential.shrink(difference));
         }
     }
 
     @Test
-    void seesADifferenceAndMakesItSmall() throws Exception {
+    void seesARowThatIsMissing() throws Exception {
         Program program = Program.draw(4);
-        List<Row> wrong;
-        try (FlinkRunner flink = new FlinkRunner()) {
-            wrong = flink.run(List.of(program)).get(0);
-        }
-        assertThat(wrong).isNotEmpty();
-        assertThat(Differential.compare(program, wrong, 1)).isNull();
+        List<Row> rows = differential.flinkRows(program);
+        assertThat(rows).isNotEmpty();
+        assertThat(Differential.compare(program, rows, 1)).isNull();
 
-        Difference difference = Differential.compare(program, wrong.subList(1, wrong.size()), 1);
+        Difference difference = Differential.compare(program, rows.subList(1, rows.size()), 1);
 
         assertThat(difference).isNotNull();
-        assertThat(difference.toString()).contains("seed 4", "1 are too many", wrong.get(0).toString());
+        assertThat(difference.toString())
+                .contains("seed 4", "1 are too many", rows.get(0).toString());
     }
 
     @Test
