@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
  */
 record DocumentedCode(Path classes) {
     private static final List<String> IMPORTED = List.of(
+            "io.millrace.accumulator",
+            "io.millrace.async",
             "io.millrace.connector",
             "io.millrace.connector.basic",
             "io.millrace.connector.files",
@@ -35,15 +37,20 @@ record DocumentedCode(Path classes) {
             "io.millrace.function",
             "io.millrace.graph",
             "io.millrace.graph.JobConfiguration",
+            "io.millrace.metric",
             "io.millrace.process",
             "io.millrace.runner",
+            "io.millrace.simulation",
             "io.millrace.state",
             "io.millrace.stream",
             "io.millrace.task",
             "io.millrace.time",
+            "io.millrace.tuple",
             "io.millrace.window",
+            "java.nio.charset",
             "java.time",
-            "java.util");
+            "java.util",
+            "java.util.concurrent");
 
     /** Compiles a class; returns what the compiler has against it. */
     List<String> compile(String className, String source) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.benchmarks.JoinsCommand;
 import io.millrace.benchmarks.NexmarkCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Millrace, beside a hand-written loop and Apache Flink.",
-        subcommands = {NexmarkCommand.class, HelpCommand.class})
+        subcommands = {NexmarkCommand.class, JoinsCommand.class, HelpCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec

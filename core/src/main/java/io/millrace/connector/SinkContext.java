@@ -2,7 +2,7 @@
 package io.millrace.connector;
 
 import io.millrace.environment.Environment;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 
 /** What writers and committers may use of the world. */
 public interface SinkContext {

@@ -2,7 +2,7 @@
 package io.millrace.connector;
 
 import io.millrace.environment.Environment;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 
 /** What enumerators and readers may use of the world. */
 public interface SourceContext {

@@ -69,7 +69,7 @@ public final class Codecs {
         return of(JavaType.of(concrete));
     }
 
-    private static TypeCodec of(JavaType type) {
+    static TypeCodec of(JavaType type) {
         Map<JavaType, TypeCodec> known = KNOWN.get(type.raw());
         TypeCodec codec = known.get(type);
         if (codec == null) {

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -34,6 +37,7 @@ final class ScalarCodecs {
         addNumbers();
         addBigNumbers();
         TimeCodecs.all().forEach(ScalarCodecs::add);
+        addOptionals();
     }
 
     private ScalarCodecs() {}
@@ -95,6 +99,54 @@ final class ScalarCodecs {
                         .array()),
                 ScalarCodecs::readUuid,
                 value -> Long.hashCode(value.getMostSignificantBits() ^ value.getLeastSignificantBits())));
+    }
+
+    /** Optional primitives are arrays of at most one element: that needs no name and no null. */
+    private static void addOptionals() {
+        add(optional(
+                OptionalInt.class,
+                Schema.Type.INT,
+                (value, out) -> out.writeInt(value.getAsInt()),
+                in -> OptionalInt.of(in.readInt()),
+                OptionalInt.empty()));
+        add(optional(
+                OptionalLong.class,
+                Schema.Type.LONG,
+                (value, out) -> out.writeLong(value.getAsLong()),
+                in -> OptionalLong.of(in.readLong()),
+                OptionalLong.empty()));
+        add(optional(
+                OptionalDouble.class,
+                Schema.Type.DOUBLE,
+                (value, out) -> out.writeDouble(value.getAsDouble()),
+                in -> OptionalDouble.of(in.readDouble()),
+                OptionalDouble.empty()));
+    }
+
+    private static <T> ScalarCodec<T> optional(
+            Class<T> type, Schema.Type layout, ScalarCodec.Writer<T> writer, ScalarCodec.Reader<T> reader, T empty) {
+        return new ScalarCodec<>(
+                type,
+                () -> marked(Schema.createArray(Schema.create(layout)), type),
+                (value, out) -> {
+                    out.writeArrayStart();
+                    out.setItemCount(value.equals(empty) ? 0 : 1);
+                    if (!value.equals(empty)) {
+                        out.startItem();
+                        writer.write(value, out);
+                    }
+                    out.writeArrayEnd();
+                },
+                in -> readOptional(in, reader, empty),
+                Object::hashCode); // laid down by their documentation: that of the boxed value, or 0
+    }
+
+    private static <T> T readOptional(Decoder in, ScalarCodec.Reader<T> reader, T empty) throws IOException {
+        T value = empty;
+        for (long count = in.readArrayStart(); count > 0; count = in.arrayNext()) {
+            value = reader.read(in);
+        }
+        return value;
     }
 
     /** As Avro's own big-decimal conversion writes it. */

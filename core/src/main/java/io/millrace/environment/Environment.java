@@ -19,6 +19,19 @@ public interface Environment {
      */
     Storage storage(String location);
 
+    /** Returns what finds the classes that stored state names: that of the application where the runner knows it. */
+    default ClassLoader classLoader() {
+        return Environment.class.getClassLoader();
+    }
+
+    /**
+     * Returns a place for the temporary files of this job. They need not be durable: they are gone when the job is over,
+     * and when the process dies.
+     */
+    default Storage scratch() {
+        throw new UnsupportedOperationException("This environment has no place for temporary files");
+    }
+
     /** Returns the switch by which a simulation makes rare branches common. */
     Faults faults();
 }

@@ -32,7 +32,7 @@ public final class FunctionCopier {
      * @throws IllegalArgumentException where a copy is needed and the function, or a field of it, cannot be copied
      */
     public static <T extends Serializable> T copyIfMutable(T function) {
-        return hasMutableFields(function.getClass()) ? copy(function) : function;
+        return function instanceof PerTask || hasMutableFields(function.getClass()) ? copy(function) : function;
     }
 
     private static boolean hasMutableFields(Class<?> type) {

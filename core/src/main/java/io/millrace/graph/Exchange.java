@@ -16,6 +16,15 @@ public sealed interface Exchange extends Serializable {
     /** In turn, a batch at a time. */
     record Rebalance() implements Exchange {}
 
+    /** In turn, a batch at a time, among those subtasks that a subtask shares with few others or with none. */
+    record Rescale() implements Exchange {}
+
+    /** To subtasks drawn from a sequence that is the same in every run. */
+    record Shuffle() implements Exchange {}
+
+    /** To the first subtask. */
+    record Global() implements Exchange {}
+
     /** To every subtask. */
     record Broadcast() implements Exchange {}
 

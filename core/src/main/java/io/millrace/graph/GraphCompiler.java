@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.graph;
 
+import io.millrace.function.KeySelector;
+import io.millrace.operator.BatchOperators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fuses a job graph into stages. A node joins the stage of the node it reads from when it reads from that one alone and
- * no record has to change subtask: a forward edge, or any edge between two single subtasks. Where a keyed exchange stays
+ * no record has to change subtask: a forward edge, or any edge between two single subtasks, and neither of them says
+ * otherwise ({@link Chaining}). Where a keyed exchange stays
  * and the node offers a {@link Combiner}, that runs in front of the exchange.
+ *
+ * <p>In a batch, operators get their input as {@link BatchOperators} says, and there are no combiners: without watermarks
+ * they would not know when to let go of what they fold.
  */
 public final class GraphCompiler {
     private GraphCompiler() {}
@@ -22,7 +29,9 @@ public final class GraphCompiler {
         Map<Integer, List<JobNode>> stageNodes = new LinkedHashMap<>();
         Map<Integer, Integer> stageOf = new LinkedHashMap<>();
         int nextId = graph.nodes().stream().mapToInt(JobNode::id).max().orElse(0) + 1;
-        for (JobNode declared : graph.nodes()) {
+        BatchSettings batch = graph.configuration().batch();
+        for (JobNode written : graph.nodes()) {
+            JobNode declared = batch == null ? written : forBatch(written, batch);
             JobEdge fused = fusedEdge(declared, nodes);
             JobNode node = declared;
             Combiner combiner = declared.combiner();
@@ -56,6 +65,20 @@ public final class GraphCompiler {
         return new ExecutionPlan(graph, stages);
     }
 
+    private static JobNode forBatch(JobNode node, BatchSettings batch) {
+        List<@Nullable KeySelector<Object, Object>> selectors = new ArrayList<>();
+        for (int input = 0; input < node.inputCount(); input++) {
+            selectors.add(null);
+        }
+        for (JobEdge edge : node.inputs()) {
+            if (edge.exchange() instanceof Exchange.Keyed keyed) {
+                selectors.set(edge.input(), keyed.keySelector());
+            }
+        }
+        return node.withFactory(
+                BatchOperators.factory(node.name(), node.factory(), selectors, batch.memoryBytes()));
+    }
+
     /** The combiner in front of one keyed edge: fused to the operator that the edge reads. */
     private static JobNode combineNode(
             JobNode node, Combiner combiner, JobEdge edge, Map<Integer, JobNode> nodes, int id) {
@@ -83,13 +106,16 @@ public final class GraphCompiler {
         return stage;
     }
 
-    private static @org.jspecify.annotations.Nullable JobEdge fusedEdge(JobNode node, Map<Integer, JobNode> nodes) {
+    private static @Nullable JobEdge fusedEdge(JobNode node, Map<Integer, JobNode> nodes) {
         if (node.inputs().size() != 1) {
             return null;
         }
         JobEdge edge = node.inputs().get(0);
         JobNode source = nodes.get(edge.source());
         if (source == null || source.parallelism() != node.parallelism()) {
+            return null;
+        }
+        if (node.chaining() != Chaining.ALWAYS || source.chaining() == Chaining.NEVER) {
             return null;
         }
         boolean staysInPlace = edge.exchange() instanceof Exchange.Forward || node.parallelism() == 1;

@@ -3,6 +3,9 @@ package io.millrace.graph;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param resume what a start does with checkpoints that are already there
  * @param restart what happens after a failure
  * @param watermarkIntervalRecords how many records of a split lie between two periodic watermarks
+ * @param jobParameters what the program was started with, for its functions to read
+ * @param batch how the job runs as a batch, or null where it runs as a stream
  */
 public record JobConfiguration(
         @Nullable Duration checkpointInterval,
@@ -21,8 +26,52 @@ public record JobConfiguration(
         int retainedCheckpoints,
         ResumeMode resume,
         RestartSettings restart,
-        int watermarkIntervalRecords)
+        int watermarkIntervalRecords,
+        Map<String, String> jobParameters,
+        @Nullable BatchSettings batch)
         implements Serializable {
+
+    public JobConfiguration {
+        jobParameters = Collections.unmodifiableMap(new LinkedHashMap<>(jobParameters));
+    }
+
+    /** Settings of a job that runs as a stream. */
+    public JobConfiguration(
+            @Nullable Duration checkpointInterval,
+            @Nullable String checkpointDirectory,
+            int retainedCheckpoints,
+            ResumeMode resume,
+            RestartSettings restart,
+            int watermarkIntervalRecords,
+            Map<String, String> jobParameters) {
+        this(
+                checkpointInterval,
+                checkpointDirectory,
+                retainedCheckpoints,
+                resume,
+                restart,
+                watermarkIntervalRecords,
+                jobParameters,
+                null);
+    }
+
+    /** Settings without parameters. */
+    public JobConfiguration(
+            @Nullable Duration checkpointInterval,
+            @Nullable String checkpointDirectory,
+            int retainedCheckpoints,
+            ResumeMode resume,
+            RestartSettings restart,
+            int watermarkIntervalRecords) {
+        this(
+                checkpointInterval,
+                checkpointDirectory,
+                retainedCheckpoints,
+                resume,
+                restart,
+                watermarkIntervalRecords,
+                Collections.emptyMap());
+    }
 
     /** What a start does with checkpoints that are already in the checkpoint directory. */
     public enum ResumeMode {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source that a source operator reads, else null
  * @param sink the sink that a sink operator writes, else null
  * @param combiner what may run in front of a keyed exchange to this operator, else null
+ * @param chaining whether it may be fused with its neighbours
  */
 public record JobNode(
         int id,
@@ -26,8 +27,24 @@ public record JobNode(
         List<JobEdge> inputs,
         @Nullable Source<?, ?> source,
         @Nullable Sink<?> sink,
-        @Nullable Combiner combiner)
+        @Nullable Combiner combiner,
+        Chaining chaining)
         implements Serializable {
+    /** An operator that may be fused. */
+    public JobNode(
+            int id,
+            String name,
+            String uid,
+            int parallelism,
+            int maxParallelism,
+            OperatorFactory factory,
+            List<JobEdge> inputs,
+            @Nullable Source<?, ?> source,
+            @Nullable Sink<?> sink,
+            @Nullable Combiner combiner) {
+        this(id, name, uid, parallelism, maxParallelism, factory, inputs, source, sink, combiner, Chaining.ALWAYS);
+    }
+
     /** An operator without a combiner. */
     public JobNode(
             int id,
@@ -48,7 +65,12 @@ public record JobNode(
 
     /** Returns this operator with other inputs. */
     JobNode withInputs(List<JobEdge> newInputs) {
-        return new JobNode(id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner);
+        return new JobNode(id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner, chaining);
+    }
+
+    /** Returns this operator as another factory makes it, without a combiner. */
+    JobNode withFactory(OperatorFactory newFactory) {
+        return new JobNode(id, name, uid, parallelism, maxParallelism, newFactory, inputs, source, sink, null, chaining);
     }
 
     /** Returns the number of inputs (not of edges). */

@@ -7,10 +7,13 @@ import io.millrace.snapshot.StateTable;
 import io.millrace.state.BroadcastState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All broadcast states of one operator, by name. Every subtask holds the same; the first writes them to snapshots. */
@@ -32,6 +35,14 @@ final class BroadcastStates {
             Entry entry = (Entry) value;
             state(entry.state()).map.put(entry.key(), entry.value());
         }
+    }
+
+    boolean isEmpty() {
+        return states.isEmpty();
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(states.keySet()));
     }
 
     Entries state(String name) {
@@ -64,7 +75,7 @@ final class BroadcastStates {
 
         @Override
         public Iterable<Map.Entry<Object, Object>> immutableEntries() {
-            return java.util.Collections.unmodifiableMap(map).entrySet();
+            return Collections.unmodifiableMap(map).entrySet();
         }
 
         @Override

@@ -10,7 +10,7 @@ import io.millrace.process.OpenContext;
 import io.millrace.process.RichFunction;
 
 /** A {@link CoMapFunction} or {@link CoFlatMapFunction} as the {@link CoProcessFunction} that it is a case of. */
-public final class CoFunction extends CoProcessFunction<Object, Object, Object> {
+public final class CoFunction extends CoProcessFunction<Object, Object, Object> implements WrappingFunction {
     private static final long serialVersionUID = 1L;
 
     private final Function function;
@@ -40,9 +40,13 @@ public final class CoFunction extends CoProcessFunction<Object, Object, Object> 
     }
 
     @Override
+    public Function wrapped() {
+        return function;
+    }
+
+    @Override
     public void open(OpenContext openContext) throws Exception {
         if (function instanceof RichFunction rich) {
-            rich.setRuntimeContext(getRuntimeContext());
             rich.open(openContext);
         }
     }

@@ -3,12 +3,15 @@ package io.millrace.operator;
 
 import io.millrace.data.Batch;
 import io.millrace.function.OutputTag;
+import io.millrace.process.ContextAccess;
+import io.millrace.state.BroadcastState;
+import io.millrace.state.MapStateDescriptor;
 import io.millrace.store.KeyedStore;
 import io.millrace.time.TimerService;
 import org.jspecify.annotations.Nullable;
 
 /** What the contexts of all process functions have in common: the timestamp at hand, side outputs, time. */
-final class FunctionContext implements TimerService {
+final class FunctionContext implements TimerService, ContextAccess {
     private final OperatorContext context;
     private final Output output;
     private final @Nullable KeyedStore store;
@@ -23,12 +26,18 @@ final class FunctionContext implements TimerService {
         this.store = store;
     }
 
-    @Nullable
-    Long timestampOrNull() {
+    @Override
+    public @Nullable Long timestampOrNull() {
         return timestamp == Batch.NO_TIMESTAMP ? null : timestamp;
     }
 
-    void output(OutputTag<?> tag, Object value) {
+    @Override
+    public <K, V> BroadcastState<K, V> broadcastState(MapStateDescriptor<K, V> descriptor) {
+        return context.operatorStates().getBroadcastState(descriptor);
+    }
+
+    @Override
+    public <X> void output(OutputTag<X> tag, X value) {
         output.emit(tag, value, timestamp);
     }
 

@@ -2,6 +2,8 @@
 package io.millrace.operator;
 
 import io.millrace.function.Function;
+import io.millrace.process.CheckpointListener;
+import io.millrace.process.CheckpointedFunction;
 import io.millrace.process.OpenContext;
 import io.millrace.process.RichFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +29,37 @@ abstract class FunctionOperator<F extends Function> implements Operator {
         this.context = newContext;
         this.output = newOutput;
         onOpen();
-        openFunction(function);
+        openFunction();
     }
 
     /** Called when context and output are there, before the function is opened. */
     protected void onOpen() throws Exception {}
 
-    private void openFunction(Function toOpen) throws Exception {
-        if (toOpen instanceof RichFunction rich) {
-            rich.setRuntimeContext(new OperatorRuntimeContext(context(), isKeyed()));
-            opened = true;
+    private void openFunction() throws Exception {
+        opened = true;
+        OperatorRuntimeContext runtime = new OperatorRuntimeContext(context(), isKeyed());
+        for (Function layer = function; layer != null; layer = inside(layer)) {
+            initialize(layer, runtime);
+        }
+        if (function instanceof RichFunction rich) {
             rich.open(new OpenContext() {});
+        }
+    }
+
+    private static @Nullable Function inside(Function layer) {
+        return layer instanceof WrappingFunction wrapping ? wrapping.wrapped() : null;
+    }
+
+    private void initialize(Function layer, OperatorRuntimeContext runtime) throws Exception {
+        if (layer instanceof RichFunction rich) {
+            rich.setRuntimeContext(runtime);
+        }
+        if (layer instanceof CheckpointedFunction checkpointed) {
+            checkpointed.initializeState(new FunctionInitialization(context(), runtime));
+            context().operatorStates().register(checkpointed);
+        }
+        if (layer instanceof CheckpointListener listener) {
+            context().operatorStates().register(listener);
         }
     }
 

@@ -4,41 +4,24 @@ package io.millrace.operator;
 import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
-import io.millrace.function.OutputTag;
 import io.millrace.process.KeyedBroadcastProcessFunction;
-import io.millrace.snapshot.StateTable;
-import io.millrace.state.BroadcastState;
-import io.millrace.state.MapStateDescriptor;
-import io.millrace.state.ReadOnlyBroadcastState;
+import io.millrace.process.KeyedStateFunction;
+import io.millrace.state.State;
+import io.millrace.state.StateDescriptor;
+import io.millrace.store.KeyedStore;
 import io.millrace.time.TimeDomain;
 import io.millrace.time.TimerService;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link KeyedBroadcastProcessFunction}: input 0 is the keyed stream, input 1 the broadcast one. */
 public final class KeyedBroadcastProcessOperator
         extends KeyedOperator<KeyedBroadcastProcessFunction<Object, Object, Object, Object>> {
     private final KeySelector<Object, Object> keySelector;
-    private @Nullable BroadcastStates states;
 
     public KeyedBroadcastProcessOperator(
             KeyedBroadcastProcessFunction<?, ?, ?, ?> function, KeySelector<?, ?> keySelector) {
         super(cast(function));
         this.keySelector = cast(keySelector);
-    }
-
-    @Override
-    protected void onStoreReady() throws Exception {
-        states = new BroadcastStates(context().restoredState());
-    }
-
-    private BroadcastStates states() {
-        BroadcastStates current = states;
-        if (current == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return current;
     }
 
     @Override
@@ -52,7 +35,7 @@ public final class KeyedBroadcastProcessOperator
     }
 
     private void onKeyed(RecordBatch batch) throws Exception {
-        KeyedContext current = new KeyedContext(function());
+        KeyedContext current = new KeyedContext(function(), shared(store()));
         RowCollector out = new RowCollector(output());
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
@@ -65,7 +48,7 @@ public final class KeyedBroadcastProcessOperator
     }
 
     private void onBroadcast(RecordBatch batch) throws Exception {
-        BroadcastContext current = new BroadcastContext(function());
+        BroadcastContext current = new BroadcastContext(function(), shared(null));
         RowCollector out = new RowCollector(output());
         for (int row = 0; row < batch.size; row++) {
             current.shared.timestamp = batch.timestamps[row];
@@ -76,7 +59,7 @@ public final class KeyedBroadcastProcessOperator
 
     @Override
     protected void onTimer(long timestamp, TimeDomain domain) throws Exception {
-        KeyedContext current = new KeyedContext(function());
+        KeyedContext current = new KeyedContext(function(), shared(store()));
         current.shared.timestamp = timestamp;
         current.domain = domain;
         RowCollector out = new RowCollector(output());
@@ -84,57 +67,18 @@ public final class KeyedBroadcastProcessOperator
         function().onTimer(timestamp, current, out);
     }
 
-    @Override
-    public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
-        OperatorSnapshot keyed = super.snapshot(endOfInput);
-        List<StateTable> tables = new ArrayList<>(keyed.tables());
-        tables.add(states().table(context().subtaskIndex()));
-        return new OperatorSnapshot() {
-            @Override
-            public List<StateTable> tables() {
-                return tables;
-            }
-
-            @Override
-            public void close() {
-                keyed.close();
-            }
-        };
+    private FunctionContext shared(@Nullable KeyedStore timers) {
+        return new FunctionContext(context(), output(), timers);
     }
 
     private final class KeyedContext
             extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.OnTimerContext {
-        private final FunctionContext shared =
-                new FunctionContext(context(), KeyedBroadcastProcessOperator.this.output(), store());
+        private final FunctionContext shared;
         private TimeDomain domain = TimeDomain.EVENT_TIME;
 
-        KeyedContext(KeyedBroadcastProcessFunction<Object, Object, Object, Object> function) {
-            function.super();
-        }
-
-        @Override
-        public @Nullable Long timestamp() {
-            return shared.timestampOrNull();
-        }
-
-        @Override
-        public long currentProcessingTime() {
-            return shared.currentProcessingTime();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return shared.currentWatermark();
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> outputTag, X value) {
-            shared.output(outputTag, value);
-        }
-
-        @Override
-        public <X, V> ReadOnlyBroadcastState<X, V> getBroadcastState(MapStateDescriptor<X, V> descriptor) {
-            return cast(states().state(descriptor.getName()));
+        KeyedContext(KeyedBroadcastProcessFunction<Object, Object, Object, Object> function, FunctionContext shared) {
+            function.super(shared);
+            this.shared = shared;
         }
 
         @Override
@@ -154,36 +98,28 @@ public final class KeyedBroadcastProcessOperator
     }
 
     private final class BroadcastContext extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.Context {
-        private final FunctionContext shared =
-                new FunctionContext(context(), KeyedBroadcastProcessOperator.this.output(), null);
+        private final FunctionContext shared;
 
-        BroadcastContext(KeyedBroadcastProcessFunction<Object, Object, Object, Object> function) {
-            function.super();
+        BroadcastContext(
+                KeyedBroadcastProcessFunction<Object, Object, Object, Object> function, FunctionContext shared) {
+            function.super(shared);
+            this.shared = shared;
         }
 
         @Override
-        public @Nullable Long timestamp() {
-            return shared.timestampOrNull();
-        }
-
-        @Override
-        public long currentProcessingTime() {
-            return shared.currentProcessingTime();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return shared.currentWatermark();
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> outputTag, X value) {
-            shared.output(outputTag, value);
-        }
-
-        @Override
-        public <X, V> BroadcastState<X, V> getBroadcastState(MapStateDescriptor<X, V> descriptor) {
-            return cast(states().state(descriptor.getName()));
+        public <S extends State, V> void applyToKeyedState(
+                StateDescriptor<S, V> stateDescriptor, KeyedStateFunction<Object, S> function) throws Exception {
+            S state = StateAccess.declare(store(), stateDescriptor);
+            int[] slots = new int[store().size()];
+            int[] count = {0};
+            store().forEachSlot(slot -> slots[count[0]++] = slot);
+            for (int slot : slots) {
+                store().selectSlot(slot);
+                if (StateAccess.isPresent(state)) {
+                    function.process(store().currentKey(), state);
+                }
+                store().release();
+            }
         }
     }
 }

@@ -1,50 +1,78 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.Batch;
-import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
-import io.millrace.process.CoProcessFunction;
+import io.millrace.function.OutputTag;
+import io.millrace.process.KeyedCoProcessFunction;
 import io.millrace.time.TimeDomain;
+import io.millrace.time.TimerService;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a {@link CoProcessFunction} on two streams keyed alike, with state and timers of the key. */
-public final class KeyedCoProcessOperator extends KeyedOperator<CoProcessFunction<Object, Object, Object>> {
-    private final KeySelector<Object, Object> keySelector1;
-    private final KeySelector<Object, Object> keySelector2;
+/** Runs a {@link KeyedCoProcessFunction}. */
+public final class KeyedCoProcessOperator
+        extends KeyedTwoInputOperator<KeyedCoProcessFunction<Object, Object, Object, Object>> {
+    private @Nullable ElementContext element;
 
     public KeyedCoProcessOperator(
-            CoProcessFunction<?, ?, ?> function, KeySelector<?, ?> keySelector1, KeySelector<?, ?> keySelector2) {
-        super(cast(function));
-        this.keySelector1 = cast(keySelector1);
-        this.keySelector2 = cast(keySelector2);
+            KeyedCoProcessFunction<?, ?, ?, ?> function,
+            KeySelector<?, ?> keySelector1,
+            KeySelector<?, ?> keySelector2) {
+        super(cast(function), keySelector1, keySelector2);
     }
 
     @Override
-    public void onBatch(int input, RecordBatch batch) throws Exception {
-        CoElementContext element = new CoElementContext(new FunctionContext(context(), output(), store()));
-        RowCollector out = new RowCollector(output());
-        KeySelector<Object, Object> selector = input == 0 ? keySelector1 : keySelector2;
-        for (int row = 0; row < batch.size; row++) {
-            Object value = batch.values[row];
-            select(selector, batch, row);
-            element.shared.timestamp = batch.timestamps[row];
-            out.timestamp = batch.timestamps[row];
-            if (input == 0) {
-                function().processElement1(value, element, out);
-            } else {
-                function().processElement2(value, element, out);
-            }
-            store().release();
+    protected void onContextReady(FunctionContext context) {
+        element = new ElementContext(function(), context);
+    }
+
+    @Override
+    protected void process(int input, Object value, RowCollector out) throws Exception {
+        if (input == 0) {
+            function().processElement1(value, opened(element), out);
+        } else {
+            function().processElement2(value, opened(element), out);
         }
-        context().recycle(batch);
     }
 
     @Override
-    protected void onTimer(long timestamp, TimeDomain domain) throws Exception {
-        CoElementContext element = new CoElementContext(new FunctionContext(context(), output(), store()));
-        RowCollector out = new RowCollector(output());
-        element.shared.timestamp = timestamp;
-        out.timestamp = domain == TimeDomain.EVENT_TIME ? timestamp : Batch.NO_TIMESTAMP;
-        function().onTimer(timestamp, element, out);
+    protected void fire(long timestamp, TimeDomain domain, RowCollector out) throws Exception {
+        ElementContext current = opened(element);
+        current.domain = domain;
+        function().onTimer(timestamp, current, out);
+    }
+
+    private final class ElementContext extends KeyedCoProcessFunction<Object, Object, Object, Object>.OnTimerContext {
+        private final FunctionContext shared;
+        private TimeDomain domain = TimeDomain.EVENT_TIME;
+
+        ElementContext(KeyedCoProcessFunction<Object, Object, Object, Object> function, FunctionContext shared) {
+            function.super();
+            this.shared = shared;
+        }
+
+        @Override
+        public @Nullable Long timestamp() {
+            return shared.timestampOrNull();
+        }
+
+        @Override
+        public TimerService timerService() {
+            return shared;
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> outputTag, X value) {
+            shared.output(outputTag, value);
+        }
+
+        @Override
+        public Object getCurrentKey() {
+            return store().currentKey();
+        }
+
+        @Override
+        public TimeDomain timeDomain() {
+            return domain;
+        }
     }
 }

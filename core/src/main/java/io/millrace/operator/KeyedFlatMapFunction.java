@@ -11,7 +11,8 @@ import io.millrace.process.OpenContext;
 import io.millrace.process.RichFunction;
 
 /** Lets a rich map, filter or flatMap function on a keyed stream use the state of its key. */
-public final class KeyedFlatMapFunction extends KeyedProcessFunction<Object, Object, Object> {
+public final class KeyedFlatMapFunction extends KeyedProcessFunction<Object, Object, Object>
+        implements WrappingFunction {
     private static final long serialVersionUID = 1L;
 
     private final Function function;
@@ -39,9 +40,13 @@ public final class KeyedFlatMapFunction extends KeyedProcessFunction<Object, Obj
     }
 
     @Override
+    public Function wrapped() {
+        return function;
+    }
+
+    @Override
     public void open(OpenContext openContext) throws Exception {
         if (function instanceof RichFunction rich) {
-            rich.setRuntimeContext(getRuntimeContext());
             rich.open(openContext);
         }
     }

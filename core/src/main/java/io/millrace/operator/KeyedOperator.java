@@ -14,10 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An operator on a keyed stream: a function, the keyed store, and the timers of its keys, fired resumably. */
-abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
+abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> implements GroupedByKey {
     private @Nullable KeyedStore store;
     private TimeDomain firing = TimeDomain.EVENT_TIME;
     private long firingTime;
+    private long timersAtKeyEnd = -1;
     private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
     private final long[] longKeys = new long[Batch.CAPACITY];
 
@@ -102,6 +103,41 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> {
     @Override
     public final boolean resume() throws Exception {
         return fire(firing, firingTime);
+    }
+
+    /**
+     * Fires the timers of processing time, which does not pass within a grouped input; those that they register of that
+     * kind would never end, and are dropped.
+     */
+    @Override
+    public boolean onKeyEnd() throws Exception {
+        TimerQueue timers = store().processingTimers();
+        if (timersAtKeyEnd < 0) {
+            timersAtKeyEnd = timers.size();
+        }
+        while (timersAtKeyEnd > 0 && timers.size() > 0) {
+            timersAtKeyEnd--;
+            fireNext(timers, TimeDomain.PROCESSING_TIME);
+            if (output().shouldYield()) {
+                return false;
+            }
+        }
+        timersAtKeyEnd = 0;
+        while (store().eventTimers().size() > 0) {
+            fireNext(store().eventTimers(), TimeDomain.EVENT_TIME);
+            if (output().shouldYield()) {
+                return false;
+            }
+        }
+        timersAtKeyEnd = -1;
+        store().clear();
+        return true;
+    }
+
+    private void fireNext(TimerQueue timers, TimeDomain domain) throws Exception {
+        store().selectSlot(timers.pollDue(Long.MAX_VALUE));
+        onTimer(timers.polledTimestamp(), domain);
+        store().release();
     }
 
     private boolean fire(TimeDomain domain, long time) throws Exception {

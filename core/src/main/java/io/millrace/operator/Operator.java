@@ -28,6 +28,9 @@ public interface Operator {
     /** The input takes no part in the watermark until it wakes up; readers may then be further than this operator. */
     default void onIdle() {}
 
+    /** The input takes part in the watermark again. */
+    default void onActive() {}
+
     /** Event time has reached {@code timestamp}. What is emitted here comes before the watermark that is passed on. */
     default boolean onWatermark(long timestamp) throws Exception {
         return true;
@@ -48,9 +51,32 @@ public interface Operator {
         return true;
     }
 
+    /**
+     * For an input that is grouped by key: that of one key is over, and {@link #onWatermark} has just told of the end of
+     * time. What is left of the key is to be forgotten, and time starts afresh for the next one. Called again until it
+     * returns true.
+     */
+    default boolean onKeyEnd() throws Exception {
+        return true;
+    }
+
     /** Goes on with what returned false. */
     default boolean resume() throws Exception {
         return true;
+    }
+
+    /** A letter came through the {@link OperatorContext#mailbox}. It may come between a call that is not done and its end. */
+    default void onMail(Object letter) throws Exception {}
+
+    /**
+     * Returns whether the operator wants nothing more for now, and what is not done cannot go on, until a letter comes
+     * or processing time reaches {@link #nextProcessingTime}. The task then reads no input. What it is given all the
+     * same, by an operator before it that is in the middle of a step, it must take.
+     *
+     * <p>While it waits, an operator may be asked for a snapshot, even in the middle of {@link #onEndOfInput}.
+     */
+    default boolean isWaiting() {
+        return false;
     }
 
     /** Returns whether watermarks pass through; an operator that makes its own says no. */

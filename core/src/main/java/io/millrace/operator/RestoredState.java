@@ -22,6 +22,11 @@ public interface RestoredState {
     /** Returns whether the job started from a checkpoint, though this operator may have had no part in it. */
     boolean isRestored();
 
+    /** Returns the checkpoint that the job started from, or -1. */
+    default long checkpointId() {
+        return -1;
+    }
+
     /** Opens a table: one reader for each subtask that wrote it, in the order of the subtasks. */
     List<AvroTableReader> open(String table) throws IOException;
 }

@@ -9,7 +9,7 @@ import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.TwoPhaseCommitWriter;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import io.millrace.snapshot.StateTable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * maximum timestamp and the allowed lateness. An element that comes between a window's firing and that moment fires the
  * window again for its key.
  */
-public final class SliceWindowOperator extends FunctionOperator<Function> {
+public final class SliceWindowOperator extends FunctionOperator<Function> implements GroupedByKey {
     private static final Codec<Object> COPIES = Codecs.observed();
 
     private final WindowAggregation aggregation;
@@ -210,6 +210,13 @@ public final class SliceWindowOperator extends FunctionOperator<Function> {
     public boolean onWatermark(long timestamp) throws Exception {
         watermark = timestamp;
         return fire();
+    }
+
+    @Override
+    public boolean onKeyEnd() {
+        watermark = Long.MIN_VALUE;
+        firedUpTo = Long.MIN_VALUE;
+        return true;
     }
 
     @Override

@@ -2,7 +2,9 @@
 package io.millrace.operator;
 
 import io.millrace.connector.SourceSplit;
+import io.millrace.time.WatermarkAlignmentParams;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The operator at the head of a source stage: the host polls it instead of handing it batches. */
 public interface SourceDriver extends Operator {
@@ -28,4 +30,22 @@ public interface SourceDriver extends Operator {
      * @param noMore whether no more will ever be found
      */
     void assign(List<? extends SourceSplit> splits, boolean noMore) throws Exception;
+
+    /** Returns how the source keeps step with others, or null where it does not. */
+    default @Nullable WatermarkAlignmentParams alignment() {
+        return null;
+    }
+
+    /** Splits whose watermark is above the limit are not to be read. */
+    default void alignTo(long limit) {}
+
+    /** Returns what the source's watermark group is to be told, or null for nothing new. */
+    default @Nullable SourceProgress takeProgress() {
+        return null;
+    }
+
+    /** Returns the splits that are being read. May be called from any thread, and be a little old. */
+    default List<SplitStatus> splits() {
+        return List.of();
+    }
 }

@@ -11,9 +11,11 @@ import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.function.OutputTag;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import io.millrace.snapshot.StateTable;
+import io.millrace.time.RecordTimestampAssigner;
 import io.millrace.time.TimestampAssigner;
+import io.millrace.time.WatermarkAlignmentParams;
 import io.millrace.time.WatermarkStrategy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,13 +29,17 @@ public final class SourceOperator implements SourceDriver {
 
     private final Source<Object, SourceSplit> source;
     private final WatermarkStrategy<Object> strategy;
-    private final @Nullable TimestampAssigner<Object> assigner;
+    private final SourceAlignment alignment;
     private final List<SplitRun> runs = new ArrayList<>();
+    private volatile List<SplitRun> shown = List.of();
+    private @Nullable TimestampAssigner<Object> assigner;
     private @Nullable OperatorContext context;
     private @Nullable Output output;
     private boolean assigned;
     private boolean noMore;
     private boolean idle;
+    private boolean live = true;
+    private long lowest = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private long retryAt;
     private long nextPeriodic = Long.MAX_VALUE;
@@ -42,21 +48,29 @@ public final class SourceOperator implements SourceDriver {
     public SourceOperator(Source<?, ?> source, WatermarkStrategy<?> strategy) {
         this.source = FunctionOperator.cast(source);
         this.strategy = FunctionOperator.cast(strategy);
-        this.assigner = this.strategy.timestampAssigner();
+        this.alignment = new SourceAlignment(strategy.getAlignmentParameters());
     }
 
     @Override
     public void open(OperatorContext newContext, Output newOutput) throws Exception {
         this.context = newContext;
         this.output = newOutput;
+        TimestampAssigner<Object> made = strategy.createTimestampAssigner(new InputActivity(newContext));
+        assigner = made instanceof RecordTimestampAssigner ? null : made;
         List<SplitState> restored = restoredSplits(newContext.restoredState());
         for (int i = newContext.subtaskIndex(); i < restored.size(); i += newContext.parallelism()) {
             SplitState state = restored.get(i);
             runs.add(new SplitRun((SourceSplit) state.split(), state));
         }
-        if (source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+        show();
+        alignment.open(newContext.processingTime());
+        if (isUnbounded() || strategy.idleTimeout() != null) {
             nextPeriodic = newContext.processingTime() + PERIODIC_MILLIS;
         }
+    }
+
+    private boolean isUnbounded() {
+        return source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     /** Returns the splits that a snapshot holds, those read to their end included, in the order of their ids. */
@@ -90,6 +104,7 @@ public final class SourceOperator implements SourceDriver {
         for (SourceSplit split : splits) {
             runs.add(new SplitRun(split, null));
         }
+        show();
         assigned = true;
         noMore = noMoreSplits;
         retryAt = 0;
@@ -112,6 +127,9 @@ public final class SourceOperator implements SourceDriver {
                 continue;
             }
             unfinished = true;
+            if (run.mustPause()) {
+                continue;
+            }
             if (run.retryAt <= now || run.retryAt == SplitReader.WHEN_WOKEN) {
                 int before = run.emitted;
                 run.read(maxRecords, now);
@@ -138,20 +156,67 @@ public final class SourceOperator implements SourceDriver {
 
     @Override
     public long nextProcessingTime() {
-        return nextPeriodic;
+        return Math.min(nextPeriodic, alignment.nextUpdate());
     }
 
     @Override
     public boolean onProcessingTime(long millis) {
-        nextPeriodic = millis + PERIODIC_MILLIS;
-        for (SplitRun run : runs) {
-            if (!run.finished) {
-                run.time.emitPeriodic();
-                run.time.checkIdle(millis);
+        alignment.onProcessingTime(millis);
+        if (millis >= nextPeriodic) {
+            nextPeriodic = millis + PERIODIC_MILLIS;
+            for (SplitRun run : runs) {
+                if (!run.finished) {
+                    run.onPeriodic(millis);
+                }
             }
         }
         passOnTime();
         return true;
+    }
+
+    // Alignment
+
+    @Override
+    public @Nullable WatermarkAlignmentParams alignment() {
+        return alignment.params();
+    }
+
+    @Override
+    public void alignTo(long limit) {
+        alignment.setLimit(limit);
+        retryAt = 0;
+    }
+
+    @Override
+    public @Nullable SourceProgress takeProgress() {
+        if (!assigned || alignment.params() == null) {
+            return null;
+        }
+        return alignment.take(new SourceProgress(live, live ? lowest : Long.MIN_VALUE), anyPaused());
+    }
+
+    private boolean anyPaused() {
+        for (SplitRun run : runs) {
+            if (!run.finished && run.activity.isPaused()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<SplitStatus> splits() {
+        List<SplitStatus> splits = new ArrayList<>();
+        for (SplitRun run : shown) {
+            if (!run.finished) {
+                splits.add(run.status());
+            }
+        }
+        return splits;
+    }
+
+    private void show() {
+        shown = List.copyOf(runs);
     }
 
     @Override
@@ -169,6 +234,8 @@ public final class SourceOperator implements SourceDriver {
                 anyLive = true;
             }
         }
+        live = anyLive;
+        lowest = minimum;
         boolean nowIdle = assigned && !anyLive && !(noMore && allFinished());
         if (idle && !nowIdle) {
             idle = false;
@@ -217,6 +284,7 @@ public final class SourceOperator implements SourceDriver {
     /** One split that is being read. */
     private final class SplitRun implements SourceOutput<Object> {
         private final SourceSplit start;
+        private final InputActivity activity = new InputActivity(context());
         private final WatermarkTracker<Object> time;
         private final Output out = output();
         private @Nullable SplitReader<Object, SourceSplit> reader;
@@ -227,8 +295,7 @@ public final class SourceOperator implements SourceDriver {
 
         SplitRun(SourceSplit split, @Nullable SplitState restored) throws Exception {
             this.start = split;
-            this.time = new WatermarkTracker<>(
-                    strategy, context().watermarkIntervalRecords(), context().processingTime(), restored);
+            this.time = new WatermarkTracker<>(strategy, context().watermarkIntervalRecords(), activity, restored);
             this.finished = restored != null && restored.finished();
             if (!finished) {
                 reader = context().offload(source.createReader(split, new ReaderContext(context())));
@@ -247,18 +314,46 @@ public final class SourceOperator implements SourceDriver {
             int before = emitted;
             SplitReader.Status status = reader().read(this, Math.min(maxRecords, time.recordsUntilPeriodic()));
             if (emitted != before) {
-                time.touch(now);
+                time.stopWaiting();
                 time.afterRecords();
             }
             retryAt = 0;
             if (status == SplitReader.Status.NOTHING_NOW) {
+                time.waitForRecords();
                 retryAt = reader().retryAtMillis(now);
-            } else if (status == SplitReader.Status.END) {
+            } else {
+                time.stopWaiting();
+            }
+            if (status == SplitReader.Status.END) {
                 time.emitPeriodic();
                 finalPosition = reader().position();
                 finished = true;
                 close();
             }
+        }
+
+        /** Pauses where the split is too far ahead of its group; returns whether it is. */
+        boolean mustPause() {
+            boolean paused = alignment.isTooFar(time.watermark());
+            activity.setPaused(paused);
+            if (paused) {
+                time.stopWaiting();
+            }
+            return paused;
+        }
+
+        /** A split that was to be asked by now may have something: the answer decides whether it is idle. */
+        void onPeriodic(long millis) {
+            if (isUnbounded()) {
+                time.emitPeriodic();
+            }
+            if (retryAt > millis && retryAt != SplitReader.WHEN_WOKEN) {
+                time.checkIdle();
+            }
+        }
+
+        SplitStatus status() {
+            return new SplitStatus(start.splitId(), time.watermark(), time.isIdle(), activity.isPaused());
         }
 
         @Override
@@ -269,6 +364,9 @@ public final class SourceOperator implements SourceDriver {
         @Override
         public void collect(Object element, long timestamp) {
             emitted++;
+            if (time.wake()) {
+                passOnTime();
+            }
             long assignedTimestamp = assigner == null ? timestamp : assigner.extractTimestamp(element, timestamp);
             out.emit(element, assignedTimestamp);
             if (time.onRecord(element, assignedTimestamp) && time.takeChanged()) {

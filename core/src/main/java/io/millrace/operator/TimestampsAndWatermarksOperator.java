@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import io.millrace.data.RecordBatch;
 import io.millrace.snapshot.StateTable;
+import io.millrace.time.RecordTimestampAssigner;
 import io.millrace.time.TimestampAssigner;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class TimestampsAndWatermarksOperator implements Operator {
     private static final String TABLE = "watermarks";
 
     private final WatermarkStrategy<Object> strategy;
+    private final boolean unbounded;
+    private TimestampAssigner<Object> assigner = new RecordTimestampAssigner<>();
     private @Nullable OperatorContext context;
     private @Nullable Output output;
     private @Nullable WatermarkTracker<Object> time;
@@ -21,8 +24,12 @@ public final class TimestampsAndWatermarksOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private long nextCheck = Long.MAX_VALUE;
 
-    public TimestampsAndWatermarksOperator(WatermarkStrategy<?> strategy) {
+    /**
+     * @param unbounded whether the input may never end, so that periodic watermarks come by processing time, too
+     */
+    public TimestampsAndWatermarksOperator(WatermarkStrategy<?> strategy, boolean unbounded) {
         this.strategy = FunctionOperator.cast(strategy);
+        this.unbounded = unbounded;
     }
 
     @Override
@@ -33,12 +40,15 @@ public final class TimestampsAndWatermarksOperator implements Operator {
         SplitState mine = restored.size() == newContext.parallelism()
                 ? (SplitState) restored.get(newContext.subtaskIndex())
                 : slowest(restored);
-        WatermarkTracker<Object> tracker = new WatermarkTracker<>(
-                strategy, newContext.watermarkIntervalRecords(), newContext.processingTime(), mine);
+        InputActivity activity = new InputActivity(newContext);
+        WatermarkTracker<Object> tracker =
+                new WatermarkTracker<>(strategy, newContext.watermarkIntervalRecords(), activity, mine);
         time = tracker;
-        if (tracker.hasIdleTimeout()) {
+        assigner = strategy.createTimestampAssigner(activity);
+        if (unbounded || tracker.hasIdleTimeout()) {
             nextCheck = newContext.processingTime() + PERIODIC_MILLIS;
         }
+        tracker.waitForRecords();
         passOnTime();
     }
 
@@ -69,17 +79,19 @@ public final class TimestampsAndWatermarksOperator implements Operator {
         if (out == null || current == null) {
             throw new IllegalStateException("The operator is not open");
         }
-        TimestampAssigner<Object> assigner = strategy.timestampAssigner();
-        time().touch(current.processingTime());
+        time().stopWaiting();
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
-            long timestamp =
-                    assigner == null ? batch.timestamps[row] : assigner.extractTimestamp(value, batch.timestamps[row]);
+            long timestamp = assigner.extractTimestamp(value, batch.timestamps[row]);
+            if (time().wake()) {
+                passOnTime();
+            }
             out.emit(value, timestamp);
             time().onRecord(value, timestamp);
             time().afterRecords();
             passOnTime();
         }
+        time().waitForRecords();
         current.recycle(batch);
     }
 
@@ -124,7 +136,10 @@ public final class TimestampsAndWatermarksOperator implements Operator {
     @Override
     public boolean onProcessingTime(long millis) {
         nextCheck = millis + PERIODIC_MILLIS;
-        time().checkIdle(millis);
+        if (unbounded) {
+            time().emitPeriodic();
+        }
+        time().checkIdle();
         passOnTime();
         return true;
     }

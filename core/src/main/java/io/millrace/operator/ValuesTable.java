@@ -42,17 +42,26 @@ public final class ValuesTable implements StateTable {
     /** Reads what all subtasks wrote, in the order of the subtasks. */
     public static List<Object> readAll(RestoredState restored, String table) throws IOException {
         List<Object> values = new ArrayList<>();
+        readEach(restored, table).forEach(values::addAll);
+        return values;
+    }
+
+    /** Reads what each subtask wrote, in the order of the subtasks. */
+    static List<List<Object>> readEach(RestoredState restored, String table) throws IOException {
+        List<List<Object>> parts = new ArrayList<>();
         for (AvroTableReader reader : restored.open(table)) {
             try (reader) {
                 Codec<?> codec =
-                        Codecs.forSchema(reader.schema().getField("value").schema());
+                        Codecs.forSchema(reader.schema().getField("value").schema(), reader.classLoader());
                 reader.resolveTo(rowSchema(codec.schema()));
+                List<Object> values = new ArrayList<>();
                 while (reader.next()) {
                     values.add(codec.read(reader.row()));
                 }
+                parts.add(values);
             }
         }
-        return values;
+        return parts;
     }
 
     @Override

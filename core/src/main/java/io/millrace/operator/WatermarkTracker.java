@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatermarkTracker<T> implements WatermarkOutput {
     private final WatermarkGenerator<T> generator;
+    private final InputActivity activity;
     private final long idleTimeoutMillis;
     private final int intervalRecords;
     private long ordinal;
@@ -22,28 +23,36 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     private boolean probing;
     private boolean idle;
     private boolean changed;
-    private long lastRecordMillis;
+    private boolean waiting;
+    private long waitingSince;
 
     WatermarkTracker(
-            WatermarkStrategy<T> strategy, int intervalRecords, long nowMillis, @Nullable SplitState restored) {
-        this.generator = strategy.createWatermarkGenerator();
+            WatermarkStrategy<T> strategy,
+            int intervalRecords,
+            InputActivity activity,
+            @Nullable SplitState restored) {
+        this.generator = strategy.createWatermarkGenerator(activity);
+        this.activity = activity;
         Duration timeout = strategy.idleTimeout();
         this.idleTimeoutMillis = timeout == null ? Long.MAX_VALUE : timeout.toMillis();
         this.intervalRecords = intervalRecords;
-        this.lastRecordMillis = nowMillis;
         this.ordinal = restored == null ? 0 : restored.ordinal();
         this.watermark = restored == null ? Long.MIN_VALUE : restored.watermark();
         this.pending = restored == null ? Long.MIN_VALUE : restored.pendingWatermark();
         this.changed = watermark != Long.MIN_VALUE;
     }
 
-    /** Takes a record; returns whether the watermark or the idleness may have changed. */
+    /** A record is about to be passed on; returns whether that ends idleness, which readers must hear of before it. */
+    boolean wake() {
+        boolean wakes = idle;
+        idle = false;
+        changed |= wakes;
+        return wakes;
+    }
+
+    /** Takes a record that was passed on; returns whether the watermark or the idleness may have changed. */
     boolean onRecord(T record, long timestamp) {
         ordinal++;
-        if (idle) {
-            idle = false;
-            changed = true;
-        }
         generator.onEvent(record, timestamp, this);
         return changed;
     }
@@ -65,13 +74,24 @@ final class WatermarkTracker<T> implements WatermarkOutput {
         emit(pending);
     }
 
-    /** Tells when the last record came, which idleness is measured from. */
-    void touch(long nowMillis) {
-        lastRecordMillis = nowMillis;
+    /** The input has something, or is not asked: it is not waited for. */
+    void stopWaiting() {
+        waiting = false;
     }
 
-    void checkIdle(long nowMillis) {
-        if (!idle && idleTimeoutMillis != Long.MAX_VALUE && nowMillis - lastRecordMillis >= idleTimeoutMillis) {
+    /** The input was asked and had nothing; idleness begins when that has been so for the timeout. */
+    void waitForRecords() {
+        if (!waiting) {
+            waiting = true;
+            waitingSince = activity.relativeTimeMillis();
+        }
+        checkIdle();
+    }
+
+    void checkIdle() {
+        if (waiting
+                && idleTimeoutMillis != Long.MAX_VALUE
+                && activity.relativeTimeMillis() - waitingSince >= idleTimeoutMillis) {
             markIdle();
         }
     }

@@ -2,7 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.function.OutputTag;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.TimeWindow;
 import java.util.List;

@@ -2,14 +2,15 @@
 package io.millrace.process;
 
 import io.millrace.function.Collector;
-import io.millrace.function.OutputTag;
-import io.millrace.state.BroadcastState;
-import io.millrace.state.MapStateDescriptor;
-import io.millrace.state.ReadOnlyBroadcastState;
-import org.jspecify.annotations.Nullable;
 
-/** Processes a stream beside a broadcast one, whose elements every subtask sees and keeps as broadcast state. */
-public abstract class BroadcastProcessFunction<I, B, O> extends AbstractRichFunction {
+/**
+ * Processes a stream beside a broadcast one, whose elements every subtask sees and keeps as broadcast state.
+ *
+ * @param <I> the type of the elements
+ * @param <B> the type of the broadcast elements
+ * @param <O> the type of the results
+ */
+public abstract class BroadcastProcessFunction<I, B, O> extends BaseBroadcastProcessFunction {
     private static final long serialVersionUID = 1L;
 
     public abstract void processElement(I value, ReadOnlyContext ctx, Collector<O> out) throws Exception;
@@ -17,24 +18,17 @@ public abstract class BroadcastProcessFunction<I, B, O> extends AbstractRichFunc
     /** Must do the same on every subtask, so that the broadcast state stays alike. */
     public abstract void processBroadcastElement(B value, Context ctx, Collector<O> out) throws Exception;
 
-    /** What both sides may use. */
-    public abstract static class BaseContext {
-        public abstract @Nullable Long timestamp();
-
-        public abstract long currentProcessingTime();
-
-        public abstract long currentWatermark();
-
-        public abstract <X> void output(OutputTag<X> outputTag, X value);
-    }
-
     /** The context of the broadcast side. */
-    public abstract static class Context extends BaseContext {
-        public abstract <K, V> BroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor);
+    public static final class Context extends BaseBroadcastProcessFunction.Context {
+        public Context(ContextAccess access) {
+            super(access);
+        }
     }
 
     /** The context of the other side. */
-    public abstract static class ReadOnlyContext extends BaseContext {
-        public abstract <K, V> ReadOnlyBroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor);
+    public static final class ReadOnlyContext extends BaseBroadcastProcessFunction.ReadOnlyContext {
+        public ReadOnlyContext(ContextAccess access) {
+            super(access);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.process;
 
 import io.millrace.function.Collector;
 import io.millrace.function.OutputTag;
+import io.millrace.time.TimeDomain;
 import io.millrace.time.TimerService;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ public abstract class CoProcessFunction<A, B, O> extends AbstractRichFunction {
 
     public abstract void processElement2(B value, Context ctx, Collector<O> out) throws Exception;
 
-    public void onTimer(long timestamp, Context ctx, Collector<O> out) throws Exception {}
+    /** Called when a timer fires, with the state of the key that registered it. */
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<O> out) throws Exception {}
 
-    /** What is known of the element or timer at hand. Valid only during the call. */
+    /** What is known of the element at hand. Valid only during the call. */
     public abstract static class Context {
         /** Returns the element's timestamp, or null where it has none. */
         public abstract @Nullable Long timestamp();
@@ -24,5 +26,10 @@ public abstract class CoProcessFunction<A, B, O> extends AbstractRichFunction {
         public abstract TimerService timerService();
 
         public abstract <X> void output(OutputTag<X> outputTag, X value);
+    }
+
+    /** What is known of the timer at hand. */
+    public abstract static class OnTimerContext extends Context {
+        public abstract TimeDomain timeDomain();
     }
 }

@@ -2,13 +2,10 @@
 package io.millrace.process;
 
 import io.millrace.function.Collector;
-import io.millrace.function.OutputTag;
-import io.millrace.state.BroadcastState;
-import io.millrace.state.MapStateDescriptor;
-import io.millrace.state.ReadOnlyBroadcastState;
+import io.millrace.state.State;
+import io.millrace.state.StateDescriptor;
 import io.millrace.time.TimeDomain;
 import io.millrace.time.TimerService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Processes a keyed stream, with state and timers of the element's key, beside a broadcast one, whose elements every
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the broadcast elements
  * @param <O> the type of the results
  */
-public abstract class KeyedBroadcastProcessFunction<K, I, B, O> extends AbstractRichFunction {
+public abstract class KeyedBroadcastProcessFunction<K, I, B, O> extends BaseBroadcastProcessFunction {
     private static final long serialVersionUID = 1L;
 
     public abstract void processElement(I value, ReadOnlyContext ctx, Collector<O> out) throws Exception;
@@ -32,26 +29,25 @@ public abstract class KeyedBroadcastProcessFunction<K, I, B, O> extends Abstract
     /** Called when a timer fires, with the state of the key that registered it. */
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<O> out) throws Exception {}
 
-    /** What both sides may use. Valid only during the call. */
-    public abstract class BaseContext {
-        /** Returns the element's timestamp, or null where it has none. */
-        public abstract @Nullable Long timestamp();
+    /** The context of the broadcast side. Valid only during the call. */
+    public abstract class Context extends BaseBroadcastProcessFunction.Context {
+        protected Context(ContextAccess access) {
+            super(access);
+        }
 
-        public abstract long currentProcessingTime();
-
-        public abstract long currentWatermark();
-
-        public abstract <X> void output(OutputTag<X> outputTag, X value);
+        /**
+         * Calls {@code function} with the state of every key of this subtask that has it. This is the one place where the
+         * broadcast side reaches keyed state; it must not depend on the order of the keys.
+         */
+        public abstract <S extends State, V> void applyToKeyedState(
+                StateDescriptor<S, V> stateDescriptor, KeyedStateFunction<K, S> function) throws Exception;
     }
 
-    /** The context of the broadcast side. */
-    public abstract class Context extends BaseContext {
-        public abstract <X, V> BroadcastState<X, V> getBroadcastState(MapStateDescriptor<X, V> descriptor);
-    }
-
-    /** The context of the keyed side. */
-    public abstract class ReadOnlyContext extends BaseContext {
-        public abstract <X, V> ReadOnlyBroadcastState<X, V> getBroadcastState(MapStateDescriptor<X, V> descriptor);
+    /** The context of the keyed side. Valid only during the call. */
+    public abstract class ReadOnlyContext extends BaseBroadcastProcessFunction.ReadOnlyContext {
+        protected ReadOnlyContext(ContextAccess access) {
+            super(access);
+        }
 
         public abstract TimerService timerService();
 
@@ -60,6 +56,10 @@ public abstract class KeyedBroadcastProcessFunction<K, I, B, O> extends Abstract
 
     /** What is known of the timer at hand. */
     public abstract class OnTimerContext extends ReadOnlyContext {
+        protected OnTimerContext(ContextAccess access) {
+            super(access);
+        }
+
         public abstract TimeDomain timeDomain();
     }
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.runner;
 
+import io.millrace.metric.HistogramStatistics;
+import io.millrace.operator.SplitStatus;
 import io.millrace.task.CheckpointStatistics;
 import io.millrace.task.JobStatus;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job counts.
@@ -27,7 +32,11 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
      * @param watermark the watermark of its last operator, or {@link Long#MIN_VALUE}
      * @param stateBytes an estimate, as of the last checkpoint
      * @param keys live keys, as of the last checkpoint
+     * @param splits the splits that a source task is reading; none for other tasks
      * @param counters of operators and user functions, by operator and name
+     * @param gauges their values as of now; where asking one failed, what it failed with
+     * @param meters their rates, in events per second
+     * @param histograms their distributions as of now
      */
     public record Task(
             String name,
@@ -43,10 +52,29 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
             long stateBytes,
             long keys,
             long lastPauseNanos,
-            Map<String, Long> counters) {
+            List<SplitStatus> splits,
+            Map<String, Long> counters,
+            Map<String, Object> gauges,
+            Map<String, Double> meters,
+            Map<String, HistogramStatistics> histograms) {
         public Task {
-            counters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+            splits = List.copyOf(splits);
+            counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+            gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
+            meters = Collections.unmodifiableMap(new LinkedHashMap<>(meters));
+            histograms = Collections.unmodifiableMap(new LinkedHashMap<>(histograms));
         }
+    }
+
+    /**
+     * Returns the split that holds event time back: the one with the lowest watermark among those that are not idle, or
+     * empty where there is none.
+     */
+    public Optional<SplitStatus> slowestSplit() {
+        return tasks.stream()
+                .flatMap(task -> task.splits().stream())
+                .filter(split -> !split.idle())
+                .min(Comparator.comparingLong(SplitStatus::watermark));
     }
 
     /** Returns the sum of a counter over all tasks. */

@@ -24,6 +24,7 @@ public final class AvroTableReader implements AutoCloseable {
     private @Nullable SchemaResolution resolution;
     private @Nullable BinaryDecoder decoder;
     private long rowsLeft;
+    private ClassLoader classLoader = AvroTableReader.class.getClassLoader();
 
     /**
      * Reads the header.
@@ -50,6 +51,17 @@ public final class AvroTableReader implements AutoCloseable {
 
     public AvroTableReader(String table, byte[] content) throws IOException {
         this(table, new ByteArrayInputStream(content));
+    }
+
+    /** Sets what finds the classes that the schema names. */
+    public AvroTableReader withClassLoader(ClassLoader loader) {
+        this.classLoader = loader;
+        return this;
+    }
+
+    /** What finds the classes that the schema names; the loader of this class unless set. */
+    public ClassLoader classLoader() {
+        return classLoader;
     }
 
     /** The schema in which the rows were written. */

@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Declares an {@link AggregatingState}. */
-public final class AggregatingStateDescriptor<I, A, O> extends StateDescriptor {
+public final class AggregatingStateDescriptor<I, A, O> extends StateDescriptor<AggregatingState<I, O>, A> {
     private static final long serialVersionUID = 1L;
 
     private final AggregateFunction<I, A, O> aggregateFunction;

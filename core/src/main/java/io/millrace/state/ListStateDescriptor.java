@@ -2,10 +2,11 @@
 package io.millrace.state;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link ListState}. */
-public final class ListStateDescriptor<T> extends StateDescriptor {
+public final class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T>> {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Class<T> elementType;

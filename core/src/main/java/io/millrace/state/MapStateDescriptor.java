@@ -2,10 +2,11 @@
 package io.millrace.state;
 
 import java.lang.reflect.Type;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link MapState} or a {@link BroadcastState}. */
-public final class MapStateDescriptor<K, V> extends StateDescriptor {
+public final class MapStateDescriptor<K, V> extends StateDescriptor<MapState<K, V>, Map<K, V>> {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Class<K> keyType;

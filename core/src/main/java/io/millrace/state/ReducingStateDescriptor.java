@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link ReducingState}. */
-public final class ReducingStateDescriptor<T> extends StateDescriptor {
+public final class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>, T> {
     private static final long serialVersionUID = 1L;
 
     private final ReduceFunction<T> reduceFunction;

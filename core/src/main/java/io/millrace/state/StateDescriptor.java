@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names a state and says how long it lives. A type is optional: without one, the types of the values are learned from
  * the values themselves.
+ *
+ * @param <S> the type of the state
+ * @param <T> the type of what the state holds
  */
-public abstract class StateDescriptor implements Serializable {
+public abstract class StateDescriptor<S extends State, T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;

@@ -5,7 +5,7 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link ValueState}. */
-public final class ValueStateDescriptor<T> extends StateDescriptor {
+public final class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Class<T> type;

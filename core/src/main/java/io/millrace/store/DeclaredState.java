@@ -45,6 +45,14 @@ final class DeclaredState {
         return objects;
     }
 
+    void clear(int slot) {
+        if (longs != null) {
+            longs.clear(slot);
+        } else {
+            objectColumn().clear(slot);
+        }
+    }
+
     SharedState share(String fieldName, SharedKeys keys, long nowMillis) {
         if (longs != null) {
             return new SharedState.Longs(fieldName, name, longs.values().share(), keys, presenceBit);

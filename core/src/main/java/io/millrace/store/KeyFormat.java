@@ -28,8 +28,8 @@ final class KeyFormat {
         return new KeyFormat((Codec<Object>) Codecs.of(type));
     }
 
-    static KeyFormat written(Schema schema) {
-        return new KeyFormat(Codecs.forSchema(schema));
+    static KeyFormat written(Schema schema, ClassLoader loader) {
+        return new KeyFormat(Codecs.forSchema(schema, loader));
     }
 
     Schema schema() {

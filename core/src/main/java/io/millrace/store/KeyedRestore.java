@@ -27,13 +27,13 @@ final class KeyedRestore {
     void restore(AvroTableReader table) throws IOException {
         List<Schema.Field> written = table.schema().getFields();
         KeyFormat keys =
-                KeyFormat.written(table.schema().getField(KeyedTable.KEY).schema());
+                KeyFormat.written(table.schema().getField(KeyedTable.KEY).schema(), table.classLoader());
         List<Cell> cells = new ArrayList<>();
         List<Schema.Field> wanted = new ArrayList<>();
         wanted.add(new Schema.Field(KeyedTable.KEY_GROUP, Schema.create(Schema.Type.INT)));
         wanted.add(new Schema.Field(KeyedTable.KEY, keys.schema()));
         for (Schema.Field field : written.subList(2, written.size())) {
-            Cell cell = cell(field);
+            Cell cell = cell(field, table.classLoader());
             cells.add(cell);
             wanted.add(new Schema.Field(field.name(), cell.schema()));
         }
@@ -63,7 +63,7 @@ final class KeyedRestore {
         }
     }
 
-    private Cell cell(Schema.Field field) {
+    private Cell cell(Schema.Field field, ClassLoader loader) {
         StateKind kind = StateKind.of(field);
         DeclaredState state = registry.declare(field.getProp(SharedState.STATE), kind);
         if (state.handle != null) {
@@ -73,7 +73,7 @@ final class KeyedRestore {
         if (kind == StateKind.LONG_COLUMN) {
             return new Cell(state, null, CellFormat.nullable(Schema.create(Schema.Type.LONG)));
         }
-        CellFormat format = WrittenFormat.of(kind, field.schema());
+        CellFormat format = WrittenFormat.of(kind, field.schema(), loader);
         state.objectColumn().declare(WrittenFormat.cells(kind, field.schema()));
         return new Cell(state, format, format.schema());
     }

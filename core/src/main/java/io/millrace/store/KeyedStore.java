@@ -138,6 +138,19 @@ public final class KeyedStore {
         }
     }
 
+    /** Forgets all keys, with all their states and timers. */
+    public void clear() {
+        currentSlot = -1;
+        forEachSlot(slot -> {
+            for (DeclaredState state : registry.states()) {
+                state.clear(slot);
+            }
+            eventTimers().deleteAll(slot);
+            processingTimers().deleteAll(slot);
+            slots.free(slot);
+        });
+    }
+
     /** How many keys have a slot. */
     public int size() {
         return slots.size();
@@ -216,6 +229,13 @@ public final class KeyedStore {
                 KeyedStore::<T>column);
     }
 
+    /** Elements in the order of their timestamps for each key, for built-in operators. */
+    public Timelines timelines(String columnName) {
+        return declare(
+                registry.declare(columnName, StateKind.TIMELINE, new TimelineCells(), null),
+                state -> new Timelines(column(state)));
+    }
+
     public TimerQueue eventTimers() {
         return timers(EVENT_TIMERS);
     }
@@ -232,7 +252,7 @@ public final class KeyedStore {
         });
     }
 
-    private <T, S> S scalar(StateDescriptor descriptor, StateKind kind, Function<Cells<T>, S> state) {
+    private <T, S> S scalar(StateDescriptor<?, ?> descriptor, StateKind kind, Function<Cells<T>, S> state) {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         return declare(
                 registry.declare(descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
@@ -240,7 +260,7 @@ public final class KeyedStore {
                         state.apply(expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
     }
 
-    private static CellType valueCells(StateDescriptor descriptor, @Nullable Expiry expiry) {
+    private static CellType valueCells(StateDescriptor<?, ?> descriptor, @Nullable Expiry expiry) {
         CellType values = ValueCells.of(descriptor.getType());
         return expiry == null ? values : new StampedCells(values, expiry);
     }

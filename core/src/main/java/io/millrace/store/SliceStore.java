@@ -152,7 +152,7 @@ public final class SliceStore {
 
     private void restore(AvroTableReader table) throws IOException {
         Schema written = table.schema();
-        KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema());
+        KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema(), table.classLoader());
         Schema accumulator = written.getField(SlicesTable.ACCUMULATOR).schema();
         boolean longs = accumulator.getType() == Schema.Type.LONG;
         if (longs != (cells == null)) {
@@ -160,7 +160,7 @@ public final class SliceStore {
                     + " accumulators, but the program's aggregate has the other kind."
                     + " Give the changed operator another uid, or go back to the aggregate that was saved.");
         }
-        CellFormat format = longs ? null : WrittenFormat.of(StateKind.OBJECT_COLUMN, accumulator);
+        CellFormat format = longs ? null : WrittenFormat.of(StateKind.OBJECT_COLUMN, accumulator, table.classLoader());
         Schema wanted = format == null ? accumulator : format.schema();
         table.resolveTo(SlicesTable.schemaOf(keys.schema(), wanted));
         while (table.next()) {

@@ -12,6 +12,7 @@ enum StateKind {
     AGGREGATING("aggregating"),
     LONG_COLUMN("long"),
     OBJECT_COLUMN("object"),
+    TIMELINE("timeline"),
     TIMERS("timers");
 
     /** Schema property of a field: the kind of the state in it. */

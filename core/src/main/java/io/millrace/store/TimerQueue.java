@@ -47,6 +47,13 @@ public final class TimerQueue {
         }
     }
 
+    /** Removes all timers of a key. */
+    void deleteAll(int slot) {
+        for (TimerSet set = timers.get(slot); set != null; set = timers.get(slot)) {
+            delete(slot, set.first());
+        }
+    }
+
     /** The earliest timestamp, or {@code Long.MAX_VALUE} where there is no timer. */
     public long next() {
         return heapSize == 0 ? Long.MAX_VALUE : heapTimestamps[0];

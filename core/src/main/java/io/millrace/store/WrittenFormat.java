@@ -13,19 +13,28 @@ final class WrittenFormat {
 
     private WrittenFormat() {}
 
-    /** How to read the cells of a state; its schema is that of the Java types as they are today. */
-    static CellFormat of(StateKind kind, Schema written) {
+    /**
+     * How to read the cells of a state; its schema is that of the Java types as they are today.
+     *
+     * @param loader finds those types
+     */
+    static CellFormat of(StateKind kind, Schema written, ClassLoader loader) {
         return switch (kind) {
             case TIMERS -> new TimerCells.Format();
-            case LIST -> new ListCells.Format(value(content(written).getElementType()));
+            case TIMELINE -> {
+                Schema element = content(written).getElementType();
+                yield new TimelineCells.Format(
+                        value(element.getField(TimelineCells.Format.VALUE).schema(), loader), element.getFullName());
+            }
+            case LIST -> new ListCells.Format(value(content(written).getElementType(), loader));
             case MAP -> {
                 Schema entry = content(written).getElementType();
                 yield new MapCells.Format(
-                        value(entry.getField("key").schema()),
-                        value(entry.getField("value").schema()),
+                        value(entry.getField("key").schema(), loader),
+                        value(entry.getField("value").schema(), loader),
                         entry.getFullName());
             }
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> value(written);
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> value(written, loader);
             case LONG_COLUMN -> throw new IllegalArgumentException("Longs are not cells");
         };
     }
@@ -34,6 +43,7 @@ final class WrittenFormat {
     static CellType cells(StateKind kind, Schema written) {
         return switch (kind) {
             case TIMERS -> new TimerCells();
+            case TIMELINE -> new TimelineCells();
             case LIST -> new ListCells(valueCells(content(written).getElementType()));
             case MAP ->
                 new MapCells(
@@ -52,18 +62,18 @@ final class WrittenFormat {
         return isStamped(only) ? new StampedCells(ValueCells.UNTYPED, NEVER) : ValueCells.UNTYPED;
     }
 
-    private static CellFormat value(Schema written) {
+    private static CellFormat value(Schema written, ClassLoader loader) {
         Schema only = onlyBranch(written);
         if (only == null) {
-            return new ObservedFormat(Codecs.forSchema(written));
+            return new ObservedFormat(Codecs.forSchema(written, loader));
         }
         if (isStamped(only)) {
-            return new StampedCells.Format(value(only.getField("value").schema()), only.getFullName(), null, 0);
+            return new StampedCells.Format(value(only.getField("value").schema(), loader), only.getFullName(), null, 0);
         }
         boolean surrounds = Boolean.TRUE.equals(only.getObjectProp(TypedFormat.SURROUNDS));
         return surrounds
-                ? new TypedFormat(Codecs.forSchema(only.getField("value").schema()), only.getFullName())
-                : new TypedFormat(Codecs.forSchema(only), only.getFullName());
+                ? new TypedFormat(Codecs.forSchema(only.getField("value").schema(), loader), only.getFullName())
+                : new TypedFormat(Codecs.forSchema(only, loader), only.getFullName());
     }
 
     private static boolean isStamped(@Nullable Schema schema) {

@@ -7,8 +7,10 @@ import io.millrace.function.FunctionCopier;
 import io.millrace.function.KeySelector;
 import io.millrace.operator.CoFunction;
 import io.millrace.operator.CoProcessOperator;
+import io.millrace.operator.ConnectedKeyedOperator;
 import io.millrace.operator.KeyedCoProcessOperator;
 import io.millrace.process.CoProcessFunction;
+import io.millrace.process.KeyedCoProcessFunction;
 
 /** Two streams, of two types, that one operator reads together; keyed where both are. */
 public final class ConnectedStreams<A, B> {
@@ -20,6 +22,19 @@ public final class ConnectedStreams<A, B> {
         this.second = second;
     }
 
+    public StreamExecutionEnvironment getExecutionEnvironment() {
+        return first.getExecutionEnvironment();
+    }
+
+    public DataStream<A> getFirstInput() {
+        return first;
+    }
+
+    public DataStream<B> getSecondInput() {
+        return second;
+    }
+
+    /** Keys both streams; elements of equal keys meet in one subtask. */
     public <K> ConnectedStreams<A, B> keyBy(KeySelector<A, K> keySelector1, KeySelector<B, K> keySelector2) {
         return new ConnectedStreams<>(first.keyBy(keySelector1), second.keyBy(keySelector2));
     }
@@ -37,17 +52,32 @@ public final class ConnectedStreams<A, B> {
         return process("Co-Process", function);
     }
 
+    /** Needs both streams keyed alike. */
+    public <K, O> SingleOutputStreamOperator<O> process(KeyedCoProcessFunction<K, A, B, O> function) {
+        if (!(first instanceof KeyedStream<A, ?> keyed1) || !(second instanceof KeyedStream<B, ?> keyed2)) {
+            throw new IllegalArgumentException("A KeyedCoProcessFunction ("
+                    + function.getClass().getName()
+                    + ") needs two keyed streams. Call keyBy(..., ...) after connect(...), or key both before.");
+        }
+        KeySelector<A, ?> selector1 = keyed1.getKeySelector();
+        KeySelector<B, ?> selector2 = keyed2.getKeySelector();
+        return connected(first.transform(
+                "Keyed Co-Process",
+                () -> new KeyedCoProcessOperator(FunctionCopier.copyIfMutable(function), selector1, selector2)));
+    }
+
     private <O> SingleOutputStreamOperator<O> process(String name, CoProcessFunction<?, ?, ?> function) {
-        SingleOutputStreamOperator<O> result;
         if (first instanceof KeyedStream<A, ?> keyed1 && second instanceof KeyedStream<B, ?> keyed2) {
             KeySelector<A, ?> selector1 = keyed1.getKeySelector();
             KeySelector<B, ?> selector2 = keyed2.getKeySelector();
-            result = first.transform(
+            return connected(first.transform(
                     name,
-                    () -> new KeyedCoProcessOperator(FunctionCopier.copyIfMutable(function), selector1, selector2));
-        } else {
-            result = first.transform(name, () -> new CoProcessOperator(FunctionCopier.copyIfMutable(function)));
+                    () -> new ConnectedKeyedOperator(FunctionCopier.copyIfMutable(function), selector1, selector2)));
         }
+        return connected(first.transform(name, () -> new CoProcessOperator(FunctionCopier.copyIfMutable(function))));
+    }
+
+    private <O> SingleOutputStreamOperator<O> connected(SingleOutputStreamOperator<O> result) {
         second.connect(result.ports().get(0).node(), 1);
         return result;
     }

@@ -3,6 +3,8 @@ package io.millrace.stream;
 
 import io.millrace.connector.Sink;
 import io.millrace.connector.basic.PrintSink;
+import io.millrace.data.FunctionTypes;
+import io.millrace.data.UnsupportedTypeException;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.function.FunctionCopier;
@@ -45,6 +47,20 @@ public class DataStream<T> {
         return environment;
     }
 
+    /** Returns the number of the operator that made this stream, from 0; of a union, that of the first. */
+    public final int getId() {
+        return ports.get(0).node().id;
+    }
+
+    /** Returns how many subtasks the operator has that made this stream; of a union, that of the first. */
+    public final int getParallelism() {
+        return ports.get(0).node().parallelism;
+    }
+
+    public final ExecutionConfig getExecutionConfig() {
+        return environment.getConfig();
+    }
+
     final List<StreamPort> ports() {
         return ports;
     }
@@ -79,7 +95,13 @@ public class DataStream<T> {
         return transform("Process", () -> new ProcessOperator(FunctionCopier.copyIfMutable(processFunction)));
     }
 
+    /**
+     * Divides the stream by key.
+     *
+     * @throws UnsupportedTypeException if it can be seen now that the keys cannot be encoded
+     */
     public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
+        FunctionTypes.requireEncodable(key, KeySelector.class, 1, "The key of keyBy(...)");
         return new KeyedStream<>(environment, exchangedPorts(new Exchange.Keyed(cast(key))), key);
     }
 
@@ -102,12 +124,35 @@ public class DataStream<T> {
     }
 
     public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
-        return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy));
+        if (strategy.getAlignmentParameters() != null) {
+            throw new IllegalArgumentException("assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
+                    + "strategy with watermark alignment to fromSource(...).");
+        }
+        boolean unbounded = environment.isUnbounded(ports);
+        return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy, unbounded));
     }
 
     /** Deals batches out to the next operator's subtasks in turn. */
     public DataStream<T> rebalance() {
         return exchanged(new Exchange.Rebalance());
+    }
+
+    /**
+     * Deals batches out in turn, each subtask to a few of the next operator's: from 2 subtasks to 4, each to 2 of its own; from
+     * 4 to 2, each two to one.
+     */
+    public DataStream<T> rescale() {
+        return exchanged(new Exchange.Rescale());
+    }
+
+    /** Scatters elements evenly over the next operator's subtasks, in a way that is the same in every run. */
+    public DataStream<T> shuffle() {
+        return exchanged(new Exchange.Shuffle());
+    }
+
+    /** Sends all elements to the first subtask of the next operator. */
+    public DataStream<T> global() {
+        return exchanged(new Exchange.Global());
     }
 
     /** Sends each element to the subtask of the same index; both sides must have the same parallelism. */
@@ -163,5 +208,55 @@ public class DataStream<T> {
     /** Writes each element to standard output, behind a name. */
     public DataStreamSink<T> print(String sinkIdentifier) {
         return sinkTo(new PrintSink<>(sinkIdentifier)).name("Print " + sinkIdentifier);
+    }
+
+    /** Writes each element to standard error. */
+    public DataStreamSink<T> printToErr() {
+        return printToErr("");
+    }
+
+    /** Writes each element to standard error, behind a name. */
+    public DataStreamSink<T> printToErr(String sinkIdentifier) {
+        return sinkTo(new PrintSink<>(sinkIdentifier, true)).name(("Print to Std. Err " + sinkIdentifier).trim());
+    }
+
+    /**
+     * Starts the program and returns the elements of this stream as they come. With checkpoints, each comes when the
+     * checkpoint is complete that it belongs to, and exactly once; without, at once. What is not taken yet is held in memory.
+     * Close the iterator: that ends the job.
+     */
+    public CloseableIterator<T> executeAndCollect() throws Exception {
+        return executeAndCollect("Collect");
+    }
+
+    /** As {@link #executeAndCollect()}, with a name for the job. */
+    public CloseableIterator<T> executeAndCollect(String jobExecutionName) throws Exception {
+        return environment.executeAndCollect(this, jobExecutionName);
+    }
+
+    /** Runs the program until {@code limit} elements of this stream came, or it has ended; returns them. */
+    public List<T> executeAndCollect(int limit) throws Exception {
+        return executeAndCollect("Collect", limit);
+    }
+
+    /** As {@link #executeAndCollect(int)}, with a name for the job. */
+    public List<T> executeAndCollect(String jobExecutionName, int limit) throws Exception {
+        if (limit < 1) {
+            throw new IllegalArgumentException("At least one element must be collected, not " + limit);
+        }
+        List<T> elements = new ArrayList<>();
+        try (CloseableIterator<T> results = executeAndCollect(jobExecutionName)) {
+            while (elements.size() < limit && results.hasNext()) {
+                elements.add(results.next());
+            }
+        }
+        return elements;
+    }
+
+    /** Returns what will be the elements of this stream once the environment is told to execute the program. */
+    public CloseableIterator<T> collectAsync() {
+        CollectedResults<T> results = new CollectedResults<>();
+        environment.collect(this, results);
+        return results;
     }
 }

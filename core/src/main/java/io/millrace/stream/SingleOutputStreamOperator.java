@@ -2,6 +2,7 @@
 package io.millrace.stream;
 
 import io.millrace.function.OutputTag;
+import io.millrace.graph.Chaining;
 import java.util.List;
 
 /** The stream of an operator whose settings can still be changed. */
@@ -17,6 +18,34 @@ public class SingleOutputStreamOperator<T> extends DataStream<T> {
     public SingleOutputStreamOperator<T> name(String name) {
         node.name = name;
         return this;
+    }
+
+    /** Returns the operator's name. */
+    public String getName() {
+        return node.name;
+    }
+
+    /** Says more about the operator than its name does; shown in the execution plan. */
+    public SingleOutputStreamOperator<T> setDescription(String description) {
+        node.description = description;
+        return this;
+    }
+
+    /** Begins a stage with this operator: it is not fused with the one before. */
+    public SingleOutputStreamOperator<T> startNewChain() {
+        node.chaining = Chaining.HEAD;
+        return this;
+    }
+
+    /** Fuses this operator with no other. */
+    public SingleOutputStreamOperator<T> disableChaining() {
+        node.chaining = Chaining.NEVER;
+        return this;
+    }
+
+    /** Gives the operator one subtask. */
+    public SingleOutputStreamOperator<T> forceNonParallel() {
+        return setParallelism(1);
     }
 
     /** Names the operator's state in snapshots; keep it when the program changes. */

@@ -5,8 +5,13 @@ import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
 import io.millrace.connector.basic.CollectionSource;
 import io.millrace.connector.basic.SequenceSource;
+import io.millrace.connector.Sink;
+import io.millrace.connector.basic.CollectingSink;
 import io.millrace.data.Batch;
+import io.millrace.graph.Chaining;
+import io.millrace.graph.BatchSettings;
 import io.millrace.graph.Exchange;
+import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobEdge;
@@ -20,13 +25,17 @@ import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -37,8 +46,15 @@ public final class StreamExecutionEnvironment {
     /** The number of records of a split between two periodic watermarks unless set. */
     public static final int DEFAULT_WATERMARK_INTERVAL_RECORDS = 8 * Batch.CAPACITY;
 
+    private static final String DEFAULT_JOB_NAME = "Millrace job";
+
     private final @Nullable Runner runner;
     private final List<StreamNode> nodes = new ArrayList<>();
+    private final ExecutionConfig config = new ExecutionConfig(this);
+    private final CheckpointConfig checkpointConfig = new CheckpointConfig(this);
+    private final List<JobListener> jobListeners = new ArrayList<>();
+    private final List<CollectedResults<?>> waitingResults = new ArrayList<>();
+    private boolean chaining = true;
     private int parallelism;
     private int maxParallelism = DEFAULT_MAX_PARALLELISM;
     private @Nullable Duration checkpointInterval;
@@ -46,6 +62,8 @@ public final class StreamExecutionEnvironment {
     private int retainedCheckpoints = 2;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable RestartSettings restart;
+    private RuntimeExecutionMode runtimeMode = RuntimeExecutionMode.STREAMING;
+    private long batchMemoryBytes = BatchSettings.DEFAULT_MEMORY_BYTES;
     private int watermarkIntervalRecords = DEFAULT_WATERMARK_INTERVAL_RECORDS;
 
     private StreamExecutionEnvironment(@Nullable Runner runner, int parallelism) {
@@ -56,6 +74,11 @@ public final class StreamExecutionEnvironment {
     /** Returns an environment that runs jobs in this JVM, with the runner that is on the class path. */
     public static StreamExecutionEnvironment getExecutionEnvironment() {
         return withRunner(Runner.find());
+    }
+
+    /** As {@link #getExecutionEnvironment}. */
+    public static StreamExecutionEnvironment createLocalEnvironment() {
+        return getExecutionEnvironment();
     }
 
     public static StreamExecutionEnvironment createLocalEnvironment(int parallelism) {
@@ -74,6 +97,49 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /** Returns the settings that operators share; changing them changes this environment. */
+    public ExecutionConfig getConfig() {
+        return config;
+    }
+
+    /** Returns the settings of checkpoints; changing them changes this environment. */
+    public CheckpointConfig getCheckpointConfig() {
+        return checkpointConfig;
+    }
+
+    @Nullable
+    Duration checkpointInterval() {
+        return checkpointInterval;
+    }
+
+    @Nullable
+    String checkpointDirectory() {
+        return checkpointDirectory;
+    }
+
+    /** Makes every operator a stage of its own: slower, and each has metrics of its own. */
+    public StreamExecutionEnvironment disableOperatorChaining() {
+        chaining = false;
+        return this;
+    }
+
+    public boolean isChainingEnabled() {
+        return chaining;
+    }
+
+    /** Tells a listener of every job that this environment starts from now on. */
+    public void registerJobListener(JobListener listener) {
+        jobListeners.add(listener);
+    }
+
+    public List<JobListener> getJobListeners() {
+        return Collections.unmodifiableList(jobListeners);
+    }
+
+    public void clearJobListeners() {
+        jobListeners.clear();
+    }
+
     public int getParallelism() {
         return parallelism;
     }
@@ -83,6 +149,10 @@ public final class StreamExecutionEnvironment {
         requireParallelism(newMaxParallelism);
         this.maxParallelism = newMaxParallelism;
         return this;
+    }
+
+    public int getMaxParallelism() {
+        return maxParallelism;
     }
 
     static void requireParallelism(int parallelism) {
@@ -137,6 +207,25 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /**
+     * Sets how the program runs; {@link RuntimeExecutionMode#STREAMING} unless set. In BATCH mode the checkpoint interval
+     * counts for nothing: a job that fails starts from the beginning, and the checkpoint directory, where there is one,
+     * gets the one checkpoint that makes the output of all sinks visible together.
+     */
+    public StreamExecutionEnvironment setRuntimeMode(RuntimeExecutionMode mode) {
+        this.runtimeMode = mode;
+        return this;
+    }
+
+    /**
+     * Sets how much memory the records may take, about, that wait in one subtask of an operator in BATCH mode; what is
+     * more goes to disk. 64 MiB unless set.
+     */
+    public StreamExecutionEnvironment setBatchMemory(long bytes) {
+        this.batchMemoryBytes = new BatchSettings(bytes).memoryBytes();
+        return this;
+    }
+
     public <T> DataStreamSource<T> fromSource(
             Source<T, ?> source, WatermarkStrategy<T> watermarkStrategy, String sourceName) {
         StreamNode node = addNode(sourceName, () -> new SourceOperator(source, watermarkStrategy), parallelism);
@@ -148,6 +237,13 @@ public final class StreamExecutionEnvironment {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public final <T> DataStreamSource<T> fromData(T... data) {
+        return fromData(Arrays.asList(data));
+    }
+
+    /** As {@link #fromData(Object[])}, for elements of several classes with {@code type} in common. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <T> DataStreamSource<T> fromData(Class<T> type, T... data) {
         return fromData(Arrays.asList(data));
     }
 
@@ -170,18 +266,84 @@ public final class StreamExecutionEnvironment {
         return node;
     }
 
+    /** Returns whether any source behind these ports may never end. */
+    boolean isUnbounded(List<StreamPort> ports) {
+        Set<Integer> seen = new LinkedHashSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        ports.forEach(port -> open.add(port.node().id));
+        while (!open.isEmpty()) {
+            StreamNode node = nodes.get(open.remove());
+            Source<?, ?> source = node.source;
+            if (source != null && source.getBoundedness() == Boundedness.CONTINUOUS_UNBOUNDED) {
+                return true;
+            }
+            node.inputs.stream().map(JobEdge::source).filter(seen::add).forEach(open::add);
+        }
+        return false;
+    }
+
     /** Runs the program to its end. */
     public JobExecutionResult execute(String jobName) throws Exception {
-        return executeAsync(jobName).await();
+        JobClient client = executeAsync(jobName);
+        JobExecutionResult result;
+        try {
+            result = client.await();
+        } catch (Exception failure) {
+            jobListeners.forEach(listener -> listener.onJobExecuted(null, failure));
+            throw failure;
+        }
+        jobListeners.forEach(listener -> listener.onJobExecuted(result, null));
+        return result;
     }
 
     public JobExecutionResult execute() throws Exception {
-        return execute("Millrace job");
+        return execute(DEFAULT_JOB_NAME);
     }
 
     /** Starts the program and returns at once. */
     public JobClient executeAsync(String jobName) throws Exception {
-        return (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+        JobClient client;
+        try {
+            client = (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+        } catch (Exception failure) {
+            jobListeners.forEach(listener -> listener.onJobSubmitted(null, failure));
+            throw failure;
+        }
+        waitingResults.forEach(results -> results.follow(client));
+        waitingResults.clear();
+        jobListeners.forEach(listener -> listener.onJobSubmitted(client, null));
+        return client;
+    }
+
+    public JobClient executeAsync() throws Exception {
+        return executeAsync(DEFAULT_JOB_NAME);
+    }
+
+    /** Appends a sink whose rows {@code results} gets once the program has been started. */
+    <T> void collect(DataStream<T> stream, CollectedResults<T> results) {
+        Sink<T> sink = checkpointInterval == null
+                ? new CollectSink<>(results)
+                : new CollectingSink<>(results::addAll);
+        stream.sinkTo(sink).name("Collect");
+        waitingResults.add(results);
+    }
+
+    /** Starts the program with a sink for one stream, which is not part of what this environment runs later. */
+    <T> CloseableIterator<T> executeAndCollect(DataStream<T> stream, String jobName) throws Exception {
+        CollectedResults<T> results = new CollectedResults<>();
+        collect(stream, results);
+        try {
+            executeAsync(jobName);
+        } finally {
+            waitingResults.remove(results);
+            nodes.remove(nodes.size() - 1);
+        }
+        return results;
+    }
+
+    /** Returns the stages and operators of the program as text, for people to read. */
+    public String getExecutionPlan() {
+        return PlanText.of(GraphCompiler.compile(getJobGraph(DEFAULT_JOB_NAME)), nodes);
     }
 
     /** Returns the program as data. */
@@ -205,7 +367,8 @@ public final class StreamExecutionEnvironment {
                     edges(node),
                     node.source,
                     node.sink,
-                    node.combiner));
+                    node.combiner,
+                    chaining ? node.chaining : Chaining.NEVER));
         }
         return new JobGraph(jobName, jobNodes, configuration());
     }
@@ -224,7 +387,8 @@ public final class StreamExecutionEnvironment {
     }
 
     private JobConfiguration configuration() {
-        if (checkpointInterval != null && checkpointDirectory == null) {
+        boolean batch = runsAsBatch();
+        if (checkpointInterval != null && checkpointDirectory == null && !batch) {
             throw new IllegalStateException("Checkpointing is enabled, but there is nowhere to put checkpoints."
                     + " Set a directory with setCheckpointDirectory(...).");
         }
@@ -241,7 +405,21 @@ public final class StreamExecutionEnvironment {
                 retainedCheckpoints,
                 resumeMode,
                 settings,
-                watermarkIntervalRecords);
+                watermarkIntervalRecords,
+                config.getGlobalJobParameters().toMap(),
+                batch ? new BatchSettings(batchMemoryBytes) : null);
+    }
+
+    private boolean runsAsBatch() {
+        List<String> unbounded = nodes.stream()
+                .filter(node -> node.source != null && node.source.getBoundedness() != Boundedness.BOUNDED)
+                .map(node -> "'" + node.name + "'")
+                .toList();
+        if (runtimeMode == RuntimeExecutionMode.BATCH && !unbounded.isEmpty()) {
+            throw new IllegalStateException("BATCH mode needs sources that end, and these do not: "
+                    + String.join(", ", unbounded) + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
+        }
+        return runtimeMode != RuntimeExecutionMode.STREAMING && unbounded.isEmpty();
     }
 
     /** Returns whether every source of the program ends. */

@@ -3,6 +3,7 @@ package io.millrace.stream;
 
 import io.millrace.connector.Sink;
 import io.millrace.connector.Source;
+import io.millrace.graph.Chaining;
 import io.millrace.graph.Combiner;
 import io.millrace.graph.JobEdge;
 import io.millrace.operator.OperatorFactory;
@@ -22,6 +23,11 @@ final class StreamNode {
 
     int parallelism;
     int maxParallelism;
+
+    Chaining chaining = Chaining.ALWAYS;
+
+    @Nullable
+    String description;
 
     @Nullable
     Source<?, ?> source;

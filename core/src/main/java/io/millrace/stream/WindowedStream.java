@@ -82,11 +82,56 @@ public final class WindowedStream<T, K, W extends Window> {
     }
 
     public SingleOutputStreamOperator<T> minBy(String field) {
-        return reduce(FieldReducer.minBy(field));
+        return reduce(FieldReducer.minBy(field, true));
     }
 
     public SingleOutputStreamOperator<T> maxBy(String field) {
-        return reduce(FieldReducer.maxBy(field));
+        return reduce(FieldReducer.maxBy(field, true));
+    }
+
+    /** As {@link #sum(String)}, of a position in a tuple, an array or a record, or of a number itself (0). */
+    public SingleOutputStreamOperator<T> sum(int positionToSum) {
+        return sum(Integer.toString(positionToSum));
+    }
+
+    /** As {@link #min(String)}, of a position. */
+    public SingleOutputStreamOperator<T> min(int positionToMin) {
+        return min(Integer.toString(positionToMin));
+    }
+
+    /** As {@link #max(String)}, of a position. */
+    public SingleOutputStreamOperator<T> max(int positionToMax) {
+        return max(Integer.toString(positionToMax));
+    }
+
+    /** As {@link #minBy(String)}, of a position. */
+    public SingleOutputStreamOperator<T> minBy(int positionToMinBy) {
+        return minBy(Integer.toString(positionToMinBy));
+    }
+
+    /** As {@link #maxBy(String)}, of a position. */
+    public SingleOutputStreamOperator<T> maxBy(int positionToMaxBy) {
+        return maxBy(Integer.toString(positionToMaxBy));
+    }
+
+    /** As {@link #minBy(String)}; of equal elements the first stays, or the last. */
+    public SingleOutputStreamOperator<T> minBy(String field, boolean first) {
+        return reduce(FieldReducer.minBy(field, first));
+    }
+
+    /** As {@link #maxBy(String)}; of equal elements the first stays, or the last. */
+    public SingleOutputStreamOperator<T> maxBy(String field, boolean first) {
+        return reduce(FieldReducer.maxBy(field, first));
+    }
+
+    /** As {@link #minBy(int)}; of equal elements the first stays, or the last. */
+    public SingleOutputStreamOperator<T> minBy(int positionToMinBy, boolean first) {
+        return minBy(Integer.toString(positionToMinBy), first);
+    }
+
+    /** As {@link #maxBy(int)}; of equal elements the first stays, or the last. */
+    public SingleOutputStreamOperator<T> maxBy(int positionToMaxBy, boolean first) {
+        return maxBy(Integer.toString(positionToMaxBy), first);
     }
 
     private <O> SingleOutputStreamOperator<O> transform(

@@ -23,6 +23,7 @@ public final class CheckpointCoordinator<P> {
     private final Set<TaskId> snapshotted = new LinkedHashSet<>();
     private final Map<TaskId, P> written = new LinkedHashMap<>();
     private final Set<TaskId> sources;
+    private final Set<TaskId> withoutInput = new LinkedHashSet<>();
     private final Set<TaskId> ended = new LinkedHashSet<>();
     private long pending = -1;
 
@@ -50,13 +51,19 @@ public final class CheckpointCoordinator<P> {
         snapshotted.clear();
         written.clear();
         told.addAll(sources);
-        told.addAll(ended);
+        told.addAll(withoutInput);
         return new ArrayList<>(told);
     }
 
-    /** Notes that a task's input has ended; returns whether it is to be told of the checkpoint under way. */
+    /** Notes that a task is done; returns whether it is to be told of the checkpoint under way. */
     public boolean onEnded(TaskId task) {
         ended.add(task);
+        return onInputEnded(task);
+    }
+
+    /** Notes that a task's input has ended; returns whether it is to be told of the checkpoint under way. */
+    public boolean onInputEnded(TaskId task) {
+        withoutInput.add(task);
         return pending >= 0 && !snapshotted.contains(task) && told.add(task);
     }
 

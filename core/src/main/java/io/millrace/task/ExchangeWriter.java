@@ -20,12 +20,16 @@ final class ExchangeWriter {
     private final KeyLoop keyLoop;
     private final int[] targets = new int[Batch.CAPACITY];
     private final long[] longKeys = new long[Batch.CAPACITY];
+    private final int firstTurn;
+    private final int turns;
     private int turn;
+    private long draw;
 
     ExchangeWriter(
             Exchange exchange,
             Channel[] channels,
             int subtask,
+            int writers,
             int maxParallelism,
             Kernels kernels,
             TaskMetrics metrics) {
@@ -37,7 +41,13 @@ final class ExchangeWriter {
         this.keyLoop = exchange instanceof Exchange.Keyed keyed
                 ? KeyLoop.of(kernels, keyed.keySelector())
                 : new KeyLoop.Targets();
-        this.turn = subtask % channels.length;
+        boolean rescale = exchange instanceof Exchange.Rescale;
+        this.firstTurn = rescale ? (int) ((long) subtask * channels.length / writers) : 0;
+        this.turns = rescale
+                ? Math.max(1, (int) ((subtask + 1L) * channels.length / writers) - firstTurn)
+                : channels.length;
+        this.turn = rescale ? firstTurn : subtask % channels.length;
+        this.draw = subtask;
     }
 
     boolean isAboveMark() {
@@ -60,9 +70,13 @@ final class ExchangeWriter {
             channels[0].add(batch);
         } else if (channels.length == 1) {
             channels[0].add(batch);
-        } else if (exchange instanceof Exchange.Rebalance) {
+        } else if (exchange instanceof Exchange.Rebalance || exchange instanceof Exchange.Rescale) {
             channels[turn].add(batch);
-            turn = turn + 1 < channels.length ? turn + 1 : 0;
+            turn = turn + 1 < firstTurn + turns ? turn + 1 : firstTurn;
+        } else if (exchange instanceof Exchange.Global) {
+            channels[0].add(batch);
+        } else if (exchange instanceof Exchange.Shuffle) {
+            shuffle(batch);
         } else if (exchange instanceof Exchange.Keyed keyed) {
             partitionByKey(batch, keyed.keySelector());
         } else if (exchange instanceof Exchange.Custom custom) {
@@ -94,6 +108,19 @@ final class ExchangeWriter {
             }
             append(target, batch, row);
         }
+    }
+
+    private void shuffle(RecordBatch batch) {
+        for (int row = 0; row < batch.size; row++) {
+            append(drawTarget(), batch, row);
+        }
+    }
+
+    /** The next of a fixed sequence, whose bits a multiplicative hash has mixed. */
+    private int drawTarget() {
+        draw += 0x9E3779B97F4A7C15L;
+        long mixed = (draw ^ draw >>> 32) * 0xD6E8FEB86659FD93L;
+        return (int) Math.floorMod(mixed ^ mixed >>> 32, (long) channels.length);
     }
 
     private void append(int target, RecordBatch batch, int row) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FusedOutput implements Output {
     private final TaskMetrics metrics;
     private final BatchPool pool;
+    private final boolean onlyEndOfTime;
     private final Branch main = new Branch();
     private final Map<OutputTag<?>, Branch> sides = new LinkedHashMap<>();
 
@@ -24,7 +25,11 @@ final class FusedOutput implements Output {
     private OperatorHost[] fused = {};
     private ExchangeWriter[] exchanges = {};
 
-    FusedOutput(BatchPool pool, TaskMetrics metrics) {
+    /**
+     * @param onlyEndOfTime whether of all watermarks only the last is passed on, as in a batch
+     */
+    FusedOutput(BatchPool pool, TaskMetrics metrics, boolean onlyEndOfTime) {
+        this.onlyEndOfTime = onlyEndOfTime;
         this.pool = pool;
         this.metrics = metrics;
     }
@@ -98,12 +103,16 @@ final class FusedOutput implements Output {
 
     @Override
     public void emitWatermark(long timestamp) {
-        signal(new Watermark(timestamp));
+        if (!onlyEndOfTime || timestamp == Long.MAX_VALUE) {
+            signal(new Watermark(timestamp));
+        }
     }
 
     @Override
     public void emitIdle(boolean idle) {
-        signal(idle ? IdleStatus.IDLE : IdleStatus.ACTIVE);
+        if (!onlyEndOfTime) {
+            signal(idle ? IdleStatus.IDLE : IdleStatus.ACTIVE);
+        }
     }
 
     @Override
@@ -112,7 +121,7 @@ final class FusedOutput implements Output {
             return true;
         }
         for (OperatorHost host : fused) {
-            if (host.isBusy()) {
+            if (host.isBusy() || host.isWaiting()) {
                 return true;
             }
         }

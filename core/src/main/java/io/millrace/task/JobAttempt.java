@@ -13,11 +13,12 @@ import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.Stage;
+import io.millrace.metric.Counter;
 import io.millrace.operator.SinkOperator;
 import io.millrace.operator.SourceOperator;
+import io.millrace.operator.SourceProgress;
 import io.millrace.operator.SplitState;
 import io.millrace.operator.ValuesTable;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.snapshot.CheckpointWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -71,6 +72,8 @@ final class JobAttempt implements TaskListener {
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final ArrayDeque<JobHost.Completion<Long>> requests = new ArrayDeque<>();
     private final List<JobHost.Completion<Long>> served = new ArrayList<>();
+    private final WatermarkAlignment alignment =
+            new WatermarkAlignment((task, limit) -> tell(task, new TaskCommand.AlignWatermarks(limit)));
     private @Nullable CheckpointCoordinator<WrittenSnapshot> coordinator;
     private @Nullable CheckpointWriter writer;
     private long nextCheckpointId = 1;
@@ -159,6 +162,7 @@ final class JobAttempt implements TaskListener {
         if (source != null) {
             Set<String> known = new LinkedHashSet<>();
             for (SplitState state : SourceOperator.restoredSplits(restored.stateOf(node.uid()))) {
+                requireFinishedInBatch(node, state);
                 known.add(((SourceSplit) state.split()).splitId());
             }
             SplitEnumerator<?> enumerator = source.createEnumerator(new MasterContext(
@@ -170,6 +174,15 @@ final class JobAttempt implements TaskListener {
             SourceAssignment assignment = new SourceAssignment(enumerator, known, node.parallelism());
             assignment.add(enumerator.discover(known));
             assignments.put(node.id(), assignment);
+        }
+    }
+
+    /** A batch has no middle to go on from: all records of a key have to come together. */
+    private void requireFinishedInBatch(JobNode node, SplitState state) {
+        if (plan.graph().configuration().batch() != null && !state.finished()) {
+            throw new IllegalStateException("The checkpoint is one of the middle of source '" + node.name()
+                    + "', taken in STREAMING mode. A job in BATCH mode cannot go on from there: run it in STREAMING mode,"
+                    + " or from the beginning with another checkpoint directory or ResumeMode.FRESH.");
         }
     }
 
@@ -186,6 +199,7 @@ final class JobAttempt implements TaskListener {
         Set<TaskId> sources = new LinkedHashSet<>();
         for (OperatorTask task : tasks) {
             all.add(task.id());
+            alignment.join(task.id(), task.alignment());
             if (task.stage().head().source() != null) {
                 sources.add(task.id());
             }
@@ -257,7 +271,8 @@ final class JobAttempt implements TaskListener {
 
     private void planCheckpoint() {
         Duration interval = plan.graph().configuration().checkpointInterval();
-        if (interval != null && snapshots != null && !finalCheckpoint && !checkpointPlanned) {
+        boolean batch = plan.graph().configuration().batch() != null;
+        if (interval != null && snapshots != null && !batch && !finalCheckpoint && !checkpointPlanned) {
             checkpointPlanned = true;
             host.postAt(host.environment().clockMillis() + interval.toMillis(), () -> {
                 checkpointPlanned = false;
@@ -367,8 +382,32 @@ final class JobAttempt implements TaskListener {
                 }
             }
             if (!committables.isEmpty()) {
-                committer.getValue().commit(committables);
+                commit(committer.getKey(), committer.getValue(), committables);
             }
+        }
+    }
+
+    private void commit(String uid, Committer<Object, Object> committer, List<Object> committables) throws Exception {
+        try {
+            committer.commit(committables);
+        } catch (Exception failure) {
+            if (snapshots != null) {
+                throw failure; // The checkpoint holds what is to be committed, and the next attempt does so again.
+            }
+            throw new HalfCommittedException(uid, failure);
+        }
+    }
+
+    /** Some output may be visible, and nothing tells which: starting from the beginning would write it twice. */
+    private static final class HalfCommittedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        HalfCommittedException(String uid, Exception cause) {
+            super(
+                    "The output of sink '" + uid + "' was not committed, or not all of it, and the job does not start"
+                            + " again, since that would write twice what was. With a checkpoint directory it would be"
+                            + " committed again: set one with setCheckpointDirectory(...).",
+                    cause);
         }
     }
 
@@ -380,6 +419,7 @@ final class JobAttempt implements TaskListener {
         coordinator().complete();
         writer = null;
         if (snapshots != null) {
+            commands.keySet().forEach(task -> tell(task, new TaskCommand.CompleteCheckpoint(checkpointId)));
             events.onCheckpoint(events.statistics()
                     .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }
@@ -404,10 +444,19 @@ final class JobAttempt implements TaskListener {
         served.clear();
         answered.forEach(completion -> completion.complete(null, cause));
         events.onCheckpointFailed();
-        events.onFailed(cause, false);
+        events.onFailed(cause, cause instanceof HalfCommittedException);
     }
 
     // Life and death of tasks
+
+    @Override
+    public void onInputEnded(TaskId task) {
+        host.post(() -> {
+            if (events.isCurrent() && coordinator().onInputEnded(task)) {
+                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+            }
+        });
+    }
 
     @Override
     public void onEnded(TaskId task) {
@@ -427,6 +476,15 @@ final class JobAttempt implements TaskListener {
     private void beginFinalCheckpoint() {
         finalCheckpoint = true;
         beginCheckpoint();
+    }
+
+    @Override
+    public void onProgress(TaskId task, SourceProgress progress) {
+        host.post(() -> {
+            if (events.isCurrent()) {
+                alignment.onProgress(task, progress);
+            }
+        });
     }
 
     @Override

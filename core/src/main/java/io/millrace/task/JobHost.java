@@ -28,6 +28,9 @@ public interface JobHost {
     /** Returns a queue that the master fills and the task empties. */
     Queue<TaskCommand> createCommandQueue(TaskId task);
 
+    /** Returns the mailbox of a task that is being built. */
+    TaskMailbox createMailbox(TaskId task);
+
     /** Starts driving tasks, in the order of their stages. */
     void launch(List<OperatorTask> tasks);
 

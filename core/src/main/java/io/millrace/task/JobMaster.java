@@ -44,7 +44,8 @@ public final class JobMaster {
                 : new JobSnapshots(
                         plan,
                         new SnapshotDirectory(host.environment().storage(directory), ""),
-                        configuration.retainedCheckpoints());
+                        configuration.retainedCheckpoints(),
+                        host.environment().classLoader());
         this.runId = host.environment().clockMillis();
     }
 
@@ -84,7 +85,12 @@ public final class JobMaster {
     /** Takes a checkpoint as soon as none is under way; {@code completion} gets its id. */
     public void triggerCheckpoint(JobHost.Completion<Long> completion) {
         JobAttempt current = attempt;
-        if (snapshots == null) {
+        if (plan.graph().configuration().batch() != null) {
+            completion.complete(
+                    null,
+                    new IllegalStateException("The job runs in BATCH mode and takes no checkpoint but the one at its end."
+                            + " Run it with RuntimeExecutionMode.STREAMING to take one on the way."));
+        } else if (snapshots == null) {
             completion.complete(
                     null,
                     new IllegalStateException(

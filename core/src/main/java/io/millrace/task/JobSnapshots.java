@@ -28,13 +28,15 @@ public final class JobSnapshots {
     private final ExecutionPlan plan;
     private final SnapshotDirectory directory;
     private final int retained;
+    private final ClassLoader classLoader;
     private final Map<String, JobNode> nodes = new LinkedHashMap<>();
     private long firstOwnId = Long.MIN_VALUE;
 
-    JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained) {
+    JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained, ClassLoader classLoader) {
         this.plan = plan;
         this.directory = directory;
         this.retained = retained;
+        this.classLoader = classLoader;
         for (Stage stage : plan.stages()) {
             stage.nodes().forEach(node -> nodes.put(node.uid(), node));
         }
@@ -59,7 +61,7 @@ public final class JobSnapshots {
         Optional<Manifest> manifest = directory.readNewest(allowOlder);
         return manifest.isEmpty() || manifest.get().checkpointId() < firstOwnId
                 ? null
-                : new RestoredCheckpoint(directory, manifest.get(), nodes);
+                : new RestoredCheckpoint(directory, manifest.get(), nodes, classLoader);
     }
 
     CheckpointWriter begin(long checkpointId) throws IOException {

@@ -53,6 +53,7 @@ final class OperatorHost {
     }
 
     void open() throws Exception {
+        context.operatorStates(); // what cannot be restored is refused now, and not at the first checkpoint
         operator.open(context, output);
         output.flush();
     }
@@ -62,13 +63,22 @@ final class OperatorHost {
         return unfinished || !waiting.isEmpty();
     }
 
+    /** Returns whether the operator takes nothing more and goes on with nothing until a letter comes, or its time. */
+    boolean isWaiting() {
+        return operator.isWaiting();
+    }
+
+    boolean hasLiveInput() {
+        return liveInputs > 0;
+    }
+
     boolean hasEnded() {
         return liveInputs == 0 && !isBusy();
     }
 
     /** Takes an element now, or, while an earlier call is unfinished, later. */
     void accept(int input, StreamElement element) {
-        if (isBusy()) {
+        if (isBusy() && !(element instanceof CheckpointBarrier && waitsForItsEnd())) {
             waiting.add(new Pending(input, element));
         } else {
             try {
@@ -76,6 +86,25 @@ final class OperatorHost {
             } catch (Exception e) {
                 throw new OperatorFailure(e);
             }
+        }
+    }
+
+    /** In front of the end that the operator still holds back there is room for a barrier. */
+    private boolean waitsForItsEnd() {
+        return liveInputs == 0 && waiting.isEmpty() && isWaiting();
+    }
+
+    /** Brings the operator a letter. */
+    void deliver(Object letter) throws Exception {
+        operator.onMail(letter);
+        output.flush();
+    }
+
+    /** Lets an operator that waits see the time, though a call may be unfinished. */
+    void advanceWaiting(long now) throws Exception {
+        if (isWaiting() && operator.nextProcessingTime() <= now) {
+            operator.onProcessingTime(now);
+            output.flush();
         }
     }
 
@@ -118,6 +147,8 @@ final class OperatorHost {
         } else if (element instanceof IdleStatus status) {
             if (status.idle()) {
                 operator.onIdle();
+            } else {
+                operator.onActive();
             }
             if (operator.forwardsWatermarks()) {
                 output.signal(status);
@@ -132,7 +163,7 @@ final class OperatorHost {
     /** A source that was restored may start behind what the operator had seen: idle splits hold it back again. */
     private void advance(Watermark watermark) throws Exception {
         long timestamp = Math.max(watermark.timestamp(), context.watermark());
-        context.setWatermark(timestamp);
+        context.advanceWatermark(timestamp);
         toPassOn = operator.forwardsWatermarks() ? new Watermark(timestamp) : null;
         settle(operator.onWatermark(timestamp));
     }
@@ -149,14 +180,24 @@ final class OperatorHost {
 
     private void snapshot(CheckpointBarrier barrier) throws Exception {
         long start = context.environment().nanoTime();
-        OperatorSnapshot snapshot = operator.snapshot(liveInputs == 0);
+        OperatorSnapshot snapshot = takeSnapshot(barrier, liveInputs == 0);
         snapshots.take(this, barrier, snapshot, context.environment().nanoTime() - start);
         output.signal(barrier);
     }
 
     /** Takes a snapshot after the end of the input: there is nobody left to pass a barrier to. */
     void snapshotAfterEnd(CheckpointBarrier barrier) throws Exception {
-        snapshots.take(this, barrier, operator.snapshot(true), 0);
+        snapshots.take(this, barrier, takeSnapshot(barrier, true), 0);
+    }
+
+    private OperatorSnapshot takeSnapshot(CheckpointBarrier barrier, boolean ended) throws Exception {
+        context.operatorStates().prepareSnapshot(barrier.checkpointId(), context.processingTime());
+        return context.operatorStates().addTo(operator.snapshot(ended));
+    }
+
+    /** A checkpoint that this operator took part in is complete. */
+    void completeCheckpoint(long checkpointId) throws Exception {
+        context.operatorStates().notifyComplete(checkpointId);
     }
 
     /** For a source: ends its output. */
@@ -166,8 +207,9 @@ final class OperatorHost {
         output.signal(EndOfInput.INSTANCE);
     }
 
-    /** For a source: starts a checkpoint. */
+    /** For a source, and for an operator whose inputs have ended: starts a checkpoint. */
     void startCheckpoint(CheckpointBarrier barrier) throws Exception {
+        operator.beforeSignal();
         output.flush();
         snapshot(barrier);
     }

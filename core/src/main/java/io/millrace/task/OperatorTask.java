@@ -11,7 +11,10 @@ import io.millrace.graph.Stage;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.SliceCombineOperator;
 import io.millrace.operator.SourceDriver;
+import io.millrace.operator.SourceProgress;
+import io.millrace.operator.SplitStatus;
 import io.millrace.store.KeyedStore;
+import io.millrace.time.WatermarkAlignmentParams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,9 @@ public final class OperatorTask {
         FAILED
     }
 
+    private static final long METER_UPDATE_MILLIS = 1_000;
+    private static final int LETTERS_PER_STEP = 4_096;
+
     private final Stage stage;
     private final TaskSetup setup;
     private final TaskMetrics metrics = new TaskMetrics();
@@ -50,7 +56,12 @@ public final class OperatorTask {
     private final InputGate gate;
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
     private long snapshotPauseNanos;
+    private long metersUpdatedMillis = Long.MIN_VALUE / 2;
+    private long stepMillis;
+    private long blockedMillis;
+    private boolean waitsForOutput;
     private boolean opened;
+    private boolean inputEnded;
     private boolean ended;
     private boolean failed;
     private boolean closed;
@@ -67,11 +78,11 @@ public final class OperatorTask {
         Map<Integer, OperatorHost> byNode = new LinkedHashMap<>();
         List<OperatorHost> built = new ArrayList<>();
         for (JobNode node : stage.nodes()) {
-            FusedOutput output = new FusedOutput(pool, metrics);
+            FusedOutput output = new FusedOutput(pool, metrics, setup.batch());
             OperatorHost host = new OperatorHost(
                     node.factory().create(),
                     output,
-                    new TaskContext(node, setup, metrics, pool),
+                    new TaskContext(node, setup, metrics, pool, built.size()),
                     node.inputCount(),
                     this::takeSnapshot);
             built.add(host);
@@ -95,6 +106,7 @@ public final class OperatorTask {
                                     outgoing.edge().exchange(),
                                     outgoing.channels(),
                                     setup.task().subtask(),
+                                    stage.parallelism(),
                                     outgoing.maxParallelism(),
                                     hosts[0].context().kernels(),
                                     metrics));
@@ -124,6 +136,17 @@ public final class OperatorTask {
         return metrics;
     }
 
+    /** Returns how the task's source keeps step with others, or null. */
+    @Nullable
+    WatermarkAlignmentParams alignment() {
+        return source == null ? null : source.alignment();
+    }
+
+    /** Returns the splits that the task is reading. May be called from any thread, and be a little old. */
+    public List<SplitStatus> splits() {
+        return source == null ? List.of() : source.splits();
+    }
+
     /** Returns the processing time at which the task wants a step though nothing else happens; MAX_VALUE for never. */
     public long wakeUpMillis() {
         return wakeUpMillis;
@@ -140,7 +163,9 @@ public final class OperatorTask {
             return Progress.FAILED;
         }
         try {
-            return run();
+            Progress progress = run();
+            waitsForOutput = progress == Progress.WAITING_FOR_OUTPUT;
+            return progress;
         } catch (Throwable failure) {
             failed = true;
             setup.listener().onFailed(id(), OperatorFailure.unwrap(failure));
@@ -155,29 +180,74 @@ public final class OperatorTask {
             openOperators();
         }
         long now = setup.environment().clockMillis();
-        for (OperatorHost host : hosts) {
-            host.context().setProcessingTime(now);
+        if (waitsForOutput) {
+            blockedMillis += Math.max(0, now - stepMillis);
         }
-        if (!resumeUnfinished()) {
-            return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+        stepMillis = now;
+        for (OperatorHost host : hosts) {
+            host.context().setProcessingTime(now, blockedMillis);
+        }
+        if (now - metersUpdatedMillis >= METER_UPDATE_MILLIS) {
+            metersUpdatedMillis = now;
+            metrics.updateMeters(now);
+        }
+        boolean moreMail = takeMail(now);
+        Progress stopped = resumeUnfinished();
+        if (stopped != null) {
+            return finish(moreMail ? Progress.READY : stopped, true);
         }
         handleCommands();
         if (ended) {
             return Progress.ENDED;
         }
         fireProcessingTime(now);
-        Progress progress = nextInput();
-        if (progress == Progress.WAITING_FOR_INPUT) {
-            flushExchanges();
-            planWakeUp();
-        } else if (setup.environment().faults().maybe("task.flushEarly")) {
-            flushExchanges();
-        }
-        if (hosts[0].hasEnded() && !anyBusy() && !ended) {
+        Progress progress = finish(nextInput(), false);
+        tellProgress();
+        if (hosts[0].hasEnded() && !anyBusy() && !anyWaiting() && !ended) {
             end();
             return Progress.ENDED;
         }
+        announceEndOfInput();
+        return moreMail ? Progress.READY : progress;
+    }
+
+    /** @param stopped whether an operator that waits kept others from going on */
+    private Progress finish(Progress progress, boolean stopped) {
+        if (progress == Progress.WAITING_FOR_INPUT) {
+            flushExchanges();
+            planWakeUp(stopped);
+        } else if (setup.environment().faults().maybe("task.flushEarly")) {
+            flushExchanges();
+        }
         return progress;
+    }
+
+    /**
+     * Hands letters to their operators, and lets those that wait see the time; returns whether there may be more
+     * letters. Letters wait, as everything does, while the output is above its mark.
+     */
+    private boolean takeMail(long now) throws Exception {
+        int letters = 0;
+        while (letters < LETTERS_PER_STEP && !isAboveMark()) {
+            TaskMailbox.Mail mail = setup.mailbox().poll();
+            if (mail == null) {
+                break;
+            }
+            letters++;
+            hosts[mail.operator()].deliver(mail.letter());
+        }
+        for (OperatorHost host : hosts) {
+            host.advanceWaiting(now);
+        }
+        return letters == LETTERS_PER_STEP;
+    }
+
+    /** No barrier comes through inputs that have ended: whoever still waits for answers asks to be told of checkpoints. */
+    private void announceEndOfInput() {
+        if (!inputEnded && source == null && !hosts[0].hasLiveInput() && anyWaiting()) {
+            inputEnded = true;
+            setup.listener().onInputEnded(id());
+        }
     }
 
     private void openOperators() throws Exception {
@@ -189,9 +259,16 @@ public final class OperatorTask {
 
     private Progress nextInput() throws Exception {
         if (hosts[0].hasEnded()) {
-            return Progress.READY;
+            return anyWaiting() ? waitForOperators() : Progress.READY;
         }
         return source == null ? readInput() : pollSource(source);
+    }
+
+    private void tellProgress() {
+        SourceProgress progress = source == null ? null : source.takeProgress();
+        if (progress != null) {
+            setup.listener().onProgress(id(), progress);
+        }
     }
 
     private Progress readInput() throws Exception {
@@ -200,6 +277,9 @@ public final class OperatorTask {
         for (int i = 0; i < batches; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
+            }
+            if (anyWaiting()) {
+                return waitForOperators();
             }
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
@@ -228,6 +308,9 @@ public final class OperatorTask {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
             }
+            if (anyWaiting()) {
+                return waitForOperators();
+            }
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
             }
@@ -244,26 +327,47 @@ public final class OperatorTask {
         return Progress.READY;
     }
 
-    /** Goes on with unfinished calls, the last operator first; returns whether none is left. */
-    private boolean resumeUnfinished() throws Exception {
+    /**
+     * Goes on with unfinished calls, the last operator first, up to one that waits; returns what the task waits for, or
+     * null where no call is left unfinished but those of operators that wait.
+     */
+    private @Nullable Progress resumeUnfinished() throws Exception {
         for (int i = hosts.length - 1; i >= 0; i--) {
             OperatorHost host = hosts[i];
+            if (host.isWaiting()) {
+                return anyBusy() ? waitForOperators() : null;
+            }
             if (host.isBusy()) {
                 if (isAboveMark()) {
-                    return false;
+                    return Progress.WAITING_FOR_OUTPUT;
                 }
                 host.resume();
                 if (anyBusy()) {
-                    return false;
+                    return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
                 }
             }
         }
-        return true;
+        return null;
     }
 
+    /** Letters wake the task; but where they wait for the output, its readers do. */
+    private Progress waitForOperators() {
+        return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.WAITING_FOR_INPUT;
+    }
+
+    /** Returns whether an operator can go on with a call that is unfinished. */
     private boolean anyBusy() {
         for (OperatorHost host : hosts) {
-            if (host.isBusy()) {
+            if (host.isBusy() && !host.isWaiting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyWaiting() {
+        for (OperatorHost host : hosts) {
+            if (host.isWaiting()) {
                 return true;
             }
         }
@@ -291,10 +395,13 @@ public final class OperatorTask {
         }
     }
 
-    private void planWakeUp() {
-        long earliest = source == null ? Long.MAX_VALUE : source.retryAtMillis();
+    /** What cannot be done yet, though its time has come, is no reason to wake up. */
+    private void planWakeUp(boolean stopped) {
+        long earliest = source == null || anyWaiting() ? Long.MAX_VALUE : source.retryAtMillis();
         for (OperatorHost host : hosts) {
-            earliest = Math.min(earliest, host.operator().nextProcessingTime());
+            if (!stopped || host.isWaiting()) {
+                earliest = Math.min(earliest, host.operator().nextProcessingTime());
+            }
         }
         wakeUpMillis = earliest;
     }
@@ -306,9 +413,35 @@ public final class OperatorTask {
             if (command instanceof TaskCommand.AssignSplits assign && source != null) {
                 source.assign(assign.splits(), assign.noMore());
                 hosts[0].output().flush();
+            } else if (command instanceof TaskCommand.AlignWatermarks align && source != null) {
+                source.alignTo(align.limit());
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
                 triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
+            } else if (command instanceof TaskCommand.CompleteCheckpoint complete) {
+                completeCheckpoint(complete.checkpointId());
             }
+        }
+    }
+
+    private void completeCheckpoint(long checkpointId) throws Exception {
+        for (OperatorHost host : hosts) {
+            host.completeCheckpoint(checkpointId);
+        }
+    }
+
+    /** The last checkpoint completes as the job ends, when there are no more steps. */
+    private @Nullable Throwable hearOfLastCheckpoint() {
+        try {
+            for (TaskCommand command = setup.commands().poll();
+                    command != null;
+                    command = setup.commands().poll()) {
+                if (command instanceof TaskCommand.CompleteCheckpoint complete) {
+                    completeCheckpoint(complete.checkpointId());
+                }
+            }
+            return null;
+        } catch (Throwable failure) {
+            return failure;
         }
     }
 
@@ -364,6 +497,8 @@ public final class OperatorTask {
         Throwable first = null;
         if (!closed) {
             closed = true;
+            first = ended && !failed ? hearOfLastCheckpoint() : null;
+            setup.mailbox().close();
             for (OperatorHost host : hosts) {
                 try {
                     host.operator().close();

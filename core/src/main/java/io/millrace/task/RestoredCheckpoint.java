@@ -19,10 +19,17 @@ import java.util.Map;
 final class RestoredCheckpoint implements RestoredJob {
     private final SnapshotDirectory directory;
     private final Manifest manifest;
+    private final ClassLoader classLoader;
     private final Map<String, Manifest.Operator> operators = new LinkedHashMap<>();
     private final Map<String, Long> watermarks = new LinkedHashMap<>();
 
-    RestoredCheckpoint(SnapshotDirectory directory, Manifest manifest, Map<String, JobNode> nodes) throws IOException {
+    /**
+     * @param classLoader finds the classes of the state
+     */
+    RestoredCheckpoint(
+            SnapshotDirectory directory, Manifest manifest, Map<String, JobNode> nodes, ClassLoader classLoader)
+            throws IOException {
+        this.classLoader = classLoader;
         this.directory = directory;
         this.manifest = manifest;
         for (Manifest.Operator operator : manifest.operators()) {
@@ -82,6 +89,11 @@ final class RestoredCheckpoint implements RestoredJob {
             }
 
             @Override
+            public long checkpointId() {
+                return manifest.checkpointId();
+            }
+
+            @Override
             public List<AvroTableReader> open(String table) throws IOException {
                 return openTables(uid, table);
             }
@@ -98,14 +110,15 @@ final class RestoredCheckpoint implements RestoredJob {
         entries.sort(Comparator.comparingInt(Manifest.Entry::subtask));
         for (Manifest.Entry entry : entries) {
             if (entry.name().equals(table)) {
-                readers.add(new AvroTableReader(uid + "/" + table, entry.bytes()));
+                readers.add(
+                        new AvroTableReader(uid + "/" + table, entry.bytes()).withClassLoader(classLoader));
             }
         }
         List<Manifest.Table> tables = new ArrayList<>(operator.tables());
         tables.sort(Comparator.comparingInt(Manifest.Table::subtask));
         for (Manifest.Table file : tables) {
             if (file.name().equals(table)) {
-                readers.add(directory.open(manifest, file));
+                readers.add(directory.open(manifest, file).withClassLoader(classLoader));
             }
         }
         return readers;

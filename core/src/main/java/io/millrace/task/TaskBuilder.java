@@ -85,12 +85,16 @@ final class TaskBuilder {
                 host.policy(),
                 restored,
                 queue,
+                host.createMailbox(id),
                 listener,
                 host.offload(),
                 host::kernels,
                 attemptNumber,
                 attemptId,
-                plan.graph().configuration().watermarkIntervalRecords());
+                plan.graph().configuration().watermarkIntervalRecords(),
+                plan.graph().name(),
+                plan.graph().configuration().jobParameters(),
+                plan.graph().configuration().batch() != null);
         return new OperatorTask(
                 stage,
                 setup,

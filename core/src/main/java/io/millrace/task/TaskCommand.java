@@ -13,6 +13,12 @@ public sealed interface TaskCommand {
      */
     record AssignSplits(List<? extends SourceSplit> splits, boolean noMore) implements TaskCommand {}
 
+    /** For a source task: do not read splits whose watermark is above the limit. */
+    record AlignWatermarks(long limit) implements TaskCommand {}
+
     /** Take part in a checkpoint without waiting for a barrier: for sources, and for tasks whose input has ended. */
     record TriggerCheckpoint(long checkpointId) implements TaskCommand {}
+
+    /** A checkpoint is complete, and what its sinks had pending is committed. */
+    record CompleteCheckpoint(long checkpointId) implements TaskCommand {}
 }

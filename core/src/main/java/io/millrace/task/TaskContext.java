@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.metric.MetricGroup;
 import io.millrace.operator.Kernels;
+import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
+import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyGroups;
@@ -17,6 +20,7 @@ import io.millrace.store.KeyedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one operator in one task. */
@@ -25,20 +29,29 @@ final class TaskContext implements OperatorContext {
     private final TaskSetup setup;
     private final TaskMetrics metrics;
     private final BatchPool pool;
+    private final int place;
     private final RestoredState restored;
     private final Kernels kernels;
+    private final TaskMetricGroup metricGroup;
+    private final Map<String, Accumulator<?, ?>> accumulators;
     private @Nullable KeyedStore store;
+    private @Nullable OperatorStates operatorStates;
     private long processingTime;
+    private long blockedMillis;
     private long watermark;
 
-    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool) {
+    /** @param place of the operator in its stage */
+    TaskContext(JobNode node, TaskSetup setup, TaskMetrics metrics, BatchPool pool, int place) {
         this.node = node;
         this.setup = setup;
         this.metrics = metrics;
         this.pool = pool;
+        this.place = place;
         this.restored = setup.restored().stateOf(node.uid());
         this.watermark = setup.restored().watermarkOf(node.uid());
         this.kernels = setup.kernels().apply(node);
+        this.metricGroup = new TaskMetricGroup(metrics, List.of(node.name()));
+        this.accumulators = metrics.newAccumulators();
         this.processingTime = setup.environment().clockMillis();
     }
 
@@ -51,13 +64,23 @@ final class TaskContext implements OperatorContext {
         watermark = Math.max(watermark, restoredWatermark);
     }
 
-    void setWatermark(long newWatermark) {
+    /** Takes the watermark of the operator's input. */
+    void advanceWatermark(long newWatermark) {
         watermark = newWatermark;
         metrics.watermark = newWatermark;
     }
 
-    void setProcessingTime(long now) {
+    @Override
+    public void setWatermark(long newWatermark) {
+        watermark = newWatermark;
+    }
+
+    /**
+     * @param newBlockedMillis for how long the task has waited for its readers in all
+     */
+    void setProcessingTime(long now, long newBlockedMillis) {
         processingTime = now;
+        blockedMillis = newBlockedMillis;
     }
 
     @Nullable
@@ -68,6 +91,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public String operatorName() {
         return node.name();
+    }
+
+    @Override
+    public int operatorId() {
+        return node.id();
     }
 
     @Override
@@ -122,18 +150,59 @@ final class TaskContext implements OperatorContext {
     }
 
     @Override
+    public long inputActivityMillis() {
+        return processingTime - blockedMillis;
+    }
+
+    @Override
     public long watermark() {
         return watermark;
     }
 
     @Override
-    public Counter counter(String name) {
-        return metrics.counter(node.name() + "." + name);
+    public OperatorStates operatorStates() {
+        OperatorStates current = operatorStates;
+        if (current == null) {
+            try {
+                current = new OperatorStates(node.name(), subtaskIndex(), parallelism(), restored);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            operatorStates = current;
+        }
+        return current;
+    }
+
+    @Override
+    public MetricGroup metricGroup() {
+        return metricGroup;
+    }
+
+    @Override
+    public Map<String, Accumulator<?, ?>> accumulators() {
+        return accumulators;
+    }
+
+    @Override
+    public String jobName() {
+        return setup.jobName();
+    }
+
+    @Override
+    public Map<String, String> jobParameters() {
+        return setup.jobParameters();
     }
 
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        TaskMailbox mailbox = setup.mailbox();
+        int operator = place;
+        return letter -> mailbox.post(new TaskMailbox.Mail(operator, letter));
     }
 
     @Override

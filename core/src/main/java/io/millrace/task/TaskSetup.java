@@ -6,6 +6,7 @@ import io.millrace.connector.SplitReader;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.operator.Kernels;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -13,8 +14,10 @@ import java.util.function.Function;
  * What one task needs beside its stage and channels.
  *
  * @param commands what the master tells the task; filled by another thread
+ * @param mailbox filled by users' threads
  * @param attemptNumber 0 for the first attempt, one more after each restart
  * @param attemptId unique among all runs of the job
+ * @param batch whether nothing but the end of all time is told of event time
  */
 public record TaskSetup(
         TaskId task,
@@ -22,12 +25,16 @@ public record TaskSetup(
         SchedulingPolicy policy,
         RestoredJob restored,
         Queue<TaskCommand> commands,
+        TaskMailbox mailbox,
         TaskListener listener,
         ReaderOffload offload,
         Function<JobNode, Kernels> kernels,
         int attemptNumber,
         long attemptId,
-        int watermarkIntervalRecords) {
+        int watermarkIntervalRecords,
+        String jobName,
+        Map<String, String> jobParameters,
+        boolean batch) {
 
     /** Gives readers that may block a thread of their own. */
     public interface ReaderOffload {

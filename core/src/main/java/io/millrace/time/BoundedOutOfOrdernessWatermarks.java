@@ -5,7 +5,7 @@ import io.millrace.data.Watermark;
 import java.time.Duration;
 
 /** Follows the highest timestamp at a fixed distance: the watermark is {@code max - outOfOrderness - 1}. */
-public final class BoundedOutOfOrdernessWatermarks<T> implements WatermarkGenerator<T> {
+public class BoundedOutOfOrdernessWatermarks<T> implements WatermarkGenerator<T> {
     private final long outOfOrdernessMillis;
     private long maxTimestamp;
 

@@ -4,15 +4,21 @@ package io.millrace.time;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy with a timestamp assigner and an idle timeout of its own. */
+/** A strategy with a timestamp assigner, an idle timeout and an alignment of its own. */
 record ConfiguredWatermarkStrategy<T>(
-        WatermarkStrategy<T> generator,
-        @Nullable TimestampAssigner<T> timestampAssigner,
-        @Nullable Duration idleTimeout)
+        WatermarkGeneratorSupplier<T> generators,
+        TimestampAssignerSupplier<T> assigners,
+        @Nullable Duration idleTimeout,
+        @Nullable WatermarkAlignmentParams getAlignmentParameters)
         implements WatermarkStrategy<T> {
 
     @Override
-    public WatermarkGenerator<T> createWatermarkGenerator() {
-        return generator.createWatermarkGenerator();
+    public WatermarkGenerator<T> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        return generators.createWatermarkGenerator(context);
+    }
+
+    @Override
+    public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+        return assigners.createTimestampAssigner(context);
     }
 }

@@ -22,6 +22,12 @@ import io.millrace.data.CodecSamples.Square;
 import io.millrace.data.CodecSamples.Success;
 import io.millrace.data.CodecSamples.Tree;
 import io.millrace.data.CodecSamples.Unit;
+import io.millrace.tuple.Tuple;
+import io.millrace.tuple.Tuple1;
+import io.millrace.tuple.Tuple2;
+import io.millrace.tuple.Tuple3;
+import io.millrace.tuple.Tuple4;
+import io.millrace.tuple.Tuple5;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -50,6 +56,9 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,6 +84,12 @@ class CodecsTest {
                 new BigDecimal("1.10"),
                 new BigDecimal("-7E+30"),
                 new UUID(-5, 7),
+                OptionalInt.of(-3),
+                OptionalInt.empty(),
+                OptionalLong.of(Long.MIN_VALUE),
+                OptionalLong.empty(),
+                OptionalDouble.of(Double.NaN),
+                OptionalDouble.empty(),
                 Instant.MAX,
                 Instant.ofEpochSecond(-1, 999_999_999),
                 Duration.ofNanos(-1),
@@ -104,6 +119,27 @@ class CodecsTest {
         assertThat(codec.isImmutable()).isTrue();
         assertThat(codec.copy(value)).isSameAs(value);
         Bytes.readGeneric(codec.schema(), Bytes.write(codec, value));
+    }
+
+    static List<Tuple> tuples() {
+        return List.of(
+                Tuple1.of("only"),
+                Tuple2.of("a", 1L),
+                Tuple3.of(1, Tuple2.of("inner", 2.5), "x"),
+                Tuple4.of(1, 2, 3, 4),
+                Tuple5.of(Optional.of(1), List.of(), Unit.ONE, Instant.EPOCH, new Tuple2<>()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tuples")
+    void tuplesComeBackEqualAndAreCopied(Tuple value) throws IOException {
+        ObservedCodec observed = Codecs.observed();
+        observed.observe(value);
+        byte[] content = Bytes.write(observed, value);
+        assertThat(Codecs.forSchema(observed.schema()).read(Bytes.decoder(content)))
+                .isEqualTo(value);
+        assertThat(observed.copy(value)).isEqualTo(value).isNotSameAs(value);
+        Bytes.readGeneric(observed.schema(), content);
     }
 
     @ParameterizedTest

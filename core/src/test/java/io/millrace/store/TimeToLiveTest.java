@@ -188,7 +188,7 @@ class TimeToLiveTest {
         assertThat(state.get()).isNull();
     }
 
-    private static <D extends StateDescriptor> D expiring(D descriptor, StateTtlConfig config) {
+    private static <D extends StateDescriptor<?, ?>> D expiring(D descriptor, StateTtlConfig config) {
         descriptor.enableTimeToLive(config);
         return descriptor;
     }

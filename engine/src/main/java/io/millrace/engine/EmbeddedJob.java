@@ -2,6 +2,7 @@
 package io.millrace.engine;
 
 import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.JobConfiguration;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.JobException;
 import io.millrace.runner.JobExecutionResult;
@@ -40,6 +41,13 @@ final class EmbeddedJob implements JobClient {
         this.host = new EngineJobHost(name, this::crash);
         this.master = new JobMaster(plan, host, new Events());
         this.metrics = new MetricsSnapshot(host, master);
+        JobConfiguration configuration = plan.graph().configuration();
+        if (configuration.batch() != null && configuration.checkpointInterval() != null) {
+            LOG.warn(
+                    "Job '{}' runs in BATCH mode: its checkpoint interval counts for nothing, and a failure would start it"
+                            + " from the beginning",
+                    name);
+        }
     }
 
     void start() {
@@ -131,7 +139,7 @@ final class EmbeddedJob implements JobClient {
             status = terminal;
             Duration runtime = Duration.ofNanos(System.nanoTime() - startNanos);
             if (terminal == JobStatus.FINISHED) {
-                result.complete(new JobExecutionResult(name, runtime, metrics()));
+                result.complete(new JobExecutionResult(name, runtime, metrics(), metrics.accumulatorResults()));
             } else if (failure == null) {
                 result.completeExceptionally(new JobException("The job '" + name + "' was cancelled"));
             } else {

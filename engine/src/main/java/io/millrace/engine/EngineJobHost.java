@@ -10,7 +10,9 @@ import io.millrace.task.OperatorTask;
 import io.millrace.task.SchedulingPolicy;
 import io.millrace.task.TaskCommand;
 import io.millrace.task.TaskId;
+import io.millrace.task.TaskMailbox;
 import io.millrace.task.TaskSetup;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +25,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Threads, channels, timers and disk for one job. All methods but those that say otherwise are called on the master. */
 final class EngineJobHost implements JobHost {
@@ -31,7 +35,10 @@ final class EngineJobHost implements JobHost {
     /** How long a step may go on after a stop before it is interrupted. */
     private static final long STOP_GRACE_MILLIS = 1_000;
 
-    private final Environment environment = new EngineEnvironment();
+    private static final Logger LOG = LoggerFactory.getLogger(EngineJobHost.class);
+
+    private final ScratchDirectory scratch = new ScratchDirectory();
+    private final Environment environment = new EngineEnvironment(scratch);
     private final JobThreads threads;
     private final MasterThread master;
     private final ThreadPoolExecutor blocking;
@@ -100,6 +107,11 @@ final class EngineJobHost implements JobHost {
     }
 
     @Override
+    public TaskMailbox createMailbox(TaskId id) {
+        return new EngineMailbox(task(id));
+    }
+
+    @Override
     public void launch(List<OperatorTask> launched) {
         WorkerPool pool = new WorkerPool(threads, launched.size(), crash);
         for (OperatorTask task : launched) {
@@ -154,6 +166,11 @@ final class EngineJobHost implements JobHost {
     /** Ends all threads; {@code then} runs on the master as the last action of the job. */
     void shutdown(Runnable then) {
         stop(() -> {
+            try {
+                scratch.delete();
+            } catch (IOException failure) {
+                LOG.warn("Temporary files could not be deleted", failure);
+            }
             blocking.shutdown();
             master.shutdown();
             then.run();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.engine;
 
+import io.millrace.accumulator.AccumulatorResults;
 import io.millrace.runner.JobMetrics;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
@@ -9,6 +10,7 @@ import io.millrace.task.OperatorTask.Progress;
 import io.millrace.task.TaskMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what the tasks of a job count, from any thread. */
 record MetricsSnapshot(EngineJobHost host, JobMaster master) {
@@ -18,6 +20,13 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
             tasks.add(take(task));
         }
         return new JobMetrics(status, attempt, tasks, master.checkpointStatistics());
+    }
+
+    /** Merges what the functions of all tasks added up; the tasks must have stopped. */
+    Map<String, Object> accumulatorResults() {
+        AccumulatorResults results = new AccumulatorResults();
+        master.tasks().forEach(task -> task.metrics().takeAccumulators(results));
+        return results.results();
     }
 
     private JobMetrics.Task take(OperatorTask task) {
@@ -42,6 +51,10 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
                 metrics.stateBytes,
                 metrics.keys,
                 metrics.lastPauseNanos,
-                metrics.counters());
+                task.splits(),
+                metrics.counters(),
+                metrics.gauges(),
+                metrics.meters(host.environment().clockMillis()),
+                metrics.histograms());
     }
 }

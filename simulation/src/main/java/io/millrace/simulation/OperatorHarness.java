@@ -124,7 +124,8 @@ public abstract sealed class OperatorHarness<O> implements AutoCloseable permits
                         1,
                         restored ? ResumeMode.NEWEST : ResumeMode.FRESH,
                         new RestartSettings.None(),
-                        1));
+                        1,
+                        graph.configuration().jobParameters()));
     }
 
     @SuppressWarnings("unchecked")
@@ -170,6 +171,11 @@ public abstract sealed class OperatorHarness<O> implements AutoCloseable permits
         if (cause != null) {
             throw new IllegalStateException("The job failed: " + cause, cause);
         }
+    }
+
+    /** Lets everything happen that has become possible, such as the answer to an asynchronous request. */
+    public void proceed() {
+        run();
     }
 
     /** Sets processing time, and lets the timers fire that are due. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation;
 
+import io.millrace.graph.BatchSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
@@ -12,6 +13,7 @@ import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
 import io.millrace.task.OperatorTask;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,7 +193,8 @@ final class Schedule {
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(maxParallelism);
         run.build(environment);
         JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
-        JobGraph configured = new JobGraph(graph.name(), graph.nodes(), configuration());
+        JobGraph configured = new JobGraph(
+                graph.name(), graph.nodes(), configuration(graph.configuration().batch()));
         SimulatedJobHost newHost = new SimulatedJobHost(world);
         JobMaster newMaster = new JobMaster(GraphCompiler.compile(configured), newHost, new Listener());
         host = newHost;
@@ -200,14 +203,16 @@ final class Schedule {
         first = false;
     }
 
-    private JobConfiguration configuration() {
+    private JobConfiguration configuration(@Nullable BatchSettings batch) {
         return new JobConfiguration(
                 checkpointing ? Duration.ofMillis(swarm.checkpointMillis()) : null,
                 checkpointing ? "checkpoints" : null,
                 retained,
                 first ? ResumeMode.FRESH : ResumeMode.NEWEST,
                 new RestartSettings.FixedDelay(1_000_000, Duration.ofMillis(swarm.checkpointMillis())),
-                watermarkInterval);
+                watermarkInterval,
+                Map.of(),
+                batch);
     }
 
     private void verify() {

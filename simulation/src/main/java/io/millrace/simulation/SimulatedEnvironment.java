@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation;
 
+import io.millrace.environment.ApplicationClassLoader;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
 import io.millrace.environment.Storage;
@@ -8,13 +9,22 @@ import io.millrace.environment.Storage;
 /** The outside world of one process: the clock and the storage of its world. */
 final class SimulatedEnvironment implements Environment {
     private final World world;
+    private final ClassLoader classLoader =
+            new ApplicationClassLoader(Thread.currentThread().getContextClassLoader());
+    private final ScratchStorage scratch;
 
     SimulatedEnvironment(World world) {
         this.world = world;
+        this.scratch = new ScratchStorage(world);
     }
 
     World world() {
         return world;
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return classLoader;
     }
 
     @Override
@@ -30,6 +40,11 @@ final class SimulatedEnvironment implements Environment {
     @Override
     public Storage storage(String location) {
         return world.hooks().storage(world.storage().at(location), world);
+    }
+
+    @Override
+    public Storage scratch() {
+        return scratch;
     }
 
     @Override

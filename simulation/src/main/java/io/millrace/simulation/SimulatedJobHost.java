@@ -12,6 +12,7 @@ import io.millrace.task.OperatorTask;
 import io.millrace.task.SchedulingPolicy;
 import io.millrace.task.TaskCommand;
 import io.millrace.task.TaskId;
+import io.millrace.task.TaskMailbox;
 import io.millrace.task.TaskSetup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -105,6 +106,11 @@ final class SimulatedJobHost implements JobHost {
     @Override
     public Queue<TaskCommand> createCommandQueue(TaskId task) {
         return new ArrayDeque<>();
+    }
+
+    @Override
+    public TaskMailbox createMailbox(TaskId task) {
+        return new SimulatedMailbox(world, this, task);
     }
 
     @Override

@@ -21,6 +21,7 @@ package io.millrace.simulation;
  * @param batchesPerStep the most batches in one step
  * @param recordsPerRead the most records in one read of a source
  * @param checkpointMillis the time between two checkpoints
+ * @param answerMillis the most time from an answer to an asynchronous request to its arrival; 0 for none
  * @param taskWeight how often tasks act, against the rest
  * @param masterWeight how often the master acts
  * @param workWeight how often blocking work acts
@@ -46,6 +47,7 @@ record Swarm(
         int batchesPerStep,
         int recordsPerRead,
         int checkpointMillis,
+        int answerMillis,
         int taskWeight,
         int masterWeight,
         int workWeight,
@@ -76,6 +78,7 @@ record Swarm(
                 random.upTo(64),
                 random.upTo(64),
                 random.upTo(64),
+                random.upTo(64),
                 random.upTo(8),
                 random.chance(0.3),
                 random.chance(0.5) ? most : 1,
@@ -85,7 +88,7 @@ record Swarm(
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
         return new Swarm(
-                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
     }
 
     /** The same world without anything that goes wrong. */
@@ -107,6 +110,7 @@ record Swarm(
                 batchesPerStep,
                 recordsPerRead,
                 checkpointMillis,
+                answerMillis,
                 taskWeight,
                 masterWeight,
                 workWeight,

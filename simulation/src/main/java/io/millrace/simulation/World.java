@@ -35,7 +35,7 @@ final class World {
     private int deaths;
     private int nesting;
     private Runnable others = () -> {};
-    private @Nullable SimulationFailure failure;
+    private volatile @Nullable SimulationFailure failure;
 
     World(Randomness random, Swarm swarm, WorldHooks hooks) {
         this.random = random;
@@ -221,6 +221,11 @@ final class World {
             failure = made;
         }
         return made;
+    }
+
+    /** Notes what a thread did that has no place in this world; may be called from that thread. */
+    void refuse(String message) {
+        failure = new SimulationFailure(message);
     }
 
     @Nullable

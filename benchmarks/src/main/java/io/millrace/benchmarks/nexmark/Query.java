@@ -62,7 +62,17 @@ public enum Query {
      * deterministic although the changes depend on the interleaving. Bids of a pair with equal times are ordered by
      * {@link LastBid#supersedes}.
      */
-    Q18;
+    Q18,
+
+    /**
+     * Auctions with their bids, an interval join: for every auction and every bid on it at most {@link #JOIN_MILLIS}
+     * before or after it opened: auction, seller, bidder and price. Not one of NEXMark's own queries; some bids come
+     * before their auction.
+     */
+    JOIN;
+
+    /** How far apart an auction and a bid of {@link #JOIN} may be. */
+    public static final long JOIN_MILLIS = 1_000;
 
     /** Length of the sliding windows of {@link #Q5}. */
     public static final long HOT_ITEMS_SIZE_MILLIS = 10_000;

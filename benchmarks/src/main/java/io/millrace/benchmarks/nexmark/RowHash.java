@@ -59,6 +59,11 @@ public final class RowHash {
         return row(bidder, bids, start, end);
     }
 
+    /** A row of {@link Query#JOIN}. */
+    public static long auctionBid(long auction, long seller, long bidder, long price) {
+        return row(auction, seller, bidder, price);
+    }
+
     private static long person(Person person) {
         long texts = text(person.name()) << 32 | text(person.email());
         return row(person.id(), texts, text(person.city()) << 32 | text(person.state()), person.dateTime());

@@ -8,13 +8,27 @@ import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.TwoPhaseCommitWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Collects the elements in memory, exactly once, for tests: they show in {@link #results} when the checkpoint that they
  * belong to is complete. Lives through restarts of the job within the JVM, but cannot travel to another one.
  */
 public final class CollectingSink<T> implements TwoPhaseCommitSink<T, CollectedRows, CollectedRows> {
-    private final CollectedLedger<T> ledger = new CollectedLedger<>();
+    private final CollectedLedger<T> ledger;
+
+    public CollectingSink() {
+        this.ledger = new CollectedLedger<>(null);
+    }
+
+    /**
+     * A sink that keeps no results but gives them to {@code consumer}, in the order of commits, while they are committed.
+     *
+     * @param consumer called by any thread, one call at a time
+     */
+    public CollectingSink(Consumer<List<T>> consumer) {
+        this.ledger = new CollectedLedger<>(consumer);
+    }
 
     /** Returns what was committed so far, in the order of commits. May be called by any thread. */
     public List<T> results() {

@@ -12,18 +12,27 @@ import java.io.PrintStream;
  */
 public final class PrintSink<T> implements Sink<T> {
     private final String identifier;
+    private final boolean toError;
 
     public PrintSink() {
         this("");
     }
 
     public PrintSink(String identifier) {
+        this(identifier, false);
+    }
+
+    /**
+     * @param toError whether to print on standard error instead
+     */
+    public PrintSink(String identifier, boolean toError) {
         this.identifier = identifier;
+        this.toError = toError;
     }
 
     @Override
     public SinkWriter<T> createWriter(SinkContext context) {
-        return createWriter(context, System.out);
+        return createWriter(context, toError ? System.err : System.out);
     }
 
     SinkWriter<T> createWriter(SinkContext context, PrintStream output) {

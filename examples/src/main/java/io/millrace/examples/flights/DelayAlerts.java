@@ -2,9 +2,9 @@
 package io.millrace.examples.flights;
 
 import io.millrace.function.Collector;
+import io.millrace.metric.Counter;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.process.OpenContext;
-import io.millrace.process.RuntimeContext.Counter;
 import io.millrace.state.MapState;
 import io.millrace.state.MapStateDescriptor;
 import io.millrace.state.ValueState;

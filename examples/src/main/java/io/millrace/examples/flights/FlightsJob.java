@@ -71,7 +71,7 @@ public final class FlightsJob {
     private DataStream<Flight> flights() {
         Duration outOfOrderness = options.outOfOrderness();
         WatermarkStrategy<Flight> hourly = WatermarkStrategy.<Flight>forGenerator(
-                        () -> new HourlyWatermarks(outOfOrderness))
+                        context -> new HourlyWatermarks(outOfOrderness))
                 .withTimestampAssigner((flight, timestamp) -> flight.scheduledMillis());
         return environment
                 .fromSource(flightsSource(), hourly, "flights")

@@ -69,7 +69,7 @@ final class LateShapes {
     }
 
     private static WatermarkStrategy<Event> punctual() {
-        return WatermarkStrategy.<Event>forGenerator(Punctual::new)
+        return WatermarkStrategy.<Event>forGenerator(context -> new Punctual())
                 .withTimestampAssigner((event, timestamp) -> event.time());
     }
 

@@ -5,6 +5,7 @@ import io.millrace.function.Collector;
 import io.millrace.process.BroadcastProcessFunction;
 import io.millrace.process.CoProcessFunction;
 import io.millrace.process.KeyedBroadcastProcessFunction;
+import io.millrace.process.KeyedCoProcessFunction;
 import io.millrace.process.OpenContext;
 import io.millrace.simulation.Outputs;
 import io.millrace.simulation.Randomness;
@@ -12,6 +13,7 @@ import io.millrace.simulation.Scenario;
 import io.millrace.simulation.SimulationFailure;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
+import io.millrace.state.MapState;
 import io.millrace.state.MapStateDescriptor;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -39,6 +41,8 @@ final class MultiInputShapes {
                                 .map(result -> new Result("n", result.c(), 0, 0)),
                         MultiInputShapes::unionCounts),
                 twoSources("connected-timers", MultiInputShapes::meet, MultiInputShapes::met),
+                twoSources("keyed-co-process", MultiInputShapes::meetByKey, MultiInputShapes::met),
+                twoSources("apply-to-keyed-state", MultiInputShapes::release, MultiInputShapes::released),
                 twoSources("keyed-broadcast", MultiInputShapes::lookUp, MultiInputShapes::lookedUp),
                 new BroadcastRules());
     }
@@ -114,7 +118,7 @@ final class MultiInputShapes {
         }
 
         @Override
-        public void onTimer(long timestamp, Context ctx, Collector<Result> out) {
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<Result> out) {
             long count = 0;
             for (long time : times.get()) {
                 count += time <= timestamp ? 1 : 0;
@@ -142,6 +146,93 @@ final class MultiInputShapes {
             expected.add(new Result("met", event.time(), count, 0));
         }
         return expected;
+    }
+
+    /** The same with the key at hand. */
+    private static final class MeetByKey extends KeyedCoProcessFunction<Integer, Event, Event, Result> {
+        private transient MapState<Long, Integer> asked;
+        private transient ListState<Long> times;
+
+        @Override
+        public void open(OpenContext context) {
+            asked = getRuntimeContext().getMapState(new MapStateDescriptor<>("asked", Long.class, Integer.class));
+            times = getRuntimeContext().getListState(new ListStateDescriptor<>("times", Long.class));
+        }
+
+        @Override
+        public void processElement1(Event value, Context ctx, Collector<Result> out) throws Exception {
+            requireKey(value, ctx);
+            Integer before = asked.get(value.time());
+            asked.put(value.time(), before == null ? 1 : before + 1);
+            ctx.timerService().registerEventTimeTimer(value.time());
+        }
+
+        @Override
+        public void processElement2(Event value, Context ctx, Collector<Result> out) {
+            requireKey(value, ctx);
+            times.add(value.time());
+        }
+
+        private static void requireKey(
+                Event value, KeyedCoProcessFunction<Integer, Event, Event, Result>.Context context) {
+            if (context.getCurrentKey() != value.value() % 5) {
+                throw new SimulationFailure(value + " came with the key " + context.getCurrentKey());
+            }
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<Result> out) throws Exception {
+            long count = 0;
+            for (long time : times.get()) {
+                count += time <= timestamp ? 1 : 0;
+            }
+            for (int i = 0; i < asked.get(timestamp); i++) {
+                out.collect(new Result("met", timestamp, count, 0));
+            }
+        }
+    }
+
+    private static DataStream<?> meetByKey(DataStream<Event> left, DataStream<Event> right) {
+        return left.keyBy(event -> event.value() % 5)
+                .connect(right.keyBy(event -> event.value() % 5))
+                .process(new MeetByKey());
+    }
+
+    // Events wait until a broadcast one lets those of all keys go
+
+    private static final class Release extends KeyedBroadcastProcessFunction<Integer, Event, Event, Result> {
+        private static final ListStateDescriptor<Integer> WAITING = new ListStateDescriptor<>("waiting", Integer.class);
+
+        @Override
+        public void processElement(Event value, ReadOnlyContext ctx, Collector<Result> out) {
+            getRuntimeContext().getListState(WAITING).add(value.id());
+            ctx.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void processBroadcastElement(Event value, Context ctx, Collector<Result> out) throws Exception {
+            ctx.applyToKeyedState(WAITING, (key, waiting) -> go(waiting, out));
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<Result> out) {
+            go(getRuntimeContext().getListState(WAITING), out);
+        }
+
+        private static void go(ListState<Integer> waiting, Collector<Result> out) {
+            for (int id : waiting.get()) {
+                out.collect(new Result("gone", id, 0, 0));
+            }
+            waiting.clear();
+        }
+    }
+
+    private static DataStream<?> release(DataStream<Event> left, DataStream<Event> right) {
+        return left.keyBy(Event::value).connect(right.broadcast(RULES)).process(new Release());
+    }
+
+    private static List<?> released(List<Event> left, List<Event> right) {
+        return left.stream().map(event -> new Result("gone", event.id(), 0, 0)).toList();
     }
 
     // Rows wait for the whole table

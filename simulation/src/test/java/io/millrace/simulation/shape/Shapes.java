@@ -16,9 +16,14 @@ public final class Shapes {
         all.addAll(WindowShapes.all());
         all.addAll(LateShapes.all());
         all.addAll(MultiInputShapes.all());
+        all.addAll(OperatorStateShapes.all());
+        all.addAll(IntervalJoinShapes.all());
+        all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
+        all.addAll(AlignedShapes.all());
         all.addAll(FileShapes.all());
+        all.addAll(BatchShapes.all());
         return all;
     }
 

@@ -42,6 +42,10 @@ final class StatelessShapes {
                                         (key, partitions) -> Math.floorMod(key, partitions), Event::key)
                                 .map(Event::id),
                         events -> ids(events, 1)),
+                exact("shuffle", stream -> stream.shuffle().map(Event::id), events -> ids(events, 1)),
+                exact("global", stream -> stream.global().map(Event::id), events -> ids(events, 1)),
+                exact("rescale", StatelessShapes::rescaled, events -> ids(events, 1)),
+                exact("unchained", StatelessShapes::unchained, StatelessShapes::chained),
                 exact("diamond", StatelessShapes::diamond, events -> ids(events, 2)),
                 exact("self-union", stream -> stream.union(stream, stream).map(Event::id), events -> ids(events, 3)),
                 exact("connect", StatelessShapes::connect, events -> ids(events, 2)),
@@ -67,6 +71,23 @@ final class StatelessShapes {
                         out.collect(new Result("copy", event.id(), event.value(), i));
                     }
                 });
+    }
+
+    private static DataStream<?> unchained(DataStream<Event> stream) {
+        stream.getExecutionEnvironment().disableOperatorChaining();
+        return chain(stream);
+    }
+
+    private static DataStream<?> rescaled(DataStream<Event> stream) {
+        return stream.rescale()
+                .map(Event::id)
+                .setParallelism(2)
+                .rescale()
+                .filter(id -> true)
+                .setParallelism(5)
+                .rescale()
+                .filter(id -> true)
+                .setParallelism(3);
     }
 
     private static List<?> chained(List<Event> events) {

@@ -70,7 +70,7 @@ class ConnectedStreamsTest {
         }
 
         @Override
-        public void onTimer(long timestamp, Context ctx, Collector<String> out) {
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<String> out) {
             out.collect("timer " + timestamp + " " + count.value());
         }
     }

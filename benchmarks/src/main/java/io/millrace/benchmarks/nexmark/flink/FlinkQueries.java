@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
@@ -39,6 +40,7 @@ final class FlinkQueries {
             case Q8 -> newUsers(events, run);
             case Q11 -> sessions(events, run);
             case Q18 -> lastBid(events, run);
+            case JOIN -> auctionBids(events, run);
         }
     }
 
@@ -153,6 +155,29 @@ final class FlinkQueries {
                         checksum.retract(RowHash.bid(change.f1));
                     }
                 }));
+    }
+
+    private static void auctionBids(DataStream<Event> events, long run) {
+        Duration interval = Duration.ofMillis(Query.JOIN_MILLIS);
+        DataStream<Tuple3<Long, Long, Long>> bids = events.flatMap(
+                        (Event event, Collector<Tuple3<Long, Long, Long>> output) -> {
+                            if (event instanceof Bid bid) {
+                                output.collect(Tuple3.of(bid.auction(), bid.bidder(), bid.price()));
+                            }
+                        })
+                .returns(AuctionBids.BID);
+        events.flatMap((Event event, Collector<Tuple2<Long, Long>> output) -> {
+                    if (event instanceof Auction auction) {
+                        output.collect(Tuple2.of(auction.id(), auction.seller()));
+                    }
+                })
+                .returns(AuctionBids.AUCTION)
+                .keyBy(auction -> auction.f0, Types.LONG)
+                .intervalJoin(bids.keyBy(bid -> bid.f0, Types.LONG))
+                .between(interval.negated(), interval)
+                .process(new AuctionBids(), AuctionBids.PAIR)
+                .sinkTo(new ChecksumSink<>(
+                        run, (checksum, row) -> checksum.add(RowHash.auctionBid(row.f0, row.f1, row.f2, row.f3))));
     }
 
     private static DataStream<Bid> bids(DataStream<Event> events) {

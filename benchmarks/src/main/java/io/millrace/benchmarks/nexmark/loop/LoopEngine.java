@@ -39,6 +39,7 @@ public final class LoopEngine implements NexmarkEngine {
             case Q8 -> new NewUsersLoop();
             case Q11 -> new SessionsLoop();
             case Q18 -> new LastBidLoop();
+            case JOIN -> new AuctionBidsLoop();
         };
     }
 }

@@ -14,6 +14,7 @@ import io.millrace.function.Aggregates;
 import io.millrace.function.Collector;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.process.OpenContext;
+import io.millrace.process.ProcessJoinFunction;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.DataStream;
@@ -42,6 +43,7 @@ final class MillraceQueries {
             case Q8 -> newUsers(events, recorder);
             case Q11 -> sessions(events, recorder);
             case Q18 -> lastBid(events, recorder);
+            case JOIN -> auctionBids(events, recorder);
         }
     }
 
@@ -168,6 +170,27 @@ final class MillraceQueries {
                 out.collect(new Change(true, bid));
             }
         }
+    }
+
+    private record AuctionBid(long auction, long seller, long bidder, long price) {}
+
+    private static void auctionBids(DataStream<Event> events, RunRecorder recorder) {
+        Duration interval = Duration.ofMillis(Query.JOIN_MILLIS);
+        events.filter(event -> event instanceof Auction)
+                .map(event -> (Auction) event)
+                .keyBy(Auction::id)
+                .intervalJoin(bids(events).keyBy(Bid::auction))
+                .between(interval.negated(), interval)
+                .process(new ProcessJoinFunction<Auction, Bid, AuctionBid>() {
+                    @Override
+                    public void processElement(Auction auction, Bid bid, Context ctx, Collector<AuctionBid> out) {
+                        out.collect(new AuctionBid(auction.id(), auction.seller(), bid.bidder(), bid.price()));
+                    }
+                })
+                .sinkTo(new ChecksumSink<>(
+                        recorder,
+                        (checksum, row) -> checksum.add(
+                                RowHash.auctionBid(row.auction(), row.seller(), row.bidder(), row.price()))));
     }
 
     private static DataStream<Bid> bids(DataStream<Event> events) {

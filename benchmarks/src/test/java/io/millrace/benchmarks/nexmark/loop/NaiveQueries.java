@@ -45,6 +45,7 @@ final class NaiveQueries {
             case Q8 -> newUsers();
             case Q11 -> sessions();
             case Q18 -> lastBids();
+            case JOIN -> auctionBids();
         }
         return checksum;
     }
@@ -116,6 +117,21 @@ final class NaiveQueries {
                 }
             }
         });
+    }
+
+    private void auctionBids() {
+        Map<Long, Auction> auctions = new HashMap<>();
+        for (Event event : events) {
+            if (event instanceof Auction auction) {
+                auctions.put(auction.id(), auction);
+            }
+        }
+        for (Bid bid : bids) {
+            Auction auction = auctions.get(bid.auction());
+            if (auction != null && Math.abs(bid.dateTime() - auction.dateTime()) <= 1_000) {
+                checksum.add(RowHash.auctionBid(auction.id(), auction.seller(), bid.bidder(), bid.price()));
+            }
+        }
     }
 
     private void lastBids() {

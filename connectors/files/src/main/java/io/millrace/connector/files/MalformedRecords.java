@@ -3,7 +3,7 @@ package io.millrace.connector.files;
 
 import io.millrace.connector.MalformedRecordException;
 import io.millrace.connector.SourceOutput;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;

@@ -8,7 +8,7 @@ import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
 import io.millrace.environment.Storage;
 import io.millrace.function.OutputTag;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
 import io.millrace.environment.Storage;
 import io.millrace.function.OutputTag;
-import io.millrace.process.RuntimeContext.Counter;
+import io.millrace.metric.Counter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

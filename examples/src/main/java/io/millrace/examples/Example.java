@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.examples;
+
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.util.List;
+
+/** A small program with data of its own, started by one command, {@code ./millrace example NAME}. */
+public interface Example {
+    /** Returns the name it is started by. */
+    String name();
+
+    /** Returns what it shows, in one sentence. */
+    String description();
+
+    /**
+     * Builds the program, which prints what it finds.
+     *
+     * @param arguments what was typed after the name
+     */
+    void build(StreamExecutionEnvironment environment, List<String> arguments) throws Exception;
+}
