@@ -71,7 +71,7 @@ class DifferentialTest {
             assertThat(program.fits()).isTrue();
             program.pipeline().steps().forEach(step -> drawn.add(step.getClass()));
         }
-        assertThat(drawn).hasSize(17);
+        assertThat(drawn).hasSize(18);
     }
 
     @Test

@@ -5,13 +5,13 @@ import io.millrace.differential.Event;
 import io.millrace.differential.KeyedLogic;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs logic over two keyed inputs. */
-public final class FlinkCoFunction extends CoProcessFunction<Event, Event, Event> {
+public final class FlinkCoFunction extends KeyedCoProcessFunction<Integer, Event, Event, Event> {
     private static final long serialVersionUID = 1L;
 
     private final KeyedLogic logic;
@@ -64,7 +64,7 @@ public final class FlinkCoFunction extends CoProcessFunction<Event, Event, Event
 
         @Override
         public int key() {
-            throw new UnsupportedOperationException("A function of two inputs is not told its key");
+            return context().getCurrentKey();
         }
 
         @Override

@@ -5,13 +5,13 @@ import io.millrace.differential.Event;
 import io.millrace.differential.KeyedLogic;
 import io.millrace.function.Collector;
 import io.millrace.function.OutputTag;
-import io.millrace.process.CoProcessFunction;
+import io.millrace.process.KeyedCoProcessFunction;
 import io.millrace.process.OpenContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs logic over two keyed inputs. */
-public final class MillraceCoFunction extends CoProcessFunction<Event, Event, Event> {
+public final class MillraceCoFunction extends KeyedCoProcessFunction<Integer, Event, Event, Event> {
     private static final long serialVersionUID = 1L;
 
     private final KeyedLogic logic;
@@ -39,7 +39,7 @@ public final class MillraceCoFunction extends CoProcessFunction<Event, Event, Ev
     }
 
     @Override
-    public void onTimer(long timestamp, Context ctx, Collector<Event> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Event> out) throws Exception {
         logic.onTimer(timestamp, at(ctx, out));
     }
 
@@ -64,7 +64,7 @@ public final class MillraceCoFunction extends CoProcessFunction<Event, Event, Ev
 
         @Override
         public int key() {
-            throw new UnsupportedOperationException("A function of two inputs is not told its key");
+            return context().getCurrentKey();
         }
 
         @Override

@@ -20,7 +20,7 @@ public final class Watermarks implements WatermarkGenerator<Event> {
     }
 
     public static WatermarkStrategy<Event> strategy(long bound, int every) {
-        return WatermarkStrategy.<Event>forGenerator(() -> new Watermarks(bound, every))
+        return WatermarkStrategy.<Event>forGenerator(context -> new Watermarks(bound, every))
                 .withTimestampAssigner((event, timestamp) -> event.time);
     }
 

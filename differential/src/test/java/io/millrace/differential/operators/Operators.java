@@ -28,6 +28,7 @@ public final class Operators {
             Sorted::draw,
             CoSorted::draw,
             KeyedRules::draw,
+            JoinedWithin::draw,
             Windowed::draw,
             Windowed::draw,
             Windowed::draw,

@@ -33,7 +33,8 @@ record Windowed(Windows windows, Folding folding, long lateness, boolean capture
 
     @Override
     public boolean fits(Traits input) {
-        boolean certainOrder = input.ordered() && !windows.merge();
+        // Millrace folds overlapping windows from slices, in order of time and not of arrival
+        boolean certainOrder = input.ordered() && !windows.merge() && !windows.overlap();
         boolean mergeable = !windows.merge() || folding != Folding.AGGREGATE_WITHOUT_MERGE;
         boolean certainFirings = lateness == 0 || input.punctual() || input.ordered();
         return input.timely() && mergeable && certainFirings && (certainOrder || !folding.inOrder());
