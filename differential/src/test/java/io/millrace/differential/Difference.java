@@ -15,7 +15,8 @@ public record Difference(Program program, List<Row> expected, String where, Thro
 
     @Override
     public String toString() {
-        List<String> rows = expected.stream().map(Row::toString).sorted().limit(SHOWN).toList();
+        List<String> rows =
+                expected.stream().map(Row::toString).sorted().limit(SHOWN).toList();
         return program + "\nFlink gives " + expected.size() + " rows: " + rows + "\nMillrace, " + where + ": "
                 + failure.getMessage();
     }

@@ -59,7 +59,9 @@ class DifferentialTest {
     @Test
     void drawsTheSameProgramFromTheSameSeed() {
         for (long seed = 0; seed < 100; seed++) {
-            assertThat(Program.draw(seed)).isEqualTo(Program.draw(seed)).hasToString(Program.draw(seed).toString());
+            assertThat(Program.draw(seed))
+                    .isEqualTo(Program.draw(seed))
+                    .hasToString(Program.draw(seed).toString());
         }
     }
 

@@ -35,8 +35,7 @@ public record Traits(Order order, boolean exact, boolean punctual, boolean seria
 
     /** The stream behind an operator that keeps a key's elements in order. */
     public Traits keyed() {
-        return new Traits(
-                ordered() ? Order.BY_KEY : Order.NONE, exact && single, punctual, single, single, ownKeys);
+        return new Traits(ordered() ? Order.BY_KEY : Order.NONE, exact && single, punctual, single, single, ownKeys);
     }
 
     public Traits unordered() {
@@ -55,12 +54,6 @@ public record Traits(Order order, boolean exact, boolean punctual, boolean seria
     /** The stream together with another one that comes in its own time. */
     public Traits with(Traits other, boolean sameSource) {
         boolean apart = !sameSource && ownKeys && other.ownKeys && ordered() && other.ordered();
-        return new Traits(
-                apart ? Order.BY_KEY : Order.NONE,
-                false,
-                punctual && other.punctual,
-                single,
-                single,
-                false);
+        return new Traits(apart ? Order.BY_KEY : Order.NONE, false, punctual && other.punctual, single, single, false);
     }
 }

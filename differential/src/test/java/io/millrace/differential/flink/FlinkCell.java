@@ -3,6 +3,10 @@ package io.millrace.differential.flink;
 
 import io.millrace.differential.Cell;
 import io.millrace.differential.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.AggregatingState;
 import org.apache.flink.api.common.state.AggregatingStateDescriptor;
@@ -14,10 +18,6 @@ import org.apache.flink.api.common.state.ReducingState;
 import org.apache.flink.api.common.state.ReducingStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Flink's keyed state as logic sees it; the calls at hand are filled in by the function around it. */
@@ -33,8 +33,8 @@ abstract class FlinkCell implements Cell {
         list = context.getListState(new ListStateDescriptor<>("list", Event.class));
         map = context.getMapState(new MapStateDescriptor<>("map", Integer.class, Long.class));
         reducing = context.getReducingState(new ReducingStateDescriptor<>("reducing", Long::sum, Long.class));
-        aggregating =
-                context.getAggregatingState(new AggregatingStateDescriptor<>("aggregating", new FlinkFold(), Event.class));
+        aggregating = context.getAggregatingState(
+                new AggregatingStateDescriptor<>("aggregating", new FlinkFold(), Event.class));
     }
 
     @Override

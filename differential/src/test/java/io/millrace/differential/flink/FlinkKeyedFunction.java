@@ -3,11 +3,11 @@ package io.millrace.differential.flink;
 
 import io.millrace.differential.Event;
 import io.millrace.differential.KeyedLogic;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.api.common.functions.OpenContext;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs logic as a keyed process function. */

@@ -53,8 +53,7 @@ public final class FlinkRunner implements AutoCloseable {
      * @throws Exception if the job fails
      */
     public List<List<Row>> run(List<Program> bundle) throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         int first = programs;
         for (Program program : bundle) {
             FlinkBuild.build(program, environment, programs++);

@@ -33,8 +33,8 @@ abstract class MillraceCell implements Cell {
         list = context.getListState(new ListStateDescriptor<>("list", Event.class));
         map = context.getMapState(new MapStateDescriptor<>("map", Integer.class, Long.class));
         reducing = context.getReducingState(new ReducingStateDescriptor<>("reducing", Long::sum, Long.class));
-        aggregating =
-                context.getAggregatingState(new AggregatingStateDescriptor<>("aggregating", new MillraceFold(), Event.class));
+        aggregating = context.getAggregatingState(
+                new AggregatingStateDescriptor<>("aggregating", new MillraceFold(), Event.class));
     }
 
     @Override

@@ -66,7 +66,8 @@ record CoMap(boolean flat, boolean keyed, Pipeline other) implements Step {
 
     @Override
     public String toString() {
-        return (keyed ? "keyed " : "") + (flat ? "co-flat-map with\n    " : "co-map with\n    ")
+        return (keyed ? "keyed " : "")
+                + (flat ? "co-flat-map with\n    " : "co-map with\n    ")
                 + other.toString().replace("\n", "\n    ");
     }
 

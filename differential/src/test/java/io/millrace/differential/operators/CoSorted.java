@@ -50,8 +50,7 @@ record CoSorted(long delay, Pipeline other) implements Step {
         return input.spread(input.stream()
                 .connect(second.stream())
                 .keyBy(event -> 1 + event.key % 100, event -> 1 + event.key % 100)
-                .process(
-                        new FlinkCoFunction(new Sorted.Buffer(delay), input.newTag("unused")), FlinkBuild.EVENT));
+                .process(new FlinkCoFunction(new Sorted.Buffer(delay), input.newTag("unused")), FlinkBuild.EVENT));
     }
 
     @Override

@@ -71,10 +71,11 @@ record JoinedWithin(long lower, long upper, boolean lowerExclusive, boolean uppe
     @Override
     public FlinkStream flink(FlinkStream input) {
         FlinkStream right = other.flink(input.build());
-        org.apache.flink.streaming.api.datastream.KeyedStream.IntervalJoined<Event, Event, Integer> join = input.stream()
-                .keyBy(JoinedWithin::key)
-                .intervalJoin(right.stream().keyBy(JoinedWithin::key))
-                .between(Duration.ofMillis(lower), Duration.ofMillis(upper));
+        org.apache.flink.streaming.api.datastream.KeyedStream.IntervalJoined<Event, Event, Integer> join =
+                input.stream()
+                        .keyBy(JoinedWithin::key)
+                        .intervalJoin(right.stream().keyBy(JoinedWithin::key))
+                        .between(Duration.ofMillis(lower), Duration.ofMillis(upper));
         if (lowerExclusive) {
             join.lowerBoundExclusive();
         }
@@ -107,8 +108,7 @@ record JoinedWithin(long lower, long upper, boolean lowerExclusive, boolean uppe
     private static final class OnFlink
             extends org.apache.flink.streaming.api.functions.co.ProcessJoinFunction<Event, Event, Event> {
         @Override
-        public void processElement(
-                Event left, Event right, Context ctx, org.apache.flink.util.Collector<Event> out) {
+        public void processElement(Event left, Event right, Context ctx, org.apache.flink.util.Collector<Event> out) {
             out.collect(joined(left, right, ctx.getLeftTimestamp(), ctx.getRightTimestamp()));
         }
     }

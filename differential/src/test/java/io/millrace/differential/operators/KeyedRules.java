@@ -41,8 +41,9 @@ record KeyedRules(long delay, Pipeline other) implements Step {
     @Override
     public MillraceStream millrace(MillraceStream input) {
         MillraceStream rules = other.millrace(input.build());
-        return input.then(
-                input.keyed().connect(rules.stream().broadcast(OnMillrace.RULES)).process(new OnMillrace(delay)));
+        return input.then(input.keyed()
+                .connect(rules.stream().broadcast(OnMillrace.RULES))
+                .process(new OnMillrace(delay)));
     }
 
     @Override

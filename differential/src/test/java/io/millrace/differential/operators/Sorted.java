@@ -38,8 +38,7 @@ record Sorted(long delay) implements Step {
 
     @Override
     public MillraceStream millrace(MillraceStream input) {
-        return input.then(
-                input.keyed().process(new MillraceKeyedFunction(new Buffer(delay), input.newTag("unused"))));
+        return input.then(input.keyed().process(new MillraceKeyedFunction(new Buffer(delay), input.newTag("unused"))));
     }
 
     @Override

@@ -55,9 +55,11 @@ final class WindowFolds {
             case AGGREGATE, AGGREGATE_WITHOUT_MERGE ->
                 windowed.aggregate(new FlinkFold(), FlinkBuild.EVENT, FlinkBuild.EVENT);
             case AGGREGATE_PROCESS ->
-                windowed.aggregate(new FlinkFold(), new OnFlink(true), FlinkBuild.EVENT, FlinkBuild.EVENT, FlinkBuild.EVENT);
+                windowed.aggregate(
+                        new FlinkFold(), new OnFlink(true), FlinkBuild.EVENT, FlinkBuild.EVENT, FlinkBuild.EVENT);
             case BUILT_IN_SUM ->
-                windowed.aggregate(new FlinkFold(), new SumOnFlink(), FlinkBuild.EVENT, FlinkBuild.EVENT, FlinkBuild.EVENT);
+                windowed.aggregate(
+                        new FlinkFold(), new SumOnFlink(), FlinkBuild.EVENT, FlinkBuild.EVENT, FlinkBuild.EVENT);
             case PROCESS -> windowed.process(new OnFlink(false), FlinkBuild.EVENT);
             case PROCESS_IN_ORDER -> windowed.process(new OnFlink(true), FlinkBuild.EVENT);
         };
