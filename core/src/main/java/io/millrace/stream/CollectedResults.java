@@ -82,7 +82,7 @@ final class CollectedResults<T> implements CloseableIterator<T> {
 
     /** Cancels the job if it still runs, and waits until it has stopped. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         JobClient client;
         boolean running;
         synchronized (this) {
@@ -93,7 +93,7 @@ final class CollectedResults<T> implements CloseableIterator<T> {
             running = !ended;
         }
         if (client != null && running) {
-            client.cancel().get();
+            client.cancel().join();
         }
     }
 }

@@ -10,7 +10,6 @@ import io.millrace.function.Collector;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
 import io.millrace.process.KeyedProcessFunction;
-import io.millrace.snapshot.MemoryScratch;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ class GroupingOperatorTest {
     record Item(String key, int number) {}
 
     private final MemoryScratch scratch = new MemoryScratch();
-    private final TestContext context = new TestContext(scratch.storage());
+    private final TestContext context = new TestContext(scratch);
     private final List<Object> emitted = new ArrayList<>();
     private final List<Long> watermarks = new ArrayList<>();
     private int mostKeys;

@@ -82,6 +82,11 @@ final class TestContext implements OperatorContext, Environment {
     }
 
     @Override
+    public long inputActivityMillis() {
+        return 0;
+    }
+
+    @Override
     public long watermark() {
         return watermark;
     }
@@ -119,6 +124,11 @@ final class TestContext implements OperatorContext, Environment {
     @Override
     public Map<String, String> jobParameters() {
         return Map.of();
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        throw unused();
     }
 
     @Override

@@ -43,7 +43,7 @@ record Windows(Kind kind, long size, long slide, long offset) implements Seriali
         return kind == Kind.SLIDING && slide < size;
     }
 
-    io.millrace.window.WindowAssigner millrace() {
+    io.millrace.window.WindowAssigner<Object, io.millrace.window.TimeWindow> millrace() {
         return switch (kind) {
             case TUMBLING ->
                 io.millrace.window.TumblingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(offset));
