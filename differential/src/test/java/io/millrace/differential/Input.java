@@ -13,7 +13,7 @@ import java.util.List;
  * @param number counted through the program; the source's keys start at a hundred times this
  * @param events in the order in which they are read
  * @param bound how far the watermark stays behind the latest event time
- * @param every behind how many events a watermark comes; 0 for none but the last
+ * @param every behind about which part of the events a watermark comes; 0 for none but the last
  */
 public record Input(int number, List<Event> events, long bound, int every) implements Serializable {
     public Input {
@@ -61,6 +61,6 @@ public record Input(int number, List<Event> events, long bound, int every) imple
     @Override
     public String toString() {
         return "source " + number + " (watermark " + bound + " behind, "
-                + (every == 0 ? "only at the end" : "every " + every) + "): " + events;
+                + (every == 0 ? "only at the end" : "behind one in " + every) + "): " + events;
     }
 }

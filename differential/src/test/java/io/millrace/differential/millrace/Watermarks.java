@@ -7,12 +7,10 @@ import io.millrace.time.WatermarkGenerator;
 import io.millrace.time.WatermarkOutput;
 import io.millrace.time.WatermarkStrategy;
 
-/** Watermarks that follow the events alone, never the clock. */
+/** Watermarks that follow each event alone, so that a generator that starts anew after a crash goes on alike. */
 public final class Watermarks implements WatermarkGenerator<Event> {
     private final long bound;
     private final int every;
-    private long latest = Long.MIN_VALUE;
-    private int count;
 
     private Watermarks(long bound, int every) {
         this.bound = bound;
@@ -26,10 +24,8 @@ public final class Watermarks implements WatermarkGenerator<Event> {
 
     @Override
     public void onEvent(Event event, long timestamp, WatermarkOutput output) {
-        latest = Math.max(latest, timestamp);
-        count++;
-        if (every > 0 && count % every == 0) {
-            output.emitWatermark(new Watermark(latest - bound - 1));
+        if (every > 0 && Math.floorMod(event.value + timestamp, every) == 0) {
+            output.emitWatermark(new Watermark(timestamp - bound - 1));
         }
     }
 
