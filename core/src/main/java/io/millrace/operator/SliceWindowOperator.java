@@ -157,11 +157,12 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     /** Adds the rows from {@code row} on that fall into one slice; returns the first that does not. */
     private int addToSlice(RecordBatch batch, int row, long sliceEnd) throws Exception {
         long last = slicing.lastWindowEnd(sliceEnd);
-        if (isExpired(last)) {
+        boolean betweenWindows = last < slicing.firstWindowEnd(sliceEnd);
+        if (isExpired(betweenWindows ? batch.timestamps[row] + 1 : last)) {
             emitter().late(batch.values[row], batch.timestamps[row]);
             return row + 1;
         }
-        if (last < slicing.firstWindowEnd(sliceEnd)) {
+        if (betweenWindows) {
             return row + 1;
         }
         if (slicing.firstWindowEnd(sliceEnd) - 1 > watermark) {
@@ -216,7 +217,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
                 }
             }
         }
-        if (belongs && !inTime) {
+        if (!inTime && (belongs || isExpired(timestamp + 1))) {
             emitter().late(value, timestamp);
         }
     }
