@@ -47,13 +47,19 @@ class ModulesTest {
         check(module, CORE.or(resideInAPackage(packages)).and(not(otherConnectors)));
     }
 
+    /** Programs that are ported name core alone; how they run is for the class path. */
+    @Test
+    void portKnowsCoreAlone() {
+        check("port", CORE.or(resideInAPackage("io.millrace.port..")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files"})
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..")
+                .resideInAnyPackage("io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..", "io.millrace.port..")
                 .allowEmptyShould(true)
                 .check(ProductionClasses.of(module));
     }

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.async.AsyncFunction;
+import io.millrace.async.AsyncRetryPredicate;
 import io.millrace.async.AsyncRetryStrategy;
 import io.millrace.async.CollectionSupplier;
 import io.millrace.data.RecordBatch;
@@ -206,19 +207,24 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
 
     private boolean wantsRetry(AsyncRequest request, @Nullable Collection<?> results, @Nullable Throwable error) {
         AsyncRetryStrategy<Object> strategy = settings.retries();
-        if (strategy == null) {
+        return strategy != null
+                && isUnsuccessful(strategy.getRetryPredicate(), results, error)
+                && strategy.canRetry(request.attempt);
+    }
+
+    private static boolean isUnsuccessful(
+            AsyncRetryPredicate<Object> predicate, @Nullable Collection<?> results, @Nullable Throwable error) {
+        if (error != null) {
+            return predicate
+                    .exceptionPredicate()
+                    .filter(test -> test.test(error))
+                    .isPresent();
+        }
+        if (results == null) {
             return false;
         }
-        boolean wanted = error != null
-                ? strategy.getRetryPredicate()
-                        .exceptionPredicate()
-                        .filter(test -> test.test(error))
-                        .isPresent()
-                : strategy.getRetryPredicate()
-                        .resultPredicate()
-                        .filter(test -> test.test(cast(results)))
-                        .isPresent();
-        return wanted && strategy.canRetry(request.attempt);
+        Collection<Object> found = cast(results);
+        return predicate.resultPredicate().filter(test -> test.test(found)).isPresent();
     }
 
     private void planRetry(AsyncRequest request) {

@@ -6,6 +6,7 @@ import io.millrace.process.CheckpointListener;
 import io.millrace.process.CheckpointedFunction;
 import io.millrace.process.OpenContext;
 import io.millrace.process.RichFunction;
+import io.millrace.store.KeyedStore;
 import org.jspecify.annotations.Nullable;
 
 /** An operator around one user function: its life cycle and its runtime context. */
@@ -37,7 +38,7 @@ abstract class FunctionOperator<F extends Function> implements Operator {
 
     private void openFunction() throws Exception {
         opened = true;
-        OperatorRuntimeContext runtime = new OperatorRuntimeContext(context(), isKeyed());
+        OperatorRuntimeContext runtime = new OperatorRuntimeContext(context(), isKeyed(), this::keyedStore);
         for (Function layer = function; layer != null; layer = inside(layer)) {
             initialize(layer, runtime);
         }
@@ -66,6 +67,11 @@ abstract class FunctionOperator<F extends Function> implements Operator {
     /** Returns whether the function may use keyed state. */
     protected boolean isKeyed() {
         return false;
+    }
+
+    /** Returns the store in which the function's keyed state lies, opened on first use. */
+    protected KeyedStore keyedStore() {
+        return context().keyedStore();
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A key has a timer for the first element of each side alone: when it fires, everything that is due goes.
  */
 public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunction<Object, Object, Object>> {
-    private final JoinInterval interval;
     private final Side left;
     private final Side right;
     private @Nullable PairContext pair;
@@ -34,7 +33,6 @@ public final class IntervalJoinOperator extends KeyedOperator<ProcessJoinFunctio
             KeySelector<?, ?> rightKeys,
             JoinInterval interval) {
         super(cast(function));
-        this.interval = interval;
         long lower = interval.lowerMillis();
         long upper = interval.upperMillis();
         this.left = new Side("left", cast(leftKeys), lower, upper, interval.lateLeft());

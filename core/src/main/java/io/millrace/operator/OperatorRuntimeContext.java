@@ -29,10 +29,12 @@ import java.util.function.Supplier;
 final class OperatorRuntimeContext implements RuntimeContext {
     private final OperatorContext context;
     private final boolean keyed;
+    private final Supplier<KeyedStore> store;
 
-    OperatorRuntimeContext(OperatorContext context, boolean keyed) {
+    OperatorRuntimeContext(OperatorContext context, boolean keyed, Supplier<KeyedStore> store) {
         this.context = context;
         this.keyed = keyed;
+        this.store = store;
     }
 
     private KeyedStore store(String state) {
@@ -40,7 +42,7 @@ final class OperatorRuntimeContext implements RuntimeContext {
             throw new UnsupportedOperationException("Keyed state '" + state + "' was asked for in operator '"
                     + context.operatorName() + "', which is not on a keyed stream. Call keyBy(...) before it.");
         }
-        return context.keyedStore();
+        return store.get();
     }
 
     @Override

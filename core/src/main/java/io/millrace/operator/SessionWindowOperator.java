@@ -55,6 +55,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
 
     @Override
     protected void onStoreReady() {
+        WindowOperator.refuse(store(), context());
         state = new State();
         prepareLongKeys(keySelector);
     }

@@ -39,7 +39,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
     private int pause;
     private boolean mayLag;
 
-    public SliceCombineOperator(WindowAssigner assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector) {
+    public SliceCombineOperator(WindowAssigner<?, ?> assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector) {
         super(aggregation.aggregate());
         this.aggregate = aggregation.aggregate();
         this.longAggregate = aggregation.longAggregate();

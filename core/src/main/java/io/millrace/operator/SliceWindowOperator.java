@@ -10,10 +10,12 @@ import io.millrace.function.Function;
 import io.millrace.function.KeySelector;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.snapshot.StateTable;
+import io.millrace.store.KeyedStore;
 import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
 import io.millrace.store.StoreSnapshot;
 import io.millrace.window.WindowAssigner;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,10 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     private int firingSlot;
 
     public SliceWindowOperator(
-            WindowAssigner assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector, Function function) {
+            WindowAssigner<?, ?> assigner,
+            WindowAggregation aggregation,
+            KeySelector<?, ?> keySelector,
+            Function function) {
         super(function);
         this.aggregation = aggregation;
         this.aggregate = aggregation.aggregate();
@@ -67,7 +72,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         store = newStore();
         merged = newStore();
         store.restore(context().restoredState().open(SliceStore.TABLE));
-        emitter = new WindowEmitter(aggregation, context(), output());
+        WindowEmitter opening = new WindowEmitter(aggregation, context(), output());
+        emitter = opening;
+        if (!context().restoredState().open(KeyedStore.TABLE).isEmpty()) {
+            WindowOperator.refuse(opening.keyedStore(), context());
+        }
         Class<? extends SliceLoop> loopClass = longAggregate == null ? SliceLoop.Objects.class : SliceLoop.Longs.class;
         loop = context().kernels().instance(SliceLoop.class, loopClass, keySelector, aggregate);
         longKeyLoop = context().kernels().instance(LongKeyLoop.class, LongKeyLoop.Take.class, keySelector);
@@ -90,6 +99,16 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     private SliceStore store() {
         return opened(store);
+    }
+
+    @Override
+    protected boolean isKeyed() {
+        return true;
+    }
+
+    @Override
+    protected KeyedStore keyedStore() {
+        return emitter().keyedStore();
     }
 
     private WindowEmitter emitter() {
@@ -334,16 +353,24 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     @Override
     public OperatorSnapshot snapshot(boolean endOfInput) {
-        StoreSnapshot snapshot = store().snapshot();
+        StoreSnapshot slices = store().snapshot();
+        StoreSnapshot states = emitter().snapshot();
         return new OperatorSnapshot() {
             @Override
             public List<StateTable> tables() {
-                return snapshot.tables();
+                List<StateTable> tables = new ArrayList<>(slices.tables());
+                if (states != null) {
+                    tables.addAll(states.tables());
+                }
+                return tables;
             }
 
             @Override
             public void close() {
-                snapshot.close();
+                slices.close();
+                if (states != null) {
+                    states.close();
+                }
             }
         };
     }

@@ -17,7 +17,7 @@ import io.millrace.window.WindowAssigner;
  * </pre>
  */
 record Slicing(long size, long slide, long offset, long slice) {
-    static Slicing of(WindowAssigner assigner) {
+    static Slicing of(WindowAssigner<?, ?> assigner) {
         if (assigner instanceof TumblingEventTimeWindows tumbling) {
             long size = tumbling.sizeMillis();
             return new Slicing(size, size, tumbling.offsetMillis(), size);

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.function.AggregateFunction;
+import io.millrace.function.Function;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.function.OutputTag;
 import io.millrace.function.ReduceFunction;
@@ -33,6 +34,11 @@ public record WindowAggregation(
     @Nullable
     LongAggregateFunction<Object, Object> longAggregate() {
         return (Object) aggregate instanceof LongAggregateFunction<?, ?> longs ? FunctionOperator.cast(longs) : null;
+    }
+
+    /** Returns the function whose life cycle the operator follows. */
+    public Function function() {
+        return processFunction == null ? aggregate : processFunction;
     }
 
     /** Folds with a user's aggregate function. */

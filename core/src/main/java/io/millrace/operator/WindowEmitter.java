@@ -3,6 +3,9 @@ package io.millrace.operator;
 
 import io.millrace.function.OutputTag;
 import io.millrace.metric.Counter;
+import io.millrace.state.KeyedStateStore;
+import io.millrace.store.KeyedStore;
+import io.millrace.store.StoreSnapshot;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.TimeWindow;
 import java.util.List;
@@ -16,6 +19,8 @@ final class WindowEmitter {
     private final Counter lateRecords;
     private final RowCollector collector;
     private final @Nullable FiringContext firing;
+    private @Nullable KeyedStore states;
+    private @Nullable Object firingKey;
 
     WindowEmitter(WindowAggregation aggregation, OperatorContext context, Output output) {
         this.aggregation = aggregation;
@@ -36,7 +41,47 @@ final class WindowEmitter {
         collector.timestamp = end - 1;
         current.window = new TimeWindow(start, end);
         Iterable<Object> elements = aggregation.resultIsList() ? FunctionOperator.cast(result) : List.of(result);
+        enter(key);
         current.function.process(key, current, elements, collector);
+        leave();
+    }
+
+    private void enter(Object key) {
+        firingKey = key;
+        KeyedStore current = states;
+        if (current != null) {
+            current.select(key);
+        }
+    }
+
+    private void leave() {
+        firingKey = null;
+        KeyedStore current = states;
+        if (current != null) {
+            current.release();
+        }
+    }
+
+    /**
+     * The store of the function's keyed state, for operators that have no other use for it: opened when the function
+     * first asks for state, so that windows of functions without any do not look their keys up.
+     */
+    KeyedStore keyedStore() {
+        KeyedStore current = states;
+        if (current == null) {
+            current = context.keyedStore();
+            states = current;
+            if (firingKey != null) {
+                current.select(firingKey);
+            }
+        }
+        return current;
+    }
+
+    /** Returns a snapshot of {@link #keyedStore}, or null where it was never opened. */
+    @Nullable
+    StoreSnapshot snapshot() {
+        return states == null ? null : states.snapshot();
     }
 
     void late(Object value, long timestamp) {
@@ -70,6 +115,20 @@ final class WindowEmitter {
         @Override
         public long currentWatermark() {
             return context.watermark();
+        }
+
+        @Override
+        public KeyedStateStore windowState() {
+            throw new UnsupportedOperationException("Operator '" + context.operatorName()
+                    + "' keeps no state per window, because "
+                    + function.getClass().getName()
+                    + " does not say how that is removed. Override clear(Context), and clear the state there."
+                    + " Sessions have no such state at all: use globalState(), or an aggregate.");
+        }
+
+        @Override
+        public KeyedStateStore globalState() {
+            return function.getRuntimeContext();
         }
 
         @Override

@@ -2,4 +2,4 @@
 package io.millrace.state;
 
 /** The aggregate of all elements added to a key. */
-public interface AggregatingState<I, O> extends AppendingState<I, O> {}
+public interface AggregatingState<I, O> extends MergingState<I, O> {}

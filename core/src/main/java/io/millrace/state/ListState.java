@@ -4,7 +4,7 @@ package io.millrace.state;
 import java.util.List;
 
 /** A list of elements a key. {@link #get} never returns null: an absent list is empty. */
-public interface ListState<T> extends AppendingState<T, Iterable<T>> {
+public interface ListState<T> extends MergingState<T, Iterable<T>> {
     @Override
     Iterable<T> get();
 

@@ -2,4 +2,4 @@
 package io.millrace.state;
 
 /** The reduction of all elements added to a key. */
-public interface ReducingState<T> extends AppendingState<T, T> {}
+public interface ReducingState<T> extends MergingState<T, T> {}

@@ -26,6 +26,9 @@ public final class KeyHash {
         if (key instanceof String || key instanceof Long || key instanceof Integer || key instanceof Boolean) {
             return key.hashCode(); // fixed by their specifications
         }
+        if (key instanceof WindowKey windowKey) {
+            return of(windowKey.key());
+        }
         Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
         return CODECS.get(key.getClass()).stableHash(key);
     }

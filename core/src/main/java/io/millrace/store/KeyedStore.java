@@ -8,6 +8,7 @@ import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import io.millrace.state.MapState;
 import io.millrace.state.MapStateDescriptor;
+import io.millrace.state.MergingState;
 import io.millrace.state.ReducingState;
 import io.millrace.state.ReducingStateDescriptor;
 import io.millrace.state.StateDescriptor;
@@ -48,9 +49,11 @@ public final class KeyedStore {
     private final int maxParallelism;
     private final KeyGroupRange range;
     private final StoreClock clock;
-    private final OpenSnapshots snapshots = new OpenSnapshots();
-    private final KeySlots slots = new KeySlots(snapshots);
+    private final OpenSnapshots snapshots;
+    private final KeySlots slots;
     private final StateRegistry registry;
+    private final String prefix;
+    private final List<KeyedStore> views; // this store and its views, which share one list
     private int currentSlot = -1;
     private boolean expires;
     private int sweepSlot;
@@ -65,7 +68,32 @@ public final class KeyedStore {
         this.maxParallelism = maxParallelism;
         this.range = range;
         this.clock = clock;
+        this.snapshots = new OpenSnapshots();
+        this.slots = new KeySlots(snapshots);
         this.registry = new StateRegistry(name, slots, snapshots);
+        this.prefix = "";
+        this.views = new ArrayList<>(List.of(this));
+    }
+
+    private KeyedStore(KeyedStore store, String prefix) {
+        this.name = store.name;
+        this.maxParallelism = store.maxParallelism;
+        this.range = store.range;
+        this.clock = store.clock;
+        this.snapshots = store.snapshots;
+        this.slots = store.slots;
+        this.registry = store.registry;
+        this.prefix = prefix;
+        this.views = store.views;
+        views.add(this);
+    }
+
+    /**
+     * A second look at the same slots, with a current slot and states of its own: the names of its states begin with
+     * {@code statePrefix} in snapshots. Snapshots and restores are for the store itself.
+     */
+    public KeyedStore view(String statePrefix) {
+        return new KeyedStore(this, statePrefix);
     }
 
     /** Finds the key's slot, or gives it one, and makes the key current. */
@@ -84,6 +112,12 @@ public final class KeyedStore {
     public int select(int key) {
         int slot = slots.find(key);
         return makeCurrent(slot >= 0 ? slot : slots.add(key));
+    }
+
+    /** Finds the key's slot, or gives it one; the current key stays. Ends with {@link #release(int)}. */
+    public int slotOf(Object key) {
+        int slot = slots.find(key);
+        return slot >= 0 ? slot : slots.add(key);
     }
 
     private int makeCurrent(int slot) {
@@ -142,13 +176,35 @@ public final class KeyedStore {
     public void clear() {
         currentSlot = -1;
         forEachSlot(slot -> {
-            for (DeclaredState state : registry.states()) {
-                state.clear(slot);
-            }
-            eventTimers().deleteAll(slot);
-            processingTimers().deleteAll(slot);
+            clear(slot);
             slots.free(slot);
         });
+    }
+
+    /** Frees a slot that {@link #slotOf} gave if it has no state and no timer. */
+    public void release(int slot) {
+        if (slots.isEmpty(slot)) {
+            slots.free(slot);
+        }
+    }
+
+    /** Removes all states and timers of a slot, those of every view. */
+    public void clear(int slot) {
+        for (DeclaredState state : registry.states()) {
+            state.clear(slot);
+        }
+        eventTimers().deleteAll(slot);
+        processingTimers().deleteAll(slot);
+    }
+
+    /** Whether a state of that name was declared or restored. */
+    public boolean holds(String stateName) {
+        return registry.holds(stateName);
+    }
+
+    /** Adds what a state has in one slot to what it has in another. */
+    public void merge(MergingState<?, ?> state, int target, int source) {
+        ((MergeableState) state).merge(target, source);
     }
 
     /** How many keys have a slot. */
@@ -200,7 +256,7 @@ public final class KeyedStore {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         CellType cells = new ListCells(valueCells(descriptor, expiry));
         return declare(
-                registry.declare(descriptor.getName(), StateKind.LIST, cells, descriptor.getType()),
+                registry.declare(prefix + descriptor.getName(), StateKind.LIST, cells, descriptor.getType()),
                 state -> new StoredListState<>(this, KeyedStore.<ArrayList<Object>>column(state), expiry));
     }
 
@@ -208,7 +264,7 @@ public final class KeyedStore {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         CellType cells = new MapCells(ValueCells.of(descriptor.getKeyType()), valueCells(descriptor, expiry));
         return declare(
-                registry.declare(descriptor.getName(), StateKind.MAP, cells, descriptor.getType()),
+                registry.declare(prefix + descriptor.getName(), StateKind.MAP, cells, descriptor.getType()),
                 state -> new StoredMapState<K, V>(
                         this, KeyedStore.<LinkedHashMap<K, @Nullable Object>>column(state), expiry));
     }
@@ -255,7 +311,8 @@ public final class KeyedStore {
     private <T, S> S scalar(StateDescriptor<?, ?> descriptor, StateKind kind, Function<Cells<T>, S> state) {
         Expiry expiry = Expiry.of(descriptor.getTtlConfig(), clock);
         return declare(
-                registry.declare(descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
+                registry.declare(
+                        prefix + descriptor.getName(), kind, valueCells(descriptor, expiry), descriptor.getType()),
                 declared ->
                         state.apply(expiry == null ? column(declared) : new ExpiringCells<>(column(declared), expiry)));
     }
@@ -272,7 +329,7 @@ public final class KeyedStore {
         if (handle == null) {
             handle = make.apply(state);
             state.handle = handle;
-            expires = !registry.expiring().isEmpty();
+            views.forEach(view -> view.expires = !registry.expiring().isEmpty());
         }
         return (S) handle;
     }
@@ -299,10 +356,19 @@ public final class KeyedStore {
             for (ObjectColumn<Object> column : registry.expiring()) {
                 evicted |= evict(column, sweepSlot, now);
             }
-            if (evicted && sweepSlot != currentSlot && slots.isEmpty(sweepSlot)) {
+            if (evicted && !isCurrent(sweepSlot) && slots.isEmpty(sweepSlot)) {
                 slots.free(sweepSlot);
             }
         }
+    }
+
+    private boolean isCurrent(int slot) {
+        for (KeyedStore view : views) {
+            if (view.currentSlot == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean evict(ObjectColumn<Object> column, int slot, long now) {

@@ -31,6 +31,10 @@ final class StateRegistry {
         return states.values();
     }
 
+    boolean holds(String name) {
+        return states.containsKey(name);
+    }
+
     /** The columns in which something may expire. */
     List<ObjectColumn<Object>> expiring() {
         return expiring;

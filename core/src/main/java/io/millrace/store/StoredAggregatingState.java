@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link AggregatingState} of the store's current key. */
-final class StoredAggregatingState<I, A, O> implements AggregatingState<I, O> {
+final class StoredAggregatingState<I, A, O> implements AggregatingState<I, O>, MergeableState {
     private final KeyedStore store;
     private final Cells<A> cells;
     private final AggregateFunction<I, A, O> function;
@@ -30,6 +30,16 @@ final class StoredAggregatingState<I, A, O> implements AggregatingState<I, O> {
         int slot = store.requireSlot();
         A accumulator = cells.get(slot);
         cells.set(slot, function.add(value, accumulator == null ? function.createAccumulator() : accumulator));
+    }
+
+    @Override
+    public void merge(int target, int source) {
+        A merged = cells.get(source);
+        if (merged != null) {
+            cells.clear(source);
+            A accumulator = cells.get(target);
+            cells.set(target, accumulator == null ? merged : function.merge(accumulator, merged));
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link ListState} of the store's current key. With a time to live, each element has its own. */
-final class StoredListState<T> implements ListState<T> {
+final class StoredListState<T> implements ListState<T>, MergeableState {
     private final KeyedStore store;
     private final ObjectColumn<ArrayList<Object>> column;
     private final @Nullable Expiry expiry;
@@ -77,6 +77,15 @@ final class StoredListState<T> implements ListState<T> {
             column.clear(slot);
         } else {
             column.set(slot, elements(values));
+        }
+    }
+
+    @Override
+    public void merge(int target, int source) {
+        ArrayList<Object> merged = column.get(source);
+        if (merged != null) {
+            column.clear(source);
+            listToAddTo(target).addAll(merged);
         }
     }
 

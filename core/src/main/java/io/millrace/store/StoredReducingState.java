@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link ReducingState} of the store's current key. */
-final class StoredReducingState<T> implements ReducingState<T> {
+final class StoredReducingState<T> implements ReducingState<T>, MergeableState {
     private final KeyedStore store;
     private final String name;
     private final Cells<T> cells;
@@ -40,6 +40,16 @@ final class StoredReducingState<T> implements ReducingState<T> {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("The reduce function of state \"" + name + "\" failed: " + e, e);
+        }
+    }
+
+    @Override
+    public void merge(int target, int source) {
+        T merged = cells.get(source);
+        if (merged != null) {
+            cells.clear(source);
+            T before = cells.get(target);
+            cells.set(target, before == null ? merged : reduce(before, merged));
         }
     }
 

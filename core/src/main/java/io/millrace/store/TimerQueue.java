@@ -47,10 +47,13 @@ public final class TimerQueue {
         }
     }
 
-    /** Removes all timers of a key. */
-    void deleteAll(int slot) {
-        for (TimerSet set = timers.get(slot); set != null; set = timers.get(slot)) {
-            delete(slot, set.first());
+    /** Removes all timers of a slot. */
+    public void deleteAll(int slot) {
+        TimerSet set = timers.get(slot);
+        if (set != null) {
+            size -= set.size();
+            set.clear();
+            place(slot, set);
         }
     }
 

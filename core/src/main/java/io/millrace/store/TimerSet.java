@@ -34,6 +34,10 @@ final class TimerSet {
         return end - first;
     }
 
+    void clear() {
+        first = end;
+    }
+
     long first() {
         return timestamps[first];
     }

@@ -24,6 +24,9 @@ import io.millrace.operator.TimestampsAndWatermarksOperator;
 import io.millrace.process.ProcessFunction;
 import io.millrace.state.MapStateDescriptor;
 import io.millrace.time.WatermarkStrategy;
+import io.millrace.window.GlobalWindow;
+import io.millrace.window.Window;
+import io.millrace.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,23 @@ public class DataStream<T> {
     public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
         FunctionTypes.requireEncodable(key, KeySelector.class, 1, "The key of keyBy(...)");
         return new KeyedStream<>(environment, exchangedPorts(new Exchange.Keyed(cast(key))), key);
+    }
+
+    /** Groups the elements of the whole stream into windows; a single subtask does so. */
+    public <W extends Window> AllWindowedStream<T, W> windowAll(WindowAssigner<? super T, W> assigner) {
+        return new AllWindowedStream<>(new WindowedStream<>(keyBy(element -> 0L), assigner));
+    }
+
+    /** Groups each {@code size} elements; see {@link KeyedStream#countWindow(long)}. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
+        return new AllWindowedStream<>(
+                this.<Long>keyBy(element -> 0L).countWindow(size));
+    }
+
+    /** Emits, with each {@code slide} elements, the last {@code size} of them. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
+        return new AllWindowedStream<>(
+                this.<Long>keyBy(element -> 0L).countWindow(size, slide));
     }
 
     /** Merges streams of one type; elements of one stream keep their order. */

@@ -16,7 +16,12 @@ import io.millrace.operator.KeyedReduceOperator;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.process.ProcessJoinFunction;
 import io.millrace.process.RichFunction;
-import io.millrace.window.TimeWindow;
+import io.millrace.window.CountEvictor;
+import io.millrace.window.CountTrigger;
+import io.millrace.window.GlobalWindow;
+import io.millrace.window.GlobalWindows;
+import io.millrace.window.PurgingTrigger;
+import io.millrace.window.Window;
 import io.millrace.window.WindowAssigner;
 import java.time.Duration;
 import java.util.List;
@@ -153,8 +158,19 @@ public final class KeyedStream<T, K> extends DataStream<T> {
         return new IntervalJoin<>(this, otherStream, true);
     }
 
-    public WindowedStream<T, K, TimeWindow> window(WindowAssigner assigner) {
+    /** Groups the elements of each key into windows. */
+    public <W extends Window> WindowedStream<T, K, W> window(WindowAssigner<? super T, W> assigner) {
         return new WindowedStream<>(this, assigner);
+    }
+
+    /** Groups each {@code size} elements of a key; what is short of that at the end of the input is not emitted. */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size) {
+        return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /** Emits, with each {@code slide} elements of a key, the last {@code size} of them. */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size, long slide) {
+        return window(GlobalWindows.create()).evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
     }
 
     /** Two streams keyed alike, about to be joined within an interval. */

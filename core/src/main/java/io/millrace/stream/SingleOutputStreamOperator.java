@@ -56,6 +56,10 @@ public class SingleOutputStreamOperator<T> extends DataStream<T> {
 
     public SingleOutputStreamOperator<T> setParallelism(int parallelism) {
         StreamExecutionEnvironment.requireParallelism(parallelism);
+        if (node.nonParallel && parallelism != 1) {
+            throw new IllegalArgumentException("Operator '" + node.name + "' sees the whole stream and runs as one"
+                    + " subtask, not as " + parallelism + ". Key the stream to divide the work.");
+        }
         node.parallelism = parallelism;
         return this;
     }

@@ -22,6 +22,10 @@ final class StreamNode {
     String uid;
 
     int parallelism;
+
+    /** One subtask must see everything. */
+    boolean nonParallel;
+
     int maxParallelism;
 
     Chaining chaining = Chaining.ALWAYS;

@@ -2,15 +2,21 @@
 package io.millrace.window;
 
 import java.time.Duration;
+import java.util.Collection;
 
-/** Windows of a fixed size, one starting at each slide. */
-public record SlidingEventTimeWindows(long sizeMillis, long slideMillis, long offsetMillis) implements WindowAssigner {
-    public SlidingEventTimeWindows {
-        if (sizeMillis <= 0 || slideMillis <= 0 || Math.abs(offsetMillis) >= slideMillis) {
-            throw new IllegalArgumentException(
-                    "A sliding window needs size > 0, slide > 0 and |offset| < slide, but got size " + sizeMillis
-                            + " ms, slide " + slideMillis + " ms and offset " + offsetMillis + " ms");
-        }
+/** Windows of a fixed size, one starting at each slide, in event time. */
+public final class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWindow> {
+    private static final long serialVersionUID = 1L;
+
+    private final long sizeMillis;
+    private final long slideMillis;
+    private final long offsetMillis;
+
+    private SlidingEventTimeWindows(long sizeMillis, long slideMillis, long offsetMillis) {
+        Aligned.check("sliding", sizeMillis, slideMillis, offsetMillis);
+        this.sizeMillis = sizeMillis;
+        this.slideMillis = slideMillis;
+        this.offsetMillis = offsetMillis;
     }
 
     public static SlidingEventTimeWindows of(Duration size, Duration slide) {
@@ -19,5 +25,38 @@ public record SlidingEventTimeWindows(long sizeMillis, long slideMillis, long of
 
     public static SlidingEventTimeWindows of(Duration size, Duration slide, Duration offset) {
         return new SlidingEventTimeWindows(size.toMillis(), slide.toMillis(), offset.toMillis());
+    }
+
+    public long sizeMillis() {
+        return sizeMillis;
+    }
+
+    public long slideMillis() {
+        return slideMillis;
+    }
+
+    public long offsetMillis() {
+        return offsetMillis;
+    }
+
+    @Override
+    public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
+        Aligned.requireTimestamp(element, timestamp);
+        return Aligned.windows(timestamp, sizeMillis, slideMillis, offsetMillis);
+    }
+
+    @Override
+    public Trigger<Object, TimeWindow> getDefaultTrigger() {
+        return EventTimeTrigger.create();
+    }
+
+    @Override
+    public boolean isEventTime() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "SlidingEventTimeWindows(" + sizeMillis + " ms, slide " + slideMillis + " ms, offset " + offsetMillis + " ms)";
     }
 }

@@ -21,11 +21,12 @@ final class ScratchDirectory {
     synchronized Path path() {
         Path made = directory;
         if (made == null) {
+            String parent = System.getProperty("java.io.tmpdir");
             try {
-                made = Files.createTempDirectory("millrace-");
+                made = Files.createTempDirectory(Path.of(parent), "millrace-");
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "No directory for temporary files can be made in " + System.getProperty("java.io.tmpdir")
+                        "No directory for temporary files can be made in " + parent
                                 + ". Make room there, or name another with -Djava.io.tmpdir=...",
                         e);
             }

@@ -163,8 +163,7 @@ class AsyncRequestsTest {
     @Test
     void anAnswerThatDoesNotComeInTimeFailsTheJob() {
         StreamExecutionEnvironment env = environment(1).setRestartStrategy(new RestartSettings.None());
-        AsyncDataStream.<Long, Long>orderedWait(
-                        numbers(env, 10), (input, future) -> {}, 20, TimeUnit.MILLISECONDS)
+        AsyncDataStream.<Long, Long>orderedWait(numbers(env, 10), (input, future) -> {}, 20, TimeUnit.MILLISECONDS)
                 .sinkTo(new CollectingSink<>());
 
         assertThatThrownBy(() -> env.execute("silent"))

@@ -3,9 +3,11 @@ package io.millrace.examples;
 
 import io.millrace.examples.clicks.ClickSessions;
 import io.millrace.examples.duplicates.Deduplication;
+import io.millrace.examples.enrichment.Enrichment;
 import io.millrace.examples.fraud.FraudDetection;
 import io.millrace.examples.late.LateReadings;
 import io.millrace.examples.machines.MachineMonitoring;
+import io.millrace.examples.words.WordCount;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,12 @@ import java.util.Optional;
 public final class Examples {
     /** In the order in which a newcomer reads them. */
     public static final List<Example> ALL = List.of(
+            new WordCount(),
             new ClickSessions(),
             new FraudDetection(),
             new MachineMonitoring(),
             new Deduplication(),
+            new Enrichment(),
             new LateReadings());
 
     private Examples() {}

@@ -2,6 +2,7 @@
 package io.millrace.examples.late;
 
 import io.millrace.function.Collector;
+import io.millrace.state.ValueStateDescriptor;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.TimeWindow;
 import java.time.Instant;
@@ -10,12 +11,23 @@ import java.time.Instant;
 final class Versions extends ProcessWindowFunction<Long, Consumption, String, TimeWindow> {
     private static final long serialVersionUID = 1L;
 
+    private static final ValueStateDescriptor<Integer> FIRED = new ValueStateDescriptor<>("fired", Integer.class);
+
     @Override
-    public void process(String district, Context context, Iterable<Long> sums, Collector<Consumption> out) {
+    public void process(String district, Context context, Iterable<Long> sums, Collector<Consumption> out)
+            throws Exception {
+        Integer fired = context.windowState().getState(FIRED).value();
+        int version = fired == null ? 1 : fired + 1;
+        context.windowState().getState(FIRED).update(version);
         out.collect(new Consumption(
                 district,
                 Instant.ofEpochMilli(context.window().getStart()),
-                1,
+                version,
                 sums.iterator().next()));
+    }
+
+    @Override
+    public void clear(Context context) throws Exception {
+        context.windowState().getState(FIRED).clear();
     }
 }

@@ -109,7 +109,7 @@ final class LateShapes {
         }
     }
 
-    private static void windows(DataStream<Event> stream, WindowAssigner assigner, long lateness) {
+    private static void windows(DataStream<Event> stream, WindowAssigner<Object, TimeWindow> assigner, long lateness) {
         SingleOutputStreamOperator<Result> counts = stream.keyBy(LateShapes::key)
                 .window(assigner)
                 .allowedLateness(Duration.ofMillis(lateness))
@@ -120,7 +120,7 @@ final class LateShapes {
     }
 
     /** One split read by one subtask: the order of events and watermarks is the same in every world. */
-    private record Late(String name, WindowAssigner assigner, long lateness) implements Scenario {
+    private record Late(String name, WindowAssigner<Object, TimeWindow> assigner, long lateness) implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, 1, true);
@@ -201,7 +201,7 @@ final class LateShapes {
     }
 
     /** Which events are late is for chance, but none may vanish. */
-    private record Conserved(String name, WindowAssigner assigner, boolean midstream) implements Scenario {
+    private record Conserved(String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream) implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, random.between(1, 4), true);

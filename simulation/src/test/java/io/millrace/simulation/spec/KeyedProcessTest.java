@@ -2,6 +2,7 @@
 package io.millrace.simulation.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.function.Collector;
 import io.millrace.process.KeyedProcessFunction;
@@ -173,6 +174,7 @@ class KeyedProcessTest {
         }
     }
 
+    /** FLINK-21486, FLINK-15406: timers are state of their keys, and go where the keys go. */
     @Test
     void timersOfBothKindsSurviveARestoreAtAnotherParallelism() {
         try (TestHarness<Command, String> harness = harness(1)) {
@@ -191,6 +193,47 @@ class KeyedProcessTest {
         }
     }
 
+    /** FLINK-26063: a deleted timer stays deleted, and a restored one can be deleted, wherever its key group is now. */
+    @Test
+    void timersCanBeDeletedBeforeAndAfterARestoreAtAnotherParallelism() {
+        try (TestHarness<Command, String> harness = harness(3)) {
+            for (int key = 0; key < 20; key++) {
+                harness.processElement(new Command("k" + key, "event", 10), 1);
+                harness.processElement(new Command("k" + key, "event", 20), 1);
+                harness.processElement(new Command("k" + key, "delete event", 10), 1);
+            }
+            HarnessSnapshot snapshot = harness.snapshot();
+
+            try (TestHarness<Command, String> restored = harness.restore(snapshot, 2)) {
+                for (int key = 1; key < 20; key++) {
+                    restored.processElement(new Command("k" + key, "delete event", 20), 1);
+                }
+                restored.processWatermark(30);
+                assertThat(restored.output()).containsExactly("k0 event 20");
+                assertThat(restored.numKeyedStateEntries()).isZero();
+            }
+        }
+    }
+
+    /** Semantics 19: keys would be looked for in other groups than they were written to. */
+    @Test
+    void anotherNumberOfKeyGroupsIsRefused() {
+        int[] maxParallelism = {16};
+        try (TestHarness<Command, String> harness = TestHarness.of(stream -> {
+            stream.getExecutionEnvironment().setMaxParallelism(maxParallelism[0]);
+            return stream.keyBy(Command::key).process(new Timers());
+        })) {
+            harness.processElement(new Command("a", "event", 10), 1);
+            HarnessSnapshot snapshot = harness.snapshot();
+            maxParallelism[0] = 32;
+
+            assertThatThrownBy(() -> harness.restore(snapshot, 1).close())
+                    .hasMessageContaining("16 key groups")
+                    .hasMessageContaining("Set the max parallelism back to 16");
+        }
+    }
+
+    /** FLINK-36663: what an operator knew of event time is not forgotten. */
     @Test
     void theWatermarkOfAKeyedOperatorSurvivesARestore() {
         try (TestHarness<Command, String> harness = harness(1)) {

@@ -3,9 +3,14 @@ package io.millrace.simulation.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.data.Watermark;
+import io.millrace.function.Collector;
+import io.millrace.process.ProcessFunction;
 import io.millrace.simulation.HarnessSnapshot;
 import io.millrace.simulation.TestHarness;
 import io.millrace.simulation.TwoInputTestHarness;
+import io.millrace.time.WatermarkGenerator;
+import io.millrace.time.WatermarkOutput;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -148,6 +153,87 @@ class WatermarksTest {
 
             harness.processElement2(20, 0);
             assertThat(harness.watermarks()).isSorted();
+        }
+    }
+
+    /** FLINK-40504, FLINK-22926: readers hear that an input is awake before its first record. */
+    @Test
+    void anInputIsAwakeBeforeItsFirstRecordIsPassedOn() {
+        try (TwoInputTestHarness<Integer, Integer, Integer> harness =
+                TwoInputTestHarness.of((left, right) -> left.union(right.assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<Integer>forGenerator(context -> new IdleAtOnce())
+                                        .withTimestampAssigner((n, timestamp) -> n)))
+                        .map(n -> n))) {
+            harness.processElement2(10, 0);
+            harness.processWatermark1(50);
+            harness.processElement2(60, 0);
+            harness.processWatermark1(100);
+
+            assertThat(harness.watermarks()).containsExactly(50L, 59L);
+        }
+    }
+
+    /** Is idle after its first element, and follows timestamps from then on. */
+    private static final class IdleAtOnce implements WatermarkGenerator<Integer> {
+        private boolean first = true;
+
+        @Override
+        public void onEvent(Integer event, long timestamp, WatermarkOutput output) {
+            if (first) {
+                output.markIdle();
+            } else {
+                output.emitWatermark(new Watermark(timestamp - 1));
+            }
+            first = false;
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+
+    @Test
+    void aPunctuatedWatermarkGoesOutRightBehindItsRecord() {
+        try (TestHarness<Integer, Long> harness = TestHarness.of(stream -> stream.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Integer>forGenerator(context -> new Tens())
+                                .withTimestampAssigner((n, timestamp) -> n))
+                .process(new WatermarkSeen()))) {
+            for (int n : new int[] {10, 11, 20, 21}) {
+                harness.processElement(n);
+            }
+
+            assertThat(harness.output()).containsExactly(Long.MIN_VALUE, 10L, 10L, 20L);
+        }
+    }
+
+    private static final class WatermarkSeen extends ProcessFunction<Integer, Long> {
+        @Override
+        public void processElement(Integer value, Context context, Collector<Long> out) {
+            out.collect(context.timerService().currentWatermark());
+        }
+    }
+
+    /** Emits at multiples of ten. */
+    private static final class Tens implements WatermarkGenerator<Integer> {
+        @Override
+        public void onEvent(Integer event, long timestamp, WatermarkOutput output) {
+            if (timestamp % 10 == 0) {
+                output.emitWatermark(new Watermark(timestamp));
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+
+    @Test
+    void anAssignerIsMadeForEachSubtask() {
+        try (TestHarness<Integer, Integer> harness = TestHarness.of(
+                stream -> stream.assignTimestampsAndWatermarks(WatermarkStrategy.<Integer>forMonotonousTimestamps()
+                        .withTimestampAssigner(context -> (n, timestamp) -> context.currentProcessingTime() + n)))) {
+            harness.setProcessingTime(1_000);
+            harness.processElement(5);
+
+            assertThat(harness.watermarks()).containsExactly(1_004L);
         }
     }
 }

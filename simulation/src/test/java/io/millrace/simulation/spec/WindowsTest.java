@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowsTest {
     private static final OutputTag<String> LATE = new OutputTag<>("late") {};
-    private static final WindowAssigner TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
-    private static final WindowAssigner SLIDING =
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> SLIDING =
             SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5));
-    private static final WindowAssigner SESSIONS = EventTimeSessionWindows.withGap(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> SESSIONS = EventTimeSessionWindows.withGap(Duration.ofMillis(10));
 
     /** Elements are texts; the first letter is the key. */
     private static Character key(String text) {
@@ -105,7 +105,7 @@ class WindowsTest {
         return key + "[" + window.start() + "," + window.end() + ")" + texts;
     }
 
-    private static TestHarness<String, String> harness(WindowAssigner assigner, Way way, long lateness) {
+    private static TestHarness<String, String> harness(WindowAssigner<Object, TimeWindow> assigner, Way way, long lateness) {
         Function<DataStream<String>, DataStream<String>> segment = stream -> way.apply(stream.keyBy(WindowsTest::key)
                 .window(assigner)
                 .allowedLateness(Duration.ofMillis(lateness))
@@ -148,7 +148,7 @@ class WindowsTest {
 
     @Test
     void anOffsetShiftsWindows() {
-        WindowAssigner shifted = TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
+        WindowAssigner<Object, TimeWindow> shifted = TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
         try (TestHarness<String, String> harness = harness(shifted, Way.PROCESS, 0)) {
             harness.processElement("a1", 2);
             harness.processElement("a2", 3);
@@ -174,7 +174,7 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void allWindowsFireAtTheEndOfTheInput(Way way) {
-        for (WindowAssigner assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
             if (assigner == SESSIONS && way == Way.PLAIN_AGGREGATE) {
                 continue;
             }
@@ -339,7 +339,7 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void gapsBetweenSparseSlidingWindowsHoldNothing(Way way) {
-        WindowAssigner sparse = SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
+        WindowAssigner<Object, TimeWindow> sparse = SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
         try (TestHarness<String, String> harness = harness(sparse, way, 0)) {
             harness.processElement("a1", 3);
             harness.processElement("a2", 4);
@@ -354,7 +354,7 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void slidesThatDoNotDivideTheSizeWork(Way way) {
-        WindowAssigner uneven = SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
+        WindowAssigner<Object, TimeWindow> uneven = SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
         try (TestHarness<String, String> harness = harness(uneven, way, 0)) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 8);
@@ -498,7 +498,7 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void openWindowsSurviveARestoreAtAnotherParallelism(Way way) {
-        for (WindowAssigner assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
             if (assigner == SESSIONS && way == Way.PLAIN_AGGREGATE) {
                 continue;
             }
@@ -524,7 +524,7 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void aWindowThatHasFiredDoesNotFireAgainAfterARestore(Way way) {
-        for (WindowAssigner assigner : List.of(TUMBLING, SLIDING)) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING)) {
             try (TestHarness<String, String> harness = harness(assigner, way, 100)) {
                 harness.processElement("a1", 1);
                 harness.processWatermark(20);
