@@ -56,7 +56,7 @@ public final class WindowOperator extends KeyedOperator<Function> {
 
     @Override
     protected void onStoreReady() throws Exception {
-        boolean otherKind = store().size() > 0 && !store().holds(CONTENTS)
+        boolean otherKind = (store().size() > 0 && !store().holds(CONTENTS))
                 || !context().restoredState().open(SliceStore.TABLE).isEmpty();
         if (otherKind) {
             throw new IllegalStateException("Operator '" + context().operatorName()
