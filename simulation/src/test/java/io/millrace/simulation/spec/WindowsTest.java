@@ -67,10 +67,12 @@ class WindowsTest {
                 case REDUCE -> windows.reduce((a, b) -> a + "," + b, new Label());
                 case PROCESS -> windows.process(new JoinAll());
                 case APPLY ->
-                    windows.apply((key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
+                    windows.apply(
+                            (key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
                 case GENERAL_AGGREGATE -> windows.aggregate(new MergingJoin(), new ClearingLabel());
                 case GENERAL_PROCESS -> windows.process(new ClearingJoinAll());
-                case EVICTING_AGGREGATE -> windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
+                case EVICTING_AGGREGATE ->
+                    windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
                 case EVICTING_PROCESS ->
                     windows.evictor(TimeEvictor.of(Duration.ofDays(1))).process(new JoinAll());
             };
