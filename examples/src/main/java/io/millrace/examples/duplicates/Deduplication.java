@@ -67,7 +67,7 @@ public final class Deduplication implements Example {
         Instant time = START.plusSeconds(position * 10);
         long original =
                 Noise.chance(20, position, 1) ? Math.max(0, position - 1 - Noise.below(29, position, 2)) : position;
-        long cents = 10_00 + Noise.below(90_00, original, 3);
+        long cents = 10_00L + Noise.below(90_00, original, 3);
         return new Delivery("order-" + original, cents, original == position ? 1 : 2, time);
     }
 

@@ -5,6 +5,7 @@ import io.millrace.async.ResultFuture;
 import io.millrace.async.RichAsyncFunction;
 import io.millrace.process.OpenContext;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Asks the catalogue for the product of each order. */
@@ -21,7 +22,7 @@ final class PriceLookup extends RichAsyncFunction<Order, PricedOrder> {
 
     @Override
     public void asyncInvoke(Order order, ResultFuture<PricedOrder> result) {
-        catalogue.find(order.product()).whenComplete((product, failure) -> {
+        CompletableFuture<?> unused = catalogue.find(order.product()).whenComplete((product, failure) -> {
             if (failure == null) {
                 result.complete(List.of(
                         new PricedOrder(order.id(), product.name(), order.pieces(), product.cents() * order.pieces())));

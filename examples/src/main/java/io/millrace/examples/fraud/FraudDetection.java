@@ -56,7 +56,7 @@ public final class FraudDetection implements Example {
         if (position == theft + delay) {
             return new Payment(position, stolen(theft), 500_01 + Noise.below(1_000_00, theft, 3), time);
         }
-        long cents = 2_00 + Noise.below(120_00, position, 4) + (Noise.chance(2, position, 5) ? 600_00 : 0);
+        long cents = 2_00L + Noise.below(120_00, position, 4) + (Noise.chance(2, position, 5) ? 600_00 : 0);
         return new Payment(position, card(Noise.below(CARDS, position, 6)), cents, time);
     }
 
