@@ -75,8 +75,7 @@ public final class GraphCompiler {
                 selectors.set(edge.input(), keyed.keySelector());
             }
         }
-        return node.withFactory(
-                BatchOperators.factory(node.name(), node.factory(), selectors, batch.memoryBytes()));
+        return node.withFactory(BatchOperators.factory(node.name(), node.factory(), selectors, batch.memoryBytes()));
     }
 
     /** The combiner in front of one keyed edge: fused to the operator that the edge reads. */

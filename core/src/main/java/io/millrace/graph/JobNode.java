@@ -65,12 +65,14 @@ public record JobNode(
 
     /** Returns this operator with other inputs. */
     JobNode withInputs(List<JobEdge> newInputs) {
-        return new JobNode(id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner, chaining);
+        return new JobNode(
+                id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner, chaining);
     }
 
     /** Returns this operator as another factory makes it, without a combiner. */
     JobNode withFactory(OperatorFactory newFactory) {
-        return new JobNode(id, name, uid, parallelism, maxParallelism, newFactory, inputs, source, sink, null, chaining);
+        return new JobNode(
+                id, name, uid, parallelism, maxParallelism, newFactory, inputs, source, sink, null, chaining);
     }
 
     /** Returns the number of inputs (not of edges). */

@@ -27,10 +27,7 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     private long waitingSince;
 
     WatermarkTracker(
-            WatermarkStrategy<T> strategy,
-            int intervalRecords,
-            InputActivity activity,
-            @Nullable SplitState restored) {
+            WatermarkStrategy<T> strategy, int intervalRecords, InputActivity activity, @Nullable SplitState restored) {
         this.generator = strategy.createWatermarkGenerator(activity);
         this.activity = activity;
         Duration timeout = strategy.idleTimeout();

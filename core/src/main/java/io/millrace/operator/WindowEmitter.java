@@ -78,10 +78,11 @@ final class WindowEmitter {
         return current;
     }
 
-    /** Forgets the function's keyed state. */
+    /** Forgets what the function keeps, of all keys. */
     void forgetKeys() {
-        if (states != null) {
-            states.clear();
+        KeyedStore current = states;
+        if (current != null) {
+            current.clear();
         }
     }
 

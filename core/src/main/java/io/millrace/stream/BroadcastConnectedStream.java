@@ -18,6 +18,21 @@ public final class BroadcastConnectedStream<A, B> {
         this.broadcast = broadcast;
     }
 
+    /** The environment that both streams belong to. */
+    public StreamExecutionEnvironment getExecutionEnvironment() {
+        return stream.getExecutionEnvironment();
+    }
+
+    /** The stream that is not broadcast. */
+    public DataStream<A> getFirstInput() {
+        return stream;
+    }
+
+    /** The stream that is. */
+    public BroadcastStream<B> getSecondInput() {
+        return broadcast;
+    }
+
     public <O> SingleOutputStreamOperator<O> process(BroadcastProcessFunction<A, B, O> function) {
         return connected(stream.transform(
                 "Broadcast Process", () -> new BroadcastProcessOperator(FunctionCopier.copyIfMutable(function))));

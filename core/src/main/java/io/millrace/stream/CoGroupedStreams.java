@@ -62,8 +62,8 @@ public final class CoGroupedStreams<T1, T2> {
             /** Sets the windows in which elements meet. */
             public <W extends Window> WithWindow<T1, T2, KEY, W> window(
                     WindowAssigner<? super TaggedUnion<T1, T2>, W> assigner) {
-                return new WithWindow<>(unite(input1, input2, keySelector1, keySelector2)
-                        .window(assigner));
+                return new WithWindow<>(
+                        unite(input1, input2, keySelector1, keySelector2).window(assigner));
             }
         }
     }
@@ -106,7 +106,8 @@ public final class CoGroupedStreams<T1, T2> {
      * @param one the element where it is of the first stream, else null
      * @param two the element where it is of the second stream, else null
      */
-    public record TaggedUnion<T1, T2>(@Nullable T1 one, @Nullable T2 two) implements EitherSide {
+    public record TaggedUnion<T1, T2>(
+            @Nullable T1 one, @Nullable T2 two) implements EitherSide {
         public static <T1, T2> TaggedUnion<T1, T2> one(T1 one) {
             return new TaggedUnion<>(one, null);
         }

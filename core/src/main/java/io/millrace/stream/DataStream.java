@@ -115,14 +115,12 @@ public class DataStream<T> {
 
     /** Groups each {@code size} elements; see {@link KeyedStream#countWindow(long)}. */
     public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
-        return new AllWindowedStream<>(
-                this.<Long>keyBy(element -> 0L).countWindow(size));
+        return new AllWindowedStream<>(this.<Long>keyBy(element -> 0L).countWindow(size));
     }
 
     /** Emits, with each {@code slide} elements, the last {@code size} of them. */
     public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
-        return new AllWindowedStream<>(
-                this.<Long>keyBy(element -> 0L).countWindow(size, slide));
+        return new AllWindowedStream<>(this.<Long>keyBy(element -> 0L).countWindow(size, slide));
     }
 
     /** Merges streams of one type; elements of one stream keep their order. */
@@ -155,8 +153,9 @@ public class DataStream<T> {
 
     public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> strategy) {
         if (strategy.getAlignmentParameters() != null) {
-            throw new IllegalArgumentException("assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
-                    + "strategy with watermark alignment to fromSource(...).");
+            throw new IllegalArgumentException(
+                    "assignTimestampsAndWatermarks(...) cannot pause what it reads. Give the "
+                            + "strategy with watermark alignment to fromSource(...).");
         }
         boolean unbounded = environment.isUnbounded(ports);
         return transform("Timestamps/Watermarks", () -> new TimestampsAndWatermarksOperator(strategy, unbounded));

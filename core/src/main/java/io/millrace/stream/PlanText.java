@@ -21,11 +21,18 @@ final class PlanText {
         for (Stage stage : plan.stages()) {
             text.append("Stage ").append(stage.id()).append(", parallelism ").append(stage.parallelism());
             for (Stage.StageInput input : stage.inputs()) {
-                text.append(", ").append(exchange(input.edge())).append(" from stage ").append(input.fromStage());
+                text.append(", ")
+                        .append(exchange(input.edge()))
+                        .append(" from stage ")
+                        .append(input.fromStage());
             }
             text.append('\n');
             for (JobNode node : stage.nodes()) {
-                text.append("  ").append(node.name()).append(" (uid ").append(node.uid()).append(')');
+                text.append("  ")
+                        .append(node.name())
+                        .append(" (uid ")
+                        .append(node.uid())
+                        .append(')');
                 String description = node.id() < nodes.size() ? nodes.get(node.id()).description : null;
                 text.append(description == null ? "" : ": " + description).append('\n');
             }

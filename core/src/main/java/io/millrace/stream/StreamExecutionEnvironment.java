@@ -2,14 +2,14 @@
 package io.millrace.stream;
 
 import io.millrace.connector.Boundedness;
+import io.millrace.connector.Sink;
 import io.millrace.connector.Source;
+import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.CollectionSource;
 import io.millrace.connector.basic.SequenceSource;
-import io.millrace.connector.Sink;
-import io.millrace.connector.basic.CollectingSink;
 import io.millrace.data.Batch;
-import io.millrace.graph.Chaining;
 import io.millrace.graph.BatchSettings;
+import io.millrace.graph.Chaining;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
@@ -321,9 +321,7 @@ public final class StreamExecutionEnvironment {
 
     /** Appends a sink whose rows {@code results} gets once the program has been started. */
     <T> void collect(DataStream<T> stream, CollectedResults<T> results) {
-        Sink<T> sink = checkpointInterval == null
-                ? new CollectSink<>(results)
-                : new CollectingSink<>(results::addAll);
+        Sink<T> sink = checkpointInterval == null ? new CollectSink<>(results) : new CollectingSink<>(results::addAll);
         stream.sinkTo(sink).name("Collect");
         waitingResults.add(results);
     }
@@ -416,8 +414,9 @@ public final class StreamExecutionEnvironment {
                 .map(node -> "'" + node.name + "'")
                 .toList();
         if (runtimeMode == RuntimeExecutionMode.BATCH && !unbounded.isEmpty()) {
-            throw new IllegalStateException("BATCH mode needs sources that end, and these do not: "
-                    + String.join(", ", unbounded) + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
+            throw new IllegalStateException(
+                    "BATCH mode needs sources that end, and these do not: " + String.join(", ", unbounded)
+                            + ". Bound them, or set RuntimeExecutionMode.STREAMING or AUTOMATIC.");
         }
         return runtimeMode != RuntimeExecutionMode.STREAMING && unbounded.isEmpty();
     }

@@ -43,9 +43,8 @@ final class ExchangeWriter {
                 : new KeyLoop.Targets();
         boolean rescale = exchange instanceof Exchange.Rescale;
         this.firstTurn = rescale ? (int) ((long) subtask * channels.length / writers) : 0;
-        this.turns = rescale
-                ? Math.max(1, (int) ((subtask + 1L) * channels.length / writers) - firstTurn)
-                : channels.length;
+        this.turns =
+                rescale ? Math.max(1, (int) ((subtask + 1L) * channels.length / writers) - firstTurn) : channels.length;
         this.turn = rescale ? firstTurn : subtask % channels.length;
         this.draw = subtask;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.Signal;
@@ -24,6 +25,7 @@ final class FusedOutput implements Output {
     private Branch[] sideBranches = {};
     private OperatorHost[] fused = {};
     private ExchangeWriter[] exchanges = {};
+    private boolean ended;
 
     /**
      * @param onlyEndOfTime whether of all watermarks only the last is passed on, as in a batch
@@ -152,14 +154,20 @@ final class FusedOutput implements Output {
         }
     }
 
-    /** Passes a signal on, behind all rows. */
+    /**
+     * Passes a signal on, behind all rows. Behind the end of input there may be a barrier, for an operator that still
+     * waits; it is for those that are fused alone, since a channel has ended by then.
+     */
     void signal(Signal signal) {
         flush();
         for (OperatorHost host : fused) {
             host.accept(0, signal);
         }
-        for (ExchangeWriter exchange : exchanges) {
-            exchange.signal(signal);
+        if (!ended) {
+            ended = signal instanceof EndOfInput;
+            for (ExchangeWriter exchange : exchanges) {
+                exchange.signal(signal);
+            }
         }
     }
 

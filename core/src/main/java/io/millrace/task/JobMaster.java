@@ -88,8 +88,9 @@ public final class JobMaster {
         if (plan.graph().configuration().batch() != null) {
             completion.complete(
                     null,
-                    new IllegalStateException("The job runs in BATCH mode and takes no checkpoint but the one at its end."
-                            + " Run it with RuntimeExecutionMode.STREAMING to take one on the way."));
+                    new IllegalStateException(
+                            "The job runs in BATCH mode and takes no checkpoint but the one at its end."
+                                    + " Run it with RuntimeExecutionMode.STREAMING to take one on the way."));
         } else if (snapshots == null) {
             completion.complete(
                     null,

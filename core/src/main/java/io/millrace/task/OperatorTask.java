@@ -196,6 +196,7 @@ public final class OperatorTask {
         if (stopped != null) {
             return finish(moreMail ? Progress.READY : stopped, true);
         }
+        endIfDone(); // No barrier may follow the end of the input that was just passed on.
         handleCommands();
         if (ended) {
             return Progress.ENDED;
@@ -203,12 +204,18 @@ public final class OperatorTask {
         fireProcessingTime(now);
         Progress progress = finish(nextInput(), false);
         tellProgress();
-        if (hosts[0].hasEnded() && !anyBusy() && !anyWaiting() && !ended) {
-            end();
+        endIfDone();
+        if (ended) {
             return Progress.ENDED;
         }
         announceEndOfInput();
         return moreMail ? Progress.READY : progress;
+    }
+
+    private void endIfDone() {
+        if (hosts[0].hasEnded() && !anyBusy() && !anyWaiting() && !ended) {
+            end();
+        }
     }
 
     /** @param stopped whether an operator that waits kept others from going on */

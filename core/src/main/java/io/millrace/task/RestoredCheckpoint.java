@@ -110,8 +110,7 @@ final class RestoredCheckpoint implements RestoredJob {
         entries.sort(Comparator.comparingInt(Manifest.Entry::subtask));
         for (Manifest.Entry entry : entries) {
             if (entry.name().equals(table)) {
-                readers.add(
-                        new AvroTableReader(uid + "/" + table, entry.bytes()).withClassLoader(classLoader));
+                readers.add(new AvroTableReader(uid + "/" + table, entry.bytes()).withClassLoader(classLoader));
             }
         }
         List<Manifest.Table> tables = new ArrayList<>(operator.tables());

@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * <p>An idle or ended channel takes no part. One that wakes up takes part again when its watermark has caught up with
  * what was already passed on, so that it never pulls the watermark back. When all are idle the last watermark stands.
+ * When all have ended, time is at its end, though none says so: a writer that was restored there does not repeat it.
  */
 public final class WatermarkMerger {
     private final long[] watermarks;
@@ -53,7 +54,7 @@ public final class WatermarkMerger {
         return advance();
     }
 
-    /** Takes a channel out for good; returns whether the merged watermark advanced. */
+    /** Takes a channel out for good; returns whether the merged watermark advanced, as it does with the last channel. */
     public boolean onEnd(int channel) {
         ended[channel] = true;
         return advance();
@@ -74,13 +75,15 @@ public final class WatermarkMerger {
     private boolean advance() {
         long minimum = Long.MAX_VALUE;
         boolean any = false;
+        boolean allEnded = true;
         for (int channel = 0; channel < watermarks.length; channel++) {
             if (!ended[channel] && !idle[channel] && !behind[channel]) {
                 minimum = Math.min(minimum, watermarks[channel]);
                 any = true;
             }
+            allEnded &= ended[channel];
         }
-        if (!any || minimum <= merged) {
+        if (!any && !allEnded || minimum <= merged) {
             return false;
         }
         merged = minimum;

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A strategy is its generators' supplier, and so may be written as a lambda: {@code context -> new MyGenerator()}.
  */
-@FunctionalInterface
 public interface WatermarkStrategy<T> extends TimestampAssignerSupplier<T>, WatermarkGeneratorSupplier<T> {
     /** Makes the generator of one split. */
     @Override
@@ -64,8 +63,7 @@ public interface WatermarkStrategy<T> extends TimestampAssignerSupplier<T>, Wate
 
     /** Takes timestamps from the assigner. */
     default WatermarkStrategy<T> withTimestampAssigner(SerializableTimestampAssigner<T> assigner) {
-        return withTimestampAssigner(
-                (TimestampAssignerSupplier<T>) context -> FunctionCopier.copyIfMutable(assigner));
+        return withTimestampAssigner((TimestampAssignerSupplier<T>) context -> FunctionCopier.copyIfMutable(assigner));
     }
 
     /**

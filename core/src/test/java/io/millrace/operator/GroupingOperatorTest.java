@@ -10,7 +10,6 @@ import io.millrace.function.Collector;
 import io.millrace.function.KeySelector;
 import io.millrace.function.OutputTag;
 import io.millrace.process.KeyedProcessFunction;
-import io.millrace.snapshot.MemoryScratch;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ class GroupingOperatorTest {
     record Item(String key, int number) {}
 
     private final MemoryScratch scratch = new MemoryScratch();
-    private final TestContext context = new TestContext(scratch.storage());
+    private final TestContext context = new TestContext(scratch);
     private final List<Object> emitted = new ArrayList<>();
     private final List<Long> watermarks = new ArrayList<>();
     private int mostKeys;
@@ -64,8 +63,7 @@ class GroupingOperatorTest {
 
     /** Keeps all numbers of a key and never forgets; emits them when time ends. */
     private static final class Keep extends KeyedProcessFunction<String, Item, String> {
-        private static final ListStateDescriptor<Integer> NUMBERS =
-                new ListStateDescriptor<>("numbers", Integer.class);
+        private static final ListStateDescriptor<Integer> NUMBERS = new ListStateDescriptor<>("numbers", Integer.class);
 
         @Override
         public void processElement(Item value, Context ctx, Collector<String> out) {
@@ -206,8 +204,8 @@ class GroupingOperatorTest {
 
     @Test
     void refusesATypeThatCannotBeEncodedWithItsFirstRecord() throws Exception {
-        Operator operator = new GroupingOperator(
-                new KeyedProcessOperator(new Keep(), KEY), List.of(value -> "key"), 1 << 20);
+        Operator operator =
+                new GroupingOperator(new KeyedProcessOperator(new Keep(), KEY), List.of(value -> "key"), 1 << 20);
         operator.open(context, output);
 
         assertThatThrownBy(() -> give(operator, new Thread(() -> {}), 0))

@@ -22,7 +22,12 @@ class ChainingTest {
     @Test
     void operatorsAreFusedUnlessTheySayOtherwise() {
         StreamExecutionEnvironment env = environment();
-        env.fromSequence(1, 10).map(n -> n).name("a").filter(n -> true).name("b").print();
+        env.fromSequence(1, 10)
+                .map(n -> n)
+                .name("a")
+                .filter(n -> true)
+                .name("b")
+                .print();
 
         assertThat(stages(env)).containsExactly("Sequence -> a -> b -> Print");
     }
@@ -30,7 +35,13 @@ class ChainingTest {
     @Test
     void aNewChainBeginsAStage() {
         StreamExecutionEnvironment env = environment();
-        env.fromSequence(1, 10).map(n -> n).name("a").startNewChain().filter(n -> true).name("b").print();
+        env.fromSequence(1, 10)
+                .map(n -> n)
+                .name("a")
+                .startNewChain()
+                .filter(n -> true)
+                .name("b")
+                .print();
 
         assertThat(stages(env)).containsExactly("Sequence", "a -> b -> Print");
     }
@@ -38,7 +49,13 @@ class ChainingTest {
     @Test
     void anOperatorThatIsNotChainedStandsAlone() {
         StreamExecutionEnvironment env = environment();
-        env.fromSequence(1, 10).map(n -> n).name("a").disableChaining().filter(n -> true).name("b").print();
+        env.fromSequence(1, 10)
+                .map(n -> n)
+                .name("a")
+                .disableChaining()
+                .filter(n -> true)
+                .name("b")
+                .print();
 
         assertThat(stages(env)).containsExactly("Sequence", "a", "b -> Print");
     }
@@ -47,7 +64,12 @@ class ChainingTest {
     void noOperatorIsChainedWhereTheEnvironmentForbidsIt() {
         StreamExecutionEnvironment env = environment().disableOperatorChaining();
         env.setParallelism(1);
-        env.fromSequence(1, 10).map(n -> n).name("a").keyBy(n -> n).reduce(Long::sum).print();
+        env.fromSequence(1, 10)
+                .map(n -> n)
+                .name("a")
+                .keyBy(n -> n)
+                .reduce(Long::sum)
+                .print();
 
         assertThat(env.isChainingEnabled()).isFalse();
         assertThat(stages(env)).containsExactly("Sequence", "a", "Keyed Reduce", "Print");
@@ -66,9 +88,7 @@ class ChainingTest {
                 .print()
                 .setParallelism(4);
 
-        assertThat(env.getExecutionPlan())
-                .isEqualTo(
-                        """
+        assertThat(env.getExecutionPlan()).isEqualTo("""
                         Stage 0, parallelism 2
                           Sequence (uid sequence-1)
                           Map (uid doubling): leaves numbers alone

@@ -51,7 +51,8 @@ class ParameterToolTest {
                         + " Give it as --input value.");
         assertThatThrownBy(() -> tool.getInt("n")).hasMessage("The parameter 'n' must be an int, not 'seven'");
         assertThatThrownBy(() -> tool.getLong("n", 1)).hasMessage("The parameter 'n' must be a long, not 'seven'");
-        assertThatThrownBy(() -> tool.getInt("flag")).hasMessage("The parameter 'flag' has no value, and must be an int");
+        assertThatThrownBy(() -> tool.getInt("flag"))
+                .hasMessage("The parameter 'flag' has no value, and must be an int");
         assertThatThrownBy(() -> tool.getBoolean("b")).hasMessage("The parameter 'b' must be true or false, not 'yes'");
     }
 
@@ -84,7 +85,8 @@ class ParameterToolTest {
 
     @Test
     void takesSystemPropertiesAndMaps() {
-        assertThat(ParameterTool.fromSystemProperties().getRequired("java.version")).isNotEmpty();
+        assertThat(ParameterTool.fromSystemProperties().getRequired("java.version"))
+                .isNotEmpty();
         assertThat(ParameterTool.fromMap(Map.of("a", "b"))).isEqualTo(args("--a", "b"));
         assertThat(args("--a", "b").getProperties()).containsEntry("a", "b");
     }

@@ -40,16 +40,16 @@ class ExecuteAndCollectTest {
         DataStream<Long> doubled = env.fromSequence(1, 5_000).map(number -> number * 2);
         try (CloseableIterator<Long> results = doubled.executeAndCollect("doubled")) {
             assertThat(drain(results))
-                    .containsExactlyInAnyOrderElementsOf(
-                            LongStream.rangeClosed(1, 5_000).mapToObj(number -> number * 2).toList());
+                    .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 5_000)
+                            .mapToObj(number -> number * 2)
+                            .toList());
         }
         assertThat(env.fromData(1, 2, 3).executeAndCollect(10)).containsExactly(1, 2, 3);
     }
 
     @Test
     void aLimitEndsTheJob() throws Exception {
-        List<Long> first =
-                environment(1).fromSequence(1, Long.MAX_VALUE - 1).executeAndCollect("endless", 3);
+        List<Long> first = environment(1).fromSequence(1, Long.MAX_VALUE - 1).executeAndCollect("endless", 3);
 
         assertThat(first).containsExactly(1L, 2L, 3L);
     }
@@ -85,8 +85,10 @@ class ExecuteAndCollectTest {
     void streamsCanBeCollectedOfAProgramThatIsExecutedLater() throws Exception {
         StreamExecutionEnvironment env = environment(1);
         DataStream<Integer> numbers = env.fromData(1, 2, 3);
-        CloseableIterator<Integer> odd = numbers.filter(number -> number % 2 == 1).collectAsync();
-        CloseableIterator<Integer> even = numbers.filter(number -> number % 2 == 0).collectAsync();
+        CloseableIterator<Integer> odd =
+                numbers.filter(number -> number % 2 == 1).collectAsync();
+        CloseableIterator<Integer> even =
+                numbers.filter(number -> number % 2 == 0).collectAsync();
         assertThatThrownBy(odd::hasNext).hasMessageContaining("was not started. Call execute()");
         env.execute();
 
@@ -113,7 +115,10 @@ class ExecuteAndCollectTest {
         env.fromData(1).map(number -> 1 / (number - 1)).print();
         assertThatThrownBy(() -> env.execute("failing")).hasStackTraceContaining("by zero");
 
-        assertThat(heard).hasSize(3).startsWith(heard.get(0), "submitted failing").endsWith("executed with a failure");
+        assertThat(heard)
+                .hasSize(3)
+                .startsWith(heard.get(0), "submitted failing")
+                .endsWith("executed with a failure");
         assertThat(heard.get(0)).contains("no operators");
     }
 

@@ -43,13 +43,13 @@ final class SimulatedMailbox implements TaskMailbox {
     }
 
     private IllegalStateException refusal() {
-        IllegalStateException refusal = new IllegalStateException("An asynchronous request was completed on thread '"
+        String message = "An asynchronous request was completed on thread '"
                 + Thread.currentThread().getName()
                 + "'. A simulation has one thread, or it could not be replayed: complete requests within asyncInvoke"
                 + " (give the function an executor that runs tasks at once). The answers arrive later all the same,"
-                + " when the simulation says so.");
-        world.refuse(refusal.getMessage());
-        return refusal;
+                + " when the simulation says so.";
+        world.refuse(message);
+        return new IllegalStateException(message);
     }
 
     private void arrive(Mail mail) {

@@ -57,7 +57,9 @@ final class AlignedShapes {
         public Run draw(Randomness random) {
             Events left = Events.draw(random, 0);
             Events right = slow(Events.draw(random, 10_000), random);
-            Events third = random.chance(0.3) ? new Events(20_000, List.of(Script.of(List.of())), 0) : Events.draw(random, 20_000);
+            Events third = random.chance(0.3)
+                    ? new Events(20_000, List.of(Script.of(List.of())), 0)
+                    : Events.draw(random, 20_000);
             Duration drift = Duration.ofMillis(random.below(3) * random.below(60));
             Duration update = Duration.ofMillis(random.upTo(400));
             List<Event> all = new ArrayList<>(left.all());
@@ -66,8 +68,8 @@ final class AlignedShapes {
             return new Run() {
                 @Override
                 public void build(StreamExecutionEnvironment environment) {
-                    DataStream<Event> streams = read(environment, left)
-                            .union(read(environment, right), read(environment, third));
+                    DataStream<Event> streams =
+                            read(environment, left).union(read(environment, right), read(environment, third));
                     if (idleness) {
                         EventScenario.sink(streams.map(event -> event), EventScenario.OUT);
                     } else {
@@ -80,8 +82,7 @@ final class AlignedShapes {
                 }
 
                 private DataStream<Event> read(StreamExecutionEnvironment environment, Events events) {
-                    WatermarkStrategy<Event> strategy =
-                            events.strategy().withWatermarkAlignment("step", drift, update);
+                    WatermarkStrategy<Event> strategy = events.strategy().withWatermarkAlignment("step", drift, update);
                     return environment
                             .fromSource(
                                     unbounded
@@ -124,8 +125,8 @@ final class AlignedShapes {
         private static Events slow(Events events, Randomness random) {
             List<Script<Event>> scripts = new ArrayList<>();
             for (Script<Event> script : events.scripts()) {
-                scripts.add(new Script<>(
-                        script.elements(), random.upTo(5), random.upTo(600), script.appearsAfterMillis()));
+                scripts.add(
+                        new Script<>(script.elements(), random.upTo(5), random.upTo(600), script.appearsAfterMillis()));
             }
             return new Events(events.firstId(), scripts, events.disorderMillis());
         }

@@ -13,10 +13,10 @@ import io.millrace.simulation.SimulationFailure;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.stream.WindowedStream;
 import io.millrace.time.WatermarkGenerator;
 import io.millrace.time.WatermarkOutput;
 import io.millrace.time.WatermarkStrategy;
-import io.millrace.stream.WindowedStream;
 import io.millrace.window.EventTimeSessionWindows;
 import io.millrace.window.EventTimeTrigger;
 import io.millrace.window.ProcessWindowFunction;
@@ -154,7 +154,8 @@ final class LateShapes {
     }
 
     /** One split read by one subtask: the order of events and watermarks is the same in every world. */
-    private record Late(String name, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind) implements Scenario {
+    private record Late(String name, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind)
+            implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, 1, true);
@@ -236,7 +237,9 @@ final class LateShapes {
     }
 
     /** Which events are late is for chance, but none may vanish. */
-    private record Conserved(String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream, long lateness, Kind kind) implements Scenario {
+    private record Conserved(
+            String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream, long lateness, Kind kind)
+            implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, random.between(1, 4), true);

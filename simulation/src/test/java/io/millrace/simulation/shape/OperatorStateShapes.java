@@ -128,7 +128,8 @@ final class OperatorStateShapes {
      * Fused to a source, of which some subtasks end early (SEMANTICS 20) and whose splits change subtask. Every subtask knows
      * the counts of all keys and goes on with those whose events come to it.
      */
-    private static final class CountingWhatComes extends RichMapFunction<Event, Result> implements CheckpointedFunction {
+    private static final class CountingWhatComes extends RichMapFunction<Event, Result>
+            implements CheckpointedFunction {
         private final Map<Integer, Long> known = new LinkedHashMap<>();
         private final Set<Integer> here = new LinkedHashSet<>();
         private transient ListState<Count> state;
@@ -141,8 +142,7 @@ final class OperatorStateShapes {
 
         @Override
         public void initializeState(FunctionInitializationContext context) throws Exception {
-            state = context.getOperatorStateStore()
-                    .getUnionListState(new ListStateDescriptor<>("counts", Count.class));
+            state = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("counts", Count.class));
             for (Count count : state.get()) {
                 known.merge(count.key(), count.count(), Math::max);
             }

@@ -97,20 +97,20 @@ final class TriggerShapes {
 
     private static List<?> cumulativeSums(List<Event> events) {
         List<Result> expected = new ArrayList<>();
-        Events.grouped(events, WindowShapes::key).forEach((key, group) -> WindowShapes.windows(
-                        group, WindowShapes.SIZE, WindowShapes.SIZE)
-                .forEach((window, members) -> {
-                    for (long end = window.start() + 10; end <= window.end(); end += 10) {
-                        long until = end;
-                        List<Event> soFar = members.stream()
-                                .filter(event -> event.time() < until)
-                                .toList();
-                        if (!soFar.isEmpty()) {
-                            expected.add(WindowShapes.label(
-                                    key, new TimeWindow(window.start(), end), Events.sum(soFar), soFar.size()));
-                        }
-                    }
-                }));
+        Events.grouped(events, WindowShapes::key)
+                .forEach((key, group) -> WindowShapes.windows(group, WindowShapes.SIZE, WindowShapes.SIZE)
+                        .forEach((window, members) -> {
+                            for (long end = window.start() + 10; end <= window.end(); end += 10) {
+                                long until = end;
+                                List<Event> soFar = members.stream()
+                                        .filter(event -> event.time() < until)
+                                        .toList();
+                                if (!soFar.isEmpty()) {
+                                    expected.add(WindowShapes.label(
+                                            key, new TimeWindow(window.start(), end), Events.sum(soFar), soFar.size()));
+                                }
+                            }
+                        }));
         return expected;
     }
 
@@ -147,7 +147,10 @@ final class TriggerShapes {
             }
             Result total = sum.value();
             Long count = windows.value();
-            if (total != null && count != null && count > 0 && context.currentWatermark() >= context.window().maxTimestamp()) {
+            if (total != null
+                    && count != null
+                    && count > 0
+                    && context.currentWatermark() >= context.window().maxTimestamp()) {
                 out.collect(WindowShapes.label(key, context.window(), total.a(), total.b()));
             }
         }
@@ -166,7 +169,9 @@ final class TriggerShapes {
     }
 
     private static DataStream<?> countWindows(DataStream<Event> stream) {
-        return stream.keyBy(Event::key).countWindow(COUNT).apply((key, window, events, out) -> out.collect(ids(events)));
+        return stream.keyBy(Event::key)
+                .countWindow(COUNT)
+                .apply((key, window, events, out) -> out.collect(ids(events)));
     }
 
     private static DataStream<?> slidingCounts(DataStream<Event> stream) {
@@ -201,10 +206,10 @@ final class TriggerShapes {
 
     private static List<?> lastOfWindows(List<Event> events) {
         List<String> expected = new ArrayList<>();
-        Events.grouped(events, Event::key).forEach((key, group) -> WindowShapes.windows(
-                        group, WindowShapes.SIZE, WindowShapes.SIZE)
-                .forEach((window, members) ->
-                        expected.add(ids(members.subList(Math.max(0, members.size() - 2), members.size())))));
+        Events.grouped(events, Event::key)
+                .forEach((key, group) -> WindowShapes.windows(group, WindowShapes.SIZE, WindowShapes.SIZE)
+                        .forEach((window, members) ->
+                                expected.add(ids(members.subList(Math.max(0, members.size() - 2), members.size())))));
         return expected;
     }
 

@@ -26,13 +26,17 @@ final class WindowJoinShapes {
 
     static List<Scenario> all() {
         return List.of(
-                MultiInputShapes.twoSources("window-join", WindowJoinShapes::join, (left, right) -> pairs(left, right, SIZE)),
                 MultiInputShapes.twoSources(
-                        "sliding-window-join", WindowJoinShapes::slidingJoin, (left, right) -> pairs(left, right, SLIDE)),
+                        "window-join", WindowJoinShapes::join, (left, right) -> pairs(left, right, SIZE)),
+                MultiInputShapes.twoSources(
+                        "sliding-window-join",
+                        WindowJoinShapes::slidingJoin,
+                        (left, right) -> pairs(left, right, SLIDE)),
                 MultiInputShapes.twoSources("window-co-group", WindowJoinShapes::coGroup, WindowJoinShapes::groups),
                 MultiInputShapes.twoSources(
                         "evicting-co-group", WindowJoinShapes::evictingCoGroup, WindowJoinShapes::groups),
-                MultiInputShapes.twoSources("session-co-group", WindowJoinShapes::sessions, WindowJoinShapes::sessionGroups));
+                MultiInputShapes.twoSources(
+                        "session-co-group", WindowJoinShapes::sessions, WindowJoinShapes::sessionGroups));
     }
 
     private static DataStream<?> join(DataStream<Event> left, DataStream<Event> right) {
@@ -131,14 +135,14 @@ final class WindowJoinShapes {
         both.addAll(right);
         Set<Integer> ofLeft = new LinkedHashSet<>(ids(left));
         List<String> expected = new ArrayList<>();
-        Events.grouped(both, WindowShapes::key).forEach((key, group) -> WindowShapes.sessions(group)
-                .forEach((window, members) -> {
+        Events.grouped(both, WindowShapes::key)
+                .forEach((key, group) -> WindowShapes.sessions(group).forEach((window, members) -> {
                     Map<Boolean, List<Event>> sides = new LinkedHashMap<>();
-                    members.forEach(event -> sides.computeIfAbsent(
-                                    ofLeft.contains(event.id()), unused -> new ArrayList<>())
-                            .add(event));
-                    expected.add(ids(sides.getOrDefault(true, List.of())) + "-"
-                            + ids(sides.getOrDefault(false, List.of())));
+                    members.forEach(
+                            event -> sides.computeIfAbsent(ofLeft.contains(event.id()), unused -> new ArrayList<>())
+                                    .add(event));
+                    expected.add(
+                            ids(sides.getOrDefault(true, List.of())) + "-" + ids(sides.getOrDefault(false, List.of())));
                 }));
         return expected;
     }

@@ -4,6 +4,7 @@ package io.millrace.simulation.shape;
 import static io.millrace.simulation.shape.EventScenario.windowed;
 
 import io.millrace.function.AggregateFunction;
+import io.millrace.function.Aggregates;
 import io.millrace.function.Collector;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.simulation.Scenario;
@@ -38,6 +39,10 @@ final class WindowShapes {
                 windowed("sliding-aggregate", WindowShapes::slidingSum, events -> sums(events, SIZE, SLIDE)),
                 windowed("sliding-count", WindowShapes::slidingCount, events -> counts(events, SIZE, SLIDE)),
                 windowed("sliding-reduce", WindowShapes::slidingReduce, events -> sums(events, SIZE, SLIDE)),
+                windowed("long-sliding-sum", WindowShapes::longSlidingSum, events -> counts(events, 90, 10)),
+                windowed("long-sliding-count", WindowShapes::longSlidingCount, events -> counts(events, 90, 10)),
+                windowed("long-sliding-aggregate", WindowShapes::longSlidingAggregate, events -> sums(events, 90, 10)),
+                windowed("long-sliding-reduce", WindowShapes::longSlidingReduce, events -> sums(events, 95, 10)),
                 windowed("sliding-process", WindowShapes::slidingProcess, events -> lists(events, SIZE, SLIDE)),
                 windowed("sliding-sparse", WindowShapes::slidingSparse, events -> sums(events, 10, 25)),
                 windowed("session-aggregate", WindowShapes::sessionSum, WindowShapes::sessionSums),
@@ -179,6 +184,32 @@ final class WindowShapes {
 
     private static DataStream<?> slidingReduce(DataStream<Event> stream) {
         return ones(stream).keyBy(WindowShapes::key).window(sliding()).reduce(WindowShapes::add, new LabelReduced());
+    }
+
+    private static SlidingEventTimeWindows longSliding(long size) {
+        return SlidingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(10));
+    }
+
+    /** Counts by an aggregate that subtracts. */
+    private static DataStream<?> longSlidingSum(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key)
+                .window(longSliding(90))
+                .aggregate(Aggregates.sum(event -> 1), new LabelCount());
+    }
+
+    private static DataStream<?> longSlidingCount(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Count(), new LabelCount());
+    }
+
+    private static DataStream<?> longSlidingAggregate(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Sum(), new Label());
+    }
+
+    private static DataStream<?> longSlidingReduce(DataStream<Event> stream) {
+        return ones(stream)
+                .keyBy(WindowShapes::key)
+                .window(longSliding(95))
+                .reduce(WindowShapes::add, new LabelReduced());
     }
 
     private static DataStream<?> slidingProcess(DataStream<Event> stream) {

@@ -23,12 +23,12 @@ class PartitioningTest {
     }
 
     /** Returns the ways that elements went: the index of the first subtask, and that of the second, and how often. */
-    private static Map<String, Integer> ways(int from, UnaryOperator<DataStream<String>> exchange, int to, int elements) {
-        try (TestHarness<String, String> harness = TestHarness.of(stream -> exchange.apply(stream.rebalance()
+    private static Map<String, Integer> ways(
+            int from, UnaryOperator<DataStream<String>> exchange, int to, int elements) {
+        try (TestHarness<String, String> harness = TestHarness.of(
+                stream -> exchange.apply(stream.rebalance().map(new Passing()).setParallelism(from))
                         .map(new Passing())
-                        .setParallelism(from))
-                .map(new Passing())
-                .setParallelism(to))) {
+                        .setParallelism(to))) {
             for (int i = 0; i < elements; i++) {
                 harness.processElement("");
             }
@@ -71,7 +71,10 @@ class PartitioningTest {
     void streamsKnowTheirOperator() {
         try (TestHarness<String, String> harness = TestHarness.of(stream -> {
             DataStream<String> three = stream.map(new Passing()).setParallelism(3);
-            assertThat(List.of(three.getParallelism(), three.getId(), three.rebalance().getId()))
+            assertThat(List.of(
+                            three.getParallelism(),
+                            three.getId(),
+                            three.rebalance().getId()))
                     .isEqualTo(Arrays.asList(3, stream.getId() + 1, stream.getId() + 1));
             assertThat(three.getExecutionConfig().getParallelism()).isEqualTo(1);
             return three;

@@ -159,8 +159,8 @@ class WatermarksTest {
     /** FLINK-40504, FLINK-22926: readers hear that an input is awake before its first record. */
     @Test
     void anInputIsAwakeBeforeItsFirstRecordIsPassedOn() {
-        try (TwoInputTestHarness<Integer, Integer, Integer> harness = TwoInputTestHarness.of((left, right) ->
-                left.union(right.assignTimestampsAndWatermarks(
+        try (TwoInputTestHarness<Integer, Integer, Integer> harness =
+                TwoInputTestHarness.of((left, right) -> left.union(right.assignTimestampsAndWatermarks(
                                 WatermarkStrategy.<Integer>forGenerator(context -> new IdleAtOnce())
                                         .withTimestampAssigner((n, timestamp) -> n)))
                         .map(n -> n))) {
@@ -227,8 +227,8 @@ class WatermarksTest {
 
     @Test
     void anAssignerIsMadeForEachSubtask() {
-        try (TestHarness<Integer, Integer> harness = TestHarness.of(stream -> stream.assignTimestampsAndWatermarks(
-                WatermarkStrategy.<Integer>forMonotonousTimestamps()
+        try (TestHarness<Integer, Integer> harness = TestHarness.of(
+                stream -> stream.assignTimestampsAndWatermarks(WatermarkStrategy.<Integer>forMonotonousTimestamps()
                         .withTimestampAssigner(context -> (n, timestamp) -> context.currentProcessingTime() + n)))) {
             harness.setProcessingTime(1_000);
             harness.processElement(5);

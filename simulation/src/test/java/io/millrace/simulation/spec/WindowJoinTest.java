@@ -29,7 +29,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowJoinTest {
-    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING =
+            TumblingEventTimeWindows.of(Duration.ofMillis(10));
 
     /** The first letter is the key, on both sides. */
     private static Character key(String text) {
@@ -126,11 +127,12 @@ class WindowJoinTest {
             out.collect(first);
             out.collect(second);
         };
-        try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of((left, right) -> left.join(right)
-                .where(WindowJoinTest::key)
-                .equalTo(WindowJoinTest::key)
-                .window(TUMBLING)
-                .apply(twice))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                TwoInputTestHarness.of((left, right) -> left.join(right)
+                        .where(WindowJoinTest::key)
+                        .equalTo(WindowJoinTest::key)
+                        .window(TUMBLING)
+                        .apply(twice))) {
             harness.processElement1("a1", 1);
             harness.processElement2("a2", 2);
             end(harness);
@@ -155,12 +157,13 @@ class WindowJoinTest {
 
     @Test
     void aLateElementWithinTheAllowedLatenessPairsAgain() {
-        try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of((left, right) -> left.join(right)
-                .where(WindowJoinTest::key)
-                .equalTo(WindowJoinTest::key)
-                .window(TUMBLING)
-                .allowedLateness(Duration.ofMillis(5))
-                .apply((first, second) -> first + "-" + second))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                TwoInputTestHarness.of((left, right) -> left.join(right)
+                        .where(WindowJoinTest::key)
+                        .equalTo(WindowJoinTest::key)
+                        .window(TUMBLING)
+                        .allowedLateness(Duration.ofMillis(5))
+                        .apply((first, second) -> first + "-" + second))) {
             harness.processElement1("a1", 1);
             harness.processWatermark1(12);
             harness.processWatermark2(12);
@@ -177,13 +180,14 @@ class WindowJoinTest {
 
     @Test
     void triggersSeeTheElementsOfBothSides() {
-        try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of((left, right) -> left.coGroup(right)
-                .where(WindowJoinTest::key)
-                .equalTo(WindowJoinTest::key)
-                .window(GlobalWindows.create())
-                .trigger(PurgingTrigger.of(CountTrigger.of(2)))
-                .apply((Iterable<String> first, Iterable<String> second, Collector<String> out) ->
-                        out.collect(grouped(first, second))))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                TwoInputTestHarness.of((left, right) -> left.coGroup(right)
+                        .where(WindowJoinTest::key)
+                        .equalTo(WindowJoinTest::key)
+                        .window(GlobalWindows.create())
+                        .trigger(PurgingTrigger.of(CountTrigger.of(2)))
+                        .apply((Iterable<String> first, Iterable<String> second, Collector<String> out) ->
+                                out.collect(grouped(first, second))))) {
             harness.processElement1("a1", 1);
             harness.processElement2("a2", 2);
             harness.processElement2("a3", 3);
@@ -233,11 +237,12 @@ class WindowJoinTest {
 
     @Test
     void aRichJoinHasStateOfTheKey() {
-        try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of((left, right) -> left.join(right)
-                .where(WindowJoinTest::key)
-                .equalTo(WindowJoinTest::key)
-                .window(TUMBLING)
-                .apply(new Numbering()))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                TwoInputTestHarness.of((left, right) -> left.join(right)
+                        .where(WindowJoinTest::key)
+                        .equalTo(WindowJoinTest::key)
+                        .window(TUMBLING)
+                        .apply(new Numbering()))) {
             for (long time : new long[] {1, 11}) {
                 harness.processElement1("a1", time);
                 harness.processElement2("a2", time);
@@ -269,11 +274,12 @@ class WindowJoinTest {
 
     @Test
     void aRichCoGroupIsOpened() {
-        try (TwoInputTestHarness<String, String, String> harness = TwoInputTestHarness.of((left, right) -> left.coGroup(right)
-                .where(WindowJoinTest::key)
-                .equalTo(WindowJoinTest::key)
-                .window(TUMBLING)
-                .apply(new Opened()))) {
+        try (TwoInputTestHarness<String, String, String> harness =
+                TwoInputTestHarness.of((left, right) -> left.coGroup(right)
+                        .where(WindowJoinTest::key)
+                        .equalTo(WindowJoinTest::key)
+                        .window(TUMBLING)
+                        .apply(new Opened()))) {
             harness.processElement1("a1", 1);
             end(harness);
 

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.Test;
 /** Triggers and evictors, and what they leave behind: nothing. Elements are texts whose first letter is the key. */
 class WindowTriggersTest {
     private static final OutputTag<String> LATE = new OutputTag<>("late") {};
-    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING =
+            TumblingEventTimeWindows.of(Duration.ofMillis(10));
     private static final WindowAssigner<Object, TimeWindow> SESSIONS =
             EventTimeSessionWindows.withGap(Duration.ofMillis(10));
 
@@ -64,10 +65,10 @@ class WindowTriggersTest {
     }
 
     private static <W extends Window> TestHarness<String, String> harness(
-            WindowAssigner<Object, W> assigner, Function<WindowedStream<String, Character, W>, WindowedStream<String, Character, W>> settings) {
-        return harness(stream -> settings.apply(stream.keyBy(WindowTriggersTest::key)
-                        .window(assigner)
-                        .sideOutputLateData(LATE))
+            WindowAssigner<Object, W> assigner,
+            Function<WindowedStream<String, Character, W>, WindowedStream<String, Character, W>> settings) {
+        return harness(stream -> settings.apply(
+                        stream.keyBy(WindowTriggersTest::key).window(assigner).sideOutputLateData(LATE))
                 .apply((Character key, W window, Iterable<String> elements, Collector<String> out) ->
                         out.collect(label(window, elements))));
     }
@@ -101,8 +102,8 @@ class WindowTriggersTest {
 
     @Test
     void aSlidingCountWindowHoldsTheLastElements() {
-        try (TestHarness<String, String> harness = harness(
-                stream -> stream.keyBy(WindowTriggersTest::key).countWindow(3, 2).reduce((a, b) -> a + "," + b))) {
+        try (TestHarness<String, String> harness = harness(stream ->
+                stream.keyBy(WindowTriggersTest::key).countWindow(3, 2).reduce((a, b) -> a + "," + b))) {
             for (int i = 1; i <= 6; i++) {
                 harness.processElement("a" + i);
             }
@@ -131,8 +132,7 @@ class WindowTriggersTest {
 
     @Test
     void aCountTriggerForgetsItsCountWithTheWindow() {
-        try (TestHarness<String, String> harness =
-                harness(TUMBLING, windows -> windows.trigger(CountTrigger.of(2)))) {
+        try (TestHarness<String, String> harness = harness(TUMBLING, windows -> windows.trigger(CountTrigger.of(2)))) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 2);
             harness.processElement("a3", 3);
@@ -161,9 +161,8 @@ class WindowTriggersTest {
 
     @Test
     void aPurgedWindowGoesOnWithoutItsElements() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING,
-                windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
                         .allowedLateness(Duration.ofMillis(20)))) {
             harness.processElement("a1", 1);
             harness.processWatermark(9);
@@ -181,9 +180,8 @@ class WindowTriggersTest {
     /** FLINK-4994 (11): a purge leaves the session open, and a late element in it, not in a second one. */
     @Test
     void aPurgedSessionIsStillTheSession() {
-        try (TestHarness<String, String> harness = harness(
-                SESSIONS,
-                windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
+        try (TestHarness<String, String> harness =
+                harness(SESSIONS, windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
                         .allowedLateness(Duration.ofMillis(50)))) {
             harness.processElement("a1", 0);
             harness.processElement("a2", 8);
@@ -247,9 +245,8 @@ class WindowTriggersTest {
     /** An element that is late by itself is in time where it bridges a session that is not. */
     @Test
     void aLateElementIsJudgedByTheSessionItBecomesPartOf() {
-        try (TestHarness<String, String> harness = harness(
-                SESSIONS,
-                windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
+        try (TestHarness<String, String> harness =
+                harness(SESSIONS, windows -> windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()))
                         .allowedLateness(Duration.ofMillis(10)))) {
             harness.processElement("a1", 0);
             harness.processElement("a2", 18);
@@ -288,8 +285,8 @@ class WindowTriggersTest {
 
     @Test
     void aContinuousEventTimeTriggerFiresOnWhenSessionsMerge() {
-        try (TestHarness<String, String> harness = harness(
-                SESSIONS, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(5))))) {
+        try (TestHarness<String, String> harness =
+                harness(SESSIONS, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(5))))) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 14);
             harness.processElement("a3", 8);
@@ -305,7 +302,8 @@ class WindowTriggersTest {
     @Test
     void aTriggerThatCannotMergeIsRefusedForSessions() {
         assertThatThrownBy(() -> harness(
-                        SESSIONS, windows -> windows.trigger(DeltaTrigger.of(1, (a, b) -> a.hashCode() - b.hashCode()))))
+                        SESSIONS,
+                        windows -> windows.trigger(DeltaTrigger.of(1, (a, b) -> a.hashCode() - b.hashCode()))))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("merge");
     }
@@ -340,8 +338,8 @@ class WindowTriggersTest {
     /** FLINK-33192 (14): a window is cleaned up whether it emitted something or not, with the timers it left. */
     @Test
     void aWindowThatIsOverLeavesNothingBehind() {
-        try (TestHarness<String, String> harness = harness(TUMBLING, windows -> windows.trigger(new Silent())
-                .evictor(CountEvictor.of(0)))) {
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.trigger(new Silent()).evictor(CountEvictor.of(0)))) {
             harness.processElement("a1", 1);
             assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
             harness.processWatermark(9);
@@ -352,9 +350,8 @@ class WindowTriggersTest {
     /** FLINK-26498 (15): within the allowed lateness no element waits for a firing that never comes. */
     @Test
     void eachLateElementFiresItsWindow() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING,
-                windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4)))
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4)))
                         .allowedLateness(Duration.ofMillis(5)))) {
             harness.processElement("a1", 1);
             harness.processWatermark(12);
@@ -370,8 +367,8 @@ class WindowTriggersTest {
 
     @Test
     void anAllowedLatenessWithoutEndOverflowsNothing() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING, windows -> windows.evictor(CountEvictor.of(9)).allowedLateness(Duration.ofMillis(Long.MAX_VALUE)))) {
+        try (TestHarness<String, String> harness = harness(TUMBLING, windows -> windows.evictor(CountEvictor.of(9))
+                .allowedLateness(Duration.ofMillis(Long.MAX_VALUE)))) {
             harness.processElement("a1", 1);
             harness.processWatermark(1_000_000);
             harness.processElement("a2", 1);
@@ -397,8 +394,8 @@ class WindowTriggersTest {
 
     @Test
     void aContinuousTriggerFiresEarlyAndAtTheEnd() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4))))) {
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4))))) {
             harness.processElement("a1", 1);
             harness.processWatermark(3);
             assertThat(harness.output()).isEmpty();
@@ -414,8 +411,8 @@ class WindowTriggersTest {
     /** 65: intervals before the epoch round down, as windows do. */
     @Test
     void aContinuousTriggerKnowsTimesBeforeTheEpoch() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4))))) {
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4))))) {
             harness.processElement("a1", -7);
             harness.processWatermark(-5);
             assertThat(harness.output()).isEmpty();
@@ -472,8 +469,8 @@ class WindowTriggersTest {
     void aTimeoutFiresWhatACountKeepsWaiting() {
         try (TestHarness<String, String> harness = harness(
                 GlobalWindows.create(),
-                windows -> windows.trigger(PurgingTrigger.of(
-                        ProcessingTimeoutTrigger.of(CountTrigger.of(3), Duration.ofMillis(50)))))) {
+                windows -> windows.trigger(
+                        PurgingTrigger.of(ProcessingTimeoutTrigger.of(CountTrigger.of(3), Duration.ofMillis(50)))))) {
             harness.processElement("a1");
             harness.processElement("a2");
             harness.setProcessingTime(49);
@@ -580,9 +577,9 @@ class WindowTriggersTest {
 
     @Test
     void anEvictorMayWorkBehindTheFunction() {
-        try (TestHarness<String, String> harness = harness(
-                GlobalWindows.create(),
-                windows -> windows.trigger(CountTrigger.of(2)).evictor(CountEvictor.of(1, true)))) {
+        try (TestHarness<String, String> harness =
+                harness(GlobalWindows.create(), windows -> windows.trigger(CountTrigger.of(2))
+                        .evictor(CountEvictor.of(1, true)))) {
             for (int i = 1; i <= 4; i++) {
                 harness.processElement("a" + i);
             }

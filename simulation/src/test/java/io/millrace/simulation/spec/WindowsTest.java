@@ -32,10 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowsTest {
     private static final OutputTag<String> LATE = new OutputTag<>("late") {};
-    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING =
+            TumblingEventTimeWindows.of(Duration.ofMillis(10));
     private static final WindowAssigner<Object, TimeWindow> SLIDING =
             SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5));
-    private static final WindowAssigner<Object, TimeWindow> SESSIONS = EventTimeSessionWindows.withGap(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> SESSIONS =
+            EventTimeSessionWindows.withGap(Duration.ofMillis(10));
 
     /** Elements are texts; the first letter is the key. */
     private static Character key(String text) {
@@ -65,10 +67,12 @@ class WindowsTest {
                 case REDUCE -> windows.reduce((a, b) -> a + "," + b, new Label());
                 case PROCESS -> windows.process(new JoinAll());
                 case APPLY ->
-                    windows.apply((key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
+                    windows.apply(
+                            (key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
                 case GENERAL_AGGREGATE -> windows.aggregate(new MergingJoin(), new ClearingLabel());
                 case GENERAL_PROCESS -> windows.process(new ClearingJoinAll());
-                case EVICTING_AGGREGATE -> windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
+                case EVICTING_AGGREGATE ->
+                    windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
                 case EVICTING_PROCESS ->
                     windows.evictor(TimeEvictor.of(Duration.ofDays(1))).process(new JoinAll());
             };
@@ -132,7 +136,8 @@ class WindowsTest {
         return key + "[" + window.start() + "," + window.end() + ")" + texts;
     }
 
-    private static TestHarness<String, String> harness(WindowAssigner<Object, TimeWindow> assigner, Way way, long lateness) {
+    private static TestHarness<String, String> harness(
+            WindowAssigner<Object, TimeWindow> assigner, Way way, long lateness) {
         Function<DataStream<String>, DataStream<String>> segment = stream -> way.apply(stream.keyBy(WindowsTest::key)
                 .window(assigner)
                 .allowedLateness(Duration.ofMillis(lateness))
@@ -175,7 +180,8 @@ class WindowsTest {
 
     @Test
     void anOffsetShiftsWindows() {
-        WindowAssigner<Object, TimeWindow> shifted = TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
+        WindowAssigner<Object, TimeWindow> shifted =
+                TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
         try (TestHarness<String, String> harness = harness(shifted, Way.PROCESS, 0)) {
             harness.processElement("a1", 2);
             harness.processElement("a2", 3);
@@ -366,7 +372,8 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void gapsBetweenSparseSlidingWindowsHoldNothing(Way way) {
-        WindowAssigner<Object, TimeWindow> sparse = SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
+        WindowAssigner<Object, TimeWindow> sparse =
+                SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
         try (TestHarness<String, String> harness = harness(sparse, way, 0)) {
             harness.processElement("a1", 3);
             harness.processElement("a2", 4);
@@ -381,7 +388,8 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void slidesThatDoNotDivideTheSizeWork(Way way) {
-        WindowAssigner<Object, TimeWindow> uneven = SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
+        WindowAssigner<Object, TimeWindow> uneven =
+                SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
         try (TestHarness<String, String> harness = harness(uneven, way, 0)) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 8);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential;
+
+import java.util.List;
+
+/**
+ * A program that does not give the same rows on both engines.
+ *
+ * @param expected the rows of Flink
+ * @param where Millrace ran
+ * @param failure what was wrong there
+ */
+public record Difference(Program program, List<Row> expected, String where, Throwable failure) {
+    private static final int SHOWN = 60;
+
+    @Override
+    public String toString() {
+        List<String> rows =
+                expected.stream().map(Row::toString).sorted().limit(SHOWN).toList();
+        return program + "\nFlink gives " + expected.size() + " rows: " + rows + "\nMillrace, " + where + ": "
+                + failure.getMessage();
+    }
+}

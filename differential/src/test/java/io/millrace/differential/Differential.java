@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential;
+
+import io.millrace.differential.flink.FlinkRunner;
+import io.millrace.differential.millrace.MillraceRunner;
+import io.millrace.simulation.Outputs;
+import io.millrace.simulation.Randomness;
+import io.millrace.simulation.SimulationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Runs programs on both engines, in bundles, and compares what comes out. Used by one thread. */
+public final class Differential implements AutoCloseable {
+    private static final int BUNDLE = 50;
+    private static final int MOST_CRASHES = 5;
+    private static final int ENGINE_EVERY = 20;
+    private static final int WORLDS_WHEN_SHRINKING = 6;
+    private static final int MOST_SHRINKING_ROUNDS = 60;
+    private static final int CANDIDATES = 40;
+
+    private final FlinkRunner flink;
+    private int runs;
+    private int rows;
+    private long flinkNanos;
+    private final long startNanos = System.nanoTime();
+
+    public Differential() throws Exception {
+        flink = new FlinkRunner();
+    }
+
+    /**
+     * Runs programs until there were {@code count}, the time is over or there is a difference.
+     *
+     * @param first the seed of the first program; the others follow
+     * @return the first difference, if any
+     */
+    public @Nullable Difference run(long first, long count, long deadlineNanos) throws Exception {
+        for (long done = 0; done < count && (done == 0 || System.nanoTime() - deadlineNanos < 0); ) {
+            List<Program> bundle = new ArrayList<>();
+            // the first bundle is small, so that a short run comes to an end in time on a slow machine
+            for (int size = done == 0 ? BUNDLE / 4 : BUNDLE; size > 0 && done < count; size--) {
+                bundle.add(Program.draw(first + done++));
+            }
+            Difference difference = compare(bundle, 1);
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    List<Row> flinkRows(Program program) throws Exception {
+        return flink.run(List.of(program)).get(0);
+    }
+
+    /** Says what was run so far, and how fast. */
+    public String summary(long first) {
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%d programs from seed %d, %d rows, %.1f programs/s, %.0f %% of the time in Flink",
+                runs,
+                first,
+                rows,
+                runs / seconds,
+                100 * flinkNanos / 1e9 / seconds);
+    }
+
+    /** Returns the smallest difference that can be found by leaving things out. */
+    public Difference shrink(Difference difference) throws Exception {
+        Difference smallest = difference;
+        for (int round = 0; round < MOST_SHRINKING_ROUNDS; round++) {
+            Difference smaller = smaller(smallest);
+            if (smaller == null) {
+                return smallest;
+            }
+            smallest = smaller;
+        }
+        return smallest;
+    }
+
+    private @Nullable Difference smaller(Difference difference) throws Exception {
+        List<Program> candidates = difference.program().smaller();
+        for (int from = 0; from < candidates.size(); from += CANDIDATES) {
+            List<Program> bundle = candidates.subList(from, Math.min(candidates.size(), from + CANDIDATES));
+            Difference smaller = compare(bundle, WORLDS_WHEN_SHRINKING);
+            if (smaller != null) {
+                return smaller;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    Difference compare(List<Program> bundle, int worlds) throws Exception {
+        long start = System.nanoTime();
+        List<List<Row>> expected = flink.run(bundle);
+        flinkNanos += System.nanoTime() - start;
+        for (int i = 0; i < bundle.size(); i++) {
+            runs++;
+            rows += expected.get(i).size();
+            Difference difference = compare(bundle.get(i), expected.get(i), worlds);
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    /** Runs a program on Millrace, and compares its rows with those expected. */
+    static @Nullable Difference compare(Program program, List<Row> expected, int worlds) {
+        Randomness random = new Randomness(program.seed() ^ 0x5DEECE66DL);
+        for (int world = 0; world < worlds; world++) {
+            long worldSeed = random.nextSeed();
+            int crashes = world % 2 == 1 || random.chance(0.3) ? 0 : MOST_CRASHES;
+            boolean threads = worlds == 1 && random.below(ENGINE_EVERY) == 0;
+            try {
+                List<Row> found = threads
+                        ? MillraceRunner.execute(program, 2)
+                        : MillraceRunner.simulate(program, worldSeed, crashes);
+                Outputs.requireSame("Millrace", found, expected);
+            } catch (SimulationFailure failure) {
+                return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
+            } catch (Exception failure) {
+                return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
+            }
+        }
+        return null;
+    }
+
+    private static String describe(boolean threads, long worldSeed, int crashes) {
+        return threads ? "on the engine" : "in world " + worldSeed + " with at most " + crashes + " crashes";
+    }
+
+    /** Runs programs from the command line: the seed of the first, and how many. */
+    public static void main(String[] arguments) throws Exception {
+        long first = Long.parseLong(arguments[0]);
+        long count = Long.parseLong(arguments[1]);
+        Difference difference;
+        try (Differential differential = new Differential()) {
+            difference = differential.run(first, count, System.nanoTime() + Long.MAX_VALUE / 2);
+            System.out.println(differential.summary(first));
+            if (difference != null) {
+                System.out.println(difference);
+                System.out.println("The smallest of its kind:\n" + differential.shrink(difference));
+            }
+        }
+        System.exit(difference == null ? 0 : 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+        flink.close();
+    }
+}

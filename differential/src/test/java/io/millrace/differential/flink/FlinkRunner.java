@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential.flink;
+
+import io.millrace.differential.Program;
+import io.millrace.differential.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs programs on one Flink cluster in this JVM, many programs in one job. Used by one thread. */
+public final class FlinkRunner implements AutoCloseable {
+    private static final int SLOTS = 2;
+
+    private final Configuration configuration = configuration();
+    private final MiniCluster cluster;
+    private int programs;
+
+    public FlinkRunner() throws Exception {
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .build());
+        cluster.start();
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("256mb"));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("256mb"));
+        return configuration;
+    }
+
+    /**
+     * Runs the programs, and returns the rows of each.
+     *
+     * @throws Exception if the job fails
+     */
+    public List<List<Row>> run(List<Program> bundle) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        int first = programs;
+        for (Program program : bundle) {
+            FlinkBuild.build(program, environment, programs++);
+        }
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        try {
+            cluster.executeJobBlocking(graph);
+        } finally {
+            cluster.requestJobResult(graph.getJobID()).join();
+        }
+        List<List<Row>> rows = new ArrayList<>();
+        for (int id = first; id < programs; id++) {
+            rows.add(FlinkRows.take(id));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}
