@@ -83,7 +83,7 @@ public final class WatermarkMerger {
             }
             allEnded &= ended[channel];
         }
-        if (!any && !allEnded || minimum <= merged) {
+        if ((!any && !allEnded) || minimum <= merged) {
             return false;
         }
         merged = minimum;
