@@ -59,7 +59,8 @@ class ModulesTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..", "io.millrace.port..")
+                .resideInAnyPackage(
+                        "io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..", "io.millrace.port..")
                 .allowEmptyShould(true)
                 .check(ProductionClasses.of(module));
     }

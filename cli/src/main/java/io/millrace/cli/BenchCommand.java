@@ -3,6 +3,9 @@ package io.millrace.cli;
 
 import io.millrace.benchmarks.JoinsCommand;
 import io.millrace.benchmarks.NexmarkCommand;
+import io.millrace.benchmarks.StateCommand;
+import io.millrace.benchmarks.TimersCommand;
+import io.millrace.benchmarks.WindowsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Millrace, beside a hand-written loop and Apache Flink.",
-        subcommands = {NexmarkCommand.class, JoinsCommand.class, HelpCommand.class})
+        subcommands = {
+            NexmarkCommand.class,
+            WindowsCommand.class,
+            JoinsCommand.class,
+            StateCommand.class,
+            TimersCommand.class,
+            HelpCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec

@@ -12,7 +12,14 @@ import picocli.CommandLine.ParameterException;
         description = "A stream processor for the JVM.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ExampleCommand.class, BenchCommand.class, PortCommand.class, ClassPathCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ExampleCommand.class,
+            BenchCommand.class,
+            PortCommand.class,
+            ClassPathCommand.class,
+            HelpCommand.class
+        })
 public final class Millrace implements Runnable {
 
     private final CommandLine commandLine = new CommandLine(this);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "port",
         description = {
             "Rewrites the Java sources of an Apache Flink 2.x DataStream program, and compiles the result.",
-            "Prints what it could not rewrite as FILE:LINE:COLUMN, and what to do about it. The sources stay as they are."
+            "Prints what it could not rewrite as FILE:LINE:COLUMN, and what to do about it. The sources stay as they"
+                    + " are."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

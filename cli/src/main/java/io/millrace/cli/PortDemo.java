@@ -35,7 +35,8 @@ final class PortDemo {
         List<Comparison.Result> results = new Comparison(
                         programs, Files.readString(Path.of(file)).strip(), ClassPathCommand.ofThisJvm(), work)
                 .run();
-        out.printf("%-24s %6s %8s %9s %12s   %s%n", "program", "lines", "changed", "on Flink", "on Millrace", "verdict");
+        out.printf(
+                "%-24s %6s %8s %9s %12s   %s%n", "program", "lines", "changed", "on Flink", "on Millrace", "verdict");
         results.forEach(this::print);
         long same = results.stream().filter(Comparison.Result::isSame).count();
         out.printf("%n%d of %d programs print the same on both.%n", same, results.size());
@@ -60,6 +61,9 @@ final class PortDemo {
     }
 
     private void difference(String sign, List<String> lines, List<String> others) {
-        lines.stream().filter(line -> !others.contains(line)).limit(10).forEach(line -> out.println("    " + sign + line));
+        lines.stream()
+                .filter(line -> !others.contains(line))
+                .limit(10)
+                .forEach(line -> out.println("    " + sign + line));
     }
 }

@@ -49,6 +49,16 @@ public final class Aggregates {
         }
 
         @Override
+        public boolean isInvertible() {
+            return true;
+        }
+
+        @Override
+        public long subtractLongs(long accumulator, long part) {
+            return accumulator - part;
+        }
+
+        @Override
         public Long result(long accumulator) {
             return accumulator;
         }
@@ -68,6 +78,16 @@ public final class Aggregates {
         @Override
         public long mergeLongs(long a, long b) {
             return a + b;
+        }
+
+        @Override
+        public boolean isInvertible() {
+            return true;
+        }
+
+        @Override
+        public long subtractLongs(long accumulator, long part) {
+            return accumulator - part;
         }
 
         @Override

@@ -55,9 +55,7 @@ public final class GroupingOperator implements Operator {
      * @param memoryBytes how much memory records may take before they go to disk, about
      */
     public GroupingOperator(
-            Operator operator,
-            List<? extends @Nullable KeySelector<Object, Object>> selectors,
-            long memoryBytes) {
+            Operator operator, List<? extends @Nullable KeySelector<Object, Object>> selectors, long memoryBytes) {
         this.operator = operator;
         this.selectors = selectors;
         this.memoryBytes = memoryBytes;
@@ -137,7 +135,9 @@ public final class GroupingOperator implements Operator {
                             throw new IllegalStateException("Resumed while the operator is " + phase);
                     };
             if (phase != Phase.DONE
-                    && (!done || rowsInStep >= MOST_ROWS_IN_STEP || opened(output).shouldYield())) {
+                    && (!done
+                            || rowsInStep >= MOST_ROWS_IN_STEP
+                            || opened(output).shouldYield())) {
                 return false;
             }
         }
@@ -149,7 +149,9 @@ public final class GroupingOperator implements Operator {
         RowCursor source = opened(cursor);
         Row row = opened(source.peek());
         int input = row.input();
-        RecordBatch batch = rowsOfKey == 0 ? new RecordBatch(FIRST_BATCH_ROWS) : opened(context).newBatch();
+        RecordBatch batch = rowsOfKey == 0
+                ? new RecordBatch(FIRST_BATCH_ROWS)
+                : opened(context).newBatch();
         while (row != null && row.input() == input && !batch.isFull() && isOfKey(row)) {
             BatchOperators.append(batch, row);
             source.advance();

@@ -19,6 +19,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> imp
     private TimeDomain firing = TimeDomain.EVENT_TIME;
     private long firingTime;
     private long timersAtKeyEnd = -1;
+    private @Nullable HotKeys hotKeys;
     private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
     private final long[] longKeys = new long[Batch.CAPACITY];
 
@@ -34,6 +35,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> imp
     @Override
     protected final void onOpen() throws Exception {
         store = context().keyedStore();
+        hotKeys = new HotKeys(context());
         onStoreReady();
     }
 
@@ -55,6 +57,13 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> imp
     protected final void takeLongKeys(KeySelector<Object, Object> selector, RecordBatch batch) throws Exception {
         if (batch.longKeys == null && longKeyLoop.run(selector, batch, longKeys)) {
             batch.longKeys = longKeys;
+        }
+    }
+
+    /** Has a look at the keys of a batch, so that the hottest are seen in the metrics. */
+    protected final void sampleKeys(KeySelector<Object, ?> selector, RecordBatch batch) throws Exception {
+        if (hotKeys != null) {
+            hotKeys.sample(batch, selector);
         }
     }
 

@@ -33,6 +33,7 @@ public final class KeyedProcessOperator extends KeyedOperator<KeyedProcessFuncti
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
         ElementContext current = contextAt();
+        sampleKeys(keySelector, batch);
         loop.run(function(), keySelector, store(), current, current.shared, collectorAt(), batch);
         context().recycle(batch);
     }

@@ -46,6 +46,7 @@ public final class KeyedReduceOperator extends KeyedOperator<ReduceFunction<Obje
             throw new IllegalStateException("The operator is not open");
         }
         takeLongKeys(keySelector, batch);
+        sampleKeys(keySelector, batch);
         for (int row = 0; row < batch.size; row++) {
             Object value = batch.values[row];
             int slot = select(keySelector, batch, row);

@@ -8,7 +8,7 @@ import io.millrace.data.RecordBatch;
  * context, and answers through its output. It never sees a thread, a clock, a file or a random number.
  *
  * <p>A call that returns a boolean says whether it is done. One that is not ({@code false}) stopped because
- * {@link Output#shouldYield} told it to; the host then calls {@link #resume} until that returns true, and nothing else in
+ * {@link Output#shouldYield} told it to, or because it has done enough for one step; the host then calls {@link #resume} until that returns true, and nothing else in
  * between. All calls come from one thread at a time.
  */
 public interface Operator {

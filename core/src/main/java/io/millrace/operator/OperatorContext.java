@@ -10,6 +10,7 @@ import io.millrace.metric.Counter;
 import io.millrace.metric.MetricGroup;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
+import java.util.List;
 import java.util.Map;
 
 /** What an operator may use. */
@@ -68,6 +69,9 @@ public interface OperatorContext {
 
     /** Returns what the program was started with. */
     Map<String, String> jobParameters();
+
+    /** Shows the hottest keys of this subtask in the metrics, in place of those shown before. */
+    default void publishHotKeys(List<HotKey> hottest) {}
 
     /** Returns the classes of hot loops, private to this operator of the plan. */
     Kernels kernels();

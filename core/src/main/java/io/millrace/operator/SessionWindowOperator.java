@@ -72,6 +72,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     public void onBatch(int input, RecordBatch batch) throws Exception {
         State current = state();
         takeLongKeys(keySelector, batch);
+        sampleKeys(keySelector, batch);
         long watermark = context().watermark();
         for (int row = 0; row < batch.size; row++) {
             long timestamp = batch.timestamps[row];

@@ -36,10 +36,12 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
     private SliceLoop loop = new SliceLoop.Longs();
     private @Nullable SliceStore store;
     private int folded;
+    private int keysHeld;
     private int pause;
     private boolean mayLag;
 
-    public SliceCombineOperator(WindowAssigner<?, ?> assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector) {
+    public SliceCombineOperator(
+            WindowAssigner<?, ?> assigner, WindowAggregation aggregation, KeySelector<?, ?> keySelector) {
         super(aggregation.aggregate());
         this.aggregate = aggregation.aggregate();
         this.longAggregate = aggregation.longAggregate();
@@ -95,23 +97,17 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
                 continue;
             }
             SliceTable slice = store().slice(sliceEnd);
+            int before = slice.size();
             int next = loop.run(
                     slice, sliceEnd - slicing.slice(), keySelector, aggregate, longAggregate, batch, row, batch.size);
+            keysHeld += slice.size() - before;
             folded += next - row;
             row = next;
         }
         context().recycle(batch);
-        if (keysHeld() >= MAX_KEYS) {
+        if (keysHeld >= MAX_KEYS) {
             beforeSignal();
         }
-    }
-
-    private int keysHeld() {
-        int keys = 0;
-        for (int i = 0; i < store().count(); i++) {
-            keys += store().at(i).size();
-        }
-        return keys;
     }
 
     @Override
@@ -133,6 +129,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
             pause = PAUSE_RECORDS;
         }
         folded = 0;
+        keysHeld = 0;
     }
 
     @Override

@@ -2,8 +2,6 @@
 package io.millrace.operator;
 
 import io.millrace.data.Batch;
-import io.millrace.data.Codec;
-import io.millrace.data.Codecs;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.AggregateFunction;
 import io.millrace.function.Function;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * window again for its key.
  */
 public final class SliceWindowOperator extends FunctionOperator<Function> implements GroupedByKey {
-    private static final Codec<Object> COPIES = Codecs.observed();
-
     private final WindowAggregation aggregation;
     private final AggregateFunction<Object, Object, Object> aggregate;
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
@@ -44,11 +40,14 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     private LongKeyLoop longKeyLoop = new LongKeyLoop.Take();
     private SliceLoop loop = new SliceLoop.Longs();
     private @Nullable SliceStore store;
-    private @Nullable SliceStore merged;
+    private final Accumulators accumulators;
+    private @Nullable SliceContents contents;
+    private @Nullable HotKeys hotKeys;
     private @Nullable WindowEmitter emitter;
     private long firedUpTo = Long.MIN_VALUE;
     private long watermark;
-    private @Nullable SliceTable firing;
+    private boolean firing;
+    private boolean ready;
     private long firingEnd;
     private int firingSlot;
 
@@ -65,13 +64,15 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         this.slicing = Slicing.of(assigner);
         this.buckets = slicing.slide() < slicing.size() && !aggregation.sharesSlices();
         this.lateness = aggregation.allowedLatenessMillis();
+        this.accumulators = new Accumulators(aggregation);
     }
 
     @Override
     protected void onOpen() throws Exception {
         store = newStore();
-        merged = newStore();
+        contents = SliceContents.of(store, slicing, accumulators, buckets);
         store.restore(context().restoredState().open(SliceStore.TABLE));
+        hotKeys = new HotKeys(context());
         WindowEmitter opening = new WindowEmitter(aggregation, context(), output());
         emitter = opening;
         if (!context().restoredState().open(KeyedStore.TABLE).isEmpty()) {
@@ -101,6 +102,10 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         return opened(store);
     }
 
+    private SliceContents contents() {
+        return opened(contents);
+    }
+
     @Override
     protected boolean isKeyed() {
         return true;
@@ -127,6 +132,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         if (batch.longKeys == null && longKeyLoop.run(keySelector, batch, longKeys)) {
             batch.longKeys = longKeys;
         }
+        opened(hotKeys).sample(batch, keySelector);
         int row = 0;
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];
@@ -159,15 +165,21 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         if (betweenWindows) {
             return row + 1;
         }
-        SliceTable slice = store().slice(sliceEnd);
-        boolean firesAtOnce = slicing.firstWindowEnd(sliceEnd) - 1 <= watermark;
-        int until = firesAtOnce ? row + 1 : batch.size;
-        int next =
-                loop.run(slice, sliceEnd - slicing.slice(), keySelector, aggregate, longAggregate, batch, row, until);
-        if (firesAtOnce) {
-            fireAgain(keySelector.getKey(batch.values[row]), slicing.firstWindowEnd(sliceEnd), last);
+        if (slicing.firstWindowEnd(sliceEnd) - 1 > watermark) {
+            return add(batch, row, batch.size, store().slice(sliceEnd));
         }
-        return next;
+        Object key = keySelector.getKey(batch.values[row]);
+        SliceTable slice = store().slice(sliceEnd);
+        contents().beforeChange(slice, key);
+        add(batch, row, row + 1, slice);
+        contents().afterChange(slice, key);
+        fireAgain(key, slice, slicing.firstWindowEnd(sliceEnd), last);
+        return row + 1;
+    }
+
+    private int add(RecordBatch batch, int row, int until, SliceTable slice) throws Exception {
+        long start = slice.end() - slicing.slice();
+        return loop.run(slice, start, keySelector, aggregate, longAggregate, batch, row, until);
     }
 
     /** Adds what a {@link SliceCombineOperator} has folded: never late, and never for a window that has fired. */
@@ -201,7 +213,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
                 bucket.setObject(
                         slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
                 if (end - 1 <= watermark) {
-                    fireAgain(key, end, end);
+                    fireAgain(key, bucket, end, end);
                 }
             }
         }
@@ -215,14 +227,25 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         return maxTimestamp + lateness >= maxTimestamp ? maxTimestamp + lateness <= watermark : false;
     }
 
-    /** Fires, for one key, those windows that have fired already and may still get elements. */
-    private void fireAgain(Object key, long firstEnd, long lastEnd) throws Exception {
-        for (long end = firstEnd; end <= lastEnd && end - 1 <= watermark; end += slicing.slide()) {
-            if (!isExpired(end)) {
-                SliceTable contents = contents(end, key);
-                emit(contents, contents.find(key), end);
-                forget(contents);
-            }
+    /** Fires, for one key, those windows with a slice that have fired already and may still get elements. */
+    private void fireAgain(Object key, SliceTable slice, long firstEnd, long lastEnd) throws Exception {
+        long first = firstEnd;
+        while (first <= lastEnd && isExpired(first)) {
+            first += slicing.slide();
+        }
+        long last = lastEnd - 1 <= watermark ? lastEnd : slicing.windowEndUpTo(watermark + 1);
+        if (first > last) {
+            return;
+        }
+        if (buckets || slicing.slice() == slicing.size()) {
+            Object result = accumulators.resultAt(slice, slice.find(key));
+            emitter().emit(key, first - slicing.size(), first, result);
+            return;
+        }
+        KeyWindows windows = new KeyWindows(store(), accumulators, key, slice.end(), first - slicing.size(), last);
+        for (long end = first; end <= last; end += slicing.slide()) {
+            long start = end - slicing.size();
+            emitter().emit(key, start, end, windows.result(start, end));
         }
     }
 
@@ -234,8 +257,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     @Override
     public boolean onKeyEnd() {
+        emitter().forgetKeys();
         watermark = Long.MIN_VALUE;
         firedUpTo = Long.MIN_VALUE;
+        contents = SliceContents.of(store(), slicing, accumulators, buckets); // it only knows time to go on
+        emitter().forgetKeys();
         return true;
     }
 
@@ -245,101 +271,71 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     }
 
     private boolean fire() throws Exception {
-        while (true) {
-            SliceTable contents = firing;
-            if (contents == null) {
-                long end = nextToFire();
-                if (end - 1 > watermark || end == Long.MAX_VALUE) {
-                    firedUpTo = watermark;
-                    dropExpired();
-                    return true;
+        while (firing || beginFiring()) {
+            if (!ready) {
+                ready = contents().moveTo(firingEnd);
+                if (!ready) {
+                    return false;
                 }
-                contents = contents(end, null);
-                firing = contents;
-                firingEnd = end;
-                firingSlot = 0;
             }
-            while (firingSlot < contents.size()) {
-                emit(contents, firingSlot++, firingEnd);
+            if (!emitWindow()) {
+                return false;
+            }
+            contents().fired();
+            firing = false;
+            firedUpTo = firingEnd - 1;
+        }
+        firedUpTo = watermark;
+        dropExpired();
+        return true;
+    }
+
+    /** Turns to the next window that the watermark has passed, if there is one. */
+    private boolean beginFiring() {
+        long end = nextToFire();
+        if (end - 1 > watermark || end == Long.MAX_VALUE) {
+            return false;
+        }
+        firing = true;
+        ready = false;
+        firingEnd = end;
+        firingSlot = 0;
+        return true;
+    }
+
+    private boolean emitWindow() throws Exception {
+        SliceContents window = contents();
+        int slots = window.slots();
+        while (firingSlot < slots) {
+            int slot = firingSlot++;
+            if (window.isHeld(slot)) {
+                emitter().emit(window.keyAt(slot), firingEnd - slicing.size(), firingEnd, window.resultAt(slot));
                 if (output().shouldYield()) {
                     return false;
                 }
             }
-            forget(contents);
-            firing = null;
-            firedUpTo = firingEnd - 1;
         }
+        return true;
     }
 
     /** Returns the end of the first window that holds elements and has not fired, or MAX_VALUE. */
     private long nextToFire() {
-        for (int i = 0; i < store().count(); i++) {
-            long sliceEnd = store().at(i).end();
-            long first = buckets ? sliceEnd : slicing.firstWindowEnd(sliceEnd);
-            long last = buckets ? sliceEnd : slicing.lastWindowEnd(sliceEnd);
-            if (first - 1 <= firedUpTo) {
-                first = buckets ? Long.MAX_VALUE : slicing.windowEndFrom(firedUpTo + 2);
-            }
-            if (first <= last) {
-                return first;
-            }
+        long sliceEnd = store().firstEnd();
+        if (sliceEnd == Long.MAX_VALUE || firedUpTo >= Long.MAX_VALUE - slicing.slide() - 1) {
+            return Long.MAX_VALUE;
         }
-        return Long.MAX_VALUE;
-    }
-
-    /**
-     * Returns a table with the accumulators of a window.
-     *
-     * @param key the only key that is asked for, or null for all
-     */
-    private SliceTable contents(long end, @Nullable Object key) {
-        if (buckets || slicing.slice() == slicing.size()) {
-            return store().slice(end);
+        if (buckets) {
+            return store().nextEnd(firedUpTo == Long.MIN_VALUE ? firedUpTo : firedUpTo + 1);
         }
-        SliceTable total = opened(merged).slice(end);
-        long first = end - slicing.size() + slicing.slice();
-        for (int i = 0; i < store().count(); i++) {
-            SliceTable slice = store().at(i);
-            if (slice.end() >= first && slice.end() <= end) {
-                if (key == null) {
-                    for (int slot = 0; slot < slice.size(); slot++) {
-                        merge(total, slice, slot);
-                    }
-                } else if (slice.find(key) >= 0) {
-                    merge(total, slice, slice.find(key));
-                }
-            }
+        if (slicing.firstWindowEnd(sliceEnd) - 1 > firedUpTo) {
+            return slicing.firstWindowEnd(sliceEnd);
         }
-        return total;
-    }
-
-    private void merge(SliceTable total, SliceTable slice, int slot) {
-        int before = total.size();
-        int target = total.slotOfKeyIn(slice, slot);
-        if (longAggregate != null) {
-            long accumulator = slice.longAt(slot);
-            total.setLong(
-                    target,
-                    target < before ? longAggregate.mergeLongs(total.longAt(target), accumulator) : accumulator);
-            return;
+        long next = slicing.windowEndFrom(firedUpTo + 2);
+        long first = store().nextEnd(next - slicing.size());
+        if (first == Long.MAX_VALUE) {
+            return first;
         }
-        // merge(...) may change what it is given, and the slice is merged again into the next windows.
-        Object accumulator = COPIES.copy(opened(slice.objectAt(slot)));
-        Object sum = target < before ? total.objectAt(target) : null;
-        total.setObject(target, sum == null ? accumulator : aggregate.merge(sum, accumulator));
-    }
-
-    private void forget(SliceTable contents) {
-        if (!buckets && slicing.slice() != slicing.size()) {
-            opened(merged).drop(contents.end());
-        }
-    }
-
-    private void emit(SliceTable contents, int slot, long end) throws Exception {
-        Object result = longAggregate != null
-                ? longAggregate.result(contents.longAt(slot))
-                : aggregate.getResult(opened(contents.objectAt(slot)));
-        emitter().emit(contents.keyAt(slot), end - slicing.size(), end, result);
+        return first <= next ? next : slicing.firstWindowEnd(first);
     }
 
     private void dropExpired() {
@@ -348,6 +344,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
             if (!isExpired(buckets ? sliceEnd : slicing.lastWindowEnd(sliceEnd))) {
                 return;
             }
+            contents().beforeDrop(store().at(0));
             store().drop(sliceEnd);
         }
     }

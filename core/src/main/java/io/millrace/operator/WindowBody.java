@@ -17,17 +17,21 @@ import java.io.Serializable;
 import java.lang.reflect.Method;
 
 /**
- * The user's function of a window, of any of the four kinds.
+ * The user's function of a window, of any kind.
  *
  * @param function a {@link ProcessWindowFunction}, {@link WindowFunction}, {@link ProcessAllWindowFunction} or {@link
- *     AllWindowFunction}
+ *     AllWindowFunction}; of windows of two streams also a {@link io.millrace.function.CoGroupFunction}, {@link
+ *     io.millrace.function.JoinFunction} or {@link io.millrace.function.FlatJoinFunction}
  */
 public record WindowBody(Function function) implements Serializable {
 
     /** Returns an instance for one task. */
     public ProcessWindowFunction<Object, Object, Object, ?> forTask() {
         Function own = FunctionCopier.copyIfMutable(function);
-        if (own instanceof WindowFunction<?, ?, ?, ?> apply) {
+        WindowFunction<Object, Object, Object, Window> ofSides = WindowSides.calling(own);
+        if (ofSides != null) {
+            return new Apply(own, ofSides);
+        } else if (own instanceof WindowFunction<?, ?, ?, ?> apply) {
             return new Apply(FunctionOperator.cast(apply));
         } else if (own instanceof AllWindowFunction<?, ?, ?> applyAll) {
             AllWindowFunction<Object, Object, Window> all = FunctionOperator.cast(applyAll);

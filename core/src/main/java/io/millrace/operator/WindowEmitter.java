@@ -78,6 +78,14 @@ final class WindowEmitter {
         return current;
     }
 
+    /** Forgets what the function keeps, of all keys. */
+    void forgetKeys() {
+        KeyedStore current = states;
+        if (current != null) {
+            current.clear();
+        }
+    }
+
     /** Returns a snapshot of {@link #keyedStore}, or null where it was never opened. */
     @Nullable
     StoreSnapshot snapshot() {

@@ -56,7 +56,7 @@ public final class WindowOperator extends KeyedOperator<Function> {
 
     @Override
     protected void onStoreReady() throws Exception {
-        boolean otherKind = store().size() > 0 && !store().holds(CONTENTS)
+        boolean otherKind = (store().size() > 0 && !store().holds(CONTENTS))
                 || !context().restoredState().open(SliceStore.TABLE).isEmpty();
         if (otherKind) {
             throw new IllegalStateException("Operator '" + context().operatorName()
@@ -152,8 +152,7 @@ public final class WindowOperator extends KeyedOperator<Function> {
         private final WindowCalls calls = new WindowCalls(aggregation, context(), output(), store, merging != null);
         private final WindowContents contents =
                 new WindowContents(store.objectColumn(CONTENTS, null), aggregate, plan.evictor() != null);
-        private final ObjectColumn<List<MergingWindows.Saved>> windowSets =
-                store.objectColumn("mergingWindows", null);
+        private final ObjectColumn<List<MergingWindows.Saved>> windowSets = store.objectColumn("mergingWindows", null);
         private final TimerQueue cleanupTimers = eventTime ? store.eventTimers() : store.processingTimers();
 
         /** Adds an element to its windows; returns whether one of them was in time. */
@@ -231,16 +230,14 @@ public final class WindowOperator extends KeyedOperator<Function> {
         }
 
         /** As {@link #add}, where windows merge. Which windows there are is saved before anybody else is called. */
-        boolean addMerging(
-                Object key, Object value, long timestamp, MergingWindowAssigner<Object, Window> assigner)
+        boolean addMerging(Object key, Object value, long timestamp, MergingWindowAssigner<Object, Window> assigner)
                 throws Exception {
             boolean kept = false;
             for (Window window : assigner.assignWindows(value, timestamp, triggers)) {
                 int keySlot = store.slotOf(key);
                 MergingWindows windows = new MergingWindows(assigner, windowSets.get(keySlot));
                 Window actual = windows.add(
-                        window,
-                        (result, merged, target, sources) -> merge(key, result, merged, target, sources));
+                        window, (result, merged, target, sources) -> merge(key, result, merged, target, sources));
                 Window stateWindow = windows.stateWindow(actual);
                 if (isWindowLate(actual) || stateWindow == null) {
                     windows.retire(actual);

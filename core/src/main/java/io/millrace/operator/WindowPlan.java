@@ -21,8 +21,7 @@ public record WindowPlan(
         @Nullable Evictor<Object, Window> evictor)
         implements Serializable {
 
-    public static WindowPlan of(
-            WindowAssigner<?, ?> assigner, Trigger<?, ?> trigger, @Nullable Evictor<?, ?> evictor) {
+    public static WindowPlan of(WindowAssigner<?, ?> assigner, Trigger<?, ?> trigger, @Nullable Evictor<?, ?> evictor) {
         return new WindowPlan(
                 FunctionOperator.cast(assigner),
                 FunctionOperator.cast(trigger),

@@ -2,6 +2,7 @@
 package io.millrace.runner;
 
 import io.millrace.metric.HistogramStatistics;
+import io.millrace.operator.HotKey;
 import io.millrace.operator.SplitStatus;
 import io.millrace.task.CheckpointStatistics;
 import io.millrace.task.JobStatus;
@@ -37,6 +38,7 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
      * @param gauges their values as of now; where asking one failed, what it failed with
      * @param meters their rates, in events per second
      * @param histograms their distributions as of now
+     * @param hotKeys of its keyed operators: keys that at least one record in a hundred has, the hottest first
      */
     public record Task(
             String name,
@@ -56,9 +58,11 @@ public record JobMetrics(JobStatus status, int attempt, List<Task> tasks, Checkp
             Map<String, Long> counters,
             Map<String, Object> gauges,
             Map<String, Double> meters,
-            Map<String, HistogramStatistics> histograms) {
+            Map<String, HistogramStatistics> histograms,
+            List<HotKey> hotKeys) {
         public Task {
             splits = List.copyOf(splits);
+            hotKeys = List.copyOf(hotKeys);
             counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
             gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
             meters = Collections.unmodifiableMap(new LinkedHashMap<>(meters));

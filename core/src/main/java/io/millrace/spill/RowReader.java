@@ -2,7 +2,6 @@
 package io.millrace.spill;
 
 import io.millrace.environment.Storage;
-import java.io.IOException;
 import java.util.List;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;

@@ -22,7 +22,8 @@ record Run(String path, ObservedCodec codec, int rows, long bytes) {
             codec.observe(row.value());
         }
         try (OutputFile file = storage.create(path)) {
-            BinaryEncoder out = new EncoderFactory().configureBufferSize(BUFFER_BYTES).binaryEncoder(to(file), null);
+            BinaryEncoder out =
+                    new EncoderFactory().configureBufferSize(BUFFER_BYTES).binaryEncoder(to(file), null);
             for (Row row : rows) {
                 out.writeFixed(new byte[] {row.kind()});
                 out.writeInt(row.input());

@@ -172,15 +172,6 @@ public final class KeyedStore {
         }
     }
 
-    /** Forgets all keys, with all their states and timers. */
-    public void clear() {
-        currentSlot = -1;
-        forEachSlot(slot -> {
-            clear(slot);
-            slots.free(slot);
-        });
-    }
-
     /** Frees a slot that {@link #slotOf} gave if it has no state and no timer. */
     public void release(int slot) {
         if (slots.isEmpty(slot)) {
@@ -205,6 +196,15 @@ public final class KeyedStore {
     /** Adds what a state has in one slot to what it has in another. */
     public void merge(MergingState<?, ?> state, int target, int source) {
         ((MergeableState) state).merge(target, source);
+    }
+
+    /** Forgets all keys, with all their states and timers. */
+    public void clear() {
+        views.forEach(view -> view.currentSlot = -1);
+        forEachSlot(slot -> {
+            clear(slot);
+            slots.free(slot);
+        });
     }
 
     /** How many keys have a slot. */

@@ -33,6 +33,7 @@ public final class SliceStore {
     private final Deque<SliceTable> pool = new ArrayDeque<>();
     private long[] ends = new long[8];
     private @Nullable SliceTable[] slices = new SliceTable[8];
+    private int first; // where the earliest slice stands in the arrays
     private int count;
     private @Nullable SliceTable last;
 
@@ -63,7 +64,7 @@ public final class SliceStore {
         if (cached != null && cached.end() == sliceEnd) {
             return cached;
         }
-        int index = indexOf(sliceEnd);
+        int index = placeOf(sliceEnd);
         SliceTable slice = index >= 0 ? at(index) : insert(-index - 1, sliceEnd);
         last = slice;
         return slice;
@@ -71,7 +72,7 @@ public final class SliceStore {
 
     /** The slice that ends at {@code sliceEnd}, or null. */
     public @Nullable SliceTable find(long sliceEnd) {
-        int index = indexOf(sliceEnd);
+        int index = placeOf(sliceEnd);
         return index >= 0 ? at(index) : null;
     }
 
@@ -86,8 +87,8 @@ public final class SliceStore {
 
     /** The slice at an index in order of end, from 0 to {@code count() - 1}. */
     public SliceTable at(int index) {
-        SliceTable slice = slices[index];
-        if (index >= count || slice == null) {
+        SliceTable slice = index < 0 || index >= count ? null : slices[first + index];
+        if (slice == null) {
             throw new IndexOutOfBoundsException("Slice " + index + " of " + count + " in " + name);
         }
         return slice;
@@ -95,30 +96,48 @@ public final class SliceStore {
 
     /** The end of the earliest slice, or {@code Long.MAX_VALUE} where there is none. */
     public long firstEnd() {
-        return count == 0 ? Long.MAX_VALUE : ends[0];
+        return count == 0 ? Long.MAX_VALUE : ends[first];
     }
 
     /** The end of the first slice that ends later than {@code sliceEnd}, or {@code Long.MAX_VALUE}. */
     public long nextEnd(long sliceEnd) {
-        int index = indexOf(sliceEnd);
-        int next = index >= 0 ? index + 1 : -index - 1;
-        return next < count ? ends[next] : Long.MAX_VALUE;
+        int next = indexAfter(sliceEnd);
+        return next < count ? ends[first + next] : Long.MAX_VALUE;
+    }
+
+    /** The index of the first slice that ends later than {@code sliceEnd}, or {@link #count} where there is none. */
+    public int indexAfter(long sliceEnd) {
+        int index = placeOf(sliceEnd);
+        return index >= 0 ? index + 1 : -index - 1;
     }
 
     /** Forgets a slice; without effect where there is none. Its table must not be used any more. */
     public void drop(long sliceEnd) {
-        int index = indexOf(sliceEnd);
+        int index = placeOf(sliceEnd);
         if (index < 0) {
             return;
         }
         SliceTable slice = at(index);
         count--;
-        System.arraycopy(ends, index + 1, ends, index, count - index);
-        System.arraycopy(slices, index + 1, slices, index, count - index);
-        slices[count] = null;
+        if (index == 0) {
+            slices[first++] = null;
+        } else {
+            int place = first + index;
+            System.arraycopy(ends, place + 1, ends, place, count - index);
+            System.arraycopy(slices, place + 1, slices, place, count - index);
+            slices[first + count] = null;
+        }
         last = null;
         if (pool.size() < MAX_POOLED && slice.reset()) {
             pool.push(slice);
+        }
+    }
+
+    /** Keeps no more memory for a slice than its keys need: no further key is expected, though one may come. */
+    public void seal(SliceTable slice) {
+        SliceTable spare = slice.seal();
+        if (spare != null && pool.size() < MAX_POOLED) {
+            pool.push(spare);
         }
     }
 
@@ -188,23 +207,41 @@ public final class SliceStore {
         }
     }
 
-    private int indexOf(long sliceEnd) {
-        return Arrays.binarySearch(ends, 0, count, sliceEnd);
+    /** The index of a slice, or {@code -index - 1} of where it belongs. */
+    private int placeOf(long sliceEnd) {
+        int place = Arrays.binarySearch(ends, first, first + count, sliceEnd);
+        return place >= 0 ? place - first : place + first;
     }
 
     private SliceTable insert(int index, long sliceEnd) {
-        if (count == ends.length) {
-            ends = Arrays.copyOf(ends, count * 2);
-            slices = Arrays.copyOf(slices, count * 2);
+        if (first + count == ends.length) {
+            makeRoom();
         }
-        System.arraycopy(ends, index, ends, index + 1, count - index);
-        System.arraycopy(slices, index, slices, index + 1, count - index);
+        int place = first + index;
+        System.arraycopy(ends, place, ends, place + 1, count - index);
+        System.arraycopy(slices, place, slices, place + 1, count - index);
         SliceTable pooled = pool.poll();
-        SliceTable slice = pooled != null ? pooled : new SliceTable(snapshots, cells);
+        // Slices beside each other are mostly of a size, and growing costs as much as filling.
+        SliceTable slice = pooled != null
+                ? pooled
+                : new SliceTable(
+                        snapshots, cells, index == 0 ? 0 : at(index - 1).size());
         slice.open(sliceEnd);
-        ends[index] = sliceEnd;
-        slices[index] = slice;
+        ends[place] = sliceEnd;
+        slices[place] = slice;
         count++;
         return slice;
+    }
+
+    /** Moves the slices to the front of the arrays, or of greater ones where that would not leave much room. */
+    private void makeRoom() {
+        int length = count > ends.length / 2 ? ends.length * 2 : ends.length;
+        long[] newEnds = new long[length];
+        @Nullable SliceTable[] newSlices = new SliceTable[length];
+        System.arraycopy(ends, first, newEnds, 0, count);
+        System.arraycopy(slices, first, newSlices, 0, count);
+        ends = newEnds;
+        slices = newSlices;
+        first = 0;
     }
 }

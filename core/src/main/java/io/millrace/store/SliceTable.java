@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceTable {
     private static final int FIRST_CAPACITY = 16;
+    private static final int SMALL_CAPACITY = 1024;
+
+    /** A great table with a smaller part in use than one in eight is not worth clearing. */
+    private static final int MOST_UNUSED_SHIFT = 3;
 
     private enum KeyKind {
         NONE,
@@ -27,26 +31,45 @@ public final class SliceTable {
     private final boolean copies;
     private long end;
     private int size;
-    private int capacity = FIRST_CAPACITY;
-    private int[] places = new int[2 * FIRST_CAPACITY]; // open addressing: slot + 1
+    private int capacity;
+    private int[] places; // open addressing: slot + 1
     private KeyKind keyKind = KeyKind.NONE;
-    private long[] longKeys = new long[FIRST_CAPACITY];
+    private long[] longKeys;
     private Object[] objectKeys = new Object[0];
     private long[] longs;
     private @Nullable Object[] objects;
+    private boolean sealed;
     private boolean shared;
     private boolean accumulatorsShared;
     private long[] handedOut = new long[0];
 
     /**
      * @param cells what the accumulators are; null for longs
+     * @param expectedSize how many keys to have room for at once
      */
-    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells) {
+    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells, int expectedSize) {
         this.snapshots = snapshots;
         this.cells = cells;
         this.copies = cells != null && !cells.isAlwaysImmutable();
-        this.longs = new long[cells == null ? FIRST_CAPACITY : 0];
-        this.objects = new Object[cells == null ? 0 : FIRST_CAPACITY];
+        this.capacity = capacityFor(expectedSize);
+        this.places = new int[2 * capacity];
+        this.longKeys = new long[capacity];
+        this.longs = new long[cells == null ? capacity : 0];
+        this.objects = new Object[cells == null ? 0 : capacity];
+    }
+
+    /** A table of long accumulators that belongs to no store, and to no snapshot. */
+    public static SliceTable ofLongs(int expectedSize) {
+        return new SliceTable(new OpenSnapshots(), null, expectedSize);
+    }
+
+    /** A table of accumulators that are objects, which belongs to no store, and to no snapshot. */
+    public static SliceTable ofObjects(int expectedSize) {
+        return new SliceTable(new OpenSnapshots(), ValueCells.UNTYPED, expectedSize);
+    }
+
+    private static int capacityFor(int size) {
+        return Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, Math.min(size, 1 << 29) - 1)) * 2);
     }
 
     /** The exclusive end of the slice, in milliseconds since the epoch. */
@@ -98,12 +121,12 @@ public final class SliceTable {
 
     /** The key's slot, or -1. */
     public int find(long key) {
-        return keyKind == KeyKind.LONG ? places[placeOfLong(key)] - 1 : findObject(key);
+        return keyKind == KeyKind.LONG ? findLong(key) : findObject(key);
     }
 
     /** The key's slot, or -1. */
     public int find(int key) {
-        return keyKind == KeyKind.INTEGER ? places[placeOfLong(key)] - 1 : findObject(key);
+        return keyKind == KeyKind.INTEGER ? findLong(key) : findObject(key);
     }
 
     /** The key's slot, or -1. */
@@ -154,6 +177,11 @@ public final class SliceTable {
         return accumulator;
     }
 
+    /** The accumulator of a slot, or null where none was set; it must not be changed. For stores of objects. */
+    public @Nullable Object peekObject(int slot) {
+        return objects[slot];
+    }
+
     public void setObject(int slot, Object accumulator) {
         if (copies && snapshots.mayBeOpen()) {
             markHandedOut(slot);
@@ -165,6 +193,9 @@ public final class SliceTable {
     }
 
     private int slotOfLong(long key) {
+        if (sealed) {
+            unseal();
+        }
         int place = placeOfLong(key);
         int slot = places[place] - 1;
         if (slot >= 0) {
@@ -179,6 +210,9 @@ public final class SliceTable {
     }
 
     private int slotOfObject(Object key) {
+        if (sealed) {
+            unseal();
+        }
         if (keyKind != KeyKind.OBJECT) {
             boxKeys();
         }
@@ -201,7 +235,17 @@ public final class SliceTable {
         return slot;
     }
 
+    private int findLong(long key) {
+        if (sealed) {
+            unseal();
+        }
+        return places[placeOfLong(key)] - 1;
+    }
+
     private int findObject(Object key) {
+        if (sealed) {
+            unseal();
+        }
         return keyKind == KeyKind.OBJECT ? places[placeOfObject(key)] - 1 : -1;
     }
 
@@ -236,7 +280,11 @@ public final class SliceTable {
     }
 
     private void grow() {
-        capacity *= 2;
+        resize(2 * capacity);
+    }
+
+    private void resize(int newCapacity) {
+        capacity = newCapacity;
         if (keyKind == KeyKind.OBJECT) {
             objectKeys = Arrays.copyOf(objectKeys, capacity);
         } else {
@@ -249,6 +297,7 @@ public final class SliceTable {
         }
         accumulatorsShared = false;
         places = new int[2 * capacity];
+        sealed = false;
         for (int slot = 0; slot < size; slot++) {
             int place = keyKind == KeyKind.OBJECT ? placeOfObject(objectKeys[slot]) : placeOfLong(longKeys[slot]);
             places[place] = slot + 1;
@@ -312,14 +361,64 @@ public final class SliceTable {
         return first;
     }
 
+    /**
+     * Forgets all keys.
+     *
+     * @return false where a new table is the better choice, and nothing was forgotten
+     */
+    public boolean clear() {
+        return reset();
+    }
+
+    /**
+     * Keeps no more memory than the keys need: no further key is expected, nor will one be looked for. Where one is, the
+     * table is made as it was.
+     *
+     * @return a table that is empty, of the memory that is not needed any more, or null where there is none
+     */
+    @Nullable
+    SliceTable seal() {
+        if (sealed || size == 0 || capacity <= SMALL_CAPACITY) {
+            return null;
+        }
+        SliceTable spare = new SliceTable(snapshots, cells, 0);
+        spare.takeMemoryOf(this);
+        boolean holdsObjectKeys = keyKind == KeyKind.OBJECT;
+        objectKeys = holdsObjectKeys ? Arrays.copyOf(objectKeys, size) : objectKeys;
+        longKeys = holdsObjectKeys ? longKeys : Arrays.copyOf(longKeys, size);
+        longs = cells == null ? Arrays.copyOf(longs, size) : longs;
+        objects = cells == null ? objects : Arrays.copyOf(objects, size);
+        places = new int[0];
+        capacity = size;
+        accumulatorsShared = false;
+        sealed = true;
+        return spare.reset() ? spare : null;
+    }
+
+    private void takeMemoryOf(SliceTable other) {
+        size = other.size;
+        capacity = other.capacity;
+        places = other.places;
+        keyKind = other.keyKind;
+        longKeys = other.longKeys;
+        objectKeys = other.objectKeys;
+        longs = other.longs;
+        objects = other.objects;
+        shared = other.shared;
+    }
+
+    private void unseal() {
+        resize(capacityFor(size + 1));
+    }
+
     /** Begins an empty slice. */
     void open(long sliceEnd) {
         end = sliceEnd;
     }
 
-    /** Forgets everything, to serve as another slice; returns false where a snapshot still reads the arrays. */
+    /** Forgets everything, to serve as another slice; returns false where it cannot, or is too big for what it held. */
     boolean reset() {
-        if (shared && snapshots.isOpen()) {
+        if (sealed || (shared && snapshots.isOpen()) || isMostlyUnused()) {
             return false;
         }
         Arrays.fill(places, 0);
@@ -336,6 +435,10 @@ public final class SliceTable {
         shared = false;
         accumulatorsShared = false;
         return true;
+    }
+
+    private boolean isMostlyUnused() {
+        return capacity > SMALL_CAPACITY && size < capacity >>> MOST_UNUSED_SHIFT;
     }
 
     /** The slice as it is now. */

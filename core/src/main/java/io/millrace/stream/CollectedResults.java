@@ -5,6 +5,7 @@ import io.millrace.runner.JobClient;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CollectedResults<T> implements CloseableIterator<T> {
     private final ArrayDeque<T> rows = new ArrayDeque<>();
     private @Nullable JobClient job;
+    private @Nullable CompletableFuture<Boolean> told;
     private @Nullable Throwable failure;
     private boolean ended;
     private boolean closed;
@@ -38,13 +40,17 @@ final class CollectedResults<T> implements CloseableIterator<T> {
         synchronized (this) {
             job = client;
         }
-        client.getJobExecutionResult().whenComplete((result, cause) -> end(cause));
+        CompletableFuture<Boolean> over = client.getJobExecutionResult().handle((result, cause) -> end(cause));
+        synchronized (this) {
+            told = over;
+        }
     }
 
-    private synchronized void end(@Nullable Throwable cause) {
+    private synchronized boolean end(@Nullable Throwable cause) {
         ended = true;
         failure = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
         notifyAll();
+        return cause == null;
     }
 
     /**
@@ -84,15 +90,15 @@ final class CollectedResults<T> implements CloseableIterator<T> {
     @Override
     public void close() {
         JobClient client;
-        boolean running;
+        CompletableFuture<Boolean> over;
         synchronized (this) {
             closed = true;
             rows.clear();
             notifyAll();
             client = job;
-            running = !ended;
+            over = told;
         }
-        if (client != null && running) {
+        if (client != null && over != null && !over.isDone()) {
             client.cancel().join();
         }
     }

@@ -115,14 +115,12 @@ public class DataStream<T> {
 
     /** Groups each {@code size} elements; see {@link KeyedStream#countWindow(long)}. */
     public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
-        return new AllWindowedStream<>(
-                this.<Long>keyBy(element -> 0L).countWindow(size));
+        return new AllWindowedStream<>(this.<Long>keyBy(element -> 0L).countWindow(size));
     }
 
     /** Emits, with each {@code slide} elements, the last {@code size} of them. */
     public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
-        return new AllWindowedStream<>(
-                this.<Long>keyBy(element -> 0L).countWindow(size, slide));
+        return new AllWindowedStream<>(this.<Long>keyBy(element -> 0L).countWindow(size, slide));
     }
 
     /** Merges streams of one type; elements of one stream keep their order. */
@@ -133,6 +131,16 @@ public class DataStream<T> {
             all.addAll(stream.ports());
         }
         return new DataStream<>(environment, all);
+    }
+
+    /** Pairs the elements of two streams that have one key and lie in one window. */
+    public <T2> JoinedStreams<T, T2> join(DataStream<T2> otherStream) {
+        return new JoinedStreams<>(this, otherStream);
+    }
+
+    /** Processes the elements of two streams that have one key and lie in one window together. */
+    public <T2> CoGroupedStreams<T, T2> coGroup(DataStream<T2> otherStream) {
+        return new CoGroupedStreams<>(this, otherStream);
     }
 
     public <R> ConnectedStreams<T, R> connect(DataStream<R> other) {

@@ -241,8 +241,7 @@ public final class WindowedStream<T, K, W extends Window> {
         OutputTag<T> tag = lateTag;
         boolean sharesSlices = WindowAggregation.canMerge(aggregate);
         SingleOutputStreamOperator<O> result = input.transform(name, () -> {
-            WindowAggregation aggregation =
-                    aggregation(aggregate, sharesSlices, body, resultIsList, lateness, tag);
+            WindowAggregation aggregation = aggregation(aggregate, sharesSlices, body, resultIsList, lateness, tag);
             return windows instanceof EventTimeSessionWindows sessions
                     ? new SessionWindowOperator(sessions, aggregation, selector, aggregation.function())
                     : new SliceWindowOperator(windows, aggregation, selector, aggregation.function());

@@ -8,6 +8,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
 import io.millrace.metric.MetricGroup;
+import io.millrace.operator.HotKey;
 import io.millrace.operator.Kernels;
 import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
@@ -157,6 +158,11 @@ final class TaskContext implements OperatorContext {
     @Override
     public long watermark() {
         return watermark;
+    }
+
+    @Override
+    public void publishHotKeys(List<HotKey> hottest) {
+        metrics.publishHotKeys(node.name(), hottest);
     }
 
     @Override

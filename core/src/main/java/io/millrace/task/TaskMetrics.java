@@ -10,6 +10,7 @@ import io.millrace.metric.HistogramStatistics;
 import io.millrace.metric.Meter;
 import io.millrace.metric.MeterView;
 import io.millrace.metric.SimpleCounter;
+import io.millrace.operator.HotKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class TaskMetrics {
     private final Map<String, Meter> meters = new LinkedHashMap<>();
     private final Map<String, Histogram> histograms = new LinkedHashMap<>();
     private final List<Map<String, Accumulator<?, ?>>> accumulators = new ArrayList<>();
+    private final Map<String, List<HotKey>> hotKeys = new LinkedHashMap<>();
 
     /** Returns the counter of that name, made on first use. */
     synchronized Counter counter(String name) {
@@ -105,6 +107,16 @@ public final class TaskMetrics {
         Map<String, V> values = new LinkedHashMap<>();
         metrics.forEach((name, metric) -> values.put(name, value.apply(metric)));
         return values;
+    }
+
+    /** Takes the hottest keys of an operator, in place of those before. */
+    synchronized void publishHotKeys(String operator, List<HotKey> hottest) {
+        hotKeys.put(operator, hottest);
+    }
+
+    /** Returns the hottest keys of each keyed operator, the hottest first. */
+    public synchronized List<HotKey> hotKeys() {
+        return hotKeys.values().stream().flatMap(List::stream).toList();
     }
 
     /** Tells the time to meters that have no clock of their own. */

@@ -20,8 +20,9 @@ public final class CumulativeEventTimeWindows extends WindowAssigner<Object, Tim
     private CumulativeEventTimeWindows(long maxSizeMillis, long stepMillis, long offsetMillis) {
         Aligned.check("cumulative", maxSizeMillis, maxSizeMillis, offsetMillis);
         if (stepMillis <= 0 || maxSizeMillis % stepMillis != 0) {
-            throw new IllegalArgumentException("The maximum size of cumulative windows must be a multiple of their step,"
-                    + " but got a maximum of " + maxSizeMillis + " ms and steps of " + stepMillis + " ms");
+            throw new IllegalArgumentException(
+                    "The maximum size of cumulative windows must be a multiple of their step,"
+                            + " but got a maximum of " + maxSizeMillis + " ms and steps of " + stepMillis + " ms");
         }
         this.maxSizeMillis = maxSizeMillis;
         this.stepMillis = stepMillis;

@@ -57,6 +57,7 @@ public final class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWi
 
     @Override
     public String toString() {
-        return "SlidingEventTimeWindows(" + sizeMillis + " ms, slide " + slideMillis + " ms, offset " + offsetMillis + " ms)";
+        return "SlidingEventTimeWindows(" + sizeMillis + " ms, slide " + slideMillis + " ms, offset " + offsetMillis
+                + " ms)";
     }
 }

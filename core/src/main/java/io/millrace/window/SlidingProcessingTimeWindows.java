@@ -56,6 +56,7 @@ public final class SlidingProcessingTimeWindows extends WindowAssigner<Object, T
 
     @Override
     public String toString() {
-        return "SlidingProcessingTimeWindows(" + sizeMillis + " ms, slide " + slideMillis + " ms, offset " + offsetMillis + " ms)";
+        return "SlidingProcessingTimeWindows(" + sizeMillis + " ms, slide " + slideMillis + " ms, offset "
+                + offsetMillis + " ms)";
     }
 }

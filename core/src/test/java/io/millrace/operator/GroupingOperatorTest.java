@@ -63,8 +63,7 @@ class GroupingOperatorTest {
 
     /** Keeps all numbers of a key and never forgets; emits them when time ends. */
     private static final class Keep extends KeyedProcessFunction<String, Item, String> {
-        private static final ListStateDescriptor<Integer> NUMBERS =
-                new ListStateDescriptor<>("numbers", Integer.class);
+        private static final ListStateDescriptor<Integer> NUMBERS = new ListStateDescriptor<>("numbers", Integer.class);
 
         @Override
         public void processElement(Item value, Context ctx, Collector<String> out) {
@@ -205,8 +204,8 @@ class GroupingOperatorTest {
 
     @Test
     void refusesATypeThatCannotBeEncodedWithItsFirstRecord() throws Exception {
-        Operator operator = new GroupingOperator(
-                new KeyedProcessOperator(new Keep(), KEY), List.of(value -> "key"), 1 << 20);
+        Operator operator =
+                new GroupingOperator(new KeyedProcessOperator(new Keep(), KEY), List.of(value -> "key"), 1 << 20);
         operator.open(context, output);
 
         assertThatThrownBy(() -> give(operator, new Thread(() -> {}), 0))

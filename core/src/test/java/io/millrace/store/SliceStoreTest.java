@@ -45,6 +45,29 @@ class SliceStoreTest {
     }
 
     @Test
+    void aSealedSliceStillFindsAndTakesKeys() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        for (long end = 1; end <= 3; end++) {
+            for (long key = 0; key < 5_000; key++) {
+                store.slice(end).setLong(store.slice(end).slotOf(key * end), key);
+            }
+            store.seal(store.slice(end));
+        }
+        for (long end = 1; end <= 3; end++) {
+            SliceTable slice = store.slice(end);
+            assertThat(slice.size()).isEqualTo(5_000);
+            assertThat(slice.longAt(slice.find(4_321 * end))).isEqualTo(4_321);
+            assertThat(slice.find(-1L)).isEqualTo(-1);
+            assertThat(slice.slotOf(-1L)).isEqualTo(5_000);
+            assertThat(slice.longAt(slice.find(4_999 * end))).isEqualTo(4_999);
+            store.seal(slice);
+            slice.setLong(7, 70);
+            assertThat(slice.longAt(7)).isEqualTo(70);
+            assertThat(slice.keyAt(5_000)).isEqualTo(-1L);
+        }
+    }
+
+    @Test
     void slicesComeInOrderOfTheirEnds() {
         SliceStore store = SliceStore.ofLongs("test", 16, ALL);
         assertThat(store.firstEnd()).isEqualTo(Long.MAX_VALUE);

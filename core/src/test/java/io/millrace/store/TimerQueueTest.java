@@ -100,6 +100,41 @@ class TimerQueueTest {
         }
     }
 
+    @Test
+    void aKeyWithManyTimersBehavesLikeASortedSet() {
+        Random random = new Random(7);
+        int slot = store.select("a");
+        TreeSet<Long> model = new TreeSet<>();
+        for (int phase = 0; phase < 6; phase++) {
+            boolean grows = phase % 2 == 0;
+            for (int step = 0; step < 8_000; step++) {
+                long timestamp = random.nextInt(20_000);
+                int dice = random.nextInt(10);
+                if (grows ? dice < 8 : dice < 1) {
+                    timers.register(slot, timestamp);
+                    model.add(timestamp);
+                } else if (grows ? dice < 9 : dice < 2) {
+                    timers.delete(slot, timestamp);
+                    model.remove(timestamp);
+                } else if (!model.isEmpty()) {
+                    assertThat(timers.pollDue(Long.MAX_VALUE)).isEqualTo(slot);
+                    assertThat(timers.polledTimestamp()).isEqualTo(model.pollFirst());
+                }
+                assertThat(timers.size()).isEqualTo(model.size());
+                assertThat(timers.next()).isEqualTo(model.isEmpty() ? Long.MAX_VALUE : model.first());
+                if (step % 1_000 == 0) {
+                    KeyedStore restored = Tables.store();
+                    Tables.restore(restored, Tables.writeAndClose(store.snapshot()));
+                    assertThat(restored.eventTimers().size()).isEqualTo(model.size());
+                }
+            }
+            if (grows) {
+                assertThat(model.size()).isGreaterThan(2 * TimerSet.MANY);
+            }
+        }
+        assertThat(model.size()).isLessThan(TimerSet.MANY);
+    }
+
     private List<String> drain(long time) {
         List<String> fired = new ArrayList<>();
         for (int slot = timers.pollDue(time); slot >= 0; slot = timers.pollDue(time)) {

@@ -55,6 +55,7 @@ record MetricsSnapshot(EngineJobHost host, JobMaster master) {
                 metrics.counters(),
                 metrics.gauges(),
                 metrics.meters(host.environment().clockMillis()),
-                metrics.histograms());
+                metrics.histograms(),
+                metrics.hotKeys());
     }
 }

@@ -185,7 +185,11 @@ class BatchModeTest {
     void emitsTheLastValueOfARollingReductionAlone() throws Exception {
         StreamExecutionEnvironment environment = environment(1);
         CollectingSink<Long> sink = new CollectingSink<>();
-        environment.fromSequence(1, 100).keyBy(number -> number % 2).reduce(Long::sum).sinkTo(sink);
+        environment
+                .fromSequence(1, 100)
+                .keyBy(number -> number % 2)
+                .reduce(Long::sum)
+                .sinkTo(sink);
 
         environment.execute("sums");
 

@@ -134,9 +134,9 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
             (hints.isHint(argument) ? found : staying).add(argument);
         }
         if (classesWanted && found.stream().allMatch(hint -> hints.classLiteral(hint) != null)) {
+            found.forEach(hint -> edits.replace(start(hint), end(hint), String.valueOf(hints.classLiteral(hint))));
             found.forEach(hint ->
-                    edits.replace(start(hint), end(hint), String.valueOf(hints.classLiteral(hint))));
-            found.forEach(hint -> usedNames.add(String.valueOf(hints.classLiteral(hint)).replace(".class", "")));
+                    usedNames.add(String.valueOf(hints.classLiteral(hint)).replace(".class", "")));
         } else {
             found.forEach(hint -> drop(arguments, arguments.indexOf(hint)));
         }

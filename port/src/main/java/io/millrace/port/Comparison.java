@@ -68,7 +68,9 @@ public final class Comparison {
     /** The programs, by name. */
     public List<Path> programs() throws IOException {
         try (Stream<Path> files = Files.walk(programs)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 

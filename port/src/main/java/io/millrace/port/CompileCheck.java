@@ -64,7 +64,8 @@ final class CompileCheck {
     }
 
     private static Place place(Diagnostic<? extends JavaFileObject> one) {
-        String file = one.getSource() == null ? "" : Path.of(one.getSource().toUri()).toString();
+        String file =
+                one.getSource() == null ? "" : Path.of(one.getSource().toUri()).toString();
         String message = one.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; ");
         return new Place(file, one.getLineNumber(), one.getColumnNumber(), message, ADVICE);
     }

@@ -24,7 +24,8 @@ final class FlinkClasses {
     static Set<String> names() {
         try (InputStream in = FlinkClasses.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("The resource " + RESOURCE + " is missing beside " + FlinkClasses.class);
+                throw new IllegalStateException(
+                        "The resource " + RESOURCE + " is missing beside " + FlinkClasses.class);
             }
             Set<String> names = new LinkedHashSet<>();
             new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -39,7 +39,8 @@ public final class ImportMap {
     /** Packages whose classes are other contracts, even where a name is the same, and what to do about them. */
     private static final Map<String, String> OTHER_CONTRACTS = Map.of(
             "org.apache.flink.api.connector.source",
-            "sources are written against another contract (io.millrace.connector.Source): see docs/sources-and-sinks.md",
+            "sources are written against another contract (io.millrace.connector.Source): see"
+                    + " docs/sources-and-sinks.md",
             "org.apache.flink.api.connector.sink2",
             "sinks are written against another contract (io.millrace.connector.Sink): see docs/sources-and-sinks.md",
             "org.apache.flink.api.common.state.v2",
@@ -118,10 +119,10 @@ public final class ImportMap {
         String image = IMAGES.get(packageName(flinkClass));
         return (image == null ? PACKAGES : List.of(image))
                 .stream()
-                .map(name -> name + "." + simpleName)
-                .filter(ImportMap::exists)
-                .findFirst()
-                .orElse(null);
+                        .map(name -> name + "." + simpleName)
+                        .filter(ImportMap::exists)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable String otherContract(String flinkClass) {

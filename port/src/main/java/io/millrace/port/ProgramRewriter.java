@@ -37,8 +37,8 @@ public final class ProgramRewriter {
     public Rewritten rewrite(String file, String text) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new IllegalStateException("Programs are read by the compiler of a JDK, and this is none: "
-                    + System.getProperty("java.home"));
+            throw new IllegalStateException(
+                    "Programs are read by the compiler of a JDK, and this is none: " + System.getProperty("java.home"));
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         JavacTask task = (JavacTask)
@@ -123,8 +123,7 @@ public final class ProgramRewriter {
 
         private void report(int position, String what, String advice) {
             LineMap lines = unit.getLineMap();
-            places.add(new Place(
-                    file, lines.getLineNumber(position), lines.getColumnNumber(position), what, advice));
+            places.add(new Place(file, lines.getLineNumber(position), lines.getColumnNumber(position), what, advice));
         }
 
         private int start(com.sun.source.tree.Tree tree) {

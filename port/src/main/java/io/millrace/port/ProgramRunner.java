@@ -34,7 +34,7 @@ public final class ProgramRunner {
             System.setOut(out);
             Class.forName(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } catch (InvocationTargetException failed) {
-            failed.getCause().printStackTrace();
+            failed.printStackTrace(System.err);
         } finally {
             System.setOut(standard);
         }

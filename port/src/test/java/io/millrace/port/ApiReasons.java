@@ -40,7 +40,9 @@ final class ApiReasons {
     static ApiReasons read() throws IOException {
         try (InputStream in = Objects.requireNonNull(ApiReasons.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             List<Reason> reasons = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] parts = line.split(" +\\| +", 3);
                     reasons.add(new Reason(parts[0].strip(), parts[1].strip(), parts[2].strip()));

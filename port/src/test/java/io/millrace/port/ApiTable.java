@@ -109,11 +109,13 @@ final class ApiTable {
     private boolean hasSame(Class<?> ours, Executable member) {
         Executable[] candidates = member instanceof Constructor ? ours.getConstructors() : ours.getMethods();
         return Arrays.stream(candidates)
-                .filter(candidate -> member instanceof Constructor
-                        || candidate.getName().equals(member.getName())
-                                && Modifier.isStatic(candidate.getModifiers())
-                                        == Modifier.isStatic(member.getModifiers()))
+                .filter(candidate -> member instanceof Constructor || hasSameName(candidate, member))
                 .anyMatch(candidate -> takesTheSame(candidate, member) && returnsTheSame(candidate, member));
+    }
+
+    private static boolean hasSameName(Executable candidate, Executable member) {
+        return candidate.getName().equals(member.getName())
+                && Modifier.isStatic(candidate.getModifiers()) == Modifier.isStatic(member.getModifiers());
     }
 
     private boolean returnsTheSame(Executable candidate, Executable member) {

@@ -32,7 +32,8 @@ final class FlinkJars {
                 file.stream()
                         .map(entry -> entry.getName())
                         .filter(name -> PACKAGES.matcher(name).matches())
-                        .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                        .map(name -> name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'))
                         .filter(FlinkJars::isPublic)
                         .forEach(names::add);
             }
@@ -58,8 +59,8 @@ final class FlinkJars {
 
     private static boolean isPublic(String name) {
         try {
-            return Modifier.isPublic(Class.forName(name, false, FlinkJars.class.getClassLoader())
-                    .getModifiers());
+            return Modifier.isPublic(
+                    Class.forName(name, false, FlinkJars.class.getClassLoader()).getModifiers());
         } catch (ClassNotFoundException | NoClassDefFoundError broken) {
             return false;
         }

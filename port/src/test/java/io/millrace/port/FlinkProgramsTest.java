@@ -28,13 +28,15 @@ class FlinkProgramsTest {
 
     @BeforeAll
     static void runOnBoth() throws IOException, InterruptedException {
-        results = new Comparison(PROGRAMS, classPath(entry -> !isOurs(entry)), classPath(entry -> !isFlinks(entry)), work)
+        results = new Comparison(
+                        PROGRAMS, classPath(entry -> !isOurs(entry)), classPath(entry -> !isFlinks(entry)), work)
                 .run();
     }
 
     static Stream<String> programs() throws IOException {
-        return new Comparison(PROGRAMS, "", "", Path.of("")).programs().stream()
-                .map(source -> source.getFileName().toString().replace(".java", ""));
+        return new Comparison(PROGRAMS, "", "", Path.of(""))
+                .programs().stream()
+                        .map(source -> source.getFileName().toString().replace(".java", ""));
     }
 
     @Test

@@ -10,15 +10,12 @@ class ProgramRewriterTest {
 
     @Test
     void namesTheClassesOfMillraceInImports() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(rewritten("""
                         import org.apache.flink.streaming.api.datastream.DataStream;
                         import org.apache.flink.api.common.state.StateTtlConfig.UpdateType;
                         import static org.apache.flink.api.java.tuple.Tuple2.of;
                         class A { DataStream<UpdateType> a; }
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         import io.millrace.stream.DataStream;
                         import io.millrace.state.StateTtlConfig.UpdateType;
                         import static io.millrace.tuple.Tuple2.of;
@@ -28,14 +25,11 @@ class ProgramRewriterTest {
 
     @Test
     void importsOfPackageWhatIsUsedOfIt() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(rewritten("""
                         import org.apache.flink.api.common.functions.*;
                         import org.apache.flink.util.*;
                         abstract class A extends RichMapFunction<String, OpenContext> {}
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         import io.millrace.process.OpenContext;
                         import io.millrace.process.RichMapFunction;
                         abstract class A extends RichMapFunction<String, OpenContext> {}
@@ -50,8 +44,7 @@ class ProgramRewriterTest {
 
     @Test
     void takesHintsOfTypesAwayWithTheirImports() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(rewritten("""
                         import org.apache.flink.api.common.typeinfo.Types;
                         import org.apache.flink.util.OutputTag;
                         class A {
@@ -62,9 +55,7 @@ class ProgramRewriterTest {
                                         .name("n");
                             }
                         }
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         import io.millrace.function.OutputTag;
                         class A {
                             OutputTag<String> tag = new OutputTag<>("late");
@@ -78,22 +69,23 @@ class ProgramRewriterTest {
 
     @Test
     void handsStateDescriptorsClassesWhereTheySayTheSame() throws IOException {
-        String imports =
-                """
+        String imports = """
                 import org.apache.flink.api.common.state.MapStateDescriptor;
                 import org.apache.flink.api.common.typeinfo.Types;
                 """;
 
-        assertThat(rewritten(imports + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.POJO(A.class)); }"))
+        assertThat(rewritten(imports
+                        + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.POJO(A.class)); }"))
                 .endsWith("class A { Object a = new MapStateDescriptor<>(\"m\", String.class, A.class); }");
-        assertThat(rewritten(imports + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING, Types.LIST(Types.INT)); }"))
+        assertThat(rewritten(imports
+                        + "class A { Object a = new MapStateDescriptor<>(\"m\", Types.STRING,"
+                        + " Types.LIST(Types.INT)); }"))
                 .endsWith("class A { Object a = new MapStateDescriptor<>(\"m\"); }");
     }
 
     @Test
     void leavesTypesOfOthersAlone() throws IOException {
-        String program =
-                """
+        String program = """
                 import java.sql.Types;
                 import org.example.Cell;
                 class A { Object a = new Cell("x", Types.INTEGER); }
@@ -104,13 +96,10 @@ class ProgramRewriterTest {
 
     @Test
     void callsRenamedClassesByTheirNames() throws IOException {
-        assertThat(rewritten(
-                        """
+        assertThat(rewritten("""
                         import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
                         class A { Object a = new NumberSequenceSource(1, 2); }
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         import io.millrace.connector.basic.SequenceSource;
                         class A { Object a = new SequenceSource(1, 2); }
                         """);
@@ -118,10 +107,7 @@ class ProgramRewriterTest {
 
     @Test
     void saysWhereAndWhatToDoAboutWhatHasNoCounterpart() throws IOException {
-        Rewritten result = new ProgramRewriter()
-                .rewrite(
-                        "A.java",
-                        """
+        Rewritten result = new ProgramRewriter().rewrite("A.java", """
                         import org.apache.flink.api.connector.source.Source;
                         import org.apache.flink.configuration.Configuration;
                         class A { Configuration a; Source b; org.apache.flink.util.Preconditions c; }
@@ -130,8 +116,10 @@ class ProgramRewriterTest {
         assertThat(result.places())
                 .extracting(Place::toString)
                 .satisfiesExactlyInAnyOrder(
-                        place -> assertThat(place).startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source: sources"),
-                        place -> assertThat(place).startsWith("A.java:2:8: org.apache.flink.configuration.Configuration: set"),
+                        place -> assertThat(place)
+                                .startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source: sources"),
+                        place -> assertThat(place)
+                                .startsWith("A.java:2:8: org.apache.flink.configuration.Configuration: set"),
                         place -> assertThat(place).startsWith("A.java:3:38: org.apache.flink.util.Preconditions: "));
     }
 

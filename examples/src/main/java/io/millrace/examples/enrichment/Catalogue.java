@@ -33,8 +33,8 @@ final class Catalogue {
     /** Returns the answer that comes later, on another thread. */
     CompletableFuture<Product> find(int product) {
         int request = requests.incrementAndGet();
-        Executor later = CompletableFuture.delayedExecutor(
-                1 + Noise.below(MOST_MILLIS, request, 1), TimeUnit.MILLISECONDS);
+        Executor later =
+                CompletableFuture.delayedExecutor(1 + Noise.below(MOST_MILLIS, request, 1), TimeUnit.MILLISECONDS);
         return CompletableFuture.supplyAsync(
                 () -> {
                     if (Noise.below(50, request, 2) == 0) {

@@ -23,8 +23,8 @@ final class PriceLookup extends RichAsyncFunction<Order, PricedOrder> {
     public void asyncInvoke(Order order, ResultFuture<PricedOrder> result) {
         catalogue.find(order.product()).whenComplete((product, failure) -> {
             if (failure == null) {
-                result.complete(List.of(new PricedOrder(
-                        order.id(), product.name(), order.pieces(), product.cents() * order.pieces())));
+                result.complete(List.of(
+                        new PricedOrder(order.id(), product.name(), order.pieces(), product.cents() * order.pieces())));
             } else {
                 result.completeExceptionally(
                         failure instanceof CompletionException && failure.getCause() != null

@@ -53,7 +53,9 @@ public final class WordCount implements Example {
             return Files.readAllLines(file);
         }
         try (InputStream text = Objects.requireNonNull(WordCount.class.getResourceAsStream(TEXT), TEXT)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 

@@ -16,7 +16,8 @@ class EnrichmentTest {
         List<PricedOrder> expected = orders.stream()
                 .map(order -> {
                     Catalogue.Product product = Catalogue.known(order.product());
-                    return new PricedOrder(order.id(), product.name(), order.pieces(), product.cents() * order.pieces());
+                    return new PricedOrder(
+                            order.id(), product.name(), order.pieces(), product.cents() * order.pieces());
                 })
                 .toList();
 

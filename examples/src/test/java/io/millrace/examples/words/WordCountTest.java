@@ -15,7 +15,11 @@ class WordCountTest {
 
         assertThat(Jobs.run(lines, 2, WordCount::counts))
                 .containsExactlyInAnyOrder(
-                        new Word("the", 3), new Word("sun", 1), new Word("sea", 1), new Word("twas", 1), new Word("sun's", 1));
+                        new Word("the", 3),
+                        new Word("sun", 1),
+                        new Word("sea", 1),
+                        new Word("twas", 1),
+                        new Word("sun's", 1));
     }
 
     @Test

@@ -49,6 +49,9 @@ final class AsyncShapes {
                     false,
                     (stream, async) -> async.apply(stream.keyBy(Event::key).process(new HoldBack()))));
         }
+        // A channel that has ended while requests of the same task are still under way.
+        all.add(new Shape("async-beside-an-end", false, false, (stream, async) -> async.apply(stream)
+                .union(stream.rebalance().filter(event -> false))));
         all.add(new Shape("async-twice", true, true, (stream, async) -> async.apply(async.apply(stream))));
         return all;
     }

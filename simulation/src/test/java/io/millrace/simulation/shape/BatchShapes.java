@@ -11,9 +11,15 @@ import io.millrace.simulation.SimulationFailure;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import io.millrace.state.MapStateDescriptor;
+import io.millrace.state.ValueState;
+import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.window.ProcessWindowFunction;
+import io.millrace.window.TimeWindow;
+import io.millrace.window.TumblingEventTimeWindows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -54,6 +60,7 @@ final class BatchShapes {
                                 "key-by-key",
                                 stream -> stream.keyBy(event -> event.key() % 5).process(new InOrder()),
                                 BatchShapes::inOrder),
+                        EventScenario.exact("window-state", BatchShapes::windowed, BatchShapes::windowNumbers),
                         EventScenario.exact("broadcast-first", BatchShapes::ranks, BatchShapes::ranked))
                 .map(AsBatch::new)
                 .forEach(all::add);
@@ -95,8 +102,7 @@ final class BatchShapes {
 
     private static DataStream<?> rolling(DataStream<Event> stream) {
         return stream.keyBy(Event::key)
-                .reduce((left, right) ->
-                        new Event(left.key(), right.id(), right.time(), left.value() + right.value()));
+                .reduce((left, right) -> new Event(left.key(), right.id(), right.time(), left.value() + right.value()));
     }
 
     private static List<?> last(List<Event> events) {
@@ -162,6 +168,42 @@ final class BatchShapes {
         Events.grouped(events, event -> event.key() % 5).forEach((key, group) -> {
             group.forEach(event -> expected.add(new Result("id", key, event.id(), 0)));
             expected.add(new Result("count", key, group.size(), 0));
+        });
+        return expected;
+    }
+
+    // What a window function keeps for its key goes with the key
+
+    private static final class Number extends ProcessWindowFunction<Event, Result, Integer, TimeWindow> {
+        @Override
+        public void process(Integer key, Context context, Iterable<Event> elements, Collector<Result> out)
+                throws Exception {
+            ValueState<Long> windows =
+                    context.globalState().getState(new ValueStateDescriptor<>("windows", Long.class));
+            Long before = windows.value();
+            windows.update(before == null ? 1 : before + 1);
+            out.collect(new Result("window", key, context.window().getStart(), before == null ? 1 : before + 1));
+        }
+    }
+
+    private static DataStream<?> windowed(DataStream<Event> stream) {
+        return stream.keyBy(Event::key)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(20)))
+                .process(new Number());
+    }
+
+    private static List<?> windowNumbers(List<Event> events) {
+        List<Result> expected = new ArrayList<>();
+        Events.grouped(events, Event::key).forEach((key, group) -> {
+            long number = 0;
+            List<Long> starts = group.stream()
+                    .map(event -> Math.floorDiv(event.time(), 20L) * 20)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            for (long start : starts) {
+                expected.add(new Result("window", key, start, ++number));
+            }
         });
         return expected;
     }

@@ -13,11 +13,14 @@ import io.millrace.simulation.SimulationFailure;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.stream.WindowedStream;
 import io.millrace.time.WatermarkGenerator;
 import io.millrace.time.WatermarkOutput;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.window.EventTimeSessionWindows;
+import io.millrace.window.EventTimeTrigger;
 import io.millrace.window.ProcessWindowFunction;
+import io.millrace.window.PurgingTrigger;
 import io.millrace.window.SlidingEventTimeWindows;
 import io.millrace.window.TimeWindow;
 import io.millrace.window.TumblingEventTimeWindows;
@@ -39,17 +42,28 @@ final class LateShapes {
     static List<Scenario> all() {
         List<Scenario> shapes = new ArrayList<>();
         for (long lateness : new long[] {0, 25}) {
-            shapes.add(new Late(
-                    "late-tumbling-" + lateness, TumblingEventTimeWindows.of(Duration.ofMillis(20)), lateness));
-            shapes.add(new Late(
-                    "late-sliding-" + lateness,
-                    SlidingEventTimeWindows.of(Duration.ofMillis(30), Duration.ofMillis(10)),
-                    lateness));
+            for (Kind kind : List.of(Kind.PLAIN, Kind.GENERAL)) {
+                String suffix = (kind == Kind.PLAIN ? "" : "general-") + lateness;
+                shapes.add(new Late("late-tumbling-" + suffix, tumbling(), lateness, kind));
+                shapes.add(new Late(
+                        "late-sliding-" + suffix,
+                        SlidingEventTimeWindows.of(Duration.ofMillis(30), Duration.ofMillis(10)),
+                        lateness,
+                        kind));
+            }
         }
-        shapes.add(new Conserved("late-sessions", EventTimeSessionWindows.withGap(Duration.ofMillis(15)), false));
-        shapes.add(new Conserved("late-many-splits", TumblingEventTimeWindows.of(Duration.ofMillis(20)), false));
-        shapes.add(new Conserved("watermarks-midstream", TumblingEventTimeWindows.of(Duration.ofMillis(20)), true));
+        WindowAssigner<Object, TimeWindow> sessions = EventTimeSessionWindows.withGap(Duration.ofMillis(15));
+        shapes.add(new Conserved("late-sessions", sessions, false, 0, Kind.PLAIN));
+        shapes.add(new Conserved("late-sessions-general", sessions, false, 0, Kind.GENERAL));
+        shapes.add(new Conserved("late-sessions-bridged", sessions, false, 40, Kind.PURGING));
+        shapes.add(new Conserved("late-many-splits", tumbling(), false, 0, Kind.PLAIN));
+        shapes.add(new Conserved("watermarks-midstream", tumbling(), true, 0, Kind.PLAIN));
+        shapes.add(new Conserved("watermarks-midstream-purging", tumbling(), true, 25, Kind.PURGING));
         return shapes;
+    }
+
+    private static WindowAssigner<Object, TimeWindow> tumbling() {
+        return TumblingEventTimeWindows.of(Duration.ofMillis(20));
     }
 
     /** The watermark follows the highest timestamp, at once. */
@@ -71,6 +85,15 @@ final class LateShapes {
     private static WatermarkStrategy<Event> punctual() {
         return WatermarkStrategy.<Event>forGenerator(context -> new Punctual())
                 .withTimestampAssigner((event, timestamp) -> event.time());
+    }
+
+    /** Which operator has the windows. */
+    private enum Kind {
+        /** One of the fast ones. */
+        PLAIN,
+        GENERAL,
+        /** The general one; what a window has emitted it forgets. */
+        PURGING
     }
 
     private static int key(Event event) {
@@ -99,7 +122,13 @@ final class LateShapes {
         }
     }
 
-    private static final class Label extends ProcessWindowFunction<Long, Result, Integer, TimeWindow> {
+    /** Cleans up behind windows, which only the general operator does. */
+    private static final class ClearingLabel extends Label {
+        @Override
+        public void clear(Context context) {}
+    }
+
+    private static class Label extends ProcessWindowFunction<Long, Result, Integer, TimeWindow> {
         @Override
         public void process(Integer key, Context context, Iterable<Long> elements, Collector<Result> out) {
             for (Long count : elements) {
@@ -109,18 +138,24 @@ final class LateShapes {
         }
     }
 
-    private static void windows(DataStream<Event> stream, WindowAssigner<Object, TimeWindow> assigner, long lateness) {
-        SingleOutputStreamOperator<Result> counts = stream.keyBy(LateShapes::key)
+    private static void windows(
+            DataStream<Event> stream, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind) {
+        WindowedStream<Event, Integer, TimeWindow> windows = stream.keyBy(LateShapes::key)
                 .window(assigner)
                 .allowedLateness(Duration.ofMillis(lateness))
-                .sideOutputLateData(LATE)
-                .aggregate(new Count(), new Label());
+                .sideOutputLateData(LATE);
+        if (kind == Kind.PURGING) {
+            windows = windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()));
+        }
+        SingleOutputStreamOperator<Result> counts =
+                windows.aggregate(new Count(), kind == Kind.GENERAL ? new ClearingLabel() : new Label());
         EventScenario.sink(counts, "windows");
         EventScenario.sink(counts.getSideOutput(LATE), "late");
     }
 
     /** One split read by one subtask: the order of events and watermarks is the same in every world. */
-    private record Late(String name, WindowAssigner<Object, TimeWindow> assigner, long lateness) implements Scenario {
+    private record Late(String name, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind)
+            implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, 1, true);
@@ -132,7 +167,8 @@ final class LateShapes {
                                     .fromSource(ScriptedSource.bounded(events.scripts()), punctual(), "Events")
                                     .setParallelism(1),
                             assigner,
-                            lateness);
+                            lateness,
+                            kind);
                 }
 
                 @Override
@@ -201,7 +237,9 @@ final class LateShapes {
     }
 
     /** Which events are late is for chance, but none may vanish. */
-    private record Conserved(String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream) implements Scenario {
+    private record Conserved(
+            String name, WindowAssigner<Object, TimeWindow> assigner, boolean midstream, long lateness, Kind kind)
+            implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Events events = Events.draw(random, 0, random.between(1, 4), true);
@@ -218,7 +256,7 @@ final class LateShapes {
                                     .map(event -> event)
                                     .assignTimestampsAndWatermarks(punctual())
                             : environment.fromSource(ScriptedSource.bounded(events.scripts()), punctual(), "Events");
-                    windows(stream, assigner, 0);
+                    windows(stream, assigner, lateness, kind);
                 }
 
                 @Override

@@ -47,15 +47,15 @@ final class MultiInputShapes {
                 new BroadcastRules());
     }
 
-    private interface Job {
+    interface Job {
         DataStream<?> build(DataStream<Event> left, DataStream<Event> right);
     }
 
-    private interface Oracle {
+    interface Oracle {
         List<?> expect(List<Event> left, List<Event> right);
     }
 
-    private static Scenario twoSources(String name, Job job, Oracle oracle) {
+    static Scenario twoSources(String name, Job job, Oracle oracle) {
         return new Scenario() {
             @Override
             public String name() {

@@ -14,6 +14,8 @@ public final class Shapes {
         all.addAll(StatelessShapes.all());
         all.addAll(KeyedShapes.all());
         all.addAll(WindowShapes.all());
+        all.addAll(TriggerShapes.all());
+        all.addAll(WindowJoinShapes.all());
         all.addAll(LateShapes.all());
         all.addAll(MultiInputShapes.all());
         all.addAll(OperatorStateShapes.all());

@@ -13,6 +13,11 @@ import io.millrace.state.ListStateDescriptor;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;
+import io.millrace.window.ContinuousProcessingTimeTrigger;
+import io.millrace.window.ProcessingTimeSessionWindows;
+import io.millrace.window.PurgingTrigger;
+import io.millrace.window.TimeWindow;
+import io.millrace.window.TumblingProcessingTimeWindows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,8 @@ final class UnboundedShapes {
                         events -> KeyedShapes.counted(events).size()),
                 new Unbounded(
                         "processing-timers", stream -> stream.keyBy(Event::key).process(new Later()), List::size),
+                new Unbounded("processing-windows", UnboundedShapes::processingWindows, List::size),
+                new Unbounded("processing-sessions", UnboundedShapes::processingSessions, List::size),
                 new Unbounded("idle-splits", stream -> stream.keyBy(Event::key).process(new Ordered()), List::size));
     }
 
@@ -72,6 +79,23 @@ final class UnboundedShapes {
                 }
             };
         }
+    }
+
+    private static DataStream<?> processingWindows(DataStream<Event> stream) {
+        return stream.keyBy(event -> event.key() % 7)
+                .window(TumblingProcessingTimeWindows.of(Duration.ofMillis(50)))
+                .apply(UnboundedShapes::passOn);
+    }
+
+    private static DataStream<?> processingSessions(DataStream<Event> stream) {
+        return stream.keyBy(event -> event.key() % 7)
+                .window(ProcessingTimeSessionWindows.withGap(Duration.ofMillis(30)))
+                .trigger(PurgingTrigger.of(ContinuousProcessingTimeTrigger.of(Duration.ofMillis(20))))
+                .apply(UnboundedShapes::passOn);
+    }
+
+    private static void passOn(int key, TimeWindow window, Iterable<Event> events, Collector<Event> out) {
+        events.forEach(out::collect);
     }
 
     /** Holds events back for 50 ms of processing time. */

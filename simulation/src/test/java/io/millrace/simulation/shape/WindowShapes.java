@@ -4,6 +4,7 @@ package io.millrace.simulation.shape;
 import static io.millrace.simulation.shape.EventScenario.windowed;
 
 import io.millrace.function.AggregateFunction;
+import io.millrace.function.Aggregates;
 import io.millrace.function.Collector;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.simulation.Scenario;
@@ -23,10 +24,10 @@ import java.util.function.Function;
 
 /** Jobs with windows in which nothing is late. Keys gather events of all splits. */
 final class WindowShapes {
-    private static final long SIZE = 40;
-    private static final long SLIDE = 15;
+    static final long SIZE = 40;
+    static final long SLIDE = 15;
     // odd, where event times are even: sessions that just touch merge or not as the watermark comes, in Flink, too
-    private static final long GAP = 13;
+    static final long GAP = 13;
 
     private WindowShapes() {}
 
@@ -38,6 +39,10 @@ final class WindowShapes {
                 windowed("sliding-aggregate", WindowShapes::slidingSum, events -> sums(events, SIZE, SLIDE)),
                 windowed("sliding-count", WindowShapes::slidingCount, events -> counts(events, SIZE, SLIDE)),
                 windowed("sliding-reduce", WindowShapes::slidingReduce, events -> sums(events, SIZE, SLIDE)),
+                windowed("long-sliding-sum", WindowShapes::longSlidingSum, events -> counts(events, 90, 10)),
+                windowed("long-sliding-count", WindowShapes::longSlidingCount, events -> counts(events, 90, 10)),
+                windowed("long-sliding-aggregate", WindowShapes::longSlidingAggregate, events -> sums(events, 90, 10)),
+                windowed("long-sliding-reduce", WindowShapes::longSlidingReduce, events -> sums(events, 95, 10)),
                 windowed("sliding-process", WindowShapes::slidingProcess, events -> lists(events, SIZE, SLIDE)),
                 windowed("sliding-sparse", WindowShapes::slidingSparse, events -> sums(events, 10, 25)),
                 windowed("session-aggregate", WindowShapes::sessionSum, WindowShapes::sessionSums),
@@ -45,12 +50,12 @@ final class WindowShapes {
                 windowed("chained-windows", WindowShapes::chained, WindowShapes::chainedSums));
     }
 
-    private static int key(Event event) {
+    static int key(Event event) {
         return event.key() % 7;
     }
 
     /** Sums values and counts them, with what a merge needs. */
-    private static final class Sum implements AggregateFunction<Event, Result, Result> {
+    static class Sum implements AggregateFunction<Event, Result, Result> {
         @Override
         public Result createAccumulator() {
             return new Result("", 0, 0, 0);
@@ -95,7 +100,7 @@ final class WindowShapes {
     }
 
     /** Adds key and window to a sum. */
-    private static final class Label extends ProcessWindowFunction<Result, Result, Integer, TimeWindow> {
+    static class Label extends ProcessWindowFunction<Result, Result, Integer, TimeWindow> {
         @Override
         public void process(Integer key, Context context, Iterable<Result> elements, Collector<Result> out) {
             for (Result sum : elements) {
@@ -104,7 +109,7 @@ final class WindowShapes {
         }
     }
 
-    private static Result label(int key, TimeWindow window, long a, long b) {
+    static Result label(int key, TimeWindow window, long a, long b) {
         return new Result(key + " [" + window.start() + "," + window.end() + ")", a, b, 0);
     }
 
@@ -126,7 +131,7 @@ final class WindowShapes {
         }
     }
 
-    private static final class ListIds extends ProcessWindowFunction<Event, String, Integer, TimeWindow> {
+    static class ListIds extends ProcessWindowFunction<Event, String, Integer, TimeWindow> {
         @Override
         public void process(Integer key, Context context, Iterable<Event> elements, Collector<String> out) {
             List<Integer> ids = new ArrayList<>();
@@ -181,6 +186,32 @@ final class WindowShapes {
         return ones(stream).keyBy(WindowShapes::key).window(sliding()).reduce(WindowShapes::add, new LabelReduced());
     }
 
+    private static SlidingEventTimeWindows longSliding(long size) {
+        return SlidingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(10));
+    }
+
+    /** Counts by an aggregate that subtracts. */
+    private static DataStream<?> longSlidingSum(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key)
+                .window(longSliding(90))
+                .aggregate(Aggregates.sum(event -> 1), new LabelCount());
+    }
+
+    private static DataStream<?> longSlidingCount(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Count(), new LabelCount());
+    }
+
+    private static DataStream<?> longSlidingAggregate(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Sum(), new Label());
+    }
+
+    private static DataStream<?> longSlidingReduce(DataStream<Event> stream) {
+        return ones(stream)
+                .keyBy(WindowShapes::key)
+                .window(longSliding(95))
+                .reduce(WindowShapes::add, new LabelReduced());
+    }
+
     private static DataStream<?> slidingProcess(DataStream<Event> stream) {
         return stream.keyBy(WindowShapes::key).window(sliding()).process(new ListIds());
     }
@@ -215,7 +246,7 @@ final class WindowShapes {
 
     // What must come out
 
-    private static Map<TimeWindow, List<Event>> windows(List<Event> events, long size, long slide) {
+    static Map<TimeWindow, List<Event>> windows(List<Event> events, long size, long slide) {
         Map<TimeWindow, List<Event>> windows = new LinkedHashMap<>();
         for (Event event : events) {
             long last = Math.floorDiv(event.time(), slide) * slide;
@@ -248,7 +279,7 @@ final class WindowShapes {
                 + members.stream().map(Event::id).sorted().toList();
     }
 
-    private static List<?> sums(List<Event> events, long size, long slide) {
+    static List<?> sums(List<Event> events, long size, long slide) {
         return perWindow(events, group -> windows(group, size, slide), WindowShapes::sumOf);
     }
 
@@ -259,11 +290,11 @@ final class WindowShapes {
                 (key, window, members) -> label(key, window, members.size(), 0));
     }
 
-    private static List<?> lists(List<Event> events, long size, long slide) {
+    static List<?> lists(List<Event> events, long size, long slide) {
         return perWindow(events, group -> windows(group, size, slide), WindowShapes::listOf);
     }
 
-    private static Map<TimeWindow, List<Event>> sessions(List<Event> events) {
+    static Map<TimeWindow, List<Event>> sessions(List<Event> events) {
         List<Event> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparingLong(Event::time));
         Map<TimeWindow, List<Event>> sessions = new LinkedHashMap<>();
@@ -290,7 +321,7 @@ final class WindowShapes {
         return perWindow(events, WindowShapes::sessions, WindowShapes::sumOf);
     }
 
-    private static List<?> sessionLists(List<Event> events) {
+    static List<?> sessionLists(List<Event> events) {
         return perWindow(events, WindowShapes::sessions, WindowShapes::listOf);
     }
 

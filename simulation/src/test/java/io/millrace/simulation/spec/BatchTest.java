@@ -74,7 +74,8 @@ class BatchTest {
 
     @Test
     void needsNoDirectoryForACheckpointIntervalThatCountsForNothing() {
-        StreamExecutionEnvironment environment = environment(RuntimeExecutionMode.BATCH).enableCheckpointing(100);
+        StreamExecutionEnvironment environment =
+                environment(RuntimeExecutionMode.BATCH).enableCheckpointing(100);
         addBounded(environment);
 
         JobGraph graph = environment.getJobGraph("job");

@@ -290,7 +290,7 @@ class IntervalJoinTest {
     void findsWhatANaiveJoinFinds() {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            long lower = random.nextInt(60) - 40;
+            long lower = (long) random.nextInt(60) - 40;
             long upper = lower + random.nextInt(40);
             List<String> expected = new ArrayList<>();
             List<List<String>> sides = List.of(new ArrayList<>(), new ArrayList<>());
@@ -312,7 +312,7 @@ class IntervalJoinTest {
                 } else {
                     // Strictly above the watermark, as what is on time is: at the watermark itself partners may be
                     // gone.
-                    long time = step - random.nextInt(30);
+                    long time = (long) step - random.nextInt(30);
                     time = time == watermark ? time + 1 : time;
                     String element = (char) ('a' + random.nextInt(3)) + ":" + step + ":" + time;
                     boolean left = random.nextBoolean();

@@ -14,9 +14,11 @@ import io.millrace.simulation.TwoInputTestHarness;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.WindowedStream;
+import io.millrace.window.CountEvictor;
 import io.millrace.window.EventTimeSessionWindows;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.SlidingEventTimeWindows;
+import io.millrace.window.TimeEvictor;
 import io.millrace.window.TimeWindow;
 import io.millrace.window.TumblingEventTimeWindows;
 import io.millrace.window.WindowAssigner;
@@ -30,10 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowsTest {
     private static final OutputTag<String> LATE = new OutputTag<>("late") {};
-    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING =
+            TumblingEventTimeWindows.of(Duration.ofMillis(10));
     private static final WindowAssigner<Object, TimeWindow> SLIDING =
             SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5));
-    private static final WindowAssigner<Object, TimeWindow> SESSIONS = EventTimeSessionWindows.withGap(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> SESSIONS =
+            EventTimeSessionWindows.withGap(Duration.ofMillis(10));
 
     /** Elements are texts; the first letter is the key. */
     private static Character key(String text) {
@@ -47,7 +51,14 @@ class WindowsTest {
         /** Each window has partial results of its own. */
         PLAIN_AGGREGATE,
         REDUCE,
-        PROCESS;
+        PROCESS,
+        APPLY,
+        /** In the operator that takes every kind of window. */
+        GENERAL_AGGREGATE,
+        GENERAL_PROCESS,
+        /** With an evictor that removes nothing. */
+        EVICTING_AGGREGATE,
+        EVICTING_PROCESS;
 
         SingleOutputStreamOperator<String> apply(WindowedStream<String, Character, TimeWindow> windows) {
             return switch (this) {
@@ -55,6 +66,15 @@ class WindowsTest {
                 case PLAIN_AGGREGATE -> windows.aggregate(new Join(), new Label());
                 case REDUCE -> windows.reduce((a, b) -> a + "," + b, new Label());
                 case PROCESS -> windows.process(new JoinAll());
+                case APPLY ->
+                    windows.apply(
+                            (key, window, texts, out) -> out.collect(label(key, window, String.join(",", texts))));
+                case GENERAL_AGGREGATE -> windows.aggregate(new MergingJoin(), new ClearingLabel());
+                case GENERAL_PROCESS -> windows.process(new ClearingJoinAll());
+                case EVICTING_AGGREGATE ->
+                    windows.evictor(CountEvictor.of(1_000)).aggregate(new Join(), new Label());
+                case EVICTING_PROCESS ->
+                    windows.evictor(TimeEvictor.of(Duration.ofDays(1))).process(new JoinAll());
             };
         }
     }
@@ -83,7 +103,7 @@ class WindowsTest {
         }
     }
 
-    private static final class Label extends ProcessWindowFunction<String, String, Character, TimeWindow> {
+    private static class Label extends ProcessWindowFunction<String, String, Character, TimeWindow> {
         @Override
         public void process(Character key, Context context, Iterable<String> elements, Collector<String> out) {
             for (String text : elements) {
@@ -92,7 +112,18 @@ class WindowsTest {
         }
     }
 
-    private static final class JoinAll extends ProcessWindowFunction<String, String, Character, TimeWindow> {
+    /** Cleans up behind windows, which only the general operator does. */
+    private static final class ClearingLabel extends Label {
+        @Override
+        public void clear(Context context) {}
+    }
+
+    private static final class ClearingJoinAll extends JoinAll {
+        @Override
+        public void clear(Context context) {}
+    }
+
+    private static class JoinAll extends ProcessWindowFunction<String, String, Character, TimeWindow> {
         @Override
         public void process(Character key, Context context, Iterable<String> elements, Collector<String> out) {
             List<String> texts = new ArrayList<>();
@@ -105,7 +136,8 @@ class WindowsTest {
         return key + "[" + window.start() + "," + window.end() + ")" + texts;
     }
 
-    private static TestHarness<String, String> harness(WindowAssigner<Object, TimeWindow> assigner, Way way, long lateness) {
+    private static TestHarness<String, String> harness(
+            WindowAssigner<Object, TimeWindow> assigner, Way way, long lateness) {
         Function<DataStream<String>, DataStream<String>> segment = stream -> way.apply(stream.keyBy(WindowsTest::key)
                 .window(assigner)
                 .allowedLateness(Duration.ofMillis(lateness))
@@ -148,7 +180,8 @@ class WindowsTest {
 
     @Test
     void anOffsetShiftsWindows() {
-        WindowAssigner<Object, TimeWindow> shifted = TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
+        WindowAssigner<Object, TimeWindow> shifted =
+                TumblingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(3));
         try (TestHarness<String, String> harness = harness(shifted, Way.PROCESS, 0)) {
             harness.processElement("a1", 2);
             harness.processElement("a2", 3);
@@ -339,7 +372,8 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void gapsBetweenSparseSlidingWindowsHoldNothing(Way way) {
-        WindowAssigner<Object, TimeWindow> sparse = SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
+        WindowAssigner<Object, TimeWindow> sparse =
+                SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(10));
         try (TestHarness<String, String> harness = harness(sparse, way, 0)) {
             harness.processElement("a1", 3);
             harness.processElement("a2", 4);
@@ -354,7 +388,8 @@ class WindowsTest {
     @ParameterizedTest
     @EnumSource
     void slidesThatDoNotDivideTheSizeWork(Way way) {
-        WindowAssigner<Object, TimeWindow> uneven = SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
+        WindowAssigner<Object, TimeWindow> uneven =
+                SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(4));
         try (TestHarness<String, String> harness = harness(uneven, way, 0)) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 8);
@@ -405,7 +440,15 @@ class WindowsTest {
 
     // Sessions
 
-    private static final List<Way> SESSION_WAYS = List.of(Way.MERGING_AGGREGATE, Way.REDUCE, Way.PROCESS);
+    private static final List<Way> SESSION_WAYS = List.of(
+            Way.MERGING_AGGREGATE,
+            Way.REDUCE,
+            Way.PROCESS,
+            Way.APPLY,
+            Way.GENERAL_AGGREGATE,
+            Way.GENERAL_PROCESS,
+            Way.EVICTING_AGGREGATE,
+            Way.EVICTING_PROCESS);
 
     @Test
     void aSessionEndsAGapAfterItsLastElement() {

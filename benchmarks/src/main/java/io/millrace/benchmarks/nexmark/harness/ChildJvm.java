@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.harness;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs one case in a JVM of its own, with the class path of this one. */
-final class ChildJvm {
+public final class ChildJvm {
 
     /** What Flink's own start scripts open on JDK 17; every engine gets the same flags. */
     private static final List<String> OPENED = List.of(
@@ -40,7 +39,8 @@ final class ChildJvm {
     /** Names a file with Flink's class path, where that is not on the class path of this JVM. */
     private static final String FLINK_CLASS_PATH_FILE = "millrace.flink.classpath.file";
 
-    ChildJvm(Machine machine) {
+    /** @param main the class to run; the last line of its standard output is what it reports */
+    public ChildJvm(Machine machine, Class<?> main) {
         jvm = new ArrayList<>();
         jvm.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         jvm.add(machine.maxHeapFlag());
@@ -48,7 +48,7 @@ final class ChildJvm {
         jvm.addAll(OPENED);
         jvm.add("-cp");
         jvm.add(classPath());
-        jvm.add(ChildMain.class.getName());
+        jvm.add(main.getName());
     }
 
     private static String classPath() {
@@ -67,27 +67,23 @@ final class ChildJvm {
     /**
      * Runs a case to the end.
      *
+     * @param what names the case in errors
+     * @return the last line of the child's standard output
      * @throws IOException if the child cannot be started, or fails; the message ends with what it wrote to its standard
      *     error
      */
-    MeasuredRun run(BenchmarkCase benchmarkCase, long warmUpEvents, long events)
-            throws IOException, InterruptedException {
+    public String run(String what, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(jvm);
-        command.add(benchmarkCase.engine());
-        command.add(benchmarkCase.query().label());
-        command.add(Integer.toString(benchmarkCase.parallelism()));
-        command.add(Long.toString(warmUpEvents));
-        command.add(Long.toString(events));
-        Path errors = Files.createTempFile("nexmark-", ".err");
+        command.addAll(arguments);
+        Path errors = Files.createTempFile("millrace-bench-", ".err");
         try {
-            return run(benchmarkCase, new ProcessBuilder(command).redirectError(errors.toFile()), errors);
+            return run(what, new ProcessBuilder(command).redirectError(errors.toFile()), errors);
         } finally {
             Files.deleteIfExists(errors);
         }
     }
 
-    private static MeasuredRun run(BenchmarkCase benchmarkCase, ProcessBuilder child, Path errors)
-            throws IOException, InterruptedException {
+    private static String run(String what, ProcessBuilder child, Path errors) throws IOException, InterruptedException {
         Process process = child.start();
         Thread killer = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(killer);
@@ -95,10 +91,9 @@ final class ChildJvm {
             String last = output.lines().reduce("", (earlier, later) -> later);
             int status = process.waitFor();
             if (status != 0) {
-                throw new IOException(
-                        benchmarkCase + " failed: its JVM ended with status " + status + "\n" + tail(errors));
+                throw new IOException(what + " failed: its JVM ended with status " + status + "\n" + tail(errors));
             }
-            return new ObjectMapper().readValue(last, MeasuredRun.class);
+            return last;
         } finally {
             process.destroyForcibly();
             Runtime.getRuntime().removeShutdownHook(killer);

@@ -6,11 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** The machine the benchmark runs on, and the heap each child JVM gets on it. */
-record Machine(int processors, long memoryBytes) {
+public record Machine(int processors, long memoryBytes) {
 
     private static final int LARGEST_HEAP_GIGABYTES = 8;
 
-    static Machine here() {
+    public static Machine here() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(system.getAvailableProcessors(), system.getTotalMemorySize());
     }
@@ -21,7 +21,8 @@ record Machine(int processors, long memoryBytes) {
         return "-Xmx" + Math.min(halfMegabytes, LARGEST_HEAP_GIGABYTES * 1024L) + "m";
     }
 
-    String description() {
+    /** For reports. */
+    public String description() {
         return String.format(
                 Locale.ROOT,
                 "%d processors, %.0f GB, %s %s, JDK %s, %s -XX:+UseG1GC",

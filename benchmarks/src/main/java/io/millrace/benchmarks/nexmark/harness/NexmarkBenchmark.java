@@ -26,7 +26,7 @@ public final class NexmarkBenchmark {
     private final PrintStream output;
     private final PrintStream progress;
     private final Machine machine = Machine.here();
-    private final ChildJvm childJvm = new ChildJvm(machine);
+    private final ChildJvm childJvm = new ChildJvm(machine, ChildMain.class);
     private final Map<BenchmarkCase, List<MeasuredRun>> runs = new LinkedHashMap<>();
     private final AgreedChecksums checksums = new AgreedChecksums();
 
@@ -62,7 +62,14 @@ public final class NexmarkBenchmark {
 
     private void measure(BenchmarkCase benchmarkCase, int number) throws IOException, InterruptedException {
         long warmUpEvents = Math.max(1, options.events() / EVENTS_PER_WARM_UP_EVENT);
-        MeasuredRun run = childJvm.run(benchmarkCase, warmUpEvents, options.events());
+        List<String> arguments = List.of(
+                benchmarkCase.engine(),
+                benchmarkCase.query().label(),
+                Integer.toString(benchmarkCase.parallelism()),
+                Long.toString(warmUpEvents),
+                Long.toString(options.events()));
+        MeasuredRun run =
+                new ObjectMapper().readValue(childJvm.run(benchmarkCase.toString(), arguments), MeasuredRun.class);
         progress.printf(
                 Locale.ROOT,
                 "%s, run %d of %d: %,.0f events/s%n",

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.benchmarks.windows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.benchmarks.nexmark.harness.ChildJvm;
+import io.millrace.benchmarks.nexmark.harness.Machine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throughput of sliding windows against the slides in a window. Each case has a JVM of its own, is warmed up, and then
+ * measured for some seconds from one complete window to another; engines take turns. Where two engines have completed
+ * the same windows, those must have the same rows.
+ */
+public final class WindowsBenchmark {
+    /** Engines that take part. */
+    public static final List<String> ENGINES = List.of("millrace", "flink");
+
+    private final Options options;
+    private final PrintStream progress;
+    private final Machine machine = Machine.here();
+    private final ChildJvm children = new ChildJvm(machine, WindowsChild.class);
+    private final Map<String, Double> firsts = new LinkedHashMap<>();
+
+    /**
+     * What to run.
+     *
+     * @param seconds how long each case is measured
+     * @param warmUpSeconds how long each case runs before that
+     */
+    public record Options(
+            List<String> engines,
+            List<Integer> ratios,
+            List<String> aggregates,
+            List<Long> keys,
+            int seconds,
+            int warmUpSeconds,
+            @Nullable Path json) {
+        /** @throws IllegalArgumentException if an option is out of range */
+        public Options {
+            require(!engines.isEmpty() && ENGINES.containsAll(engines), "--engines must be of " + ENGINES);
+            require(
+                    aggregates.stream().allMatch(name -> name.equals(WindowCase.SUM) || name.equals(WindowCase.MAX)),
+                    "--aggregates must be of sum and max");
+            require(ratios.stream().allMatch(ratio -> ratio > 0), "--ratios must be above 0");
+            require(keys.stream().allMatch(key -> key > 0), "--keys must be above 0");
+            require(seconds > 0 && warmUpSeconds > 0, "--seconds and --warm-up must be above 0");
+        }
+
+        private static void require(boolean holds, String message) {
+            if (!holds) {
+                throw new IllegalArgumentException(message);
+            }
+        }
+    }
+
+    /** @param progress takes a line per case */
+    public WindowsBenchmark(Options options, PrintStream progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs all cases, and prints and writes what was measured.
+     *
+     * @throws IOException if a case fails or engines disagree
+     */
+    public void run(PrintStream output) throws IOException, InterruptedException {
+        output.println(machine.description());
+        output.printf(
+                Locale.ROOT,
+                "%d events a key and slide on average; every window emits each key that it holds, so rows an event"
+                        + " stay about the same at every ratio.%n%d s a case after %d s of warm-up; equal rows in all"
+                        + " windows that engines have in common.%n%n",
+                Reading.EVENTS_PER_KEY_AND_SLIDE,
+                options.seconds(),
+                options.warmUpSeconds());
+        output.printf(
+                "%-9s %-9s %9s %10s %12s %8s %8s %10s %7s%n",
+                "engine", "aggregate", "keys", "size/slide", "events/s", "of first", "us CPU", "rows/event", "slides");
+        List<WindowRow> rows = new ArrayList<>();
+        for (String aggregate : options.aggregates()) {
+            for (long keys : options.keys()) {
+                for (int ratio : options.ratios()) {
+                    rows.addAll(runEngines(aggregate, keys, ratio, output));
+                }
+            }
+        }
+        Path json = options.json();
+        if (json != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), rows);
+        }
+    }
+
+    private List<WindowRow> runEngines(String aggregate, long keys, int ratio, PrintStream output)
+            throws IOException, InterruptedException {
+        List<WindowRow> rows = new ArrayList<>();
+        WindowRun other = null;
+        for (String engine : options.engines()) {
+            WindowCase windowCase = new WindowCase(engine, ratio, aggregate, keys);
+            progress.println(windowCase);
+            WindowRun run = run(windowCase);
+            if (other != null && !run.agreesWith(other)) {
+                throw new IOException(windowCase + ": engines give different rows for the same windows");
+            }
+            other = run;
+            rows.add(row(windowCase, run, output));
+        }
+        return rows;
+    }
+
+    private WindowRun run(WindowCase windowCase) throws IOException, InterruptedException {
+        String line = children.run(
+                windowCase.toString(),
+                List.of(
+                        windowCase.engine(),
+                        Integer.toString(windowCase.sizeOverSlide()),
+                        windowCase.aggregate(),
+                        Long.toString(windowCase.keys()),
+                        Integer.toString(options.warmUpSeconds()),
+                        Integer.toString(options.seconds())));
+        return new ObjectMapper().readValue(line, WindowRun.class);
+    }
+
+    private WindowRow row(WindowCase windowCase, WindowRun run, PrintStream output) {
+        double rate = run.events() * 1e9 / run.nanos();
+        String line = windowCase.engine() + windowCase.aggregate() + windowCase.keys();
+        double first = firsts.computeIfAbsent(line, unused -> rate);
+        double events = Math.max(1, run.events());
+        WindowRow row = new WindowRow(
+                windowCase.engine(),
+                windowCase.sizeOverSlide(),
+                windowCase.aggregate(),
+                windowCase.keys(),
+                rate,
+                run.cpuNanos() / 1e3 / events,
+                run.rows() / events,
+                Math.min(run.windows(), windowCase.sizeOverSlide()),
+                rate / first,
+                machine.description());
+        output.printf(
+                Locale.ROOT,
+                "%-9s %-9s %,9d %,10d %,12.0f %8.2f %8.3f %10.2f %,7d%n",
+                row.engine(),
+                row.aggregate(),
+                row.keys(),
+                row.sizeOverSlide(),
+                row.eventsPerSecond(),
+                row.ofFirst(),
+                row.cpuMicrosPerEvent(),
+                row.rowsPerEvent(),
+                row.slidesHeld());
+        output.flush();
+        return row;
+    }
+}

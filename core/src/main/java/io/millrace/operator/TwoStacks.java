@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.store.SliceStore;
+import io.millrace.store.SliceTable;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The windows of an aggregate that can merge, but not subtract.
+ *
+ * <p>The slices of a window are two stacks. Of the later ones, the <em>back</em>, each key has one accumulator, and a slice
+ * that comes is merged behind it. Of the earlier ones, the <em>front</em>, each key has one accumulator, too, and each
+ * slice remembers for its own keys what theirs was without it; so the earliest slice goes by putting that back. When the
+ * front is empty, all slices are pushed to it from the latest to the earliest, and the back is empty: the flip. A window's
+ * accumulator is the front's merged with the back's. So each accumulator of a slice takes part in two merges in its life,
+ * and a firing merges once a key, however many slices there are.
+ *
+ * @param <U> a column of accumulators
+ */
+abstract class TwoStacks<U> extends MovingContents {
+    /** More late keys than one in eight make a flip the cheaper repair. */
+    private static final int MANY_KEYS_SHIFT = 3;
+
+    private static final int FEW_KEYS = 16;
+
+    private final TreeMap<Long, U> front = new TreeMap<>(); // by slice end: what the front was without the slice
+    private final Set<Object> changedKeys = new LinkedHashSet<>();
+    private SliceTable keys = SliceTable.ofLongs(0);
+    private long frontEnd = Long.MIN_VALUE;
+    private boolean flipDue;
+    private boolean flipping;
+    private long flippedDownTo;
+
+    TwoStacks(SliceStore store, long size) {
+        super(store, size);
+    }
+
+    /** Forgets the front and the back of all keys. */
+    abstract void clearColumns();
+
+    /** Makes room for a slot that may be new. */
+    abstract void ensure(int slot);
+
+    abstract U newColumn(int size);
+
+    /** Returns a column with room for a slice that has grown. */
+    abstract U grown(U column, int size);
+
+    /** Forgets the front and the back of one key. */
+    abstract void forget(int slot);
+
+    /** Merges an accumulator of a slice in front of the front, and puts what the front was into the column. */
+    abstract void push(SliceTable slice, int sliceSlot, U column, int slot);
+
+    /** Puts the front back to what it was. */
+    abstract void pop(U column, int sliceSlot, int slot);
+
+    /** Merges an accumulator of a slice behind the back. */
+    abstract void append(SliceTable slice, int sliceSlot, int slot);
+
+    @Override
+    final void clear() {
+        clearKeys();
+        front.clear();
+        changedKeys.clear();
+        flipDue = false;
+        flipping = false;
+        frontEnd = Long.MIN_VALUE;
+    }
+
+    private void clearKeys() {
+        if (!keys.clear()) {
+            keys = SliceTable.ofLongs(0);
+        }
+        clearColumns();
+    }
+
+    private int slotOf(SliceTable slice, int sliceSlot) {
+        int slot = keys.slotOfKeyIn(slice, sliceSlot);
+        ensure(slot);
+        return slot;
+    }
+
+    @Override
+    final void takeIn(SliceTable slice) {
+        int size = slice.size();
+        for (int i = 0; i < size; i++) {
+            append(slice, i, slotOf(slice, i));
+        }
+    }
+
+    @Override
+    final void giveUp(SliceTable slice) {
+        repair();
+        U column = flipDue || slice.end() > frontEnd ? null : front.remove(slice.end());
+        if (column == null) {
+            flipDue = true;
+            return;
+        }
+        int size = slice.size();
+        for (int i = 0; i < size; i++) {
+            pop(column, i, slotOf(slice, i));
+        }
+    }
+
+    @Override
+    final boolean settle() {
+        repair();
+        if (flipDue && !flipping) {
+            flipping = true;
+            flippedDownTo = Long.MAX_VALUE;
+            front.clear();
+            changedKeys.clear();
+            clearKeys();
+        }
+        return !flipping || flip();
+    }
+
+    private boolean flip() {
+        for (int i = store.indexAfter(Math.min(to(), flippedDownTo - 1)) - 1; i >= 0; i--) {
+            SliceTable slice = store.at(i);
+            if (slice.end() <= from()) {
+                break;
+            }
+            flippedDownTo = slice.end();
+            pushAll(slice);
+            if (isStepOver(slice)) {
+                return false;
+            }
+        }
+        frontEnd = to();
+        flipping = false;
+        flipDue = false;
+        return true;
+    }
+
+    private void pushAll(SliceTable slice) {
+        int size = slice.size();
+        U column = newColumn(size);
+        for (int i = 0; i < size; i++) {
+            push(slice, i, column, slotOf(slice, i));
+        }
+        front.put(slice.end(), column);
+    }
+
+    @Override
+    final void changed(SliceTable slice, Object key) {
+        if (flipDue) {
+            return;
+        }
+        changedKeys.add(key);
+        if (slice.end() <= frontEnd && !front.containsKey(slice.end())) {
+            front.put(slice.end(), newColumn(slice.size()));
+        }
+    }
+
+    /** Merges the keys anew to which late elements came. */
+    private void repair() {
+        if (changedKeys.isEmpty() || flipDue) {
+            return;
+        }
+        if (changedKeys.size() > (keys.size() >>> MANY_KEYS_SHIFT) + FEW_KEYS) {
+            flipDue = true;
+            return;
+        }
+        for (Object key : changedKeys) {
+            int slot = keys.slotOf(key);
+            ensure(slot);
+            forget(slot);
+            repairFront(key, slot);
+            for (int i = store.indexAfter(Math.max(from(), frontEnd)); isIn(i); i++) {
+                int sliceSlot = store.at(i).find(key);
+                if (sliceSlot >= 0) {
+                    append(store.at(i), sliceSlot, slot);
+                }
+            }
+        }
+        changedKeys.clear();
+    }
+
+    private boolean isIn(int index) {
+        return index < store.count() && store.at(index).end() <= to();
+    }
+
+    private void repairFront(Object key, int slot) {
+        for (Map.Entry<Long, U> entry : front.descendingMap().entrySet()) {
+            SliceTable slice = store.slice(entry.getKey());
+            int sliceSlot = slice.find(key);
+            if (sliceSlot >= 0) {
+                U column = grown(entry.getValue(), slice.size());
+                entry.setValue(column);
+                push(slice, sliceSlot, column, slot);
+            }
+        }
+    }
+
+    @Override
+    final int slots() {
+        return keys.size();
+    }
+
+    @Override
+    final Object keyAt(int slot) {
+        return keys.keyAt(slot);
+    }
+}
