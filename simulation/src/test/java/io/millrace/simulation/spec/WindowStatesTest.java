@@ -42,7 +42,8 @@ import org.junit.jupiter.api.Test;
 /** State of windows and of their keys, windows of programs' own, and windows of whole streams. */
 class WindowStatesTest {
     private static final OutputTag<String> LATE = new OutputTag<>("late") {};
-    private static final WindowAssigner<Object, TimeWindow> TUMBLING = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+    private static final WindowAssigner<Object, TimeWindow> TUMBLING =
+            TumblingEventTimeWindows.of(Duration.ofMillis(10));
     private static final WindowAssigner<Object, TimeWindow> SLIDING =
             SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5));
     private static final WindowAssigner<Object, TimeWindow> SESSIONS =
@@ -56,9 +57,8 @@ class WindowStatesTest {
             WindowAssigner<Object, TimeWindow> assigner,
             Function<WindowedStream<String, Character, TimeWindow>, DataStream<String>> function) {
         return TestHarness.of(
-                stream -> function.apply(stream.keyBy(WindowStatesTest::key)
-                        .window(assigner)
-                        .sideOutputLateData(LATE)),
+                stream -> function.apply(
+                        stream.keyBy(WindowStatesTest::key).window(assigner).sideOutputLateData(LATE)),
                 1,
                 LATE);
     }
@@ -107,9 +107,9 @@ class WindowStatesTest {
 
     @Test
     void theStateOfAWindowOutlivesItsFirings() {
-        try (TestHarness<String, String> harness = harness(
-                TUMBLING,
-                windows -> windows.allowedLateness(Duration.ofMillis(20)).process(new ClearingCounting()))) {
+        try (TestHarness<String, String> harness =
+                harness(TUMBLING, windows -> windows.allowedLateness(Duration.ofMillis(20))
+                        .process(new ClearingCounting()))) {
             harness.processElement("a1", 1);
             harness.processElement("a2", 11);
             harness.processWatermark(9);
@@ -183,7 +183,9 @@ class WindowStatesTest {
                         try (TestHarness<String, String> twice = restored.restore(again, 2)) {
                             twice.processElement("b2", 55);
                             twice.processWatermark(100);
-                            assertThat(twice.output()).contains("b" + 2 * windows).doesNotContain("b1");
+                            assertThat(twice.output())
+                                    .contains("b" + 2 * windows)
+                                    .doesNotContain("b1");
                         }
                     }
                 }
@@ -237,8 +239,9 @@ class WindowStatesTest {
     private static TestHarness<String, String> cumulative() {
         return harness(
                 CumulativeEventTimeWindows.of(Duration.ofMillis(30), Duration.ofMillis(10)),
-                windows -> windows.apply((Character key, TimeWindow window, Iterable<String> in, Collector<String> out) ->
-                        out.collect(label(window, in))));
+                windows ->
+                        windows.apply((Character key, TimeWindow window, Iterable<String> in, Collector<String> out) ->
+                                out.collect(label(window, in))));
     }
 
     @Test
@@ -276,9 +279,8 @@ class WindowStatesTest {
     /** FLINK-36663 (5): a window that fired before the snapshot does not fire again after it. */
     @Test
     void whatHasFiredDoesNotFireAgainAfterARestore() {
-        try (TestHarness<String, String> harness = harness(
-                SLIDING,
-                windows -> windows.trigger(PurgingTrigger.of(new EndTrigger<TimeWindow>()))
+        try (TestHarness<String, String> harness =
+                harness(SLIDING, windows -> windows.trigger(PurgingTrigger.of(new EndTrigger<TimeWindow>()))
                         .apply((Character key, TimeWindow window, Iterable<String> in, Collector<String> out) ->
                                 out.collect(label(window, in))))) {
             harness.processElement("a1", 6);
