@@ -151,7 +151,7 @@ public final class Differential implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         flink.close();
     }
 }

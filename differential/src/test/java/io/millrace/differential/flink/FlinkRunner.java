@@ -72,7 +72,11 @@ public final class FlinkRunner implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        cluster.close();
+    public void close() {
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Flink's cluster cannot be closed", e);
+        }
     }
 }

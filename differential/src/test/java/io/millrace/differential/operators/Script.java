@@ -138,7 +138,7 @@ record Script(List<Action> onElement, List<Action> onTimer) implements KeyedLogi
             case EMIT_TIME -> cell.emit(new Event(cell.key(), cell.watermark(), cell.timestamp(), event.value));
             case REGISTER -> {
                 // a timer that registers the next must come to an end
-                if (!timer || event.time < LAST_TIMER && number > 0) {
+                if (!timer || (event.time < LAST_TIMER && number > 0)) {
                     cell.registerTimer(cell.timestamp() + number);
                 }
             }
