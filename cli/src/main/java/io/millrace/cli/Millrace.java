@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             ExampleCommand.class,
             BenchCommand.class,
             PortCommand.class,
+            StateCommand.class,
             ClassPathCommand.class,
             HelpCommand.class
         })
