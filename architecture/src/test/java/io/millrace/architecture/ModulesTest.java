@@ -60,7 +60,8 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "savepoint"})
+    @ValueSource(
+            strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "savepoint"})
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()
                 .should()
