@@ -91,8 +91,20 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     }
 
     private boolean isExpired(long end) {
-        long cleanup = end - 1 + lateness;
-        return cleanup >= end - 1 && cleanup <= context().watermark();
+        long forgottenAt = forgottenAt(end - 1);
+        return forgottenAt != Long.MAX_VALUE && forgottenAt <= context().watermark();
+    }
+
+    /** Returns when a session is forgotten; {@link Long#MAX_VALUE} for never. */
+    private long forgottenAt(long maxTimestamp) {
+        return Saturated.sum(maxTimestamp, lateness);
+    }
+
+    private void registerCleanup(int slot, long maxTimestamp) {
+        long time = forgottenAt(maxTimestamp);
+        if (time != Long.MAX_VALUE) {
+            store().eventTimers().register(slot, time);
+        }
     }
 
     /** The general case: the element's own session, merged with all that it touches. */
@@ -123,7 +135,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         state().setSessions(slot, untouched);
         if (end - 1 <= context().watermark()) {
             emit(merged);
-            store().eventTimers().register(slot, end - 1 + lateness);
+            registerCleanup(slot, end - 1);
         } else {
             store().eventTimers().register(slot, end - 1);
         }
@@ -153,10 +165,10 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             } else if (maxTimestamp == timestamp) {
                 emit(session);
                 if (lateness > 0) {
-                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                    registerCleanup(slot, maxTimestamp);
                 }
             }
-            if (maxTimestamp > timestamp - lateness) {
+            if (forgottenAt(maxTimestamp) > timestamp) {
                 kept.add(session);
             }
         }
@@ -237,10 +249,10 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
                         : aggregate.getResult(accumulator(slot));
                 emitter.emit(store().currentKey(), starts.get(slot), maxTimestamp + 1, result);
                 if (lateness > 0) {
-                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                    registerCleanup(slot, maxTimestamp);
                 }
             }
-            if (maxTimestamp <= timestamp - lateness) {
+            if (forgottenAt(maxTimestamp) <= timestamp) {
                 clear(slot);
             }
             return true;

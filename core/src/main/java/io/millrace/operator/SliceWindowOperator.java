@@ -350,6 +350,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     }
 
     @Override
+    public StateSize stateSize() {
+        return new StateSize(store().keys(), store().stateBytesEstimate());
+    }
+
+    @Override
     public OperatorSnapshot snapshot(boolean endOfInput) {
         StoreSnapshot slices = store().snapshot();
         StoreSnapshot states = emitter().snapshot();
