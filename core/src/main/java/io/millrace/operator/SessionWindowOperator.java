@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.AggregateFunction;
 import io.millrace.function.Function;
@@ -11,6 +10,7 @@ import io.millrace.store.LongColumn;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import io.millrace.window.EventTimeSessionWindows;
+import io.millrace.window.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
     private final KeySelector<Object, Object> keySelector;
     private final long gap;
+    private final Reach reach;
     private final long lateness;
     private @Nullable State state;
 
@@ -50,6 +51,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         this.longAggregate = aggregation.longAggregate();
         this.keySelector = cast(keySelector);
         this.gap = assigner.gapMillis();
+        this.reach = Reach.of(gap, gap);
         this.lateness = aggregation.allowedLatenessMillis();
     }
 
@@ -77,10 +79,9 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         for (int row = 0; row < batch.size; row++) {
             long timestamp = batch.timestamps[row];
             Object value = batch.values[row];
-            if (timestamp == Batch.NO_TIMESTAMP) {
-                throw new IllegalStateException("Operator '" + context().operatorName() + "' got " + value
-                        + " without a timestamp, which event-time windows need."
-                        + " Give the source a WatermarkStrategy with a timestamp assigner.");
+            if (reach.excludes(timestamp)) {
+                throw new IllegalStateException(
+                        "Operator '" + context().operatorName() + "': " + Reach.refusal(value, timestamp));
             }
             int slot = select(keySelector, batch, row);
             if (!current.addToOnlySession(slot, value, timestamp, watermark)) {

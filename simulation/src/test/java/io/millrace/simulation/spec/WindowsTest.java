@@ -230,6 +230,36 @@ class WindowsTest {
         }
     }
 
+    /** 65: a window that would end behind the end of time would fire at its beginning, or for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void anElementNearAnEndOfTimeIsRefusedWithWhatToDo(Way way) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
+            for (long timestamp : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 5, Long.MIN_VALUE + 5}) {
+                try (TestHarness<String, String> harness = harness(assigner, way, 0)) {
+                    assertThatThrownBy(() -> harness.processElement("a1", timestamp))
+                            .hasMessageContaining("timestamp " + timestamp)
+                            .hasMessageContaining("assignTimestampsAndWatermarks");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWindowFiresHoweverFarFromTheEpoch(Way way) {
+        for (long base : new long[] {Long.MIN_VALUE / 10 * 9, Long.MAX_VALUE / 10 * 9}) {
+            try (TestHarness<String, String> harness = harness(TUMBLING, way, 0)) {
+                harness.processElement("a1", base);
+                harness.processElement("a2", 5);
+                harness.endInput();
+
+                assertThat(harness.output()).hasSize(2);
+                assertThat(harness.isFinished()).isTrue();
+            }
+        }
+    }
+
     // Late elements
 
     @ParameterizedTest
