@@ -34,8 +34,10 @@ class DocumentedTestsTest {
         List<Named> named = new ArrayList<>();
         for (MatchResult link : LINK_AND_NAMES.matcher(row).results().toList()) {
             Path file = MarkdownPage.ROOT.resolve("docs").resolve(link.group(1)).normalize();
-            List<String> names =
-                    NAME.matcher(link.group(2)).results().map(name -> name.group(1)).toList();
+            List<String> names = NAME.matcher(link.group(2))
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
             named.add(new Named(Files.readString(file), names));
         }
         return named;
@@ -45,7 +47,9 @@ class DocumentedTestsTest {
     @MethodSource("rows")
     void areThere(String row) throws IOException {
         for (Named link : named(row)) {
-            assertThat(link.names()).as("what is named behind each link of: %s", row).isNotEmpty();
+            assertThat(link.names())
+                    .as("what is named behind each link of: %s", row)
+                    .isNotEmpty();
             for (String name : link.names()) {
                 assertThat(link.source())
                         .as("where '%s' is, of: %s", name, row)
@@ -59,9 +63,9 @@ class DocumentedTestsTest {
     void nameTheIdsThatTheyStandFor(String row) throws IOException {
         String sources = String.join("", named(row).stream().map(Named::source).toList());
 
-        assertThat(ID.matcher(row).results().map(MatchResult::group)).allSatisfy(id -> assertThat(sources)
-                .as("the comments of: %s", row)
-                .contains(id));
+        assertThat(ID.matcher(row).results().map(MatchResult::group))
+                .allSatisfy(
+                        id -> assertThat(sources).as("the comments of: %s", row).contains(id));
     }
 
     @Test

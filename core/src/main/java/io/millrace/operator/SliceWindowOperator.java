@@ -140,8 +140,8 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];
             if (reach.excludes(timestamp)) {
-                throw new IllegalStateException("Operator '" + context().operatorName() + "': "
-                        + Reach.refusal(batch.values[row], timestamp));
+                throw new IllegalStateException(
+                        "Operator '" + context().operatorName() + "': " + Reach.refusal(batch.values[row], timestamp));
             }
             if (batch.values[row] instanceof SlicePartial partial) {
                 addPartial(partial);

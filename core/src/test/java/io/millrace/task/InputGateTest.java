@@ -14,10 +14,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** What a task sees of its channels, told with records that know their channel and how many barriers came before them. */
 class InputGateTest {
@@ -85,15 +85,17 @@ class InputGateTest {
         for (int channel = 0; channel < queues.length; channel++) {
             scripts.add(script(channel, random));
         }
-        InputGate gate =
-                new InputGate(queues, new int[queues.length], Long.MIN_VALUE, new SchedulingPolicy() {
-                    @Override
-                    public int firstChannel(int channels, int inTurn) {
-                        return random.nextInt(channels);
-                    }
-                });
+        InputGate gate = new InputGate(queues, new int[queues.length], Long.MIN_VALUE, new SchedulingPolicy() {
+            @Override
+            public int firstChannel(int channels, int inTurn) {
+                return random.nextInt(channels);
+            }
+        });
 
-        long written = scripts.stream().flatMap(ArrayDeque::stream).filter(RecordBatch.class::isInstance).count();
+        long written = scripts.stream()
+                .flatMap(ArrayDeque::stream)
+                .filter(RecordBatch.class::isInstance)
+                .count();
         List<StreamElement> seen = new ArrayList<>();
         while (scripts.stream().anyMatch(script -> !script.isEmpty())) {
             int channel = random.nextInt(queues.length);

@@ -62,7 +62,9 @@ class LateRowsTest {
         assertThat(first).hasSizeBetween(100, (int) RECORDS / 2);
 
         for (int parallelism : new int[] {1, 2, 3, 4, 4}) {
-            assertThat(lateRows(parallelism)).as("at parallelism %d", parallelism).isEqualTo(first);
+            assertThat(lateRows(parallelism))
+                    .as("at parallelism %d", parallelism)
+                    .isEqualTo(first);
         }
     }
 }

@@ -100,11 +100,13 @@ enum PlantedBug {
     })),
     WATERMARK_IS_HIGHEST_OF_CHANNELS(HighestWatermark::new),
     /** FLINK-40504: who was idle once takes no part in the watermark any more. */
-    IDLE_WRITER_STAYS_IDLE("waking-up", () -> channels((element, channel, ready, world) -> {
-        if (!(element instanceof IdleStatus status && !status.idle())) {
-            ready.add(element);
-        }
-    })),
+    IDLE_WRITER_STAYS_IDLE(
+            "waking-up",
+            () -> channels((element, channel, ready, world) -> {
+                if (!(element instanceof IdleStatus status && !status.idle())) {
+                    ready.add(element);
+                }
+            })),
     ACTIVATION_IS_LOST(() -> new WorldHooks() {
         @Override
         public boolean activates(World world) {

@@ -184,10 +184,8 @@ class RecoveryTest {
     @Test
     void aRestartThatCannotReadItsCheckpointDoesNotBeginAnew() throws IOException {
         Ticking.FAIL.set(false);
-        JobMaster master = start(
-                unbounded(1, 2),
-                ResumeMode.FRESH,
-                stream -> stream.keyBy(number -> 0).process(new Ticking()));
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.keyBy(number -> 0)
+                .process(new Ticking()));
         passTime(2 * INTERVAL_MILLIS);
         assertThat(world.ledger("out").rows()).containsExactly(1, 2);
         for (long checkpoint : checkpoints) {

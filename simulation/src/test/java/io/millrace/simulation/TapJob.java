@@ -35,8 +35,8 @@ abstract class TapJob {
     JobMaster master = start(ResumeMode.FRESH, Map.of());
 
     final JobMaster start(ResumeMode mode, Map<TapSource, WatermarkStrategy<Long>> sources) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism)
-                .setMaxParallelism(4);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(4);
         Map<TapSource, WatermarkStrategy<Long>> taps =
                 sources.isEmpty() ? Map.of(new TapSource(0, Boundedness.BOUNDED), timestamps()) : sources;
         taps.forEach((source, strategy) -> operators

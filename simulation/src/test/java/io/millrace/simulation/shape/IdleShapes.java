@@ -73,9 +73,8 @@ final class IdleShapes {
                                     .filter(tick -> tick.what().equals("idles") && tick.a() >= BEFORE)
                                     .filter(tick -> tick.b() == 1))
                             .as("late events of the source that was idle")
-                            .satisfiesAnyOf(
-                                    late -> assertThat(late).isEmpty(),
-                                    late -> assertThat(late).hasSize(AFTER));
+                            .satisfiesAnyOf(late -> assertThat(late).isEmpty(), late -> assertThat(late)
+                                    .hasSize(AFTER));
                 }
             };
         }

@@ -307,8 +307,7 @@ class KeyedProcessTest {
         @Override
         public void open(OpenContext context) {
             eventTimers = getRuntimeContext().getListState(new ListStateDescriptor<>("eventTimers", Long.class));
-            processingTimers =
-                    getRuntimeContext().getState(new ValueStateDescriptor<>("processingTimers", Long.class));
+            processingTimers = getRuntimeContext().getState(new ValueStateDescriptor<>("processingTimers", Long.class));
         }
 
         @Override

@@ -51,9 +51,8 @@ class LeftoversTest {
     private static Function<DataStream<Long>, DataStream<Long>> windows(
             WindowAssigner<Object, TimeWindow> assigner, boolean early) {
         return stream -> {
-            WindowedStream<Long, Integer, TimeWindow> windows = stream.keyBy(LeftoversTest::key)
-                    .window(assigner)
-                    .allowedLateness(Duration.ofMillis(LATENESS));
+            WindowedStream<Long, Integer, TimeWindow> windows =
+                    stream.keyBy(LeftoversTest::key).window(assigner).allowedLateness(Duration.ofMillis(LATENESS));
             return (early ? windows.trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(3))) : windows)
                     .reduce(Long::sum);
         };
@@ -66,9 +65,8 @@ class LeftoversTest {
                 Arguments.of("sessions", windows(sessions(), false)),
                 Arguments.of("sliding, firing early", windows(sliding(), true)),
                 Arguments.of("sessions, firing early", windows(sessions(), true)),
-                Arguments.of(
-                        "sessions that count",
-                        (Function<DataStream<Long>, DataStream<Long>>) stream -> stream.keyBy(LeftoversTest::key)
+                Arguments.of("sessions that count", (Function<DataStream<Long>, DataStream<Long>>)
+                        stream -> stream.keyBy(LeftoversTest::key)
                                 .window(sessions())
                                 .trigger(PurgingTrigger.of(CountTrigger.of(2)))
                                 .reduce(Long::sum)));
@@ -117,8 +115,7 @@ class LeftoversTest {
 
     private static final class Pairs extends ProcessJoinFunction<Long, Long, Long> {
         @Override
-        public void processElement(
-                Long left, Long right, Context context, Collector<Long> out) {
+        public void processElement(Long left, Long right, Context context, Collector<Long> out) {
             out.collect(left + right);
         }
     }

@@ -135,8 +135,8 @@ class OperatorStateTest {
     @Test
     void anElementOfAUnionListThatItsOwnerRemovesIsGone() {
         AtomicBoolean removing = new AtomicBoolean();
-        try (TestHarness<Integer, String> any = TestHarness.of(
-                stream -> stream.rebalance().map(new Owning(removing.get())), 2)) {
+        try (TestHarness<Integer, String> any =
+                TestHarness.of(stream -> stream.rebalance().map(new Owning(removing.get())), 2)) {
             for (int number = 0; number < 4; number++) {
                 any.processElement(number);
             }
