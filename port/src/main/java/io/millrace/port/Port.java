@@ -101,7 +101,7 @@ public final class Port {
         }
         if (!classPath.isEmpty() && !written.isEmpty()) {
             Set<String> known = places.stream()
-                    .map(place -> ImportMap.simpleName(place.what()))
+                    .map(place -> ImportMap.simpleName(place.what().replaceFirst(" \\(line .*", "")))
                     .collect(Collectors.toSet());
             new CompileCheck(classPath)
                     .compile(written).stream()

@@ -27,6 +27,7 @@ final class ApiTable {
             STREAMS + "JoinedStreams",
             STREAMS + "CoGroupedStreams",
             STREAMS + "AsyncDataStream",
+            STREAMS + "PartitionWindowedStream",
             "org.apache.flink.api.common.eventtime.WatermarkStrategy",
             STATE + "StateDescriptor",
             STATE + "ValueStateDescriptor",
