@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import io.millrace.port.Comparison;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,9 +33,10 @@ final class PortDemo {
         out.println("Everything that is made lies in " + work);
         out.println();
         out.flush();
-        List<Comparison.Result> results = new Comparison(
-                        programs, Files.readString(Path.of(file)).strip(), ClassPathCommand.ofThisJvm(), work)
-                .run();
+        String millrace = ClassPathCommand.ofThisJvm();
+        // The file leaves out the libraries that Millrace uses, too.
+        String flink = Files.readString(Path.of(file)).strip() + File.pathSeparator + millrace;
+        List<Comparison.Result> results = new Comparison(programs, flink, millrace, work).run();
         out.printf(
                 "%-24s %6s %8s %9s %12s   %s%n", "program", "lines", "changed", "on Flink", "on Millrace", "verdict");
         results.forEach(this::print);
