@@ -54,8 +54,8 @@ class CommandLineTest {
         assertThat(out.toString())
                 .startsWith("millrace example " + example)
                 .contains("In: ", "Out: ", "Code: examples/src/main/java/io/millrace/examples/");
-        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line.length())
-                .isLessThanOrEqualTo(130));
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(130));
     }
 
     @Test
@@ -90,7 +90,11 @@ class CommandLineTest {
         String missing = directory.resolve("missing").toString();
 
         refuses("There is no file " + missing, "example", "word-count", missing);
-        refuses("There is no " + missing, "port", missing, directory.resolve("out").toString());
+        refuses(
+                "There is no " + missing,
+                "port",
+                missing,
+                directory.resolve("out").toString());
     }
 
     @Test

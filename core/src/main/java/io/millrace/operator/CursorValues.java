@@ -18,8 +18,9 @@ final class CursorValues implements Iterable<Object>, Iterator<Object> {
     @Override
     public Iterator<Object> iterator() {
         if (taken) {
-            throw new IllegalStateException("The elements of a partition can be gone through once, since they may not fit"
-                    + " into memory. Put them into a list where they are needed again.");
+            throw new IllegalStateException(
+                    "The elements of a partition can be gone through once, since they may not fit"
+                            + " into memory. Put them into a list where they are needed again.");
         }
         taken = true;
         return this;

@@ -62,9 +62,11 @@ public final class PartitionFoldOperator extends PartitionOperator<Function> {
         try {
             return fold.merge(one, other);
         } catch (UnsupportedOperationException e) {
-            throw new IllegalStateException("Operator '" + context().operatorName() + "' goes on with fewer subtasks than"
-                    + " before, so that one has the accumulators of several, and its AggregateFunction cannot merge"
-                    + " them. Implement merge(a, b), or start with as many subtasks as before.", e);
+            throw new IllegalStateException(
+                    "Operator '" + context().operatorName() + "' goes on with fewer subtasks than"
+                            + " before, so that one has the accumulators of several, and its AggregateFunction cannot merge"
+                            + " them. Implement merge(a, b), or start with as many subtasks as before.",
+                    e);
         }
     }
 

@@ -7,9 +7,8 @@ import io.millrace.metric.Counter;
 import io.millrace.spill.RowCursor;
 import io.millrace.spill.Scratch;
 import io.millrace.spill.SpillingRows;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the elements of a partition until its input ends. In a batch they go to disk where memory does not suffice; in a

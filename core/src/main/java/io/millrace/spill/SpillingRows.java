@@ -32,9 +32,7 @@ public final class SpillingRows implements AutoCloseable {
     private long spilledBytes;
 
     private SpillingRows(
-            Scratch scratch,
-            Comparator<Row> order,
-            List<? extends @Nullable KeySelector<Object, Object>> selectors) {
+            Scratch scratch, Comparator<Row> order, List<? extends @Nullable KeySelector<Object, Object>> selectors) {
         this.scratch = scratch;
         this.order = order;
         this.selectors = selectors;
@@ -60,8 +58,7 @@ public final class SpillingRows implements AutoCloseable {
      *
      * @param keyOrder compares two keys
      */
-    public static SpillingRows sorted(
-            Scratch scratch, KeySelector<Object, Object> key, Comparator<Object> keyOrder) {
+    public static SpillingRows sorted(Scratch scratch, KeySelector<Object, Object> key, Comparator<Object> keyOrder) {
         Comparator<Row> byKey = (left, right) -> keyOrder.compare(left.key(), right.key());
         return new SpillingRows(scratch, byKey.thenComparing(RowOrder.ARRIVAL), List.of(key));
     }

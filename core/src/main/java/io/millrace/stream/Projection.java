@@ -19,8 +19,8 @@ final class Projection<T> implements MapFunction<T, Tuple> {
     Projection(int[] fieldIndexes) {
         fields = fieldIndexes.clone();
         if (fields.length == 0 || fields.length > Tuple.MAX_ARITY) {
-            throw new IllegalArgumentException("project(...) makes tuples of 1 to " + Tuple.MAX_ARITY + " fields, not of "
-                    + fields.length + ". Where more are needed, map(...) to a record.");
+            throw new IllegalArgumentException("project(...) makes tuples of 1 to " + Tuple.MAX_ARITY
+                    + " fields, not of " + fields.length + ". Where more are needed, map(...) to a record.");
         }
         for (int field : fields) {
             if (field < 0 || field >= Tuple.MAX_ARITY) {

@@ -35,8 +35,7 @@ final class SubtaskPartitionWindowedStream<T> implements PartitionWindowedStream
     @Override
     public SingleOutputStreamOperator<T> reduce(ReduceFunction<T> reduceFunction) {
         return transform(
-                "Partition Reduce",
-                () -> PartitionFoldOperator.reducing(FunctionCopier.copyIfMutable(reduceFunction)));
+                "Partition Reduce", () -> PartitionFoldOperator.reducing(FunctionCopier.copyIfMutable(reduceFunction)));
     }
 
     @Override

@@ -93,8 +93,8 @@ class PartitionOperatorTest {
     void keepsTheOrderOfArrivalOnDisk() throws Exception {
         List<Integer> numbers = shuffled();
         run(
-                inABatch(new MapPartitionOperator(FunctionOperator.cast(
-                        (io.millrace.function.MapPartitionFunction<Integer, Integer>)
+                inABatch(new MapPartitionOperator(
+                        FunctionOperator.cast((io.millrace.function.MapPartitionFunction<Integer, Integer>)
                                 (values, out) -> values.forEach(out::collect)))),
                 numbers);
 

@@ -18,10 +18,10 @@ final class Advice {
     private static final String SLOTS = "leave it out: there are no slots, all tasks share one JVM";
     private static final String CHECKPOINTS =
             "leave it out: one checkpoint at a time, and one that fails, fails the attempt; see docs/checkpoints.md";
-    private static final String SOURCE = "use fromSource(...) with a source of io.millrace.connector: see"
-            + " docs/sources-and-sinks.md";
-    private static final String SINK = "use sinkTo(...) with a sink of io.millrace.connector: see"
-            + " docs/sources-and-sinks.md";
+    private static final String SOURCE =
+            "use fromSource(...) with a source of io.millrace.connector: see" + " docs/sources-and-sinks.md";
+    private static final String SINK =
+            "use sinkTo(...) with a sink of io.millrace.connector: see" + " docs/sources-and-sinks.md";
     private static final String FILE_SINK = "use sinkTo(FileSink.forRecords(format, directory))";
 
     private static final Map<String, String> CLASSES = Map.ofEntries(

@@ -119,7 +119,8 @@ class ProgramRewriterTest {
                 .extracting(Place::toString)
                 .satisfiesExactlyInAnyOrder(
                         place -> assertThat(place)
-                                .startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source (line 3): sources"),
+                                .startsWith(
+                                        "A.java:1:8: org.apache.flink.api.connector.source.Source (line 3): sources"),
                         place -> assertThat(place)
                                 .startsWith("A.java:2:8: org.apache.flink.configuration.Configuration (line 3): set"),
                         place -> assertThat(place).startsWith("A.java:3:38: org.apache.flink.util.Preconditions: "));
@@ -146,9 +147,7 @@ class ProgramRewriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             cannot find symbol; symbol:   method addSource(A); location: variable env | fromSource(...)
             cannot find symbol; symbol:   method registerPojoType(java.lang.Class<A>) | nothing to register
             method keyBy in class io.millrace.stream.DataStream<T> cannot be applied  | use a KeySelector

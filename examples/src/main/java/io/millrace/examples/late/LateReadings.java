@@ -57,10 +57,7 @@ public final class LateReadings implements Example {
                 .map(LateReadings::reading);
         SingleOutputStreamOperator<Consumption> consumption = consumption(readings);
         consumption.print();
-        consumption
-                .getSideOutput(TOO_LATE)
-                .map(LateReadings::line)
-                .print();
+        consumption.getSideOutput(TOO_LATE).map(LateReadings::line).print();
     }
 
     private static String line(MeterReading reading) {

@@ -91,24 +91,18 @@ final class PartitionShapes {
     }
 
     private static List<?> allSorted(List<Event> events) {
-        return List.of(ids(
-                events.stream().sorted(Comparator.comparing(Event::id)).toList()));
+        return List.of(
+                ids(events.stream().sorted(Comparator.comparing(Event::id)).toList()));
     }
 
     // Subtasks get what the schedule gives them, but what all of them get is certain
 
     private static DataStream<Integer> reduced(DataStream<Event> stream) {
-        return stream.rebalance()
-                .map(Event::value)
-                .fullWindowPartition()
-                .reduce(Integer::sum);
+        return stream.rebalance().map(Event::value).fullWindowPartition().reduce(Integer::sum);
     }
 
     private static DataStream<Integer> aggregated(DataStream<Event> stream) {
-        return stream.rebalance()
-                .map(Event::value)
-                .fullWindowPartition()
-                .aggregate(new Summing());
+        return stream.rebalance().map(Event::value).fullWindowPartition().aggregate(new Summing());
     }
 
     private static DataStream<Integer> mapped(DataStream<Event> stream) {
@@ -117,10 +111,7 @@ final class PartitionShapes {
     }
 
     private static DataStream<Integer> sorted(DataStream<Event> stream) {
-        return stream.rebalance()
-                .map(Event::value)
-                .fullWindowPartition()
-                .sortPartition(0, Order.DESCENDING);
+        return stream.rebalance().map(Event::value).fullWindowPartition().sortPartition(0, Order.DESCENDING);
     }
 
     private static final class Summing implements AggregateFunction<Integer, int[], Integer> {

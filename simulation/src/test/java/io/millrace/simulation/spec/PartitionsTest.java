@@ -73,7 +73,8 @@ class PartitionsTest {
                 .containsExactly(0L);
         assertThat(ofNothing(stream -> stream.fullWindowPartition().reduce(Integer::sum)))
                 .isEmpty();
-        assertThat(ofNothing(stream -> list(stream.keyBy(number -> number % 2)))).isEmpty();
+        assertThat(ofNothing(stream -> list(stream.keyBy(number -> number % 2))))
+                .isEmpty();
     }
 
     private static <O> List<O> ofNothing(Function<DataStream<Integer>, DataStream<O>> job) {
@@ -193,24 +194,28 @@ class PartitionsTest {
     void aRichFunctionOfAPartitionHasALifeCycle() {
         assertThat(ofNumbers(stream -> stream.fullWindowPartition().mapPartition(new Counting())))
                 .containsExactly("opened, 5");
-        assertThat(ofNumbers(stream -> stream.keyBy(n -> 0).fullWindowPartition().mapPartition(new Counting())))
+        assertThat(ofNumbers(
+                        stream -> stream.keyBy(n -> 0).fullWindowPartition().mapPartition(new Counting())))
                 .containsExactly("opened, 5");
     }
 
     @Test
     void thePartitionOfASubtaskIsGoneThroughOnce() {
-        assertThatThrownBy(() -> ofNumbers(stream -> stream.fullWindowPartition().<Integer>mapPartition((values, out) -> {
-                    values.forEach(out::collect);
-                    values.forEach(out::collect);
-                })))
+        assertThatThrownBy(
+                        () -> ofNumbers(stream -> stream.fullWindowPartition().<Integer>mapPartition((values, out) -> {
+                            values.forEach(out::collect);
+                            values.forEach(out::collect);
+                        })))
                 .hasStackTraceContaining("can be gone through once");
     }
 
     @Test
     void aSortNeedsAnOrderAndKeysThatCanBeCompared() {
-        assertThatThrownBy(() -> ofNumbers(stream -> stream.fullWindowPartition().sortPartition(n -> n, Order.ANY)))
+        assertThatThrownBy(
+                        () -> ofNumbers(stream -> stream.fullWindowPartition().sortPartition(n -> n, Order.ANY)))
                 .hasMessageContaining("ASCENDING or DESCENDING");
-        assertThatThrownBy(() -> ofNumbers(stream -> stream.fullWindowPartition().sortPartition(-1, Order.ASCENDING)))
+        assertThatThrownBy(
+                        () -> ofNumbers(stream -> stream.fullWindowPartition().sortPartition(-1, Order.ASCENDING)))
                 .hasMessageContaining("not -1");
         assertThatThrownBy(() -> ofNumbers(
                         stream -> stream.fullWindowPartition().sortPartition(n -> new Object(), Order.ASCENDING)))
@@ -227,8 +232,8 @@ class PartitionsTest {
 
     @Test
     void aProjectionMakesTuplesOfFields() {
-        List<Tuple2<Boolean, Integer>> projected =
-                ofNumbersAtOnce(stream -> stream.map(n -> Tuple3.of(n, "n" + n, n > 4)).project(2, 0));
+        List<Tuple2<Boolean, Integer>> projected = ofNumbersAtOnce(
+                stream -> stream.map(n -> Tuple3.of(n, "n" + n, n > 4)).project(2, 0));
 
         assertThat(projected).containsExactly(Tuple2.of(true, 5), Tuple2.of(false, 2));
     }
