@@ -272,7 +272,7 @@ class IntervalJoinTest {
 
     @Test
     void refusesProcessingTimeAndBoundsInTheWrongOrder() {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         KeyedStream<String, Character> stream = key(environment.fromData("a"));
 
         assertThatThrownBy(() ->
