@@ -40,7 +40,8 @@ final class ApiTable {
             STATE + "AggregatingStateDescriptor");
 
     /** Another contract of the same name: calls that take one are the same, what is handed in is not. */
-    private static final List<String> CONTRACTS = List.of("org.apache.flink.api.connector.sink2.Sink", "org.apache.flink.api.connector.source.Source");
+    private static final List<String> CONTRACTS =
+            List.of("org.apache.flink.api.connector.sink2.Sink", "org.apache.flink.api.connector.source.Source");
 
     private final ImportMap imports = new ImportMap();
     private final ApiReasons reasons;

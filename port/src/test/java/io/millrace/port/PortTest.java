@@ -42,7 +42,8 @@ class PortTest {
                                 env.fromData(1, 2).keyBy("f0");
                             }
                         }
-                        """)).satisfiesExactly(
+                        """))
+                .satisfiesExactly(
                         place -> assertThat(place).startsWith("Job.java:4: ").contains("nothing to register"),
                         place -> assertThat(place).startsWith("Job.java:5: ").contains("batches go out"),
                         place -> assertThat(place).startsWith("Job.java:6: ").contains("no slots"),
@@ -57,7 +58,11 @@ class PortTest {
                             Codec one;
                             Codec two;
                         }
-                        """)).singleElement().asString().startsWith("Job.java:1: ").contains("--classpath");
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("Job.java:1: ")
+                .contains("--classpath");
     }
 
     @Test
@@ -70,6 +75,10 @@ class PortTest {
                                 env.addSource(source).print();
                             }
                         }
-                        """)).singleElement().asString().startsWith("Job.java:2: ").contains("fromSource(...)");
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("Job.java:2: ")
+                .contains("fromSource(...)");
     }
 }
