@@ -18,6 +18,8 @@ import picocli.CommandLine.ParameterException;
             ExampleCommand.class,
             BenchCommand.class,
             PortCommand.class,
+            StateCommand.class,
+            SavepointCommand.class,
             ClassPathCommand.class,
             HelpCommand.class
         })

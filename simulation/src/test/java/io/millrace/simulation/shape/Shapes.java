@@ -25,6 +25,7 @@ public final class Shapes {
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(AlignedShapes.all());
+        all.addAll(IdleShapes.all());
         all.addAll(FileShapes.all());
         all.addAll(BatchShapes.all());
         return all;
