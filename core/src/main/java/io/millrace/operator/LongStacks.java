@@ -26,12 +26,12 @@ final class LongStacks extends TwoStacks<long[]> {
     }
 
     @Override
-    void ensure(int slot) {
-        if (slot >= fronts.length) {
-            fronts = Arrays.copyOf(fronts, 2 * slot);
-            backs = Arrays.copyOf(backs, 2 * slot);
-            slicesInFront = Arrays.copyOf(slicesInFront, 2 * slot);
-            inBack = Arrays.copyOf(inBack, 2 * slot);
+    void makeRoom(int limit) {
+        if (limit > fronts.length) {
+            fronts = Arrays.copyOf(fronts, 2 * limit);
+            backs = Arrays.copyOf(backs, 2 * limit);
+            slicesInFront = Arrays.copyOf(slicesInFront, 2 * limit);
+            inBack = Arrays.copyOf(inBack, 2 * limit);
         }
     }
 
