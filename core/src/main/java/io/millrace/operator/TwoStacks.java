@@ -42,6 +42,12 @@ abstract class TwoStacks<U> extends MovingContents {
 
     abstract U newColumn(int size);
 
+    /** Takes back a column that is not used any more. */
+    void recycle(U column) {}
+
+    /** No more columns are needed for now. */
+    void flipped() {}
+
     /** Returns a column with room for a slice that has grown. */
     abstract U grown(U column, int size);
 
@@ -87,6 +93,7 @@ abstract class TwoStacks<U> extends MovingContents {
         for (int i = 0; i < size; i++) {
             pop(column, i, slice.numberAt(i));
         }
+        recycle(column);
     }
 
     @Override
@@ -114,6 +121,7 @@ abstract class TwoStacks<U> extends MovingContents {
                 return false;
             }
         }
+        flipped();
         frontEnd = to();
         flipping = false;
         flipDue = false;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceKeys {
     private static final int FEW_KEYS = 1024;
+    private static final int BLOCK = 256;
 
     private final OpenSnapshots snapshots;
     private KeySlots slots;
@@ -36,14 +37,18 @@ public final class SliceKeys {
         return slots.keyOf(number);
     }
 
-    /** The number of a key that one more slice holds. */
-    int hold(long key) {
-        int number = slots.find(key);
-        return held(number >= 0 ? number : slots.add(key));
+    /** The numbers of keys, from a slot up to another, that one more slice holds. */
+    void hold(long[] keys, int from, int until, int[] numbers) {
+        for (int first = from; first < until; first += BLOCK) {
+            int end = Math.min(until, first + BLOCK);
+            slots.look(keys, first, end, numbers);
+            for (int slot = first; slot < end; slot++) {
+                numbers[slot] = numbers[slot] >= 0 ? held(numbers[slot]) : hold(keys[slot]);
+            }
+        }
     }
 
-    /** As {@link #hold(Object)} of the boxed key. */
-    int hold(int key) {
+    private int hold(long key) {
         int number = slots.find(key);
         return held(number >= 0 ? number : slots.add(key));
     }

@@ -25,6 +25,7 @@ public final class SliceStore {
     public static final String TABLE = "slices";
 
     private static final int MAX_POOLED = 4;
+    private static final int MAX_SPARE = 8;
 
     private final String name;
     private final int maxParallelism;
@@ -33,7 +34,7 @@ public final class SliceStore {
     private final OpenSnapshots snapshots = new OpenSnapshots();
     private final Deque<SliceTable> pool = new ArrayDeque<>();
     private final SliceKeys keys = new SliceKeys(snapshots);
-    private final SpareArrays spares = new SpareArrays();
+    private final SpareArrays spares = new SpareArrays(MAX_SPARE);
     private long[] ends = new long[8];
     private @Nullable SliceTable[] slices = new SliceTable[8];
     private int first; // where the earliest slice stands in the arrays

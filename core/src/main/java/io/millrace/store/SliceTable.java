@@ -64,6 +64,22 @@ public final class SliceTable {
         this.objects = new Object[cells == null ? 0 : capacity];
     }
 
+    /** An empty table of the memory of another, which is not to be used with it any more. */
+    private SliceTable(SliceTable memory) {
+        this.snapshots = memory.snapshots;
+        this.cells = memory.cells;
+        this.copies = memory.copies;
+        this.size = memory.size;
+        this.capacity = memory.capacity;
+        this.places = memory.places;
+        this.keyKind = memory.keyKind;
+        this.longKeys = memory.longKeys;
+        this.objectKeys = memory.objectKeys;
+        this.longs = memory.longs;
+        this.objects = memory.objects;
+        this.shared = memory.shared;
+    }
+
     /** A table of long accumulators that belongs to no store, and to no snapshot. */
     public static SliceTable ofLongs(int expectedSize) {
         return new SliceTable(new OpenSnapshots(), null, expectedSize);
@@ -384,13 +400,14 @@ public final class SliceTable {
             System.arraycopy(numbers, 0, roomier, 0, numbered);
             numbers = roomier;
         }
-        for (; numbered < size; numbered++) {
-            numbers[numbered] = switch (keyKind) {
-                case LONG, NONE -> keys.hold(longKeys[numbered]);
-                case INTEGER -> keys.hold((int) longKeys[numbered]);
-                case OBJECT -> keys.hold(objectKeys[numbered]);
-            };
+        if (keyKind == KeyKind.LONG) {
+            keys.hold(longKeys, numbered, size, numbers);
+        } else {
+            for (int slot = numbered; slot < size; slot++) {
+                numbers[slot] = keys.hold(keyAt(slot));
+            }
         }
+        numbered = size;
     }
 
     /** Changes the numbers of the keys. */
@@ -431,11 +448,10 @@ public final class SliceTable {
      */
     @Nullable
     SliceTable seal(SliceKeys keys, SpareArrays spares) {
-        if (isSealed() || size == 0 || capacity <= SMALL_CAPACITY) {
+        if (isSealed() || size == 0) {
             return null;
         }
-        SliceTable spare = new SliceTable(snapshots, cells, 0);
-        spare.takeMemoryOf(this);
+        SliceTable spare = new SliceTable(this);
         objectKeys = new Object[0];
         longKeys = new long[0];
         if (cells == null) {
@@ -450,18 +466,6 @@ public final class SliceTable {
         accumulatorsShared = false;
         sealedKeys = keys;
         return spare.reset() ? spare : null;
-    }
-
-    private void takeMemoryOf(SliceTable other) {
-        size = other.size;
-        capacity = other.capacity;
-        places = other.places;
-        keyKind = other.keyKind;
-        longKeys = other.longKeys;
-        objectKeys = other.objectKeys;
-        longs = other.longs;
-        objects = other.objects;
-        shared = other.shared;
     }
 
     private void unseal() {
