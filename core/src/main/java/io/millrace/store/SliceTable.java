@@ -42,9 +42,8 @@ public final class SliceTable {
     private Object[] objectKeys = new Object[0];
     private long[] longs;
     private @Nullable Object[] objects;
-    private int[] numbers = new int[0]; // of the keys of the first slots
-    private int numbered;
-    private @Nullable SliceKeys sealedKeys;
+    private final KeyNumbers numbers = new KeyNumbers();
+    private @Nullable SliceKeys sealedKeys; // where the keys are, when the numbers are all that is left here
     private boolean shared;
     private boolean accumulatorsShared;
     private long[] handedOut = new long[0];
@@ -166,7 +165,7 @@ public final class SliceTable {
     public Object keyAt(int slot) {
         SliceKeys keys = sealedKeys;
         if (keys != null) {
-            return keys.keyOf(numbers[slot]);
+            return keys.keyOf(numbers.at(slot));
         }
         return switch (keyKind) {
             case OBJECT -> objectKeys[slot];
@@ -177,7 +176,7 @@ public final class SliceTable {
 
     /** The number of a slot's key in {@link SliceStore#keys}, of a slice that {@link SliceStore#number} was called for. */
     public int numberAt(int slot) {
-        return numbers[slot];
+        return numbers.at(slot);
     }
 
     /** The accumulator of a slot; 0 where none was set. For stores of longs. */
@@ -395,42 +394,28 @@ public final class SliceTable {
 
     /** Gives the keys that have none a number. */
     void number(SliceKeys keys, SpareArrays spares) {
-        if (numbers.length < size) {
-            int[] roomier = spares.ints(size);
-            System.arraycopy(numbers, 0, roomier, 0, numbered);
-            numbers = roomier;
-        }
+        int first = numbers.makeRoom(size, spares);
         if (keyKind == KeyKind.LONG) {
-            keys.hold(longKeys, numbered, size, numbers);
+            numbers.hold(keys, longKeys, first);
         } else {
-            for (int slot = numbered; slot < size; slot++) {
-                numbers[slot] = keys.hold(keyAt(slot));
+            for (int slot = first; slot < size; slot++) {
+                numbers.set(slot, keys.hold(keyAt(slot)));
             }
         }
-        numbered = size;
     }
 
     /** Changes the numbers of the keys. */
     void renumber(int[] newNumbers) {
-        if (shared && snapshots.isOpen()) {
-            numbers = numbers.clone();
-        }
-        for (int slot = 0; slot < numbered; slot++) {
-            numbers[slot] = newNumbers[numbers[slot]];
-        }
+        numbers.renumber(newNumbers, shared && snapshots.isOpen());
     }
 
     /** Lets go of the keys' numbers, and of what memory is of use to others. The slice can only be reset from here on. */
     void release(SliceKeys keys, SpareArrays spares) {
-        for (int slot = 0; slot < numbered; slot++) {
-            keys.release(numbers[slot]);
-        }
-        numbered = 0;
+        numbers.release(keys);
         if (shared && snapshots.isOpen()) {
             return;
         }
-        spares.give(numbers);
-        numbers = new int[0];
+        numbers.give(spares);
         if (isSealed()) {
             spares.give(longs);
         }
@@ -529,7 +514,7 @@ public final class SliceTable {
 
     private IntFunction<Object> sharedKeys(SharedKeys numberedKeys) {
         if (isSealed()) {
-            int[] keyNumbers = numbers;
+            int[] keyNumbers = numbers.share();
             return slot -> numberedKeys.keyOf(keyNumbers[slot]);
         }
         if (keyKind == KeyKind.OBJECT) {
@@ -541,7 +526,7 @@ public final class SliceTable {
     }
 
     long sizeBytes() {
-        return 4L * (places.length + numbers.length)
+        return 4L * places.length + numbers.sizeBytes()
                 + 8L * (longKeys.length + longs.length)
                 + 36L * (objectKeys.length + objects.length);
     }
