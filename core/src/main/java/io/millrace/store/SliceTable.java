@@ -460,7 +460,9 @@ public final class SliceTable {
         if (keyKind == KeyKind.OBJECT) {
             objectKeys = keys;
         } else {
-            longKeys = Arrays.stream(keys).mapToLong(key -> ((Number) key).longValue()).toArray();
+            longKeys = Arrays.stream(keys)
+                    .mapToLong(key -> ((Number) key).longValue())
+                    .toArray();
         }
         if (cells == null) {
             longs = Arrays.copyOf(longs, size); // without what others left behind
@@ -526,7 +528,8 @@ public final class SliceTable {
     }
 
     long sizeBytes() {
-        return 4L * places.length + numbers.sizeBytes()
+        return 4L * places.length
+                + numbers.sizeBytes()
                 + 8L * (longKeys.length + longs.length)
                 + 36L * (objectKeys.length + objects.length);
     }
