@@ -33,7 +33,8 @@ public final class StateCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "5000000",
-            description = "Events of each of the three stretches that are measured of a case. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Events of each of the three stretches that are measured of a case. Default: ${DEFAULT-VALUE}.")
     private long events;
 
     @Override

@@ -91,7 +91,8 @@ public final class WindowsCommand implements Callable<Integer> {
 
     private WindowsBenchmark.Options options() {
         try {
-            return new WindowsBenchmark.Options(engines, ratios, aggregates, keys, seconds, warmUpSeconds, fillSeconds, json);
+            return new WindowsBenchmark.Options(
+                    engines, ratios, aggregates, keys, seconds, warmUpSeconds, fillSeconds, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

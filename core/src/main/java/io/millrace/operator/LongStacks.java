@@ -10,7 +10,8 @@ import java.util.Arrays;
 /** {@link TwoStacks} of accumulators that are longs. */
 final class LongStacks extends TwoStacks<long[]> {
     private final LongAggregateFunction<Object, Object> aggregate;
-    private final SpareArrays columns = new SpareArrays(Integer.MAX_VALUE); // a flip needs as many as were popped before
+    private final SpareArrays columns =
+            new SpareArrays(Integer.MAX_VALUE); // a flip needs as many as were popped before
     private long[] fronts = new long[16];
     private long[] backs = new long[16];
     private int[] slicesInFront = new int[16];

@@ -174,7 +174,7 @@ public final class SliceTable {
         };
     }
 
-    /** The number of a slot's key in {@link SliceStore#keys}, of a slice that {@link SliceStore#number} was called for. */
+    /** The number of a slot's key in {@link SliceStore#numberedKeys}, of a slice that {@link SliceStore#number} was called for. */
     public int numberAt(int slot) {
         return numbers.at(slot);
     }
@@ -460,7 +460,9 @@ public final class SliceTable {
         if (keyKind == KeyKind.OBJECT) {
             objectKeys = keys;
         } else {
-            longKeys = Arrays.stream(keys).mapToLong(key -> ((Number) key).longValue()).toArray();
+            longKeys = Arrays.stream(keys)
+                    .mapToLong(key -> ((Number) key).longValue())
+                    .toArray();
         }
         if (cells == null) {
             longs = Arrays.copyOf(longs, size); // without what others left behind
@@ -526,7 +528,8 @@ public final class SliceTable {
     }
 
     long sizeBytes() {
-        return 4L * places.length + numbers.sizeBytes()
+        return 4L * places.length
+                + numbers.sizeBytes()
                 + 8L * (longKeys.length + longs.length)
                 + 36L * (objectKeys.length + objects.length);
     }

@@ -48,7 +48,8 @@ public final class StateBenchmark {
     public static void run(PrintStream output, List<Integer> keys, List<Double> exponents, long events)
             throws Exception {
         output.printf(
-                "%12s %6s %12s %12s %12s  %s%n", "keys", "Zipf", "events/s", "least", "most", "hottest keys in the metrics");
+                "%12s %6s %12s %12s %12s  %s%n",
+                "keys", "Zipf", "events/s", "least", "most", "hottest keys in the metrics");
         for (int keyCount : keys) {
             for (double exponent : exponents) {
                 JobClient client = runJob(new Keys(keyCount, draw(keyCount, exponent), events));
