@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,12 +18,14 @@ import picocli.CommandLine.ParameterException;
             ExampleCommand.class,
             BenchCommand.class,
             PortCommand.class,
+            StateCommand.class,
+            SavepointCommand.class,
             ClassPathCommand.class,
             HelpCommand.class
         })
 public final class Millrace implements Runnable {
 
-    private final CommandLine commandLine = new CommandLine(this);
+    private final CommandLine commandLine = new CommandLine(this).setExecutionExceptionHandler(new Failures());
 
     private Millrace() {}
 
@@ -33,6 +36,11 @@ public final class Millrace implements Runnable {
      */
     public static void main(String[] arguments) {
         System.exit(new Millrace().commandLine.execute(arguments));
+    }
+
+    /** Runs the command line for somebody who wants to see what it writes; returns the status to end with. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new Millrace().commandLine.setOut(out).setErr(err).execute(arguments);
     }
 
     /** Reached when no subcommand was named, which is a usage error. */

@@ -311,7 +311,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         while (firingSlot < slots) {
             int slot = firingSlot++;
             if (window.isHeld(slot)) {
-                emitter().emit(window.keyAt(slot), firingEnd - slicing.size(), firingEnd, window.resultAt(slot));
+                emitter().emit(window, slot, firingEnd - slicing.size(), firingEnd);
                 if (output().shouldYield()) {
                     return false;
                 }

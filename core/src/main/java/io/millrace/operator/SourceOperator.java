@@ -37,6 +37,7 @@ public final class SourceOperator implements SourceDriver {
     private @Nullable Output output;
     private boolean assigned;
     private boolean noMore;
+    private boolean endsEarly;
     private boolean idle;
     private boolean live = true;
     private long lowest = Long.MIN_VALUE;
@@ -112,7 +113,16 @@ public final class SourceOperator implements SourceDriver {
     }
 
     @Override
+    public void endEarly() {
+        endsEarly = true;
+        retryAt = 0;
+    }
+
+    @Override
     public Poll poll(int maxRecords) throws Exception {
+        if (endsEarly) {
+            return Poll.END;
+        }
         if (!assigned) {
             retryAt = Long.MAX_VALUE;
             return Poll.NOTHING_NOW;

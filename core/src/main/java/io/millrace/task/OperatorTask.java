@@ -65,6 +65,7 @@ public final class OperatorTask {
     private boolean opened;
     private boolean inputEnded;
     private boolean ended;
+    private boolean stopsReading;
     private boolean failed;
     private boolean closed;
     private long wakeUpMillis = Long.MAX_VALUE;
@@ -200,6 +201,9 @@ public final class OperatorTask {
         if (ended) {
             return Progress.ENDED;
         }
+        if (stopsReading && source != null) {
+            return standStill();
+        }
         fireProcessingTime(now);
         Progress progress = finish(nextInput(), false);
         tellProgress();
@@ -209,6 +213,13 @@ public final class OperatorTask {
         }
         announceEndOfInput();
         return moreMail ? Progress.READY : progress;
+    }
+
+    /** Behind the last checkpoint of a job that stops, a source emits nothing more, but its barrier gets through. */
+    private Progress standStill() {
+        flushExchanges();
+        wakeUpMillis = Long.MAX_VALUE;
+        return anyBusy() && !isAboveMark() ? Progress.READY : waitForOperators();
     }
 
     /** Returns for how long the task could read its input in all; not by the clock, which may be set. */
@@ -430,8 +441,11 @@ public final class OperatorTask {
                 hosts[0].output().flush();
             } else if (command instanceof TaskCommand.AlignWatermarks align && source != null) {
                 source.alignTo(align.limit());
+            } else if (command instanceof TaskCommand.EndSources && source != null) {
+                source.endEarly();
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
                 triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
+                stopsReading = trigger.last();
             } else if (command instanceof TaskCommand.CompleteCheckpoint complete) {
                 completeCheckpoint(complete.checkpointId());
             }

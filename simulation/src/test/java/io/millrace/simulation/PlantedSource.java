@@ -47,6 +47,11 @@ final class PlantedSource implements SourceDriver {
     }
 
     @Override
+    public void endEarly() {
+        source.endEarly();
+    }
+
+    @Override
     public long retryAtMillis() {
         return source.retryAtMillis();
     }

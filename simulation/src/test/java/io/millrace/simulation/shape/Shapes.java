@@ -20,6 +20,7 @@ public final class Shapes {
         all.addAll(MultiInputShapes.all());
         all.addAll(OperatorStateShapes.all());
         all.addAll(IntervalJoinShapes.all());
+        all.addAll(PartitionShapes.all());
         all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
