@@ -27,7 +27,8 @@ public record Input(int number, List<Event> events, long bound, int every) imple
         int back = random.chance(0.25) ? 1 : random.upTo(40);
         int values = random.upTo(20);
         // far enough behind the epoch that no window starts before it
-        long time = random.between(-60, 60) + (setting.sinceEpoch() ? 1_000 : 0);
+        long start = setting.sinceEpoch() ? 1_000 : 0;
+        long time = start + random.between(-60, 60);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             time += random.chance(0.05) ? random.below(100) : random.below(step);

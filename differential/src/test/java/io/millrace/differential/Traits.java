@@ -86,8 +86,12 @@ public record Traits(
                 Order.BY_KEY, exact && single(), Math.min(lead, PUNCTUAL), single(), setting, ownKeys);
     }
 
-    public Traits unordered() {
-        return new Traits(Order.NONE, exact, lead, serial, setting, ownKeys);
+    /**
+     * The stream of answers to asynchronous requests. A failure loses the watermarks between those under way, and with
+     * another parallelism afterwards each subtask takes its share of them.
+     */
+    public Traits answers(boolean inOrder) {
+        return new Traits(inOrder && serial ? order : Order.NONE, false, lead, serial, setting, ownKeys);
     }
 
     public Traits tardy() {

@@ -38,7 +38,7 @@ record Asked(boolean ordered, boolean retries, int capacity) implements Step {
 
     @Override
     public Traits after(Traits input) {
-        return ordered ? input : input.unordered();
+        return input.answers(ordered);
     }
 
     @Override
