@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermarkIntervalRecords how many records of a split lie between two periodic watermarks
  * @param jobParameters what the program was started with, for its functions to read
  * @param batch how the job runs as a batch, or null where it runs as a stream
+ * @param savepoint what the job starts from where it has no checkpoint of its own to go on from, or null
  */
 public record JobConfiguration(
         @Nullable Duration checkpointInterval,
@@ -28,7 +29,8 @@ public record JobConfiguration(
         RestartSettings restart,
         int watermarkIntervalRecords,
         Map<String, String> jobParameters,
-        @Nullable BatchSettings batch)
+        @Nullable BatchSettings batch,
+        @Nullable SavepointRestoreSettings savepoint)
         implements Serializable {
 
     public JobConfiguration {
@@ -52,6 +54,7 @@ public record JobConfiguration(
                 restart,
                 watermarkIntervalRecords,
                 jobParameters,
+                null,
                 null);
     }
 

@@ -31,6 +31,9 @@ public interface SourceDriver extends Operator {
      */
     void assign(List<? extends SourceSplit> splits, boolean noMore) throws Exception;
 
+    /** Ends the source though there may be more to read: the next poll answers {@link Poll#END}. */
+    void endEarly();
+
     /** Returns how the source keeps step with others, or null where it does not. */
     default @Nullable WatermarkAlignmentParams alignment() {
         return null;

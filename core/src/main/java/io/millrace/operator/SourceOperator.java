@@ -37,12 +37,13 @@ public final class SourceOperator implements SourceDriver {
     private @Nullable Output output;
     private boolean assigned;
     private boolean noMore;
+    private boolean endsEarly;
     private boolean idle;
     private boolean live = true;
     private long lowest = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private long retryAt;
-    private long nextPeriodic = Long.MAX_VALUE;
+    private final Periodic periodic = new Periodic(PERIODIC_MILLIS);
     private int next;
 
     public SourceOperator(Source<?, ?> source, WatermarkStrategy<?> strategy) {
@@ -65,7 +66,7 @@ public final class SourceOperator implements SourceDriver {
         show();
         alignment.open(newContext.processingTime());
         if (isUnbounded() || strategy.idleTimeout() != null) {
-            nextPeriodic = newContext.processingTime() + PERIODIC_MILLIS;
+            periodic.start(newContext.processingTime());
         }
     }
 
@@ -112,7 +113,16 @@ public final class SourceOperator implements SourceDriver {
     }
 
     @Override
+    public void endEarly() {
+        endsEarly = true;
+        retryAt = 0;
+    }
+
+    @Override
     public Poll poll(int maxRecords) throws Exception {
+        if (endsEarly) {
+            return Poll.END;
+        }
         if (!assigned) {
             retryAt = Long.MAX_VALUE;
             return Poll.NOTHING_NOW;
@@ -130,7 +140,7 @@ public final class SourceOperator implements SourceDriver {
             if (run.mustPause()) {
                 continue;
             }
-            if (run.retryAt <= now || run.retryAt == SplitReader.WHEN_WOKEN) {
+            if (run.isDue(now)) {
                 int before = run.emitted;
                 run.read(maxRecords, now);
                 passOnTime();
@@ -156,14 +166,14 @@ public final class SourceOperator implements SourceDriver {
 
     @Override
     public long nextProcessingTime() {
-        return Math.min(nextPeriodic, alignment.nextUpdate());
+        long now = context().processingTime();
+        return Math.min(periodic.next(now), alignment.nextUpdate(now));
     }
 
     @Override
     public boolean onProcessingTime(long millis) {
         alignment.onProcessingTime(millis);
-        if (millis >= nextPeriodic) {
-            nextPeriodic = millis + PERIODIC_MILLIS;
+        if (periodic.takeDue(millis)) {
             for (SplitRun run : runs) {
                 if (!run.finished) {
                     run.onPeriodic(millis);
@@ -291,6 +301,7 @@ public final class SourceOperator implements SourceDriver {
         private @Nullable SourceSplit finalPosition;
         private boolean finished;
         private int emitted;
+        private long askedAt;
         private long retryAt;
 
         SplitRun(SourceSplit split, @Nullable SplitState restored) throws Exception {
@@ -310,7 +321,13 @@ public final class SourceOperator implements SourceDriver {
             return current;
         }
 
+        /** Returns whether to ask the reader; where the clock was set back, when to ask again means nothing. */
+        boolean isDue(long now) {
+            return retryAt <= now || retryAt == SplitReader.WHEN_WOKEN || now < askedAt;
+        }
+
         void read(int maxRecords, long now) throws Exception {
+            askedAt = now;
             int before = emitted;
             SplitReader.Status status = reader().read(this, Math.min(maxRecords, time.recordsUntilPeriodic()));
             if (emitted != before) {

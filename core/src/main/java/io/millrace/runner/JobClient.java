@@ -18,6 +18,24 @@ public interface JobClient {
     /** Takes a checkpoint now; completes with its id. */
     CompletableFuture<Long> triggerCheckpoint();
 
+    /**
+     * Takes a savepoint: a checkpoint that is copied to a directory of its own, which belongs to whoever asked for it.
+     *
+     * @param savepointDirectory where savepoints go; each gets a directory of its own in it
+     * @return completes with the path of the savepoint
+     */
+    CompletableFuture<String> triggerSavepoint(String savepointDirectory);
+
+    /**
+     * Takes a savepoint, and finishes the job behind it: nothing is emitted that the savepoint does not know of, and what
+     * its sinks had pending is committed.
+     *
+     * @param advanceToEndOfEventTime whether the sources end first, so that all windows and event-time timers fire: for a
+     *     job that is not to go on. Whoever starts from such a savepoint finds event time at its end.
+     * @return completes with the path of the savepoint when the job has finished
+     */
+    CompletableFuture<String> stopWithSavepoint(boolean advanceToEndOfEventTime, String savepointDirectory);
+
     /** Completes when the job has finished; exceptionally, with what failed, when it failed or was cancelled. */
     CompletableFuture<JobExecutionResult> getJobExecutionResult();
 

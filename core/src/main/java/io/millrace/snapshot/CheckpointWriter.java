@@ -53,7 +53,7 @@ public final class CheckpointWriter {
             throw new IllegalArgumentException(
                     "The manifest of checkpoint " + manifest.checkpointId() + " cannot complete checkpoint " + id);
         }
-        String target = directory + "/" + SnapshotDirectory.MANIFEST;
+        String target = directory + "/" + StoredSnapshot.MANIFEST;
         byte[] content = ManifestFormat.write(manifest);
         try (Storage.OutputFile file = storage.create(target + ".tmp")) {
             file.write(content, 0, content.length);

@@ -3,9 +3,7 @@ package io.millrace.snapshot;
 
 import io.millrace.environment.Storage;
 import io.millrace.snapshot.CheckpointStatus.Verdict;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Optional;
  * of these objects may look at a directory, while one job writes to it.
  */
 public final class SnapshotDirectory {
-    static final String MANIFEST = "manifest.json";
-
     private static final String PREFIX = "chk-";
 
     private final Storage storage;
@@ -70,7 +66,7 @@ public final class SnapshotDirectory {
     public Optional<Manifest> readNewest(boolean allowOlder) throws IOException {
         SnapshotException newestDamage = null;
         for (long id : idsNewestFirst()) {
-            if (!storage.exists(manifestPath(id))) {
+            if (!snapshot(id).isComplete()) {
                 continue;
             }
             try {
@@ -102,20 +98,9 @@ public final class SnapshotDirectory {
      * @throws SnapshotException if the checkpoint is half-written, absent, or of a later format
      */
     public Manifest read(long id) throws IOException {
-        Manifest manifest = readManifest(id);
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkSize(id, table);
-                checkContent(id, table);
-            }
-        }
+        Manifest manifest = snapshot(id).read();
+        requireId(id, manifest);
         return manifest;
-    }
-
-    /** Opens a table of a checkpoint that {@link #read} has checked. */
-    public AvroTableReader open(Manifest manifest, Manifest.Table table) throws IOException {
-        String file = path(manifest.checkpointId()) + "/" + table.file();
-        return new AvroTableReader(table.name() + " (" + file + ")", new BufferedInputStream(storage.open(file)));
     }
 
     /**
@@ -139,60 +124,27 @@ public final class SnapshotDirectory {
     }
 
     private CheckpointStatus status(long id) throws IOException {
-        if (!storage.exists(manifestPath(id))) {
-            return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + MANIFEST + ".");
+        if (!snapshot(id).isComplete()) {
+            return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST + ".");
         }
         try {
-            for (Manifest.Operator operator : readManifest(id).operators()) {
-                for (Manifest.Table table : operator.tables()) {
-                    checkSize(id, table);
-                }
-            }
+            requireId(id, snapshot(id).readQuickly());
             return new CheckpointStatus(id, Verdict.COMPLETE, "");
         } catch (SnapshotException damage) {
             return new CheckpointStatus(id, Verdict.DAMAGED, String.valueOf(damage.getMessage()));
         }
     }
 
-    private Manifest readManifest(long id) throws IOException {
-        String path = manifestPath(id);
-        if (!storage.exists(path)) {
-            throw new SnapshotException("The checkpoint " + path(id) + " has no " + MANIFEST
-                    + ": it does not exist or was never completed. Restore from another one.");
-        }
-        byte[] content;
-        try (InputStream in = storage.open(path)) {
-            content = in.readAllBytes();
-        }
-        Manifest manifest = ManifestFormat.read(path, content);
+    private void requireId(long id, Manifest manifest) throws CorruptSnapshotException {
         if (manifest.checkpointId() != id) {
-            throw new CorruptSnapshotException("The manifest " + path + " is that of checkpoint "
+            throw new CorruptSnapshotException("The manifest " + manifestPath(id) + " is that of checkpoint "
                     + manifest.checkpointId() + ". Give the directory its name back, or restore from another one.");
         }
-        return manifest;
     }
 
-    private void checkSize(long id, Manifest.Table table) throws IOException {
-        String file = path(id) + "/" + table.file();
-        if (!storage.exists(file)) {
-            throw new CorruptSnapshotException("The file " + file + " is missing. Restore from another snapshot.");
-        }
-        long found = storage.size(file);
-        if (found != table.sizeBytes()) {
-            throw new CorruptSnapshotException("The file " + file + " has " + found + " bytes and should have "
-                    + table.sizeBytes() + ". Restore from another snapshot.");
-        }
-    }
-
-    private void checkContent(long id, Manifest.Table table) throws IOException {
-        String file = path(id) + "/" + table.file();
-        try (InputStream in = storage.open(file)) {
-            String found = Checksums.of(in);
-            if (!found.equals(table.crc32c())) {
-                throw new CorruptSnapshotException("The file " + file + " is damaged: its checksum should be "
-                        + table.crc32c() + " and is " + found + ". Restore from another snapshot.");
-            }
-        }
+    /** The checkpoint of that id, whether there is one or not. */
+    public StoredSnapshot snapshot(long id) {
+        return new StoredSnapshot(storage, path(id));
     }
 
     private List<Long> idsNewestFirst() throws IOException {
@@ -211,6 +163,6 @@ public final class SnapshotDirectory {
     }
 
     private String manifestPath(long id) {
-        return path(id) + "/" + MANIFEST;
+        return path(id) + "/" + StoredSnapshot.MANIFEST;
     }
 }

@@ -18,6 +18,7 @@ import io.millrace.graph.JobEdge;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.RestartSettings;
+import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.operator.SourceOperator;
 import io.millrace.runner.JobClient;
@@ -61,6 +62,7 @@ public final class StreamExecutionEnvironment {
     private @Nullable String checkpointDirectory;
     private int retainedCheckpoints = 2;
     private ResumeMode resumeMode = ResumeMode.FRESH;
+    private @Nullable SavepointRestoreSettings savepoint;
     private @Nullable RestartSettings restart;
     private RuntimeExecutionMode runtimeMode = RuntimeExecutionMode.STREAMING;
     private long batchMemoryBytes = BatchSettings.DEFAULT_MEMORY_BYTES;
@@ -171,6 +173,11 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /** Returns the milliseconds between two checkpoints, or -1 without checkpoints. */
+    public long getCheckpointInterval() {
+        return checkpointConfig.getCheckpointInterval();
+    }
+
     /** Sets where checkpoints go: a directory of this job alone. */
     public StreamExecutionEnvironment setCheckpointDirectory(String directory) {
         this.checkpointDirectory = directory;
@@ -189,6 +196,16 @@ public final class StreamExecutionEnvironment {
     /** Sets what a start does with checkpoints that are already in the directory; starts afresh unless set. */
     public StreamExecutionEnvironment setResumeMode(ResumeMode mode) {
         this.resumeMode = mode;
+        return this;
+    }
+
+    /**
+     * Starts the program from a savepoint, or from a checkpoint given by its own directory. Where the resume mode finds a
+     * checkpoint of the checkpoint directory to go on from, that one comes first; so a job that is started again after a
+     * failure need not be told anything else.
+     */
+    public StreamExecutionEnvironment setSavepointRestoreSettings(SavepointRestoreSettings settings) {
+        this.savepoint = settings;
         return this;
     }
 
@@ -405,7 +422,8 @@ public final class StreamExecutionEnvironment {
                 settings,
                 watermarkIntervalRecords,
                 config.getGlobalJobParameters().toMap(),
-                batch ? new BatchSettings(batchMemoryBytes) : null);
+                batch ? new BatchSettings(batchMemoryBytes) : null,
+                savepoint);
     }
 
     private boolean runsAsBatch() {

@@ -12,6 +12,7 @@ import io.millrace.environment.Environment;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobNode;
+import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.graph.Stage;
 import io.millrace.metric.Counter;
 import io.millrace.operator.SinkOperator;
@@ -20,9 +21,11 @@ import io.millrace.operator.SourceProgress;
 import io.millrace.operator.SplitState;
 import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.CheckpointWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +52,8 @@ final class JobAttempt implements TaskListener {
 
         void onRunning(List<OperatorTask> tasks, long checkpointId);
 
+        void onStateDropped(List<String> uids);
+
         void onCheckpoint(CheckpointStatistics statistics);
 
         void onCheckpointFailed();
@@ -70,8 +75,9 @@ final class JobAttempt implements TaskListener {
     private final Map<Integer, SourceAssignment> assignments = new LinkedHashMap<>();
     private final Map<TaskId, Queue<TaskCommand>> commands = new LinkedHashMap<>();
     private final List<AutoCloseable> closeables = new ArrayList<>();
-    private final ArrayDeque<JobHost.Completion<Long>> requests = new ArrayDeque<>();
-    private final List<JobHost.Completion<Long>> served = new ArrayList<>();
+    private final ArrayDeque<SnapshotRequest> requests = new ArrayDeque<>();
+    private final List<SnapshotRequest> drains = new ArrayList<>();
+    private final List<SnapshotRequest> served = new ArrayList<>();
     private final WatermarkAlignment alignment =
             new WatermarkAlignment((task, limit) -> tell(task, new TaskCommand.AlignWatermarks(limit)));
     private @Nullable CheckpointCoordinator<WrittenSnapshot> coordinator;
@@ -102,7 +108,7 @@ final class JobAttempt implements TaskListener {
     }
 
     /** What {@link #prepare} finds out before the tasks can be built. */
-    private record Prepared(RestoredJob restored, long checkpointId, long nextCheckpointId) {}
+    private record Prepared(RestoredJob restored, long checkpointId, long nextCheckpointId, List<String> dropped) {}
 
     void start() {
         events.runBlocking(this::prepare, (prepared, failure) -> {
@@ -128,12 +134,20 @@ final class JobAttempt implements TaskListener {
                         snapshots.restoreNewest(configuration.resume() == JobConfiguration.ResumeMode.NEWEST_INTACT);
             }
         }
+        SavepointRestoreSettings savepoint = configuration.savepoint();
+        if (checkpoint == null && savepoint != null) {
+            checkpoint = RestoredCheckpoint.ofSavepoint(savepoint, host.environment(), plan.nodesByUid());
+            // An id that went backwards would pass for a checkpoint that sinks have seen.
+            nextId = Math.max(nextId, checkpoint.checkpointId() + 1);
+        }
         RestoredJob restored = checkpoint == null ? RestoredJob.NONE : checkpoint;
         for (JobNode node : plan.graph().nodes()) {
             settlePending(node, restored);
             findSplits(node, restored);
         }
-        return new Prepared(restored, checkpoint == null ? -1 : checkpoint.checkpointId(), nextId);
+        return checkpoint == null
+                ? new Prepared(restored, -1, nextId, List.of())
+                : new Prepared(restored, checkpoint.checkpointId(), nextId, checkpoint.dropped());
     }
 
     /** Commits what the checkpoint holds, and aborts what no checkpoint does. */
@@ -205,6 +219,9 @@ final class JobAttempt implements TaskListener {
             }
         }
         coordinator = new CheckpointCoordinator<>(all, sources);
+        if (!prepared.dropped().isEmpty()) {
+            events.onStateDropped(prepared.dropped());
+        }
         events.onRunning(tasks, prepared.checkpointId());
         host.launch(tasks);
         for (Stage stage : plan.stages()) {
@@ -287,8 +304,13 @@ final class JobAttempt implements TaskListener {
         }
     }
 
-    void requestCheckpoint(JobHost.Completion<Long> completion) {
-        requests.add(completion);
+    void request(SnapshotRequest request) {
+        if (request.then() == SnapshotRequest.Then.DRAIN) {
+            drains.add(request);
+            commands.keySet().forEach(task -> tell(task, new TaskCommand.EndSources()));
+            return;
+        }
+        requests.add(request);
         if (mayBeginCheckpoint()) {
             beginCheckpoint();
         }
@@ -300,6 +322,10 @@ final class JobAttempt implements TaskListener {
         checkpointStartMillis = host.environment().clockMillis();
         served.addAll(requests);
         requests.clear();
+        if (finalCheckpoint) {
+            served.addAll(drains);
+            drains.clear();
+        }
         JobSnapshots storage = snapshots;
         if (storage == null) {
             triggerCheckpoint(id);
@@ -318,7 +344,12 @@ final class JobAttempt implements TaskListener {
     /** Nobody may hear of the checkpoint before there is where to write it: tasks that end now would answer at once. */
     private void triggerCheckpoint(long id) {
         beginning = false;
-        coordinator().begin(id).forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id)));
+        boolean last = stopsBehindCheckpoint();
+        coordinator().begin(id).forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id, last)));
+    }
+
+    private boolean stopsBehindCheckpoint() {
+        return served.stream().anyMatch(request -> request.then() == SnapshotRequest.Then.STOP);
     }
 
     private boolean mayBeginCheckpoint() {
@@ -351,19 +382,43 @@ final class JobAttempt implements TaskListener {
     private void onWritten(long checkpointId, WrittenSnapshot part) {
         List<WrittenSnapshot> all = coordinator().onWritten(part.task(), checkpointId, part);
         if (all != null) {
+            List<SnapshotRequest> wishes = List.copyOf(served);
             events.runBlocking(
                     () -> {
                         publishAndCommit(all);
-                        return checkpointId;
+                        return savepoints(checkpointId, wishes);
                     },
-                    (completed, failure) -> {
-                        if (completed == null) {
+                    (answers, failure) -> {
+                        if (answers == null) {
                             failCheckpoint(failure);
                         } else {
-                            completeCheckpoint(checkpointId, all);
+                            completeCheckpoint(checkpointId, all, answers);
                         }
                     });
         }
+    }
+
+    /** What one request is told: the checkpoint, or why its copy could not be made. */
+    private record Answer(
+            SnapshotRequest request,
+            SnapshotRequest.@Nullable Taken taken,
+            @Nullable Throwable failure) {}
+
+    /** Copies a checkpoint for those who want that. Where it fails, they are told, and the checkpoint is none the worse. */
+    private List<Answer> savepoints(long checkpointId, List<SnapshotRequest> wishes) {
+        List<Answer> answers = new ArrayList<>();
+        for (SnapshotRequest request : wishes) {
+            String savepoints = request.savepoints();
+            try {
+                String path = savepoints == null || snapshots == null
+                        ? null
+                        : snapshots.saveAs(checkpointId, host.environment(), savepoints);
+                answers.add(new Answer(request, new SnapshotRequest.Taken(checkpointId, path), null));
+            } catch (IOException failure) {
+                answers.add(new Answer(request, null, failure));
+            }
+        }
+        return answers;
     }
 
     private void publishAndCommit(List<WrittenSnapshot> parts) throws Exception {
@@ -411,7 +466,7 @@ final class JobAttempt implements TaskListener {
         }
     }
 
-    private void completeCheckpoint(long checkpointId, List<WrittenSnapshot> parts) {
+    private void completeCheckpoint(long checkpointId, List<WrittenSnapshot> parts, List<Answer> answers) {
         long pauseNanos = 0;
         for (WrittenSnapshot part : parts) {
             pauseNanos = Math.max(pauseNanos, part.pauseNanos());
@@ -423,11 +478,17 @@ final class JobAttempt implements TaskListener {
             events.onCheckpoint(events.statistics()
                     .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }
-        List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
+        boolean stops = stopsBehindCheckpoint();
         served.clear();
-        answered.forEach(completion -> completion.complete(checkpointId, null));
-        if (finalCheckpoint) {
+        Throwable unsaved = null;
+        for (Answer answer : answers) {
+            answer.request().completion().complete(answer.taken(), answer.failure());
+            unsaved = unsaved == null ? answer.failure() : unsaved;
+        }
+        if (finalCheckpoint || (stops && unsaved == null)) {
             events.onFinished();
+        } else if (stops && unsaved != null) {
+            events.onFailed(unsaved, false); // its sources stand still: it goes on from the checkpoint that is complete
         } else if (coordinator().allEnded()) {
             beginFinalCheckpoint();
         } else if (!requests.isEmpty()) {
@@ -440,9 +501,9 @@ final class JobAttempt implements TaskListener {
     /** A checkpoint that cannot be completed fails the attempt: what its sinks cut off may never be committed else. */
     private void failCheckpoint(@Nullable Throwable failure) {
         Throwable cause = failure == null ? new IllegalStateException("No result") : failure;
-        List<JobHost.Completion<Long>> answered = new ArrayList<>(served);
+        List<SnapshotRequest> answered = new ArrayList<>(served);
         served.clear();
-        answered.forEach(completion -> completion.complete(null, cause));
+        answered.forEach(request -> request.fail(cause));
         events.onCheckpointFailed();
         events.onFailed(cause, cause instanceof HalfCommittedException);
     }
@@ -453,7 +514,7 @@ final class JobAttempt implements TaskListener {
     public void onInputEnded(TaskId task) {
         host.post(() -> {
             if (events.isCurrent() && coordinator().onInputEnded(task)) {
-                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending(), stopsBehindCheckpoint()));
             }
         });
     }
@@ -463,7 +524,7 @@ final class JobAttempt implements TaskListener {
         host.post(() -> {
             if (events.isCurrent()) {
                 if (coordinator().onEnded(task)) {
-                    tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending()));
+                    tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending(), stopsBehindCheckpoint()));
                 }
                 if (coordinator().allEnded() && mayBeginCheckpoint()) {
                     beginFinalCheckpoint();
@@ -498,8 +559,9 @@ final class JobAttempt implements TaskListener {
 
     void close() {
         IllegalStateException over = new IllegalStateException("The job stopped before the checkpoint was complete");
-        served.forEach(completion -> completion.complete(null, over));
-        requests.forEach(completion -> completion.complete(null, over));
+        for (Collection<SnapshotRequest> unanswered : List.of(served, requests, drains)) {
+            unanswered.forEach(request -> request.fail(over));
+        }
         for (AutoCloseable closeable : closeables) {
             try {
                 closeable.close();

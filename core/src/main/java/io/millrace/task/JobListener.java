@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Told of what becomes of a job; called on the master. */
@@ -12,6 +13,9 @@ public interface JobListener {
 
     /** An attempt starts, from a checkpoint ({@code checkpointId}) or afresh (-1). */
     default void onAttempt(int attempt, long checkpointId) {}
+
+    /** A savepoint holds state of operators that the job has not, and it is allowed to drop that. */
+    default void onStateDropped(List<String> uids) {}
 
     /** A failure that the restart strategy answers with another attempt. */
     default void onRestart(Throwable failure, long delayMillis) {}

@@ -84,22 +84,47 @@ public final class JobMaster {
 
     /** Takes a checkpoint as soon as none is under way; {@code completion} gets its id. */
     public void triggerCheckpoint(JobHost.Completion<Long> completion) {
+        request(new SnapshotRequest(
+                SnapshotRequest.Then.GO_ON,
+                null,
+                (taken, failure) -> completion.complete(taken == null ? null : taken.checkpointId(), failure)));
+    }
+
+    /** Takes a checkpoint, and copies it to a directory of its own below {@code directory}; gives its path. */
+    public void triggerSavepoint(String directory, JobHost.Completion<String> completion) {
+        request(savepoint(SnapshotRequest.Then.GO_ON, directory, completion));
+    }
+
+    /**
+     * As {@link #triggerSavepoint}, and finishes the job behind the savepoint.
+     *
+     * @param drain whether the sources end first, so that all windows and event-time timers fire
+     */
+    public void stopWithSavepoint(boolean drain, String directory, JobHost.Completion<String> completion) {
+        request(savepoint(drain ? SnapshotRequest.Then.DRAIN : SnapshotRequest.Then.STOP, directory, completion));
+    }
+
+    private static SnapshotRequest savepoint(
+            SnapshotRequest.Then then, String directory, JobHost.Completion<String> completion) {
+        return new SnapshotRequest(
+                then,
+                directory,
+                (taken, failure) -> completion.complete(taken == null ? null : taken.savepoint(), failure));
+    }
+
+    private void request(SnapshotRequest request) {
         JobAttempt current = attempt;
         if (plan.graph().configuration().batch() != null) {
-            completion.complete(
-                    null,
-                    new IllegalStateException(
-                            "The job runs in BATCH mode and takes no checkpoint but the one at its end."
-                                    + " Run it with RuntimeExecutionMode.STREAMING to take one on the way."));
+            request.fail(new IllegalStateException(
+                    "The job runs in BATCH mode and takes no checkpoint but the one at its end."
+                            + " Run it with RuntimeExecutionMode.STREAMING to take one on the way."));
         } else if (snapshots == null) {
-            completion.complete(
-                    null,
-                    new IllegalStateException(
-                            "The job has no checkpoint directory. Set one with setCheckpointDirectory(...)."));
+            request.fail(new IllegalStateException(
+                    "The job has no checkpoint directory. Set one with setCheckpointDirectory(...)."));
         } else if (current == null || status != JobStatus.RUNNING) {
-            completion.complete(null, new IllegalStateException("The job is " + status + "; it must run."));
+            request.fail(new IllegalStateException("The job is " + status + "; it must run."));
         } else {
-            current.requestCheckpoint(completion);
+            current.request(request);
         }
     }
 
@@ -146,6 +171,11 @@ public final class JobMaster {
             tasks = newTasks;
             setStatus(JobStatus.RUNNING, null);
             listener.onAttempt(number, checkpointId);
+        }
+
+        @Override
+        public void onStateDropped(List<String> uids) {
+            listener.onStateDropped(uids);
         }
 
         @Override

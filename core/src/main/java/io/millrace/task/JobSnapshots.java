@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.environment.Environment;
+import io.millrace.environment.Storage;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobNode;
-import io.millrace.graph.Stage;
 import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.AvroTableWriter;
 import io.millrace.snapshot.CheckpointWriter;
@@ -14,8 +15,8 @@ import io.millrace.snapshot.StateTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class JobSnapshots {
     private final SnapshotDirectory directory;
     private final int retained;
     private final ClassLoader classLoader;
-    private final Map<String, JobNode> nodes = new LinkedHashMap<>();
+    private final Map<String, JobNode> nodes;
     private long firstOwnId = Long.MIN_VALUE;
 
     JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained, ClassLoader classLoader) {
@@ -37,9 +38,7 @@ public final class JobSnapshots {
         this.directory = directory;
         this.retained = retained;
         this.classLoader = classLoader;
-        for (Stage stage : plan.stages()) {
-            stage.nodes().forEach(node -> nodes.put(node.uid(), node));
-        }
+        this.nodes = plan.nodesByUid();
     }
 
     long nextId() throws IOException {
@@ -61,7 +60,24 @@ public final class JobSnapshots {
         Optional<Manifest> manifest = directory.readNewest(allowOlder);
         return manifest.isEmpty() || manifest.get().checkpointId() < firstOwnId
                 ? null
-                : new RestoredCheckpoint(directory, manifest.get(), nodes, classLoader);
+                : new RestoredCheckpoint(
+                        directory.snapshot(manifest.get().checkpointId()), manifest.get(), nodes, classLoader, false);
+    }
+
+    /**
+     * Copies a complete checkpoint to where it stays for as long as its owner likes.
+     *
+     * @return the path of the savepoint
+     */
+    String saveAs(long checkpointId, Environment environment, String savepoints) throws IOException {
+        Storage target = environment.storage(savepoints);
+        String job = plan.graph().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String name = "savepoint-" + job + "-" + checkpointId;
+        for (int i = 2; target.exists(name); i++) {
+            name = "savepoint-" + job + "-" + checkpointId + "-" + i;
+        }
+        directory.snapshot(checkpointId).copyTo(target, name);
+        return savepoints.endsWith("/") ? savepoints + name : savepoints + "/" + name;
     }
 
     CheckpointWriter begin(long checkpointId) throws IOException {

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.operator.RestoredState;
 import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
-import io.millrace.snapshot.SnapshotDirectory;
 import io.millrace.snapshot.SnapshotException;
+import io.millrace.snapshot.StoredSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,43 +19,72 @@ import java.util.Map;
 
 /** A checkpoint that an attempt starts from, matched to the job's operators by uid. */
 final class RestoredCheckpoint implements RestoredJob {
-    private final SnapshotDirectory directory;
+    private final StoredSnapshot snapshot;
     private final Manifest manifest;
     private final ClassLoader classLoader;
     private final Map<String, Manifest.Operator> operators = new LinkedHashMap<>();
     private final Map<String, Long> watermarks = new LinkedHashMap<>();
+    private final List<String> dropped = new ArrayList<>();
 
     /**
+     * @param nodes the job's operators by uid
      * @param classLoader finds the classes of the state
+     * @param dropsState whether state of operators that the job has not is dropped, and not refused
      */
     RestoredCheckpoint(
-            SnapshotDirectory directory, Manifest manifest, Map<String, JobNode> nodes, ClassLoader classLoader)
+            StoredSnapshot snapshot,
+            Manifest manifest,
+            Map<String, JobNode> nodes,
+            ClassLoader classLoader,
+            boolean dropsState)
             throws IOException {
         this.classLoader = classLoader;
-        this.directory = directory;
+        this.snapshot = snapshot;
         this.manifest = manifest;
         for (Manifest.Operator operator : manifest.operators()) {
-            operators.put(operator.uid(), operator);
-            requireFit(operator, nodes.get(operator.uid()));
+            JobNode node = nodes.get(operator.uid());
+            if (node != null) {
+                operators.put(operator.uid(), operator);
+                requireFit(operator, node);
+            } else if (hasState(operator)) {
+                dropped.add(operator.uid());
+            }
+        }
+        if (!dropped.isEmpty() && !dropsState) {
+            throw new SnapshotException(where() + " holds state of operators that the job no longer has: "
+                    + String.join(", ", dropped) + ". Give the operators that replace them these uids, or, to drop the"
+                    + " state, start from this snapshot's directory as a savepoint that allows non-restored state.");
         }
     }
 
-    private void requireFit(Manifest.Operator operator, @org.jspecify.annotations.Nullable JobNode node)
-            throws IOException {
-        String where = "Checkpoint " + manifest.checkpointId() + " of job '" + manifest.jobName() + "'";
-        if (node == null && !hasState(operator)) {
-            return;
+    /** Restores from a savepoint, or from a checkpoint given by its directory. */
+    static RestoredCheckpoint ofSavepoint(
+            SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes) throws IOException {
+        StoredSnapshot snapshot = new StoredSnapshot(environment.storage(settings.path()), "");
+        if (!snapshot.isComplete()) {
+            throw new SnapshotException("There is no savepoint in " + settings.path()
+                    + ": it has no manifest.json. Give the directory that holds it, such as DIR/savepoint-5.");
         }
-        if (node == null) {
-            throw new SnapshotException(where + " holds state of operator '" + operator.uid() + "' (" + operator.name()
-                    + "), which the job no longer has. Give the operator that replaces it this uid, or start afresh.");
-        }
+        return new RestoredCheckpoint(
+                snapshot, snapshot.read(), nodes, environment.classLoader(), settings.allowNonRestoredState());
+    }
+
+    private String where() {
+        return "Checkpoint " + manifest.checkpointId() + " of job '" + manifest.jobName() + "'";
+    }
+
+    /** The uids of operators whose state is dropped. */
+    List<String> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    private void requireFit(Manifest.Operator operator, JobNode node) throws IOException {
         long lowest = Long.MAX_VALUE;
         for (Object value : ValuesTable.readAll(stateOf(operator.uid()), OperatorTaskState.TABLE)) {
             OperatorTaskState state = (OperatorTaskState) value;
             lowest = Math.min(lowest, state.watermark());
             if (state.maxParallelism() != node.maxParallelism()) {
-                throw new SnapshotException(where + " divides the keys of operator '" + operator.uid() + "' into "
+                throw new SnapshotException(where() + " divides the keys of operator '" + operator.uid() + "' into "
                         + state.maxParallelism() + " key groups, but the job wants " + node.maxParallelism()
                         + ". Set the max parallelism back to " + state.maxParallelism()
                         + ": the number of key groups cannot change.");
@@ -117,7 +148,7 @@ final class RestoredCheckpoint implements RestoredJob {
         tables.sort(Comparator.comparingInt(Manifest.Table::subtask));
         for (Manifest.Table file : tables) {
             if (file.name().equals(table)) {
-                readers.add(directory.open(manifest, file).withClassLoader(classLoader));
+                readers.add(snapshot.open(file).withClassLoader(classLoader));
             }
         }
         return readers;

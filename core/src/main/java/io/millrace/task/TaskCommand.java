@@ -16,8 +16,15 @@ public sealed interface TaskCommand {
     /** For a source task: do not read splits whose watermark is above the limit. */
     record AlignWatermarks(long limit) implements TaskCommand {}
 
-    /** Take part in a checkpoint without waiting for a barrier: for sources, and for tasks whose input has ended. */
-    record TriggerCheckpoint(long checkpointId) implements TaskCommand {}
+    /**
+     * Take part in a checkpoint without waiting for a barrier: for sources, and for tasks whose input has ended.
+     *
+     * @param last whether the job stops behind it, so that sources must not read on
+     */
+    record TriggerCheckpoint(long checkpointId, boolean last) implements TaskCommand {}
+
+    /** For a source task: end as if all had been read. */
+    record EndSources() implements TaskCommand {}
 
     /** A checkpoint is complete, and what its sinks had pending is committed. */
     record CompleteCheckpoint(long checkpointId) implements TaskCommand {}

@@ -7,16 +7,19 @@ import io.millrace.runner.JobClient;
 import io.millrace.runner.JobException;
 import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.JobMetrics;
+import io.millrace.task.JobHost;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,7 @@ final class EmbeddedJob implements JobClient {
     private final MetricsSnapshot metrics;
     private final long startNanos = System.nanoTime();
     private final CompletableFuture<JobExecutionResult> result = new CompletableFuture<>();
-    private final Set<CompletableFuture<Long>> requested = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> requested = ConcurrentHashMap.newKeySet();
     private volatile JobStatus status = JobStatus.CREATED;
     private volatile int attempt;
     private boolean over;
@@ -72,26 +75,43 @@ final class EmbeddedJob implements JobClient {
 
     @Override
     public CompletableFuture<Long> triggerCheckpoint() {
-        CompletableFuture<Long> checkpoint = new CompletableFuture<>();
-        requested.add(checkpoint);
-        host.post(() -> master.triggerCheckpoint((id, failure) -> {
-            requested.remove(checkpoint);
-            if (id != null) {
-                checkpoint.complete(id);
+        return request(master::triggerCheckpoint);
+    }
+
+    @Override
+    public CompletableFuture<String> triggerSavepoint(String savepointDirectory) {
+        return request(completion -> master.triggerSavepoint(savepointDirectory, completion));
+    }
+
+    @Override
+    public CompletableFuture<String> stopWithSavepoint(boolean advanceToEndOfEventTime, String savepointDirectory) {
+        CompletableFuture<String> savepoint = request(
+                completion -> master.stopWithSavepoint(advanceToEndOfEventTime, savepointDirectory, completion));
+        return savepoint.thenCompose(path -> result.thenApply(finished -> path));
+    }
+
+    /** Asks the master for something, and answers when it does. */
+    private <T> CompletableFuture<T> request(Consumer<JobHost.Completion<T>> action) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        requested.add(answer);
+        host.post(() -> action.accept((value, failure) -> {
+            requested.remove(answer);
+            if (value != null) {
+                answer.complete(value);
             } else {
-                checkpoint.completeExceptionally(failure == null ? new IllegalStateException("No result") : failure);
+                answer.completeExceptionally(failure == null ? new IllegalStateException("No result") : failure);
             }
         }));
         if (result.isDone()) {
             refuseRequested();
         }
-        return checkpoint;
+        return answer;
     }
 
     /** Answers for a master that is gone. */
     private void refuseRequested() {
-        for (CompletableFuture<Long> checkpoint : requested) {
-            checkpoint.completeExceptionally(
+        for (CompletableFuture<?> answer : requested) {
+            answer.completeExceptionally(
                     new IllegalStateException("The job '" + name + "' is over (" + status + "); it must run."));
         }
         requested.clear();
@@ -167,6 +187,11 @@ final class EmbeddedJob implements JobClient {
             } else {
                 LOG.debug("Job '{}' starts afresh (attempt {})", name, number);
             }
+        }
+
+        @Override
+        public void onStateDropped(List<String> uids) {
+            LOG.warn("Job '{}' drops the state of operators that it no longer has: {}", name, uids);
         }
 
         @Override

@@ -113,6 +113,11 @@ final class HarnessInput<T> implements Source<T, HarnessInput.NoSplit> {
         public void assign(List<? extends SourceSplit> splits, boolean noMore) {}
 
         @Override
+        public void endEarly() {
+            throw new UnsupportedOperationException("A harness ends its input itself");
+        }
+
+        @Override
         public boolean forwardsWatermarks() {
             return false;
         }

@@ -10,5 +10,7 @@ package io.millrace.simulation;
  * @param faults how many went wrong
  * @param deaths how many processes died
  * @param checkpoints how many checkpoints were completed
+ * @param savepoints how many processes started from a savepoint
  */
-public record Outcome(long seed, long traceHash, long events, int faults, int deaths, int checkpoints) {}
+public record Outcome(
+        long seed, long traceHash, long events, int faults, int deaths, int checkpoints, int savepoints) {}

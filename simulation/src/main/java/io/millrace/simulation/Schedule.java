@@ -7,6 +7,7 @@ import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
+import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
@@ -25,6 +26,7 @@ final class Schedule {
     private static final int MOST_EVENTS_WITHOUT = 400_000;
 
     private static final int INSPECT_EVERY = 64;
+    private static final String SAVEPOINTS = "savepoints";
 
     private final long seed;
     private final World world;
@@ -35,11 +37,13 @@ final class Schedule {
     private final int retained;
     private final boolean checkpointing;
     private boolean first = true;
+    private @Nullable String savepoint; // of the job that was stopped, until somebody starts it again
     private @Nullable JobMaster master;
     private @Nullable SimulatedJobHost host;
     private @Nullable Throwable jobFailure;
     private long newestCheckpoint = -1;
     private int checkpoints;
+    private int savepoints;
 
     Schedule(Scenario scenario, long seed, int mostCrashes, WorldHooks hooks) {
         this.seed = seed;
@@ -69,7 +73,13 @@ final class Schedule {
             throw new IllegalStateException("A crash outside of a process", late);
         }
         return new Outcome(
-                seed, world.trace().hash(), world.trace().events(), world.faults(), world.deaths(), checkpoints);
+                seed,
+                world.trace().hash(),
+                world.trace().events(),
+                world.faults(),
+                world.deaths(),
+                checkpoints,
+                savepoints);
     }
 
     World world() {
@@ -94,6 +104,7 @@ final class Schedule {
             }
             if (world.isCrashed()) {
                 world.bury();
+                savepoint = null; // it is as new as the newest checkpoint, and that one is not older
                 startProcess();
             } else if (isOver(alive)) {
                 return;
@@ -115,6 +126,11 @@ final class Schedule {
             if (world.chance(swarm.cancel())) {
                 current().cancel();
             }
+            if (checkpointing && world.chance(swarm.stopWithSavepoint())) {
+                current()
+                        .stopWithSavepoint(
+                                false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+            }
             return currentHost().act();
         } catch (ProcessCrash crash) {
             world.crash();
@@ -134,6 +150,10 @@ final class Schedule {
             return false;
         }
         if (status == JobStatus.CANCELED) {
+            startProcess();
+            return false;
+        }
+        if (status == JobStatus.FINISHED && savepoint != null) {
             startProcess();
             return false;
         }
@@ -201,6 +221,8 @@ final class Schedule {
         master = newMaster;
         newHost.post(newMaster::start);
         first = false;
+        savepoints += savepoint == null ? 0 : 1;
+        savepoint = null;
     }
 
     private JobConfiguration configuration(@Nullable BatchSettings batch) {
@@ -208,11 +230,12 @@ final class Schedule {
                 checkpointing ? Duration.ofMillis(swarm.checkpointMillis()) : null,
                 checkpointing ? "checkpoints" : null,
                 retained,
-                first ? ResumeMode.FRESH : ResumeMode.NEWEST,
+                first || savepoint != null ? ResumeMode.FRESH : ResumeMode.NEWEST,
                 new RestartSettings.FixedDelay(1_000_000, Duration.ofMillis(swarm.checkpointMillis())),
                 watermarkInterval,
                 Map.of(),
-                batch);
+                batch,
+                savepoint == null ? null : SavepointRestoreSettings.forPath(savepoint));
     }
 
     private void verify() {

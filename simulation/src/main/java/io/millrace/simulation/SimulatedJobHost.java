@@ -180,9 +180,19 @@ final class SimulatedJobHost implements JobHost {
             return true;
         }
         if (world.chance(world.swarm().clockJump())) {
-            world.moveClock(world.random().upTo(1 << 20));
+            jumpClock();
         }
         return actOnce(true) || skipToDeadline();
+    }
+
+    /** The process was asleep for long, or somebody has set the clock. */
+    private void jumpClock() {
+        if (world.random().chance(0.5)) {
+            world.moveClock(world.random().upTo(1 << 20));
+        } else {
+            int jump = world.random().upTo(1 << 12);
+            world.jumpClock(world.random().chance(0.5) ? jump : -jump);
+        }
     }
 
     /** Acts until nothing is left to do at the current time. */

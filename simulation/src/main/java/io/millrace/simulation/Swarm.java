@@ -17,6 +17,7 @@ package io.millrace.simulation;
  * @param clockJump of an event, to move the clock far
  * @param demand of an event, to ask for a checkpoint
  * @param cancel of an event, to cancel the job, which somebody then starts again
+ * @param stopWithSavepoint of an event, to stop the job with a savepoint, from which somebody then starts it
  * @param channelMark elements in a channel from which it is above its mark
  * @param batchesPerStep the most batches in one step
  * @param recordsPerRead the most records in one read of a source
@@ -43,6 +44,7 @@ record Swarm(
         double clockJump,
         double demand,
         double cancel,
+        double stopWithSavepoint,
         int channelMark,
         int batchesPerStep,
         int recordsPerRead,
@@ -71,6 +73,7 @@ record Swarm(
                 rarely(random, 0.005),
                 rarely(random, 0.01),
                 rarely(random, 0.002),
+                rarely(random, 0.002),
                 random.upTo(16),
                 random.upTo(16),
                 random.upTo(64),
@@ -88,7 +91,31 @@ record Swarm(
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
         return new Swarm(
-                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                64,
+                16,
+                1_024,
+                0,
+                0,
+                1,
+                1,
+                1,
+                0,
+                false,
+                parallelism,
+                parallelism);
     }
 
     /** The same world without anything that goes wrong. */
@@ -104,6 +131,7 @@ record Swarm(
                 rareBranch,
                 spuriousStep,
                 clockJump,
+                0,
                 0,
                 0,
                 channelMark,

@@ -28,6 +28,7 @@ final class World {
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Contents contents;
     private long clockMillis = EPOCH_MILLIS;
+    private long elapsedMillis;
     private boolean faulty = true;
     private boolean crashed;
     private boolean blocking;
@@ -77,7 +78,19 @@ final class World {
         return clockMillis;
     }
 
+    /** Returns how much time has passed, whatever the clock was set to. */
+    long elapsedMillis() {
+        return elapsedMillis;
+    }
+
+    /** Lets time pass. */
     void moveClock(long millis) {
+        clockMillis += millis;
+        elapsedMillis += millis;
+    }
+
+    /** Sets the clock ahead or back, while no time passes. */
+    void jumpClock(long millis) {
         clockMillis += millis;
     }
 
@@ -91,7 +104,9 @@ final class World {
         return ledgers.values();
     }
 
+    /** Lets time pass until the clock shows that time, or sets it back. */
     void setClock(long millis) {
+        elapsedMillis += Math.max(0, millis - clockMillis);
         clockMillis = millis;
     }
 

@@ -28,6 +28,7 @@ public final class SimulationCampaign {
     private final AtomicLong deaths = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong checkpoints = new AtomicLong();
+    private final AtomicLong savepoints = new AtomicLong();
     private final AtomicInteger wrong = new AtomicInteger();
     private final List<Throwable> failures = new ArrayList<>();
 
@@ -101,6 +102,7 @@ public final class SimulationCampaign {
             deaths.addAndGet(outcome.deaths());
             events.addAndGet(outcome.events());
             checkpoints.addAndGet(outcome.checkpoints());
+            savepoints.addAndGet(outcome.savepoints());
         } catch (Throwable failure) {
             wrong.incrementAndGet();
             synchronized (failures) {
@@ -122,7 +124,8 @@ public final class SimulationCampaign {
 
     void print(long base) {
         System.out.println(schedules + " schedules, " + faults + " faults (" + deaths + " deaths), " + checkpoints
-                + " checkpoints, " + events + " events, " + wrong + " wrong; base seed " + base + ", " + shapes.size()
+                + " checkpoints, " + savepoints + " starts from savepoints, " + events + " events, " + wrong
+                + " wrong; base seed " + base + ", " + shapes.size()
                 + " shapes");
         synchronized (failures) {
             for (Throwable failure : failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))) {

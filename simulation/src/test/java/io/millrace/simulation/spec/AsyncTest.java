@@ -603,7 +603,7 @@ class AsyncTest {
     @Test
     void refusesSettingsThatMakeNoSense() {
         DataStream<String> stream =
-                StreamExecutionEnvironment.getExecutionEnvironment().fromData("a");
+                StreamExecutionEnvironment.createLocalEnvironment(1).fromData("a");
         assertThatThrownBy(() -> AsyncDataStream.orderedWait(stream, new Ask(), 1, TimeUnit.SECONDS, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("capacity");

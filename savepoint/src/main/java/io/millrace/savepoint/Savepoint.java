@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.savepoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.engine.LocalStorage;
+import io.millrace.environment.Storage;
+import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.Manifest;
+import io.millrace.snapshot.SnapshotException;
+import io.millrace.snapshot.StoredSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * A savepoint or a checkpoint, opened for reading. It needs none of the job's classes: rows are read by the schemas that
+ * lie in the snapshot. Every file is checked against its checksum when the savepoint is loaded. Not thread-safe.
+ *
+ * <pre>{@code
+ * Savepoint savepoint = Savepoint.load(Path.of("savepoints/savepoint-flights-5"));
+ * savepoint.read("alerts", "keyed", row -> System.out.println(row.key() + " " + row.record()));
+ * }</pre>
+ */
+public final class Savepoint {
+    /** The table that every operator has: where it was in event time, and its number of key groups. */
+    public static final String TASK_TABLE = "task";
+
+    private final StoredSnapshot snapshot;
+    private final Manifest manifest;
+
+    private Savepoint(StoredSnapshot snapshot, Manifest manifest) {
+        this.snapshot = snapshot;
+        this.manifest = manifest;
+    }
+
+    /** Takes rows one by one. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void accept(StateRow row) throws IOException;
+    }
+
+    /**
+     * Opens the savepoint in a directory: the one that holds its manifest.
+     *
+     * @throws SnapshotException if there is none, or it is damaged
+     */
+    public static Savepoint load(Path directory) throws IOException {
+        return load(new LocalStorage(directory), directory.toString());
+    }
+
+    private static Savepoint load(Storage storage, String shown) throws IOException {
+        StoredSnapshot snapshot = new StoredSnapshot(storage, "");
+        if (!snapshot.isComplete()) {
+            throw new SnapshotException("There is no snapshot in " + shown + ": it has no manifest.json."
+                    + " Name the directory of one checkpoint or savepoint, such as " + shown + "/"
+                    + storage.list("").stream()
+                            .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
+                            .reduce((first, second) -> second)
+                            .orElse("chk-5")
+                    + ".");
+        }
+        return new Savepoint(snapshot, snapshot.read());
+    }
+
+    /** What the snapshot says of itself. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** The operators that have a part in the snapshot. */
+    public List<Manifest.Operator> operators() {
+        return manifest.operators();
+    }
+
+    /**
+     * The operator of a uid.
+     *
+     * @throws SnapshotException if there is none; the message names those there are
+     */
+    public Manifest.Operator operator(String uid) throws SnapshotException {
+        for (Manifest.Operator operator : manifest.operators()) {
+            if (operator.uid().equals(uid)) {
+                return operator;
+            }
+        }
+        List<String> uids =
+                manifest.operators().stream().map(Manifest.Operator::uid).toList();
+        throw new SnapshotException("The snapshot has no operator '" + uid + "'. It has: " + String.join(", ", uids));
+    }
+
+    /** The names of an operator's tables, in the order in which they were written. */
+    public Set<String> tables(String uid) throws SnapshotException {
+        Manifest.Operator operator = operator(uid);
+        Set<String> names = new LinkedHashSet<>();
+        operator.tables().forEach(table -> names.add(table.name()));
+        operator.entries().forEach(entry -> names.add(entry.name()));
+        return names;
+    }
+
+    /** Returns the schemas of an operator's tables; subtasks may have written different ones. */
+    public Map<String, Set<Schema>> schemas(String uid) throws IOException {
+        Map<String, Set<Schema>> schemas = new LinkedHashMap<>();
+        for (String table : tables(uid)) {
+            for (AvroTableReader reader : open(operator(uid), table)) {
+                try (reader) {
+                    schemas.computeIfAbsent(table, unused -> new LinkedHashSet<>())
+                            .add(reader.schema());
+                }
+            }
+        }
+        return schemas;
+    }
+
+    /** Returns the lowest watermark that a subtask of the operator had; empty where no subtask had a part. */
+    public OptionalLong watermark(String uid) throws IOException {
+        return tasks(uid).stream()
+                .mapToLong(task -> task.path("watermark").asLong())
+                .min();
+    }
+
+    /** Returns by how many key groups the operator's state is divided; 0 where no subtask had a part. */
+    public int keyGroups(String uid) throws IOException {
+        return tasks(uid).stream()
+                .mapToInt(task -> task.path("maxParallelism").asInt())
+                .max()
+                .orElse(0);
+    }
+
+    private List<JsonNode> tasks(String uid) throws IOException {
+        List<JsonNode> tasks = new ArrayList<>();
+        read(uid, TASK_TABLE, row -> tasks.add(row.toJson().path("value")));
+        return tasks;
+    }
+
+    /** Reads all rows of a table, those of one subtask after those of the other. */
+    public void read(String uid, String table, RowConsumer rows) throws IOException {
+        for (AvroTableReader reader : open(operator(uid), table)) {
+            try (reader) {
+                GenericDatumReader<GenericRecord> datums = new GenericDatumReader<>(reader.schema());
+                while (reader.next()) {
+                    rows.accept(new StateRow(uid, table, datums.read(null, reader.row())));
+                }
+            }
+        }
+    }
+
+    private List<AvroTableReader> open(Manifest.Operator operator, String name) throws IOException {
+        List<AvroTableReader> readers = new ArrayList<>();
+        for (Manifest.Table table : operator.tables()) {
+            if (table.name().equals(name)) {
+                readers.add(snapshot.open(table));
+            }
+        }
+        for (Manifest.Entry entry : operator.entries()) {
+            if (entry.name().equals(name)) {
+                readers.add(new AvroTableReader(operator.uid() + "/" + name, entry.bytes()));
+            }
+        }
+        return readers;
+    }
+}
