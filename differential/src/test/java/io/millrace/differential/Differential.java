@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs programs on both engines, in bundles, and compares what comes out. Used by one thread. */
 public final class Differential implements AutoCloseable {
     private static final int BUNDLE = 50;
-    private static final int MOST_CRASHES = 5;
+    private static final int MOST_CRASHES = 3;
     private static final int ENGINE_EVERY = 20;
     private static final int WORLDS_WHEN_SHRINKING = 6;
     private static final int MOST_SHRINKING_ROUNDS = 60;
@@ -126,7 +126,8 @@ public final class Differential implements AutoCloseable {
             Difference difference = compare(program, expected, random, worlds == 1);
             Program stream = program.asStream();
             if (difference == null && stream != null) {
-                difference = compare(stream, expected, random, worlds == 1);
+                Difference ofStream = compare(stream, expected, random, worlds == 1);
+                difference = ofStream == null ? null : ofStream.of(program, "as a stream, ");
             }
             if (difference != null) {
                 return difference;
@@ -138,7 +139,7 @@ public final class Differential implements AutoCloseable {
     private static @Nullable Difference compare(
             Program program, List<Row> expected, Randomness random, boolean mayUseThreads) {
         long worldSeed = random.nextSeed();
-        int crashes = random.chance(0.4) ? 0 : MOST_CRASHES;
+        int crashes = random.chance(0.5) ? 0 : MOST_CRASHES;
         boolean threads = mayUseThreads && random.below(ENGINE_EVERY) == 0;
         try {
             List<Row> found = threads

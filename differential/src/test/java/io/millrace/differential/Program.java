@@ -17,14 +17,14 @@ public record Program(long seed, Setting setting, int flinkParallelism, Pipeline
     /** The program of a seed. */
     public static Program draw(long seed) {
         Randomness random = new Randomness(seed);
-        Setting setting = new Setting(random.chance(0.25), random.chance(0.12), random.chance(0.5));
+        Setting setting = new Setting(random.chance(0.25), random.chance(0.12), false, random.chance(0.5));
         int parallelism = setting.single() || random.chance(0.8) ? 1 : 2;
         return new Program(seed, setting, parallelism, new Drawing(random, setting).pipeline(random.between(1, 5)));
     }
 
     /** Returns the program as a stream, where it ends with the rows of this batch; null where that is not certain. */
     public @Nullable Program asStream() {
-        Program stream = new Program(seed, new Setting(setting.single(), false, setting.sinceEpoch()), flinkParallelism, pipeline);
+        Program stream = new Program(seed, setting.asStream(), flinkParallelism, pipeline);
         return setting.batch() && stream.fits() ? stream : null;
     }
 
@@ -82,7 +82,7 @@ public record Program(long seed, Setting setting, int flinkParallelism, Pipeline
 
     @Override
     public String toString() {
-        return "seed " + seed + (setting.batch() ? ", a batch" : "")
+        return "seed " + seed + (setting.batch() ? ", a batch" : setting.settled() ? ", a batch as a stream" : "")
                 + (setting.single() ? ", parallelism 1" : ", Flink at parallelism " + flinkParallelism) + "\n"
                 + pipeline;
     }

@@ -8,6 +8,12 @@ import java.io.Serializable;
  *
  * @param single whether at parallelism 1 on both engines
  * @param batch whether in BATCH mode on both engines
+ * @param settled whether nothing depends on orders or watermarks, so that a stream ends with the rows of a batch
  * @param sinceEpoch whether all timestamps are positive
  */
-public record Setting(boolean single, boolean batch, boolean sinceEpoch) implements Serializable {}
+public record Setting(boolean single, boolean batch, boolean settled, boolean sinceEpoch) implements Serializable {
+    /** The setting of the same program as a stream, where that is settled. */
+    public Setting asStream() {
+        return new Setting(single, false, true, sinceEpoch);
+    }
+}

@@ -22,11 +22,13 @@ public record Traits(
     public static final int CLEAR = 2;
 
     public Traits {
-        if (setting.batch()) {
-            // keyed operators get a key's elements by timestamp, and equal ones in any order; event time begins anew
-            // for each key, so that nothing is late
+        if (setting.batch() || setting.settled()) {
+            // keyed operators of a batch get a key's elements by timestamp, and equal ones in any order
             order = Order.NONE;
             exact = false;
+        }
+        if (setting.batch()) {
+            // event time begins anew for each key, so that nothing is late
             lead = CLEAR;
         }
     }
