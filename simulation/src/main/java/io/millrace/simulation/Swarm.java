@@ -94,6 +94,36 @@ record Swarm(
                 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
     }
 
+    /** A small world in which nothing goes wrong but what a test aims at. */
+    static Swarm steady(int parallelism, boolean powerLoss) {
+        return new Swarm(
+                0,
+                1,
+                0,
+                powerLoss ? 1 : 0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                4,
+                4,
+                4,
+                20,
+                0,
+                1,
+                1,
+                1,
+                1,
+                false,
+                parallelism,
+                parallelism);
+    }
+
     /** The same world without anything that goes wrong. */
     Swarm withoutFaults() {
         return new Swarm(

@@ -34,6 +34,7 @@ final class World {
     private int faults;
     private int deaths;
     private int nesting;
+    private long touches;
     private Runnable others = () -> {};
     private volatile @Nullable SimulationFailure failure;
 
@@ -134,6 +135,11 @@ final class World {
         if (crashed) {
             throw new ProcessCrash();
         }
+        touches++;
+        if (hooks.diesAt(touches)) {
+            crashed = true;
+            throw new ProcessCrash();
+        }
         if (deaths < swarm.crashes() && chance(swarm.crashInsideWork())) {
             crashed = true;
             throw new ProcessCrash();
@@ -151,6 +157,11 @@ final class World {
                 throw new ProcessCrash();
             }
         }
+    }
+
+    /** Returns how often a process has touched the outside world so far. */
+    long touches() {
+        return touches;
     }
 
     /** Lets a task fail where it meets the world. */
