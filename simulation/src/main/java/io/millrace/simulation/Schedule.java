@@ -131,7 +131,7 @@ final class Schedule {
 
     private boolean act() {
         try {
-            wish(world.hooks().wish(world));
+            wish(world.hooks().wish());
             if (checkpointing && world.chance(swarm.demand()) && current().status() == JobStatus.RUNNING) {
                 wish(WorldHooks.Wish.CHECKPOINT);
             }
@@ -234,7 +234,7 @@ final class Schedule {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(maxParallelism);
         run.build(environment);
-        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
+        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"));
         JobGraph configured = new JobGraph(
                 graph.name(), graph.nodes(), configuration(graph.configuration().batch()));
         SimulatedJobHost newHost = new SimulatedJobHost(world);

@@ -34,12 +34,12 @@ final class SimulatedEnvironment implements Environment {
 
     @Override
     public long nanoTime() {
-        return world.clockMillis() * 1_000_000;
+        return world.runningMillis() * 1_000_000;
     }
 
     @Override
     public Storage storage(String location) {
-        return world.hooks().storage(world.storage().at(location), world);
+        return world.hooks().storage(world.storage().at(location));
     }
 
     @Override

@@ -10,11 +10,14 @@ package io.millrace.simulation;
  * @param crashInsideWork of an operation on the outside world, to die in the middle of it
  * @param powerLoss of a death, to take with it what was not synced
  * @param storageFault of an operation on storage, to fail
+ * @param diskFull of a write, to find the disk full, as all writes do for a while
+ * @param readFault of a read from a file, to fail in the middle of the file
  * @param taskFault of a step's contact with the outside world, to throw
  * @param interleave of an operation of blocking work, to let others act before it
  * @param rareBranch of a {@link io.millrace.environment.Faults} site, to take the rare branch
  * @param spuriousStep of an event, to step a task that waits
  * @param clockJump of an event, to move the clock far
+ * @param clockBack of an event, to set the clock back
  * @param demand of an event, to ask for a checkpoint
  * @param cancel of an event, to cancel the job, which somebody then starts again
  * @param stopWithSavepoint of an event, to stop the job with a savepoint, from which somebody then starts it
@@ -37,11 +40,14 @@ record Swarm(
         double crashInsideWork,
         double powerLoss,
         double storageFault,
+        double diskFull,
+        double readFault,
         double taskFault,
         double interleave,
         double rareBranch,
         double spuriousStep,
         double clockJump,
+        double clockBack,
         double demand,
         double cancel,
         double stopWithSavepoint,
@@ -66,10 +72,13 @@ record Swarm(
                 rarely(random, 0.02),
                 random.chance(0.5) ? 1 : random.below(2) * 0.5,
                 rarely(random, 0.01),
+                rarely(random, 0.001),
+                rarely(random, 0.001),
                 rarely(random, 0.005),
                 rarely(random, 0.5),
                 rarely(random, 0.3),
                 rarely(random, 0.05),
+                rarely(random, 0.005),
                 rarely(random, 0.005),
                 rarely(random, 0.01),
                 rarely(random, 0.002),
@@ -91,7 +100,7 @@ record Swarm(
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
         return new Swarm(
-                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
     }
 
     /** A small world in which nothing goes wrong but what a test aims at. */
@@ -101,6 +110,9 @@ record Swarm(
                 1,
                 0,
                 powerLoss ? 1 : 0,
+                0,
+                0,
+                0,
                 0,
                 0,
                 0,
@@ -134,9 +146,12 @@ record Swarm(
                 0,
                 0,
                 0,
+                0,
+                0,
                 rareBranch,
                 spuriousStep,
                 clockJump,
+                clockBack,
                 0,
                 0,
                 0,

@@ -20,6 +20,8 @@ final class World {
     /** An instant of no meaning. */
     private static final long EPOCH_MILLIS = 1_700_000_000_000L;
 
+    private static final int MOST_FULL_MILLIS = 200;
+
     private final Randomness random;
     private final Swarm swarm;
     private final WorldHooks hooks;
@@ -35,6 +37,8 @@ final class World {
     private int deaths;
     private int nesting;
     private long touches;
+    private long setBackMillis;
+    private long diskFullUntil = Long.MIN_VALUE;
     private Runnable others = () -> {};
     private volatile @Nullable SimulationFailure failure;
 
@@ -80,6 +84,18 @@ final class World {
 
     void moveClock(long millis) {
         clockMillis += millis;
+    }
+
+    /** Sets the clock back, though no time passes: somebody or something has corrected it. */
+    void setClockBack(long millis) {
+        clockMillis -= millis;
+        setBackMillis += millis;
+        note("clock back", millis, 0);
+    }
+
+    /** Returns a time that runs as the clock does, but is never set back. */
+    long runningMillis() {
+        return clockMillis + setBackMillis;
     }
 
     Outputs outputs() {
@@ -162,6 +178,15 @@ final class World {
     /** Returns how often a process has touched the outside world so far. */
     long touches() {
         return touches;
+    }
+
+    /** Returns whether there is no room for what is to be written now. */
+    boolean isDiskFull() {
+        if (chance(swarm.diskFull())) {
+            diskFullUntil = runningMillis() + random.upTo(MOST_FULL_MILLIS);
+            note("disk full", diskFullUntil, 0);
+        }
+        return faulty && runningMillis() < diskFullUntil;
     }
 
     /** Lets a task fail where it meets the world. */

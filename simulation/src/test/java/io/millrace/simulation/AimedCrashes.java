@@ -26,7 +26,7 @@ final class AimedCrashes implements WorldHooks {
     }
 
     @Override
-    public Wish wish(World world) {
+    public Wish wish() {
         return wishes.getOrDefault(events++, Wish.NOTHING);
     }
 }
