@@ -129,7 +129,8 @@ public final class StoredSnapshot {
     public void copyTo(Storage target, String targetDirectory) throws IOException {
         StoredSnapshot copy = new StoredSnapshot(target, targetDirectory);
         if (copy.isComplete()) {
-            throw new SnapshotException("There is a snapshot in " + targetDirectory + " already. Name another directory.");
+            throw new SnapshotException(
+                    "There is a snapshot in " + targetDirectory + " already. Name another directory.");
         }
         for (Manifest.Operator operator : readQuickly().operators()) {
             for (Manifest.Table table : operator.tables()) {

@@ -59,8 +59,7 @@ final class RestoredCheckpoint implements RestoredJob {
 
     /** Restores from a savepoint, or from a checkpoint given by its directory. */
     static RestoredCheckpoint ofSavepoint(
-            SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes)
-            throws IOException {
+            SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes) throws IOException {
         StoredSnapshot snapshot = new StoredSnapshot(environment.storage(settings.path()), "");
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no savepoint in " + settings.path()

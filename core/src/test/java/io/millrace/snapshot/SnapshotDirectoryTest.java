@@ -52,7 +52,8 @@ class SnapshotDirectoryTest {
         Manifest.Operator operator = read.operators().get(0);
         assertThat(operator.entries().get(0).bytes()).containsExactly(1, -1);
         assertThat(operator.tables().get(0).avroSchema()).isEqualTo(SampleTable.CODEC.schema());
-        try (AvroTableReader reader = directory.snapshot(read.checkpointId()).open(operator.tables().get(0))) {
+        try (AvroTableReader reader =
+                directory.snapshot(read.checkpointId()).open(operator.tables().get(0))) {
             long rows = 0;
             while (reader.next()) {
                 assertThat(SampleTable.CODEC.read(reader.row()).count()).isEqualTo(rows * 31);

@@ -11,10 +11,13 @@ import io.millrace.snapshot.StoredSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
@@ -103,15 +106,38 @@ public final class Savepoint {
         return names;
     }
 
+    /** Returns the schemas of an operator's tables; subtasks may have written different ones. */
+    public Map<String, Set<Schema>> schemas(String uid) throws IOException {
+        Map<String, Set<Schema>> schemas = new LinkedHashMap<>();
+        for (String table : tables(uid)) {
+            for (AvroTableReader reader : open(operator(uid), table)) {
+                try (reader) {
+                    schemas.computeIfAbsent(table, unused -> new LinkedHashSet<>()).add(reader.schema());
+                }
+            }
+        }
+        return schemas;
+    }
+
     /** Returns the lowest watermark that a subtask of the operator had; empty where no subtask had a part. */
     public OptionalLong watermark(String uid) throws IOException {
-        OptionalLong[] lowest = {OptionalLong.empty()};
-        read(uid, TASK_TABLE, row -> {
-            JsonNode task = row.toJson().path("value");
-            long watermark = task.path("watermark").asLong();
-            lowest[0] = OptionalLong.of(Math.min(watermark, lowest[0].orElse(Long.MAX_VALUE)));
-        });
-        return lowest[0];
+        return tasks(uid).stream()
+                .mapToLong(task -> task.path("watermark").asLong())
+                .min();
+    }
+
+    /** Returns by how many key groups the operator's state is divided; 0 where no subtask had a part. */
+    public int keyGroups(String uid) throws IOException {
+        return tasks(uid).stream()
+                .mapToInt(task -> task.path("maxParallelism").asInt())
+                .max()
+                .orElse(0);
+    }
+
+    private List<JsonNode> tasks(String uid) throws IOException {
+        List<JsonNode> tasks = new ArrayList<>();
+        read(uid, TASK_TABLE, row -> tasks.add(row.toJson().path("value")));
+        return tasks;
     }
 
     /** Reads all rows of a table, those of one subtask after those of the other. */

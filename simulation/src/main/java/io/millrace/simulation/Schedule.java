@@ -90,7 +90,13 @@ final class Schedule {
             throw new IllegalStateException("A crash outside of a process", late);
         }
         return new Outcome(
-                seed, world.trace().hash(), world.trace().events(), world.faults(), world.deaths(), checkpoints, savepoints);
+                seed,
+                world.trace().hash(),
+                world.trace().events(),
+                world.faults(),
+                world.deaths(),
+                checkpoints,
+                savepoints);
     }
 
     World world() {

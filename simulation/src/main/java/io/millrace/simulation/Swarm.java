@@ -99,17 +99,27 @@ record Swarm(
 
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
-        return new Swarm(
-                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+        return quiet(0, 64, 16, 1_024, 0, 0, parallelism);
     }
 
     /** A small world in which nothing goes wrong but what a test aims at. */
     static Swarm steady(int parallelism, boolean powerLoss) {
+        return quiet(powerLoss ? 1 : 0, 4, 4, 4, 20, 1, parallelism);
+    }
+
+    private static Swarm quiet(
+            double powerLoss,
+            int channelMark,
+            int batchesPerStep,
+            int recordsPerRead,
+            int checkpointMillis,
+            int timeWeight,
+            int parallelism) {
         return new Swarm(
                 0,
                 1,
                 0,
-                powerLoss ? 1 : 0,
+                powerLoss,
                 0,
                 0,
                 0,
@@ -122,15 +132,15 @@ record Swarm(
                 0,
                 0,
                 0,
-                4,
-                4,
-                4,
-                20,
+                channelMark,
+                batchesPerStep,
+                recordsPerRead,
+                checkpointMillis,
                 0,
                 1,
                 1,
                 1,
-                1,
+                timeWeight,
                 false,
                 parallelism,
                 parallelism);
