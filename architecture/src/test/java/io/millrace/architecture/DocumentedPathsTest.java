@@ -39,6 +39,19 @@ class DocumentedPathsTest {
     }
 
     @Test
+    void listEveryDecisionInTheOrderOfNumbers() throws IOException {
+        try (Stream<Path> files = Files.list(MarkdownPage.ROOT.resolve("docs/decisions"))) {
+            List<Path> decisions = files.map(MarkdownPage.ROOT::relativize)
+                    .filter(file -> !file.endsWith("README.md"))
+                    .sorted()
+                    .toList();
+
+            assertThat(MarkdownPage.read("docs/decisions/README.md").linkedFiles())
+                    .isEqualTo(decisions);
+        }
+    }
+
+    @Test
     void coverEveryModule() throws IOException {
         String pom = Files.readString(MarkdownPage.ROOT.resolve("pom.xml"));
         List<String> modules = Pattern.compile("<module>([^<]+)</module>")

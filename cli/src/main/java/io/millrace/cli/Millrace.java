@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,7 +36,17 @@ public final class Millrace implements Runnable {
      * @param arguments what was typed after {@code millrace}
      */
     public static void main(String[] arguments) {
-        System.exit(new Millrace().commandLine.execute(arguments));
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Runs the command line, and returns the status to end with. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new Millrace()
+                .commandLine
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new Failures())
+                .execute(arguments);
     }
 
     /** Reached when no subcommand was named, which is a usage error. */

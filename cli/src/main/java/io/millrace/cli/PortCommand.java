@@ -77,15 +77,10 @@ final class PortCommand implements Callable<Integer> {
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
         }
-        try {
-            Port.Report report = port.run();
-            report.places().forEach(out::println);
-            out.println(report.summary());
-            return CommandLine.ExitCode.OK;
-        } catch (IOException failed) {
-            spec.commandLine().getErr().println("millrace port: " + failed);
-            return CommandLine.ExitCode.SOFTWARE;
-        }
+        Port.Report report = port.run();
+        report.places().forEach(out::println);
+        out.println(report.summary());
+        return CommandLine.ExitCode.OK;
     }
 
     private String classPath() {

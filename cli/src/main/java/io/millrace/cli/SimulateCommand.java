@@ -83,7 +83,10 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--seeds and --threads must be at least 1");
         }
         try {
-            return shape == null ? Shapes.all() : List.of(Shapes.named(shape));
+            if (shape != null) {
+                return List.of(Shapes.named(shape));
+            }
+            return bug == null ? Shapes.all() : bug.shapes();
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }

@@ -17,7 +17,7 @@ public final class BatchOperators {
 
     /**
      * Returns a factory of the same operator for bounded input: a keyed one gets its input grouped by key, one that reads
-     * a broadcast stream gets that first, and all others stay as they are.
+     * a broadcast stream gets that first, one that holds a partition may put it on disk, and all others stay as they are.
      *
      * @param name of the operator, for messages
      * @param selectors give the keys of each input; null for one without
@@ -37,6 +37,9 @@ public final class BatchOperators {
                             + " Use keyBy(...), or run the job with RuntimeExecutionMode.STREAMING.");
                 }
                 return new GroupingOperator(operator, selectors, memoryBytes);
+            }
+            if (operator instanceof PartitionRowsOperator<?> partition) {
+                partition.spillAbove(memoryBytes);
             }
             return operator instanceof BroadcastProcessOperator
                     ? new BroadcastFirstOperator(operator, memoryBytes)

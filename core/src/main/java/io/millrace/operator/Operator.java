@@ -94,6 +94,11 @@ public interface Operator {
         return OperatorSnapshot.EMPTY;
     }
 
+    /** Returns the size of what the operator keeps outside of {@link OperatorContext#keyedStore}. */
+    default StateSize stateSize() {
+        return StateSize.NONE;
+    }
+
     /** Called exactly once at the end, also after a failure. */
     default void close() throws Exception {}
 }

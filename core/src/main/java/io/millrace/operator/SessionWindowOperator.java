@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.AggregateFunction;
 import io.millrace.function.Function;
@@ -11,6 +10,7 @@ import io.millrace.store.LongColumn;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import io.millrace.window.EventTimeSessionWindows;
+import io.millrace.window.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
     private final KeySelector<Object, Object> keySelector;
     private final long gap;
+    private final Reach reach;
     private final long lateness;
     private @Nullable State state;
 
@@ -50,6 +51,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         this.longAggregate = aggregation.longAggregate();
         this.keySelector = cast(keySelector);
         this.gap = assigner.gapMillis();
+        this.reach = Reach.of(gap, gap);
         this.lateness = aggregation.allowedLatenessMillis();
     }
 
@@ -77,10 +79,9 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         for (int row = 0; row < batch.size; row++) {
             long timestamp = batch.timestamps[row];
             Object value = batch.values[row];
-            if (timestamp == Batch.NO_TIMESTAMP) {
-                throw new IllegalStateException("Operator '" + context().operatorName() + "' got " + value
-                        + " without a timestamp, which event-time windows need."
-                        + " Give the source a WatermarkStrategy with a timestamp assigner.");
+            if (reach.excludes(timestamp)) {
+                throw new IllegalStateException(
+                        "Operator '" + context().operatorName() + "': " + Reach.refusal(value, timestamp));
             }
             int slot = select(keySelector, batch, row);
             if (!current.addToOnlySession(slot, value, timestamp, watermark)) {
@@ -91,8 +92,20 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
     }
 
     private boolean isExpired(long end) {
-        long cleanup = end - 1 + lateness;
-        return cleanup >= end - 1 && cleanup <= context().watermark();
+        long forgottenAt = forgottenAt(end - 1);
+        return forgottenAt != Long.MAX_VALUE && forgottenAt <= context().watermark();
+    }
+
+    /** Returns when a session is forgotten; {@link Long#MAX_VALUE} for never. */
+    private long forgottenAt(long maxTimestamp) {
+        return Saturated.sum(maxTimestamp, lateness);
+    }
+
+    private void registerCleanup(int slot, long maxTimestamp) {
+        long time = forgottenAt(maxTimestamp);
+        if (time != Long.MAX_VALUE) {
+            store().eventTimers().register(slot, time);
+        }
     }
 
     /** The general case: the element's own session, merged with all that it touches. */
@@ -123,7 +136,7 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
         state().setSessions(slot, untouched);
         if (end - 1 <= context().watermark()) {
             emit(merged);
-            store().eventTimers().register(slot, end - 1 + lateness);
+            registerCleanup(slot, end - 1);
         } else {
             store().eventTimers().register(slot, end - 1);
         }
@@ -153,10 +166,10 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
             } else if (maxTimestamp == timestamp) {
                 emit(session);
                 if (lateness > 0) {
-                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                    registerCleanup(slot, maxTimestamp);
                 }
             }
-            if (maxTimestamp > timestamp - lateness) {
+            if (forgottenAt(maxTimestamp) > timestamp) {
                 kept.add(session);
             }
         }
@@ -237,10 +250,10 @@ public final class SessionWindowOperator extends KeyedOperator<Function> {
                         : aggregate.getResult(accumulator(slot));
                 emitter.emit(store().currentKey(), starts.get(slot), maxTimestamp + 1, result);
                 if (lateness > 0) {
-                    store().eventTimers().register(slot, maxTimestamp + lateness);
+                    registerCleanup(slot, maxTimestamp);
                 }
             }
-            if (maxTimestamp <= timestamp - lateness) {
+            if (forgottenAt(maxTimestamp) <= timestamp) {
                 clear(slot);
             }
             return true;

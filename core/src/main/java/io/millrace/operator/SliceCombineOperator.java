@@ -9,6 +9,7 @@ import io.millrace.function.KeySelector;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
+import io.millrace.window.Reach;
 import io.millrace.window.WindowAssigner;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
     private final KeySelector<Object, Object> keySelector;
     private final Slicing slicing;
+    private final Reach reach;
     private SliceLoop loop = new SliceLoop.Longs();
     private @Nullable SliceStore store;
     private int folded;
@@ -47,6 +49,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
         this.longAggregate = aggregation.longAggregate();
         this.keySelector = cast(keySelector);
         this.slicing = Slicing.of(assigner);
+        this.reach = slicing.reach();
     }
 
     /** Returns the key selector for the exchange behind this operator. */
@@ -84,7 +87,7 @@ public final class SliceCombineOperator extends FunctionOperator<Function> {
         int row = 0;
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];
-            if (timestamp == Batch.NO_TIMESTAMP) {
+            if (reach.excludes(timestamp)) {
                 output().emit(batch.values[row], timestamp);
                 row++;
                 continue;

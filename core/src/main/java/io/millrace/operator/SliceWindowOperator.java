@@ -12,6 +12,7 @@ import io.millrace.store.KeyedStore;
 import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
 import io.millrace.store.StoreSnapshot;
+import io.millrace.window.Reach;
 import io.millrace.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
     private final KeySelector<Object, Object> keySelector;
     private final Slicing slicing;
+    private final Reach reach;
     private final boolean buckets;
     private final long lateness;
     private final long[] longKeys = new long[Batch.CAPACITY];
@@ -62,6 +64,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         this.longAggregate = aggregation.longAggregate();
         this.keySelector = cast(keySelector);
         this.slicing = Slicing.of(assigner);
+        this.reach = slicing.reach();
         this.buckets = slicing.slide() < slicing.size() && !aggregation.sharesSlices();
         this.lateness = aggregation.allowedLatenessMillis();
         this.accumulators = new Accumulators(aggregation);
@@ -136,10 +139,9 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         int row = 0;
         while (row < batch.size) {
             long timestamp = batch.timestamps[row];
-            if (timestamp == Batch.NO_TIMESTAMP) {
-                throw new IllegalStateException("Operator '" + context().operatorName() + "' got " + batch.values[row]
-                        + " without a timestamp, which event-time windows need."
-                        + " Give the source a WatermarkStrategy with a timestamp assigner.");
+            if (reach.excludes(timestamp)) {
+                throw new IllegalStateException(
+                        "Operator '" + context().operatorName() + "': " + Reach.refusal(batch.values[row], timestamp));
             }
             if (batch.values[row] instanceof SlicePartial partial) {
                 addPartial(partial);
@@ -347,6 +349,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
             contents().beforeDrop(store().at(0));
             store().drop(sliceEnd);
         }
+    }
+
+    @Override
+    public StateSize stateSize() {
+        return new StateSize(store().keys(), store().stateBytesEstimate());
     }
 
     @Override

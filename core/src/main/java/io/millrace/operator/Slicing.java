@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.window.Reach;
 import io.millrace.window.SlidingEventTimeWindows;
 import io.millrace.window.TumblingEventTimeWindows;
 import io.millrace.window.WindowAssigner;
@@ -33,6 +34,11 @@ record Slicing(long size, long slide, long offset, long slice) {
 
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** Returns how far from an element its windows lie. */
+    Reach reach() {
+        return Reach.of(size, slide);
     }
 
     /** Returns the end of the slice that holds a timestamp. */

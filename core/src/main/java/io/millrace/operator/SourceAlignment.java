@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class SourceAlignment {
     private final @Nullable WatermarkAlignmentParams params;
     private long limit;
-    private long nextUpdate = Long.MAX_VALUE;
+    private final Periodic update;
     private boolean updateDue;
     private @Nullable SourceProgress told;
 
     SourceAlignment(@Nullable WatermarkAlignmentParams params) {
         this.params = params;
+        this.update = new Periodic(params == null ? Long.MAX_VALUE : params.updateInterval());
         this.limit = params == null ? Long.MAX_VALUE : params.limit(Long.MIN_VALUE);
     }
 
@@ -30,7 +31,7 @@ final class SourceAlignment {
 
     void open(long nowMillis) {
         if (params != null) {
-            nextUpdate = saturatedSum(nowMillis, params.updateInterval());
+            update.start(nowMillis);
         }
     }
 
@@ -43,15 +44,12 @@ final class SourceAlignment {
         return watermark > limit;
     }
 
-    long nextUpdate() {
-        return nextUpdate;
+    long nextUpdate(long nowMillis) {
+        return update.next(nowMillis);
     }
 
     void onProcessingTime(long millis) {
-        if (params != null && millis >= nextUpdate) {
-            nextUpdate = saturatedSum(millis, params.updateInterval());
-            updateDue = true;
-        }
+        updateDue |= update.takeDue(millis);
     }
 
     /** Returns what the group is to be told now, or null. */
@@ -72,11 +70,6 @@ final class SourceAlignment {
                 || anyPaused
                 || now.live() != last.live()
                 || now.watermark() < last.watermark()
-                || now.watermark() >= saturatedSum(last.watermark(), aligned.maxAllowedWatermarkDrift() / 4);
-    }
-
-    private static long saturatedSum(long number, long positive) {
-        long sum = number + positive;
-        return sum < number ? Long.MAX_VALUE : sum;
+                || now.watermark() >= Saturated.sum(last.watermark(), aligned.maxAllowedWatermarkDrift() / 4);
     }
 }

@@ -43,7 +43,7 @@ public final class SourceOperator implements SourceDriver {
     private long lowest = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private long retryAt;
-    private long nextPeriodic = Long.MAX_VALUE;
+    private final Periodic periodic = new Periodic(PERIODIC_MILLIS);
     private int next;
 
     public SourceOperator(Source<?, ?> source, WatermarkStrategy<?> strategy) {
@@ -66,7 +66,7 @@ public final class SourceOperator implements SourceDriver {
         show();
         alignment.open(newContext.processingTime());
         if (isUnbounded() || strategy.idleTimeout() != null) {
-            nextPeriodic = newContext.processingTime() + PERIODIC_MILLIS;
+            periodic.start(newContext.processingTime());
         }
     }
 
@@ -140,7 +140,7 @@ public final class SourceOperator implements SourceDriver {
             if (run.mustPause()) {
                 continue;
             }
-            if (run.retryAt <= now || run.retryAt == SplitReader.WHEN_WOKEN) {
+            if (run.isDue(now)) {
                 int before = run.emitted;
                 run.read(maxRecords, now);
                 passOnTime();
@@ -166,14 +166,14 @@ public final class SourceOperator implements SourceDriver {
 
     @Override
     public long nextProcessingTime() {
-        return Math.min(nextPeriodic, alignment.nextUpdate());
+        long now = context().processingTime();
+        return Math.min(periodic.next(now), alignment.nextUpdate(now));
     }
 
     @Override
     public boolean onProcessingTime(long millis) {
         alignment.onProcessingTime(millis);
-        if (millis >= nextPeriodic) {
-            nextPeriodic = millis + PERIODIC_MILLIS;
+        if (periodic.takeDue(millis)) {
             for (SplitRun run : runs) {
                 if (!run.finished) {
                     run.onPeriodic(millis);
@@ -301,6 +301,7 @@ public final class SourceOperator implements SourceDriver {
         private @Nullable SourceSplit finalPosition;
         private boolean finished;
         private int emitted;
+        private long askedAt;
         private long retryAt;
 
         SplitRun(SourceSplit split, @Nullable SplitState restored) throws Exception {
@@ -320,7 +321,13 @@ public final class SourceOperator implements SourceDriver {
             return current;
         }
 
+        /** Returns whether to ask the reader; where the clock was set back, when to ask again means nothing. */
+        boolean isDue(long now) {
+            return retryAt <= now || retryAt == SplitReader.WHEN_WOKEN || now < askedAt;
+        }
+
         void read(int maxRecords, long now) throws Exception {
+            askedAt = now;
             int before = emitted;
             SplitReader.Status status = reader().read(this, Math.min(maxRecords, time.recordsUntilPeriodic()));
             if (emitted != before) {

@@ -22,7 +22,7 @@ public final class TimestampsAndWatermarksOperator implements Operator {
     private @Nullable WatermarkTracker<Object> time;
     private boolean idle;
     private long watermark = Long.MIN_VALUE;
-    private long nextCheck = Long.MAX_VALUE;
+    private final Periodic check = new Periodic(PERIODIC_MILLIS);
 
     /**
      * @param unbounded whether the input may never end, so that periodic watermarks come by processing time, too
@@ -46,7 +46,7 @@ public final class TimestampsAndWatermarksOperator implements Operator {
         time = tracker;
         assigner = strategy.createTimestampAssigner(activity);
         if (unbounded || tracker.hasIdleTimeout()) {
-            nextCheck = newContext.processingTime() + PERIODIC_MILLIS;
+            check.start(newContext.processingTime());
         }
         tracker.waitForRecords();
         passOnTime();
@@ -130,12 +130,12 @@ public final class TimestampsAndWatermarksOperator implements Operator {
 
     @Override
     public long nextProcessingTime() {
-        return nextCheck;
+        return context == null ? Long.MAX_VALUE : check.next(context.processingTime());
     }
 
     @Override
     public boolean onProcessingTime(long millis) {
-        nextCheck = millis + PERIODIC_MILLIS;
+        check.start(millis);
         if (unbounded) {
             time().emitPeriodic();
         }

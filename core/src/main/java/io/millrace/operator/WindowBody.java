@@ -4,6 +4,7 @@ package io.millrace.operator;
 import io.millrace.function.Collector;
 import io.millrace.function.Function;
 import io.millrace.function.FunctionCopier;
+import io.millrace.function.MapPartitionFunction;
 import io.millrace.function.OutputTag;
 import io.millrace.process.OpenContext;
 import io.millrace.process.RichFunction;
@@ -21,7 +22,8 @@ import java.lang.reflect.Method;
  *
  * @param function a {@link ProcessWindowFunction}, {@link WindowFunction}, {@link ProcessAllWindowFunction} or {@link
  *     AllWindowFunction}; of windows of two streams also a {@link io.millrace.function.CoGroupFunction}, {@link
- *     io.millrace.function.JoinFunction} or {@link io.millrace.function.FlatJoinFunction}
+ *     io.millrace.function.JoinFunction} or {@link io.millrace.function.FlatJoinFunction}; of all that a key ever has a
+ *     {@link MapPartitionFunction}
  */
 public record WindowBody(Function function) implements Serializable {
 
@@ -36,6 +38,9 @@ public record WindowBody(Function function) implements Serializable {
         } else if (own instanceof AllWindowFunction<?, ?, ?> applyAll) {
             AllWindowFunction<Object, Object, Window> all = FunctionOperator.cast(applyAll);
             return new Apply(own, (key, window, input, out) -> all.apply(window, input, out));
+        } else if (own instanceof MapPartitionFunction<?, ?> partition) {
+            MapPartitionFunction<Object, Object> map = FunctionOperator.cast(partition);
+            return new Apply(own, (key, window, input, out) -> map.mapPartition(input, out));
         } else if (own instanceof ProcessAllWindowFunction<?, ?, ?> processAll) {
             return new ProcessAll(FunctionOperator.cast(processAll));
         }

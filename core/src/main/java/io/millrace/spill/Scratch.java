@@ -8,6 +8,11 @@ import io.millrace.environment.Storage;
  *
  * @param storage for temporary files
  * @param prefix of the names of the files, which nobody else uses
- * @param memoryBytes how much memory rows may take before they go to a file, about
+ * @param memoryBytes how much memory rows may take before they go to a file, about; {@link Long#MAX_VALUE} where all
+ *     stay in memory
  */
-public record Scratch(Storage storage, String prefix, long memoryBytes) {}
+public record Scratch(Storage storage, String prefix, long memoryBytes) {
+    boolean isBounded() {
+        return memoryBytes < Long.MAX_VALUE;
+    }
+}

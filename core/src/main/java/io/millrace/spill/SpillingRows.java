@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.spill;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.KeySelector;
 import io.millrace.store.KeyHash;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public final class SpillingRows implements AutoCloseable {
     private static final int MOST_BLOCK_BYTES = 256 * 1024;
 
     private final Scratch scratch;
-    private final RowOrder order;
+    private final Comparator<Row> order;
     private final List<? extends @Nullable KeySelector<Object, Object>> selectors;
     private final RowSize size = new RowSize();
     private final List<Run> runs = new ArrayList<>();
@@ -30,7 +32,7 @@ public final class SpillingRows implements AutoCloseable {
     private long spilledBytes;
 
     private SpillingRows(
-            Scratch scratch, RowOrder order, List<? extends @Nullable KeySelector<Object, Object>> selectors) {
+            Scratch scratch, Comparator<Row> order, List<? extends @Nullable KeySelector<Object, Object>> selectors) {
         this.scratch = scratch;
         this.order = order;
         this.selectors = selectors;
@@ -51,15 +53,34 @@ public final class SpillingRows implements AutoCloseable {
         return new SpillingRows(scratch, RowOrder.ARRIVAL, List.of());
     }
 
+    /**
+     * Rows that come back in the order of their keys, and those of equal keys as they came.
+     *
+     * @param keyOrder compares two keys
+     */
+    public static SpillingRows sorted(Scratch scratch, KeySelector<Object, Object> key, Comparator<Object> keyOrder) {
+        Comparator<Row> byKey = (left, right) -> keyOrder.compare(left.key(), right.key());
+        return new SpillingRows(scratch, byKey.thenComparing(RowOrder.ARRIVAL), List.of(key));
+    }
+
     /** Adds all rows of a batch, which stays the caller's. */
     public void add(int input, RecordBatch batch) throws Exception {
         byte[] kinds = batch.kinds;
         for (int row = 0; row < batch.size; row++) {
-            Object value = batch.values[row];
-            Object key = keyOf(input, value);
-            int hash = order == RowOrder.ARRIVAL ? 0 : KeyHash.of(key);
-            byte kind = kinds == null ? 0 : kinds[row];
-            rows.add(new Row(hash, key, value, batch.timestamps[row], arrivals++, input, kind));
+            add(input, batch.values[row], batch.timestamps[row], kinds == null ? 0 : kinds[row]);
+        }
+    }
+
+    /** Adds a row of the first input that has but a value. */
+    public void add(Object value) throws Exception {
+        add(0, value, Batch.NO_TIMESTAMP, (byte) 0);
+    }
+
+    private void add(int input, Object value, long timestamp, byte kind) throws Exception {
+        Object key = keyOf(input, value);
+        int hash = order == RowOrder.KEY_AND_TIME ? KeyHash.of(key) : 0;
+        rows.add(new Row(hash, key, value, timestamp, arrivals++, input, kind));
+        if (scratch.isBounded()) {
             memoryBytes += size.estimate(value);
             if (memoryBytes > scratch.memoryBytes()) {
                 spill();
@@ -68,7 +89,7 @@ public final class SpillingRows implements AutoCloseable {
     }
 
     private Object keyOf(int input, Object value) throws Exception {
-        if (order == RowOrder.ARRIVAL) {
+        if (selectors.isEmpty()) {
             return "";
         }
         KeySelector<Object, Object> selector = selectors.get(input);
@@ -90,6 +111,16 @@ public final class SpillingRows implements AutoCloseable {
         spilledBytes += run.bytes();
         rows = new ArrayList<>();
         memoryBytes = 0;
+    }
+
+    /** Returns the values of all rows, in the order in which they came; only while memory has room for all. */
+    public List<Object> values() {
+        if (!runs.isEmpty()) {
+            throw new IllegalStateException("Some rows are in files");
+        }
+        List<Object> values = new ArrayList<>(rows.size());
+        rows.forEach(row -> values.add(row.value()));
+        return values;
     }
 
     /** Returns how many bytes went to files so far. */

@@ -81,6 +81,15 @@ public final class SliceStore {
         return count;
     }
 
+    /** How many keys the slices have in all. */
+    public long keys() {
+        long keys = 0;
+        for (int i = 0; i < count; i++) {
+            keys += at(i).size();
+        }
+        return keys;
+    }
+
     public boolean isEmpty() {
         return count == 0;
     }

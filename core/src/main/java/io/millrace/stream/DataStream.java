@@ -24,6 +24,7 @@ import io.millrace.operator.TimestampsAndWatermarksOperator;
 import io.millrace.process.ProcessFunction;
 import io.millrace.state.MapStateDescriptor;
 import io.millrace.time.WatermarkStrategy;
+import io.millrace.tuple.Tuple;
 import io.millrace.window.GlobalWindow;
 import io.millrace.window.Window;
 import io.millrace.window.WindowAssigner;
@@ -121,6 +122,22 @@ public class DataStream<T> {
     /** Emits, with each {@code slide} elements, the last {@code size} of them. */
     public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
         return new AllWindowedStream<>(this.<Long>keyBy(element -> 0L).countWindow(size, slide));
+    }
+
+    /** Hands over what each subtask has had once its input has ended; see {@link PartitionWindowedStream}. */
+    public PartitionWindowedStream<T> fullWindowPartition() {
+        return new SubtaskPartitionWindowedStream<>(this);
+    }
+
+    /**
+     * Makes tuples of some fields of tuples: {@code project(2, 0)} makes a {@code Tuple2} of fields 2 and 0.
+     *
+     * @param fieldIndexes from 0, in the order in which the fields come; at most {@link Tuple#MAX_ARITY}
+     * @param <R> the type of the tuples, which the caller knows
+     */
+    public <R extends Tuple> SingleOutputStreamOperator<R> project(int... fieldIndexes) {
+        MapFunction<T, R> projection = cast(new Projection<>(fieldIndexes));
+        return map(projection).name("Projection");
     }
 
     /** Merges streams of one type; elements of one stream keep their order. */

@@ -163,6 +163,12 @@ public final class KeyedStream<T, K> extends DataStream<T> {
         return new WindowedStream<>(this, assigner);
     }
 
+    /** Hands over what each key has had once the input has ended; see {@link PartitionWindowedStream}. */
+    @Override
+    public PartitionWindowedStream<T> fullWindowPartition() {
+        return new KeyedPartitionWindowedStream<>(this);
+    }
+
     /** Groups each {@code size} elements of a key; what is short of that at the end of the input is not emitted. */
     public WindowedStream<T, K, GlobalWindow> countWindow(long size) {
         return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));

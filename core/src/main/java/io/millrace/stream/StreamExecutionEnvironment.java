@@ -173,6 +173,11 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /** Returns the milliseconds between two checkpoints, or -1 without checkpoints. */
+    public long getCheckpointInterval() {
+        return checkpointConfig.getCheckpointInterval();
+    }
+
     /** Sets where checkpoints go: a directory of this job alone. */
     public StreamExecutionEnvironment setCheckpointDirectory(String directory) {
         this.checkpointDirectory = directory;

@@ -13,12 +13,14 @@ import io.millrace.operator.SliceCombineOperator;
 import io.millrace.operator.SourceDriver;
 import io.millrace.operator.SourceProgress;
 import io.millrace.operator.SplitStatus;
+import io.millrace.operator.StateSize;
 import io.millrace.store.KeyedStore;
 import io.millrace.time.WatermarkAlignmentParams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,8 @@ public final class OperatorTask {
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
     private long snapshotPauseNanos;
     private long metersUpdatedMillis = Long.MIN_VALUE / 2;
-    private long stepMillis;
-    private long blockedMillis;
+    private long stepNanos;
+    private long blockedNanos;
     private boolean waitsForOutput;
     private boolean opened;
     private boolean inputEnded;
@@ -181,12 +183,9 @@ public final class OperatorTask {
             openOperators();
         }
         long now = setup.environment().clockMillis();
-        if (waitsForOutput) {
-            blockedMillis += Math.max(0, now - stepMillis);
-        }
-        stepMillis = now;
+        long activeMillis = measureActivity(setup.environment().nanoTime());
         for (OperatorHost host : hosts) {
-            host.context().setProcessingTime(now, blockedMillis);
+            host.context().setProcessingTime(now, activeMillis);
         }
         if (now - metersUpdatedMillis >= METER_UPDATE_MILLIS) {
             metersUpdatedMillis = now;
@@ -221,6 +220,15 @@ public final class OperatorTask {
         flushExchanges();
         wakeUpMillis = Long.MAX_VALUE;
         return anyBusy() && !isAboveMark() ? Progress.READY : waitForOperators();
+    }
+
+    /** Returns for how long the task could read its input in all; not by the clock, which may be set. */
+    private long measureActivity(long nanos) {
+        if (waitsForOutput) {
+            blockedNanos += nanos - stepNanos;
+        }
+        stepNanos = nanos;
+        return TimeUnit.NANOSECONDS.toMillis(nanos - blockedNanos);
     }
 
     private void endIfDone() {
@@ -496,6 +504,9 @@ public final class OperatorTask {
         long keys = 0;
         long bytes = 0;
         for (OperatorHost host : hosts) {
+            StateSize own = host.operator().stateSize();
+            keys += own.keys();
+            bytes += own.bytes();
             KeyedStore store = host.context().openedStore();
             if (store != null) {
                 keys += store.size();

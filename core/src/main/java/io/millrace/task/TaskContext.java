@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one operator in one task. */
@@ -38,7 +39,7 @@ final class TaskContext implements OperatorContext {
     private @Nullable KeyedStore store;
     private @Nullable OperatorStates operatorStates;
     private long processingTime;
-    private long blockedMillis;
+    private long activeMillis;
     private long watermark;
 
     /** @param place of the operator in its stage */
@@ -54,6 +55,7 @@ final class TaskContext implements OperatorContext {
         this.metricGroup = new TaskMetricGroup(metrics, List.of(node.name()));
         this.accumulators = metrics.newAccumulators();
         this.processingTime = setup.environment().clockMillis();
+        this.activeMillis = TimeUnit.NANOSECONDS.toMillis(setup.environment().nanoTime());
     }
 
     String uid() {
@@ -77,11 +79,11 @@ final class TaskContext implements OperatorContext {
     }
 
     /**
-     * @param newBlockedMillis for how long the task has waited for its readers in all
+     * @param newActiveMillis time that stands still while the task waits for its readers, from an unknown start
      */
-    void setProcessingTime(long now, long newBlockedMillis) {
+    void setProcessingTime(long now, long newActiveMillis) {
         processingTime = now;
-        blockedMillis = newBlockedMillis;
+        activeMillis = newActiveMillis;
     }
 
     @Nullable
@@ -152,7 +154,7 @@ final class TaskContext implements OperatorContext {
 
     @Override
     public long inputActivityMillis() {
-        return processingTime - blockedMillis;
+        return activeMillis;
     }
 
     @Override

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.window;
 
-import io.millrace.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +29,5 @@ final class Aligned {
             windows.add(new TimeWindow(start, start + size));
         }
         return windows;
-    }
-
-    /** Refuses an element without a timestamp. */
-    static void requireTimestamp(Object element, long timestamp) {
-        if (timestamp == Batch.NO_TIMESTAMP) {
-            throw new IllegalStateException("The element " + element
-                    + " has no timestamp, which event-time windows need."
-                    + " Give the source a WatermarkStrategy with a timestamp assigner.");
-        }
     }
 }

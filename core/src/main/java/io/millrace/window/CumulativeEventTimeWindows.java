@@ -39,7 +39,7 @@ public final class CumulativeEventTimeWindows extends WindowAssigner<Object, Tim
 
     @Override
     public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
-        Aligned.requireTimestamp(element, timestamp);
+        Reach.of(maxSizeMillis, stepMillis).require(element, timestamp);
         long start = TimeWindow.getWindowStartWithOffset(timestamp, offsetMillis, maxSizeMillis);
         long firstEnd = timestamp - Math.floorMod(timestamp - start, stepMillis) + stepMillis;
         List<TimeWindow> windows = new ArrayList<>();

@@ -21,12 +21,12 @@ public final class DynamicEventTimeSessionWindows<T> extends MergingWindowAssign
 
     @Override
     public Collection<TimeWindow> assignWindows(T element, long timestamp, WindowAssignerContext context) {
-        Aligned.requireTimestamp(element, timestamp);
         long gap = extractor.extract(element);
         if (gap <= 0) {
             throw new IllegalArgumentException("The session gap of " + element + " is " + gap
                     + " ms. Let the gap extractor return more than zero.");
         }
+        Reach.of(gap, gap).require(element, timestamp);
         return List.of(new TimeWindow(timestamp, timestamp + gap));
     }
 

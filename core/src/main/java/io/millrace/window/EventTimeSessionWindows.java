@@ -35,7 +35,7 @@ public final class EventTimeSessionWindows extends MergingWindowAssigner<Object,
 
     @Override
     public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
-        Aligned.requireTimestamp(element, timestamp);
+        Reach.of(gapMillis, gapMillis).require(element, timestamp);
         return List.of(new TimeWindow(timestamp, timestamp + gapMillis));
     }
 

@@ -41,7 +41,7 @@ public final class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWi
 
     @Override
     public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
-        Aligned.requireTimestamp(element, timestamp);
+        Reach.of(sizeMillis, slideMillis).require(element, timestamp);
         return Aligned.windows(timestamp, sizeMillis, slideMillis, offsetMillis);
     }
 

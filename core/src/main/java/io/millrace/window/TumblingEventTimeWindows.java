@@ -37,7 +37,7 @@ public final class TumblingEventTimeWindows extends WindowAssigner<Object, TimeW
 
     @Override
     public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
-        Aligned.requireTimestamp(element, timestamp);
+        Reach.of(sizeMillis, sizeMillis).require(element, timestamp);
         return Aligned.windows(timestamp, sizeMillis, sizeMillis, offsetMillis);
     }
 

@@ -57,7 +57,7 @@ class WatermarkAlignmentTest {
         assertThat(limits).isEmpty();
     }
 
-    /** FLINK-32496: an idle source must not keep the others waiting. */
+    /** FLINK-32496 (3): an idle source must not keep the others waiting. */
     @Test
     void anIdleMemberDoesNotHoldTheOthers() {
         join(A, "g", 10);
@@ -79,7 +79,7 @@ class WatermarkAlignmentTest {
         assertThat(limits).containsEntry(A, 30L).containsEntry(B, 30L);
     }
 
-    /** FLINK-40093, FLINK-39073: a limit that outlives the last live member would keep idle splits from waking up. */
+    /** FLINK-40093, FLINK-39073 (3): a limit that outlives the last live member would keep idle splits from waking up. */
     @Test
     void thereIsNoLimitWhereNobodyIsLive() {
         join(A, "g", 10);
@@ -92,7 +92,7 @@ class WatermarkAlignmentTest {
         assertThat(limits).containsEntry(A, Long.MAX_VALUE).containsEntry(B, Long.MAX_VALUE);
     }
 
-    /** FLINK-31632: the sum of the lowest watermark and the drift must not overflow. */
+    /** FLINK-31632 (3): the sum of the lowest watermark and the drift must not overflow. */
     @Test
     void aLimitThatWouldOverflowIsNoLimit() {
         join(A, "g", Long.MAX_VALUE);

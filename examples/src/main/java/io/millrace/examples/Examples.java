@@ -31,8 +31,16 @@ public final class Examples {
         return ALL.stream().filter(example -> example.name().equals(name)).findFirst();
     }
 
-    /** Runs an example to its end; with one subtask, so that it prints the same in every run. */
+    /**
+     * Runs an example to its end; with one subtask, so that it prints the same in every run.
+     *
+     * @throws IllegalArgumentException if the example does not understand its arguments
+     */
     public static void run(Example example, List<String> arguments) throws Exception {
+        if (example.parameters().isEmpty() && !arguments.isEmpty()) {
+            throw new IllegalArgumentException(
+                    example.name() + " takes no arguments, and was given " + String.join(" ", arguments));
+        }
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment().setParallelism(1);
         example.build(environment, arguments);

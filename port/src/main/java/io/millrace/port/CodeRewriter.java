@@ -12,10 +12,12 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the code of a file and gathers what has to change in it. */
@@ -37,6 +39,7 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Reporter reporter;
     private final TypeHints hints;
     private final Set<String> usedNames = new LinkedHashSet<>();
+    private final Map<String, Set<Long>> lines = new LinkedHashMap<>();
 
     CodeRewriter(
             ImportMap imports,
@@ -59,6 +62,11 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
         return usedNames;
     }
 
+    /** The lines that name something, as far as they stay. */
+    Set<Long> linesOf(String name) {
+        return lines.getOrDefault(name, Set.of());
+    }
+
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
         if (!names.any() || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
@@ -75,7 +83,7 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
         }
         scan(call.getTypeArguments(), nothing);
         scan(select, nothing);
-        return scan(withoutSerializer(select, withoutHints(call.getArguments(), false)), nothing);
+        return scan(withoutSettings(select, withoutHints(call.getArguments(), false)), nothing);
     }
 
     @Override
@@ -94,6 +102,8 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitIdentifier(IdentifierTree identifier, @Nullable Void nothing) {
         String name = identifier.getName().toString();
         usedNames.add(name);
+        lines.computeIfAbsent(name, unused -> new TreeSet<>())
+                .add(unit.getLineMap().getLineNumber(start(identifier)));
         String flinkClass = names.resolve(name);
         String image = ImportMap.isRenamed(flinkClass) ? imports.find(flinkClass) : null;
         if (image != null) {
@@ -143,13 +153,21 @@ final class CodeRewriter extends TreeScanner<@Nullable Void, @Nullable Void> {
         return staying;
     }
 
-    /** A trigger on deltas remembers a record; the codec for it is derived. */
-    private List<ExpressionTree> withoutSerializer(MemberSelectTree select, List<ExpressionTree> arguments) {
-        if (!select.toString().equals("DeltaTrigger.of") || arguments.size() != 3) {
+    /**
+     * Takes away last arguments that have nothing to set: a trigger on deltas remembers a record, but the codec for it is
+     * derived; and checkpoints are exactly-once.
+     */
+    private List<ExpressionTree> withoutSettings(MemberSelectTree select, List<ExpressionTree> arguments) {
+        int last = arguments.size() - 1;
+        boolean serializer = select.toString().equals("DeltaTrigger.of") && last == 2;
+        boolean mode = select.getIdentifier().contentEquals("enableCheckpointing")
+                && last == 1
+                && arguments.get(last).toString().startsWith("CheckpointingMode.");
+        if (!serializer && !mode) {
             return arguments;
         }
-        edits.delete(end(arguments.get(1)), end(arguments.get(2)));
-        return arguments.subList(0, 2);
+        edits.delete(end(arguments.get(last - 1)), end(arguments.get(last)));
+        return arguments.subList(0, last);
     }
 
     private void drop(List<? extends ExpressionTree> arguments, int index) {

@@ -18,8 +18,6 @@ import javax.tools.ToolProvider;
 
 /** Compiles programs; what the compiler has against them are places to look at. */
 final class CompileCheck {
-    private static final String ADVICE = "see docs/coming-from-flink.md";
-
     private final String classPath;
 
     CompileCheck(String classPath) {
@@ -67,6 +65,6 @@ final class CompileCheck {
         String file =
                 one.getSource() == null ? "" : Path.of(one.getSource().toUri()).toString();
         String message = one.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; ");
-        return new Place(file, one.getLineNumber(), one.getColumnNumber(), message, ADVICE);
+        return new Place(file, one.getLineNumber(), one.getColumnNumber(), message, Advice.onMessage(message));
     }
 }

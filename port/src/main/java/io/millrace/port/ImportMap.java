@@ -53,29 +53,8 @@ public final class ImportMap {
             "org.apache.flink.metrics", "io.millrace.metric",
             "org.apache.flink.api.common.accumulators", "io.millrace.accumulator");
 
-    private static final Map<String, String> ADVICE = advice();
-
     private final Set<String> flink = FlinkClasses.names();
     private final Map<String, @Nullable String> found = new LinkedHashMap<>();
-
-    private static Map<String, String> advice() {
-        String typesAreLearned = "types are learned: leave it out; a state descriptor takes a Class";
-        return Map.ofEntries(
-                Map.entry("TypeInformation", typesAreLearned),
-                Map.entry("TypeHint", typesAreLearned),
-                Map.entry("Types", typesAreLearned),
-                Map.entry("BasicTypeInfo", typesAreLearned),
-                Map.entry("TypeInfo", typesAreLearned),
-                Map.entry("ResultTypeQueryable", typesAreLearned),
-                Map.entry("Configuration", "set options by the methods of StreamExecutionEnvironment"),
-                Map.entry("ConfigOption", "set options by the methods of StreamExecutionEnvironment"),
-                Map.entry("FileSource", "use io.millrace.connector.files.FileSource.forRecords(format, directory)"),
-                Map.entry("FileSink", "use io.millrace.connector.files.FileSink.forRecords(format, directory)"),
-                Map.entry("DataGeneratorSource", "use env.fromSequence(first, last).map(...)"),
-                Map.entry("SourceFunction", "use a source of io.millrace.connector"),
-                Map.entry("SinkFunction", "use sinkTo(...) with a sink of io.millrace.connector"),
-                Map.entry("RichSinkFunction", "use sinkTo(...) with a sink of io.millrace.connector"));
-    }
 
     /** Whether Flink's DataStream API has a class of this name. */
     boolean isFlinkClass(String name) {
@@ -103,8 +82,7 @@ public final class ImportMap {
         if (contract != null) {
             return contract;
         }
-        String advice = ADVICE.get(simpleName(flinkClass));
-        return advice != null ? advice : "there is no such class: see docs/coming-from-flink.md";
+        return Advice.onClass(simpleName(flinkClass));
     }
 
     private static @Nullable String look(String flinkClass) {
@@ -128,7 +106,7 @@ public final class ImportMap {
     private static @Nullable String otherContract(String flinkClass) {
         String packageName = packageName(flinkClass);
         return packageName.endsWith(".legacy")
-                ? "Flink's old contract of sources and sinks is not here: see docs/sources-and-sinks.md"
+                ? "Flink's old contract is not here: " + Advice.onClass(simpleName(flinkClass))
                 : OTHER_CONTRACTS.get(packageName);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -101,14 +102,28 @@ public final class Port {
         }
         if (!classPath.isEmpty() && !written.isEmpty()) {
             Set<String> known = places.stream()
-                    .map(place -> ImportMap.simpleName(place.what()))
+                    .map(place -> ImportMap.simpleName(place.what().replaceFirst(" \\(line .*", "")))
                     .collect(Collectors.toSet());
-            new CompileCheck(classPath)
-                    .compile(written).stream()
-                            .filter(place -> !isAbout(known, place))
-                            .forEach(places::add);
+            places.addAll(news(new CompileCheck(classPath).compile(written), known));
         }
         return new Report(written.size(), rewritten, changes, List.copyOf(places));
+    }
+
+    /**
+     * What the compiler says that was not known yet, from top to bottom. Where a library is missing, it says so of each
+     * class of it, too.
+     */
+    private static List<Place> news(List<Place> compiled, Set<String> known) {
+        Set<String> withoutLibrary = compiled.stream()
+                .filter(place -> place.what().startsWith("package "))
+                .map(Place::file)
+                .collect(Collectors.toSet());
+        return compiled.stream()
+                .filter(place -> !isAbout(known, place))
+                .filter(place -> !withoutLibrary.contains(place.file())
+                        || !SYMBOL.matcher(place.what()).find())
+                .sorted(Comparator.comparing(Place::file).thenComparing(Place::line))
+                .toList();
     }
 
     /** A class that is not here was reported where it is imported; each use of it says nothing new. */

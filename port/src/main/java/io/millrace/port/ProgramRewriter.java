@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -77,12 +78,13 @@ public final class ProgramRewriter {
             code.scan(unit.getTypeDecls(), null);
             Set<String> written = new LinkedHashSet<>();
             for (ImportTree one : unit.getImports()) {
-                rewriteImport(one, code.usedNames(), written);
+                rewriteImport(one, code, written);
             }
             return new Rewritten(edits.apply(), edits.size(), List.copyOf(places));
         }
 
-        private void rewriteImport(ImportTree one, Set<String> used, Set<String> written) {
+        private void rewriteImport(ImportTree one, CodeRewriter code, Set<String> written) {
+            Set<String> used = code.usedNames();
             String name = one.getQualifiedIdentifier().toString();
             if (!name.startsWith(FlinkClasses.PREFIX)) {
                 return;
@@ -97,10 +99,15 @@ public final class ProgramRewriter {
             if (image != null) {
                 edits.replace(start, end(one.getQualifiedIdentifier()), image + name.substring(top.length()));
             } else if (name.endsWith("*") || used.contains(ImportMap.simpleName(name))) {
-                report(start, top, ImportMap.advice(top));
+                report(start, top + used(code.linesOf(ImportMap.simpleName(name))), ImportMap.advice(top));
             } else {
                 edits.deleteLine(start(one), end(one));
             }
+        }
+
+        private static String used(Set<Long> lines) {
+            String list = lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            return lines.isEmpty() ? "" : " (line " + list + ")";
         }
 
         /** An import of a package becomes one of each class that is used, since those lie in several packages here. */

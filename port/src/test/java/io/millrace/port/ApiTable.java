@@ -18,7 +18,10 @@ final class ApiTable {
     private static final String STATE = "org.apache.flink.api.common.state.";
 
     private static final List<String> CLASSES = List.of(
+            "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment",
             STREAMS + "DataStream",
+            STREAMS + "SingleOutputStreamOperator",
+            STREAMS + "DataStreamSink",
             STREAMS + "KeyedStream",
             STREAMS + "WindowedStream",
             STREAMS + "AllWindowedStream",
@@ -27,6 +30,7 @@ final class ApiTable {
             STREAMS + "JoinedStreams",
             STREAMS + "CoGroupedStreams",
             STREAMS + "AsyncDataStream",
+            STREAMS + "PartitionWindowedStream",
             "org.apache.flink.api.common.eventtime.WatermarkStrategy",
             STATE + "StateDescriptor",
             STATE + "ValueStateDescriptor",
@@ -36,7 +40,8 @@ final class ApiTable {
             STATE + "AggregatingStateDescriptor");
 
     /** Another contract of the same name: calls that take one are the same, what is handed in is not. */
-    private static final List<String> CONTRACTS = List.of("org.apache.flink.api.connector.sink2.Sink");
+    private static final List<String> CONTRACTS =
+            List.of("org.apache.flink.api.connector.sink2.Sink", "org.apache.flink.api.connector.source.Source");
 
     private final ImportMap imports = new ImportMap();
     private final ApiReasons reasons;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgramRewriterTest {
 
@@ -117,10 +119,46 @@ class ProgramRewriterTest {
                 .extracting(Place::toString)
                 .satisfiesExactlyInAnyOrder(
                         place -> assertThat(place)
-                                .startsWith("A.java:1:8: org.apache.flink.api.connector.source.Source: sources"),
+                                .startsWith(
+                                        "A.java:1:8: org.apache.flink.api.connector.source.Source (line 3): sources"),
                         place -> assertThat(place)
-                                .startsWith("A.java:2:8: org.apache.flink.configuration.Configuration: set"),
+                                .startsWith("A.java:2:8: org.apache.flink.configuration.Configuration (line 3): set"),
                         place -> assertThat(place).startsWith("A.java:3:38: org.apache.flink.util.Preconditions: "));
+    }
+
+    @Test
+    void takesModesOfCheckpointsAway() throws IOException {
+        assertThat(rewritten("""
+                        import org.apache.flink.core.execution.CheckpointingMode;
+                        import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+                        class A {
+                            void a(StreamExecutionEnvironment env) {
+                                env.enableCheckpointing(100, CheckpointingMode.EXACTLY_ONCE);
+                            }
+                        }
+                        """)).isEqualTo("""
+                        import io.millrace.stream.StreamExecutionEnvironment;
+                        class A {
+                            void a(StreamExecutionEnvironment env) {
+                                env.enableCheckpointing(100);
+                            }
+                        }
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cannot find symbol; symbol:   method addSource(A); location: variable env | fromSource(...)
+            cannot find symbol; symbol:   method registerPojoType(java.lang.Class<A>) | nothing to register
+            method keyBy in class io.millrace.stream.DataStream<T> cannot be applied  | use a KeySelector
+            cannot infer type arguments for io.millrace.state.ValueStateDescriptor<>  | no default value
+            package com.esotericsoftware.kryo does not exist                          | can be deleted
+            package org.example does not exist                                        | --classpath
+            method does not override or implement a method from a supertype           | follows from a class above
+            incompatible types                                                        | docs/coming-from-flink.md
+            """)
+    void advisesOnWhatTheCompilerSays(String message, String advice) {
+        assertThat(Advice.onMessage(message)).contains(advice);
     }
 
     @Test

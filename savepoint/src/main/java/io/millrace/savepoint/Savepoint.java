@@ -112,7 +112,8 @@ public final class Savepoint {
         for (String table : tables(uid)) {
             for (AvroTableReader reader : open(operator(uid), table)) {
                 try (reader) {
-                    schemas.computeIfAbsent(table, unused -> new LinkedHashSet<>()).add(reader.schema());
+                    schemas.computeIfAbsent(table, unused -> new LinkedHashSet<>())
+                            .add(reader.schema());
                 }
             }
         }

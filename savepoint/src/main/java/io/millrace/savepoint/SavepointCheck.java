@@ -67,10 +67,8 @@ public final class SavepointCheck {
         boolean keyed = rows.getField("key") != null;
         return keyed || value == null
                 ? StateFit.of(rows, loader)
-                : List.of(StateFit.compare(
-                        table,
-                        value.schema(),
-                        () -> Codecs.forSchema(value.schema(), loader).schema()));
+                : List.of(StateFit.compare(table, value.schema(), () -> Codecs.forSchema(value.schema(), loader)
+                        .schema()));
     }
 
     private void judgeKeyGroups(Manifest.Operator operator, JobNode node) throws IOException {

@@ -121,6 +121,7 @@ public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
             if (pausedUntil > environment.clockMillis()) {
                 return Status.NOTHING_NOW;
             }
+            pausedUntil = 0;
             for (int read = 0; read < maxRecords && position < script.elements().size(); read++) {
                 output.collect(script.elements().get(position++));
                 if (script.pauseEvery() > 0 && position % script.pauseEvery() == 0) {

@@ -34,7 +34,7 @@ final class SimulatedEnvironment implements Environment {
 
     @Override
     public long nanoTime() {
-        return world.runningMillis() * 1_000_000;
+        return world.elapsedMillis() * 1_000_000;
     }
 
     @Override

@@ -146,7 +146,7 @@ final class SimulatedJobHost implements JobHost {
 
     @Override
     public void postAt(long millis, Runnable onMaster) {
-        timers.add(new Timer(world.runningMillis() + millis - world.clockMillis(), timerOrder++, onMaster));
+        timers.add(new Timer(world.elapsedMillis() + millis - world.clockMillis(), timerOrder++, onMaster));
     }
 
     @Override
@@ -181,12 +181,19 @@ final class SimulatedJobHost implements JobHost {
             return true;
         }
         if (world.chance(world.swarm().clockJump())) {
-            world.moveClock(world.random().upTo(1 << 20));
-        }
-        if (world.chance(world.swarm().clockBack())) {
-            world.setClockBack(world.random().upTo(1 << 14));
+            jumpClock();
         }
         return actOnce(true) || skipToDeadline();
+    }
+
+    /** The process was asleep for long, or somebody has set the clock. */
+    private void jumpClock() {
+        if (world.random().chance(0.5)) {
+            world.moveClock(world.random().upTo(1 << 20));
+        } else {
+            int jump = world.random().upTo(1 << 12);
+            world.jumpClock(world.random().chance(0.5) ? jump : -jump);
+        }
     }
 
     /** Acts until nothing is left to do at the current time. */
@@ -215,7 +222,7 @@ final class SimulatedJobHost implements JobHost {
     private boolean actOnce(boolean timeMayPass) {
         List<Driven> ready = ready();
         int task = ready.isEmpty() ? 0 : world.swarm().taskWeight();
-        boolean timerDue = !timers.isEmpty() && timers.element().millis() <= world.runningMillis();
+        boolean timerDue = !timers.isEmpty() && timers.element().millis() <= world.elapsedMillis();
         int onMaster = masterActs || (master.isEmpty() && !timerDue)
                 ? 0
                 : world.swarm().masterWeight();
@@ -296,7 +303,7 @@ final class SimulatedJobHost implements JobHost {
     private boolean skipToDeadline() {
         long deadline = timers.isEmpty()
                 ? Long.MAX_VALUE
-                : timers.element().millis() - world.runningMillis() + world.clockMillis();
+                : timers.element().millis() - world.elapsedMillis() + world.clockMillis();
         for (Driven driven : tasks.values()) {
             if (driven.progress == OperatorTask.Progress.WAITING_FOR_INPUT) {
                 deadline = Math.min(deadline, driven.task.wakeUpMillis());

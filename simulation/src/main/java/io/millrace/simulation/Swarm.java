@@ -17,7 +17,6 @@ package io.millrace.simulation;
  * @param rareBranch of a {@link io.millrace.environment.Faults} site, to take the rare branch
  * @param spuriousStep of an event, to step a task that waits
  * @param clockJump of an event, to move the clock far
- * @param clockBack of an event, to set the clock back
  * @param demand of an event, to ask for a checkpoint
  * @param cancel of an event, to cancel the job, which somebody then starts again
  * @param stopWithSavepoint of an event, to stop the job with a savepoint, from which somebody then starts it
@@ -47,7 +46,6 @@ record Swarm(
         double rareBranch,
         double spuriousStep,
         double clockJump,
-        double clockBack,
         double demand,
         double cancel,
         double stopWithSavepoint,
@@ -78,7 +76,6 @@ record Swarm(
                 rarely(random, 0.5),
                 rarely(random, 0.3),
                 rarely(random, 0.05),
-                rarely(random, 0.005),
                 rarely(random, 0.005),
                 rarely(random, 0.01),
                 rarely(random, 0.002),
@@ -131,7 +128,6 @@ record Swarm(
                 0,
                 0,
                 0,
-                0,
                 channelMark,
                 batchesPerStep,
                 recordsPerRead,
@@ -161,7 +157,6 @@ record Swarm(
                 rareBranch,
                 spuriousStep,
                 clockJump,
-                clockBack,
                 0,
                 0,
                 0,

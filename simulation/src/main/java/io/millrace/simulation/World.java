@@ -30,6 +30,7 @@ final class World {
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Contents contents;
     private long clockMillis = EPOCH_MILLIS;
+    private long elapsedMillis;
     private boolean faulty = true;
     private boolean crashed;
     private boolean blocking;
@@ -37,7 +38,6 @@ final class World {
     private int deaths;
     private int nesting;
     private long touches;
-    private long setBackMillis;
     private long diskFullUntil = Long.MIN_VALUE;
     private Runnable others = () -> {};
     private volatile @Nullable SimulationFailure failure;
@@ -82,20 +82,20 @@ final class World {
         return clockMillis;
     }
 
+    /** Returns how much time has passed, whatever the clock was set to. */
+    long elapsedMillis() {
+        return elapsedMillis;
+    }
+
+    /** Lets time pass. */
     void moveClock(long millis) {
         clockMillis += millis;
+        elapsedMillis += millis;
     }
 
-    /** Sets the clock back, though no time passes: somebody or something has corrected it. */
-    void setClockBack(long millis) {
-        clockMillis -= millis;
-        setBackMillis += millis;
-        note("clock back", millis, 0);
-    }
-
-    /** Returns a time that runs as the clock does, but is never set back. */
-    long runningMillis() {
-        return clockMillis + setBackMillis;
+    /** Sets the clock ahead or back, while no time passes. */
+    void jumpClock(long millis) {
+        clockMillis += millis;
     }
 
     Outputs outputs() {
@@ -108,7 +108,9 @@ final class World {
         return ledgers.values();
     }
 
+    /** Lets time pass until the clock shows that time, or sets it back. */
     void setClock(long millis) {
+        elapsedMillis += Math.max(0, millis - clockMillis);
         clockMillis = millis;
     }
 
@@ -183,10 +185,10 @@ final class World {
     /** Returns whether there is no room for what is to be written now. */
     boolean isDiskFull() {
         if (chance(swarm.diskFull())) {
-            diskFullUntil = runningMillis() + random.upTo(MOST_FULL_MILLIS);
+            diskFullUntil = elapsedMillis() + random.upTo(MOST_FULL_MILLIS);
             note("disk full", diskFullUntil, 0);
         }
-        return faulty && runningMillis() < diskFullUntil;
+        return faulty && elapsedMillis() < diskFullUntil;
     }
 
     /** Lets a task fail where it meets the world. */

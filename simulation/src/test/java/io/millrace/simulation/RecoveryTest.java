@@ -3,11 +3,14 @@ package io.millrace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.environment.Storage;
+import io.millrace.function.Collector;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
+import io.millrace.process.KeyedProcessFunction;
 import io.millrace.simulation.ScriptedSource.Script;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -15,11 +18,18 @@ import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
 import io.millrace.time.WatermarkStrategy;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the master does with checkpoints, told in a calm world in which a test decides what goes wrong. */
 class RecoveryTest {
@@ -28,16 +38,26 @@ class RecoveryTest {
     private final World world = new World(new Randomness(1), Swarm.calm(1), WorldHooks.NONE);
     private final List<Long> checkpoints = new ArrayList<>();
     private final List<JobStatus> statuses = new ArrayList<>();
+    private @Nullable Throwable failure;
     private SimulatedJobHost host = new SimulatedJobHost(world);
 
     private JobMaster start(ScriptedSource<Integer> source, ResumeMode mode, UnaryOperator<DataStream<Integer>> job) {
+        return start(source, mode, "checkpoints", job);
+    }
+
+    /** @param directory for checkpoints, or null for none */
+    private JobMaster start(
+            ScriptedSource<Integer> source,
+            ResumeMode mode,
+            @Nullable String directory,
+            UnaryOperator<DataStream<Integer>> job) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         DataStream<Integer> stream = environment.fromSource(source, WatermarkStrategy.noWatermarks(), "Numbers");
         job.apply(stream).sinkTo(new LedgerSink<>("out"));
         JobGraph graph = environment.getJobGraph("job");
         JobConfiguration configuration = new JobConfiguration(
-                Duration.ofMillis(INTERVAL_MILLIS),
-                "checkpoints",
+                directory == null ? null : Duration.ofMillis(INTERVAL_MILLIS),
+                directory,
                 2,
                 mode,
                 new RestartSettings.FixedDelay(3, Duration.ofMillis(1)),
@@ -52,8 +72,9 @@ class RecoveryTest {
 
     private final class Listener implements JobListener {
         @Override
-        public void onStatus(JobStatus status, @org.jspecify.annotations.Nullable Throwable failure) {
+        public void onStatus(JobStatus status, @Nullable Throwable cause) {
             statuses.add(status);
+            failure = cause == null ? failure : cause;
         }
 
         @Override
@@ -128,6 +149,89 @@ class RecoveryTest {
         start(numbers(1, 2, 3), ResumeMode.NEWEST, stream -> stream);
         passTime(10);
         assertThat(world.ledger("out").rows()).containsExactly(1, 2, 3);
+    }
+
+    /** A source that ends is no cancellation: all of its output is there, and shows, whatever is written of checkpoints. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "checkpoints")
+    void aBoundedJobCommitsEverythingAtItsEnd(@Nullable String directory) {
+        JobMaster master = start(numbers(1, 2, 3), ResumeMode.FRESH, directory, stream -> stream);
+        passTime(10);
+
+        assertThat(master.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2, 3);
+    }
+
+    /** Starting from the beginning would commit everything for a second time. */
+    @Test
+    void aJobWhoseCheckpointCannotBeReadStartsNothing() throws IOException {
+        start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(2 * INTERVAL_MILLIS);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+        long newest = checkpoints.get(checkpoints.size() - 1);
+        cutInHalf("checkpoints/chk-" + newest + "/manifest.json");
+
+        JobMaster next = start(unbounded(1, 2, 3), ResumeMode.NEWEST, stream -> stream);
+        passTime(2 * INTERVAL_MILLIS);
+
+        assertThat(next.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(failure).hasMessageContaining("chk-" + newest);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
+    /** The same in the middle of a job's life, when it has failed and would be restarted. */
+    @Test
+    void aRestartThatCannotReadItsCheckpointDoesNotBeginAnew() throws IOException {
+        Ticking.FAIL.set(false);
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.keyBy(number -> 0)
+                .process(new Ticking()));
+        passTime(2 * INTERVAL_MILLIS);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+        for (long checkpoint : checkpoints) {
+            String manifest = "checkpoints/chk-" + checkpoint + "/manifest.json";
+            if (world.storage().at("").exists(manifest)) {
+                cutInHalf(manifest);
+            }
+        }
+
+        Ticking.FAIL.set(true);
+        passTime(60);
+
+        assertThat(master.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(failure).hasMessageContaining("checkpoint");
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
+    /** Passes on; looks at its flag every 10 ms, and fails where it is set. */
+    private static final class Ticking extends KeyedProcessFunction<Integer, Integer, Integer> {
+        static final AtomicBoolean FAIL = new AtomicBoolean();
+
+        @Override
+        public void processElement(Integer value, Context ctx, Collector<Integer> out) {
+            out.collect(value);
+            ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + 10);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<Integer> out) {
+            if (FAIL.get()) {
+                throw new IllegalStateException("told to");
+            }
+            ctx.timerService().registerProcessingTimeTimer(timestamp + 10);
+        }
+    }
+
+    private void cutInHalf(String path) throws IOException {
+        Storage storage = world.storage().at("");
+        byte[] bytes;
+        try (InputStream in = storage.open(path)) {
+            bytes = in.readAllBytes();
+        }
+        try (Storage.OutputFile file = storage.create(path)) {
+            file.write(bytes, 0, bytes.length / 2);
+            file.sync();
+        }
     }
 
     @Test

@@ -5,98 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connector.Boundedness;
-import io.millrace.graph.GraphCompiler;
-import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
-import io.millrace.graph.JobGraph;
-import io.millrace.graph.RestartSettings;
 import io.millrace.operator.SplitStatus;
 import io.millrace.stream.StreamExecutionEnvironment;
-import io.millrace.task.JobListener;
-import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
 import io.millrace.task.OperatorTask;
 import io.millrace.time.IngestionTimeAssigner;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How sources make event time: which splits are read, which are idle, and how far the watermark is. */
-class SourceTimeTest {
-    private final World world = new World(new Randomness(1), Swarm.calm(1), WorldHooks.NONE);
-    private final List<Long> read = new ArrayList<>();
-    private SimulatedJobHost host = new SimulatedJobHost(world);
-    private JobMaster master = start(ResumeMode.FRESH, Map.of());
-
-    private JobMaster start(ResumeMode mode, Map<TapSource, WatermarkStrategy<Long>> sources) {
-        if (sources.isEmpty()) {
-            sources = new LinkedHashMap<>();
-            sources.put(new TapSource(0, Boundedness.BOUNDED), timestamps());
-        }
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1).setMaxParallelism(4);
-        sources.forEach((source, strategy) -> environment
-                .fromSource(source, strategy, "tap")
-                .map(element -> {
-                    read.add(element);
-                    return element;
-                })
-                .sinkTo(new LedgerSink<>("out")));
-        JobGraph graph = environment.getJobGraph("job");
-        JobConfiguration configuration =
-                new JobConfiguration(null, "checkpoints", 2, mode, new RestartSettings.None(), 1);
-        host = new SimulatedJobHost(world);
-        master = new JobMaster(
-                GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new JobListener() {});
-        host.post(master::start);
-        host.runUntilQuiet();
-        return master;
-    }
-
-    private void start(Map<TapSource, WatermarkStrategy<Long>> sources) {
-        start(ResumeMode.FRESH, sources);
-    }
-
-    private void pass(long millis) {
-        for (long passed = 0; passed < millis; passed += 10) {
-            world.moveClock(10);
-            host.wakeAll();
-            host.runUntilQuiet();
-        }
-    }
-
-    private static WatermarkStrategy<Long> timestamps() {
-        return WatermarkStrategy.<Long>forMonotonousTimestamps().withTimestampAssigner((element, timestamp) -> element);
-    }
-
-    private static WatermarkStrategy<Long> aligned() {
-        return timestamps().withWatermarkAlignment("group", Duration.ofMillis(50), Duration.ofMillis(100));
-    }
-
-    private static Map<TapSource, WatermarkStrategy<Long>> each(WatermarkStrategy<Long> strategy, TapSource... taps) {
-        Map<TapSource, WatermarkStrategy<Long>> sources = new LinkedHashMap<>();
-        for (TapSource tap : taps) {
-            sources.put(tap, strategy);
-        }
-        return sources;
-    }
-
-    private static TapSource tap(int splits) {
-        return new TapSource(splits, Boundedness.CONTINUOUS_UNBOUNDED);
-    }
-
-    private SplitStatus split(int task, int split) {
-        return master.tasks().get(task).splits().get(split);
-    }
-
-    private long watermark(int task) {
-        return master.tasks().get(task).metrics().watermark;
-    }
-
+class SourceTimeTest extends TapJob {
     @Test
     void aSourceThatIsTooFarAheadOfItsGroupIsNotRead() {
         TapSource fast = tap(1);
@@ -130,7 +54,7 @@ class SourceTimeTest {
         assertThat(read).containsExactly(1_000L, 990L, 1_001L);
     }
 
-    /** FLINK-32496, FLINK-40093: the others do not wait for a source that is idle, and wait again when it wakes up. */
+    /** FLINK-32496, FLINK-40093 (3): the others do not wait for a source that is idle, and wait again when it wakes up. */
     @Test
     void anIdleSourceHoldsNobodyUntilItWakesUp() {
         TapSource fast = tap(1);
@@ -153,7 +77,7 @@ class SourceTimeTest {
         assertThat(read).contains(1_400L);
     }
 
-    /** FLINK-39073: what alignment keeps from being read is not idle. */
+    /** FLINK-39073 (3): what alignment keeps from being read is not idle. */
     @Test
     void aPausedSplitIsNotIdle() {
         TapSource fast = tap(1);
@@ -185,7 +109,18 @@ class SourceTimeTest {
         assertThat(master.status()).isEqualTo(JobStatus.FINISHED);
     }
 
-    /** FLINK-32414: a restored split holds its group before it has given anything. */
+    /** FLINK-32414 (3): a source that has nothing to read holds nobody. */
+    @Test
+    void aSourceWithoutSplitsHoldsNobody() {
+        TapSource fast = tap(1);
+        start(each(aligned(), tap(0), fast));
+        fast.add(0, 1_000, 2_000, 3_000);
+        pass(500);
+
+        assertThat(read).containsExactly(1_000L, 2_000L, 3_000L);
+    }
+
+    /** FLINK-32414 (3): a restored split holds its group before it has given anything. */
     @Test
     void aRestoredSourceHoldsItsGroupFromTheStart() {
         TapSource fast = tap(1);
@@ -203,16 +138,7 @@ class SourceTimeTest {
         assertThat(read).containsExactly(1_041L);
     }
 
-    private void takeCheckpoint() {
-        List<Long> ids = new ArrayList<>();
-        master.triggerCheckpoint((id, failure) -> ids.add(id));
-        host.runUntilQuiet();
-        assertThat(ids).doesNotContainNull().hasSize(1);
-        master.cancel();
-        host.runUntilQuiet();
-    }
-
-    /** FLINK-32828: after a restore a silent split holds the watermark before its first record. */
+    /** FLINK-32828 (1): after a restore a silent split holds the watermark before its first record. */
     @Test
     void aRestoredSplitThatIsSilentHoldsTheWatermark() {
         TapSource source = tap(2);
@@ -230,6 +156,81 @@ class SourceTimeTest {
 
         source.add(0, 300);
         pass(200);
+        assertThat(watermark(0)).isEqualTo(299);
+    }
+
+    /** FLINK-32828 (1): idleness is no part of a snapshot, since nobody knows what has come in the meantime. */
+    @Test
+    void anIdleSplitIsAwakeAfterARestoreUntilItsTimeoutHasPassedAgain() {
+        TapSource source = tap(2);
+        WatermarkStrategy<Long> strategy = timestamps().withIdleness(Duration.ofMillis(300));
+        start(each(strategy, source));
+        source.add(0, 100);
+        source.add(1, 200);
+        pass(200);
+        source.add(1, 1_000);
+        pass(150);
+        assertThat(split(0, 0).idle()).isTrue();
+        assertThat(watermark(0)).isEqualTo(999);
+        takeCheckpoint();
+
+        source.add(1, 5_000);
+        start(ResumeMode.NEWEST, each(strategy, source));
+        pass(100);
+        assertThat(split(0, 0).idle()).isFalse();
+        assertThat(watermark(0)).isEqualTo(999);
+
+        pass(500);
+        assertThat(split(0, 0).idle()).isTrue();
+        assertThat(watermark(0)).isEqualTo(4_999);
+    }
+
+    /** FLINK-7143 (21): splits are known by their ids, and each is read by one subtask, where it was, at any parallelism. */
+    @Test
+    void eachSplitIsReadOnceAfterARestoreAtAnotherParallelism() {
+        for (int after : new int[] {1, 2, 3, 4}) {
+            read.clear();
+            parallelism = 2;
+            TapSource five = tap(5);
+            TapSource six = tap(6);
+            start(each(timestamps(), five));
+            for (int split = 0; split < 5; split++) {
+                five.add(split, 10 + split, 20 + split);
+                six.add(split, 10 + split, 20 + split, 30 + split);
+            }
+            six.add(5, 35);
+            pass(100);
+            assertThat(read).hasSize(10);
+            takeCheckpoint();
+
+            parallelism = after;
+            start(ResumeMode.NEWEST, each(timestamps(), six));
+            pass(100);
+            assertThat(read.subList(10, read.size()))
+                    .as("at parallelism %d", after)
+                    .containsExactlyInAnyOrder(30L, 31L, 32L, 33L, 34L, 35L);
+            master.cancel();
+            host.runUntilQuiet();
+        }
+    }
+
+    /** 65: idleness is measured in time that passes, and not by a clock that is set. */
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600_000, 3_600_000})
+    void aClockThatJumpsMakesNobodyIdleAndKeepsNobodyAwake(long jump) {
+        TapSource source = tap(2);
+        start(each(timestamps().withIdleness(Duration.ofMillis(300)), source));
+        source.add(0, 100);
+        source.add(1, 200);
+        pass(100);
+        world.jumpClock(jump);
+        source.add(1, 300);
+        pass(100);
+        assertThat(split(0, 0).idle()).isFalse();
+        assertThat(watermark(0)).isEqualTo(99);
+
+        pass(500);
+        assertThat(split(0, 0).idle()).isTrue();
         assertThat(watermark(0)).isEqualTo(299);
     }
 
@@ -256,7 +257,7 @@ class SourceTimeTest {
         assertThat(watermark(0)).isEqualTo(1_199);
     }
 
-    /** FLINK-39167: a source that is empty emits the last watermark, and the job ends. */
+    /** FLINK-39167 (4): a source that is empty emits the last watermark, and the job ends. */
     @Test
     void anEmptySourceEndsWithTheLastWatermark() {
         TapSource source = new TapSource(0, Boundedness.BOUNDED);

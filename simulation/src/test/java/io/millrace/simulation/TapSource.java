@@ -8,6 +8,7 @@ import io.millrace.connector.SourceOutput;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.connector.SplitReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,8 +17,8 @@ final class TapSource implements Source<Long, ScriptedSplit> {
     private static final long serialVersionUID = 1L;
 
     private final transient List<List<Long>> splits = new ArrayList<>();
+    private final transient Set<Integer> ended = new HashSet<>();
     private final Boundedness boundedness;
-    private boolean ended;
 
     TapSource(int splitCount, Boundedness boundedness) {
         this.boundedness = boundedness;
@@ -33,7 +34,13 @@ final class TapSource implements Source<Long, ScriptedSplit> {
     }
 
     void end() {
-        ended = true;
+        for (int split = 0; split < splits.size(); split++) {
+            end(split);
+        }
+    }
+
+    void end(int split) {
+        ended.add(split);
     }
 
     @Override
@@ -71,7 +78,7 @@ final class TapSource implements Source<Long, ScriptedSplit> {
                 if (position < elements.size()) {
                     return Status.MORE;
                 }
-                return ended ? Status.END : Status.NOTHING_NOW;
+                return ended.contains(split.index()) ? Status.END : Status.NOTHING_NOW;
             }
 
             @Override

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.planted;
 
+import io.millrace.campaign.shape.Shapes;
 import io.millrace.connector.Sink;
 import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
+import io.millrace.data.IdleStatus;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.data.Watermark;
@@ -13,9 +15,13 @@ import io.millrace.graph.Exchange;
 import io.millrace.graph.JobEdge;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.JobNode;
+import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.operator.SinkOperator;
+import io.millrace.operator.SliceCombineOperator;
+import io.millrace.operator.SourceDriver;
 import io.millrace.simulation.Randomness;
+import io.millrace.simulation.Scenario;
 import io.millrace.simulation.WorldHooks;
 import io.millrace.store.KeyHash;
 import io.millrace.task.Channel;
@@ -96,6 +102,14 @@ public enum PlantedBug {
         ready.add(element);
     })),
     WATERMARK_IS_HIGHEST_OF_CHANNELS(HighestWatermark::new),
+    /** FLINK-40504: who was idle once takes no part in the watermark any more. */
+    IDLE_WRITER_STAYS_IDLE(
+            "waking-up",
+            () -> channels((element, channel, ready, random) -> {
+                if (!(element instanceof IdleStatus status && !status.idle())) {
+                    ready.add(element);
+                }
+            })),
     ACTIVATION_IS_LOST(() -> new WorldHooks() {
         @Override
         public boolean activates(Randomness random) {
@@ -111,16 +125,42 @@ public enum PlantedBug {
     FORGETS_TO_ABORT(() -> sinks(PlantedSink.Bug.NO_ABORT)),
     SNAPSHOT_IS_TAKEN_LATE(() -> operators(PlantedOperator.Bug.LATE_SNAPSHOT)),
     SNAPSHOT_FORGETS_A_KEY(() -> operators(PlantedOperator.Bug.FORGETS_ROW)),
+    /** FLINK-15406: timers are no part of the snapshot. */
+    SNAPSHOT_FORGETS_TIMERS(() -> operators(PlantedOperator.Bug.FORGETS_TIMERS)),
+    /** FLINK-26063. */
+    TIMERS_ARE_WRITTEN_UNDER_WRONG_KEY_GROUP(() -> operators(PlantedOperator.Bug.TIMERS_OF_WRONG_KEY_GROUP)),
+    /** FLINK-4884. */
+    SNAPSHOT_FORGETS_MERGED_WINDOWS(() -> operators(PlantedOperator.Bug.FORGETS_MERGED_WINDOWS)),
+    /** FLINK-36663. */
+    WATERMARK_IS_FORGOTTEN(() -> operators(PlantedOperator.Bug.FORGETS_WATERMARK)),
+    /** flink-agents #824. */
+    UNION_LIST_IS_WRITTEN_BY_ALL_WHO_GOT_IT("union-list-state", () -> operators(PlantedOperator.Bug.UNION_GHOSTS)),
+    /** FLINK-32828. */
+    RESTORED_SPLIT_COUNTS_WITH_ITS_FIRST_RECORD(() -> nodes(node -> node.source() == null
+            ? node
+            : with(node, () -> new PlantedSource((SourceDriver) node.factory().create()), node.inputs(), null))),
     KEYS_GO_TO_WRONG_TASK_AFTER_RESCALE(() -> nodes(node -> with(
             node,
             node.factory(),
             node.inputs().stream().map(PlantedBug::byModulo).toList(),
             node.sink())));
 
+    private final @Nullable String shape;
     private final Supplier<WorldHooks> hooks;
 
     PlantedBug(Supplier<WorldHooks> hooks) {
+        this(null, hooks);
+    }
+
+    /** @param shape the only one in which the bug shows, or null */
+    PlantedBug(@Nullable String shape, Supplier<WorldHooks> hooks) {
+        this.shape = shape;
         this.hooks = hooks;
+    }
+
+    /** Returns the shapes to look for the bug in. */
+    public List<Scenario> shapes() {
+        return shape == null ? Shapes.all() : List.of(Shapes.named(shape));
     }
 
     /** Returns what makes the hooks of one run. */
@@ -221,10 +261,22 @@ public enum PlantedBug {
         return edge;
     }
 
-    private static WorldHooks operators(PlantedOperator.Bug bug) {
-        return nodes(node -> node.source() != null || node.sink() != null
+    /** A batch looks at the classes of its operators, and takes checkpoints at its end alone: it is left as it is. */
+    static WorldHooks operators(PlantedOperator.Bug bug) {
+        WorldHooks streams = nodes(node -> node.source() != null || node.sink() != null
                 ? node
-                : with(node, () -> new PlantedOperator(node.factory().create(), bug), node.inputs(), null));
+                : with(node, () -> planted(node.factory().create(), bug), node.inputs(), null));
+        return new WorldHooks() {
+            @Override
+            public JobGraph graph(JobGraph graph) {
+                return graph.configuration().batch() == null ? streams.graph(graph) : graph;
+            }
+        };
+    }
+
+    /** What folds in front of an exchange has no state, and its task knows it by its class. */
+    private static Operator planted(Operator operator, PlantedOperator.Bug bug) {
+        return operator instanceof SliceCombineOperator ? operator : new PlantedOperator(operator, bug);
     }
 
     private static WorldHooks sources(int shift) {

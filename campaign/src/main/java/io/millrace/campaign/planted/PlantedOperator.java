@@ -5,27 +5,40 @@ import io.millrace.data.RecordBatch;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
+import io.millrace.operator.OperatorStates;
 import io.millrace.operator.Output;
-import io.millrace.snapshot.RowWriter;
+import io.millrace.operator.StateSize;
 import io.millrace.snapshot.StateTable;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.millrace.state.ListState;
+import io.millrace.state.ListStateDescriptor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** An operator whose snapshots are wrong. */
-final class PlantedOperator implements Operator {
+/** An operator whose snapshots, or what it makes of them, are wrong. */
+class PlantedOperator implements Operator {
     enum Bug {
+        /** None: what else is caught then is a fault of the planting. */
+        NONE,
         LATE_SNAPSHOT,
-        FORGETS_ROW
+        FORGETS_ROW,
+        FORGETS_TIMERS,
+        /** The timers of a key go to another key group. */
+        TIMERS_OF_WRONG_KEY_GROUP,
+        FORGETS_MERGED_WINDOWS,
+        FORGETS_WATERMARK,
+        /** Each subtask writes what it was given of a union list, and not what is its own. */
+        UNION_GHOSTS
     }
 
     private final Operator operator;
     private final Bug bug;
+    private final Map<String, List<Object>> given = new LinkedHashMap<>();
+    private @Nullable OperatorContext context;
 
     PlantedOperator(Operator operator, Bug bug) {
         this.operator = operator;
@@ -33,8 +46,80 @@ final class PlantedOperator implements Operator {
     }
 
     @Override
+    public void open(OperatorContext newContext, Output output) throws Exception {
+        context = newContext;
+        if (bug == Bug.FORGETS_WATERMARK) {
+            newContext.setWatermark(Long.MIN_VALUE);
+        } else if (bug == Bug.UNION_GHOSTS) {
+            rememberUnions(newContext.operatorStates());
+        }
+        operator.open(newContext, output);
+    }
+
+    private void rememberUnions(OperatorStates states) throws Exception {
+        for (String name : states.getRegisteredStateNames()) {
+            try {
+                List<Object> all = new ArrayList<>();
+                union(states, name).get().forEach(all::add);
+                given.put(name, all);
+            } catch (IllegalArgumentException plainList) {
+                // Belongs to one subtask as it is.
+            }
+        }
+    }
+
+    private static ListState<Object> union(OperatorStates states, String name) {
+        return states.getUnionListState(new ListStateDescriptor<>(name));
+    }
+
+    @Override
     public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
-        return bug == Bug.LATE_SNAPSHOT ? new Late(endOfInput) : new Forgetful(operator.snapshot(endOfInput));
+        return switch (bug) {
+            case NONE, FORGETS_WATERMARK -> operator.snapshot(endOfInput);
+            case LATE_SNAPSHOT -> new Late(endOfInput);
+            case FORGETS_ROW -> changed(endOfInput, (row, number) -> number > 0);
+            case FORGETS_TIMERS -> changed(endOfInput, PlantedOperator::forgetTimers);
+            case TIMERS_OF_WRONG_KEY_GROUP -> changed(endOfInput, PlantedOperator::moveToNextKeyGroup);
+            case FORGETS_MERGED_WINDOWS -> changed(endOfInput, PlantedOperator::forgetMergedWindows);
+            case UNION_GHOSTS -> {
+                OperatorContext opened = context;
+                if (opened != null) {
+                    for (Map.Entry<String, List<Object>> state : given.entrySet()) {
+                        union(opened.operatorStates(), state.getKey()).addAll(state.getValue());
+                    }
+                }
+                yield operator.snapshot(endOfInput);
+            }
+        };
+    }
+
+    private OperatorSnapshot changed(boolean endOfInput, PlantedTable.Change change) throws Exception {
+        return new PlantedTable.Snapshot(operator.snapshot(endOfInput), change);
+    }
+
+    private static boolean forgetTimers(GenericRecord row, int number) {
+        for (String timers : List.of("eventTimers", "processingTimers")) {
+            if (row.hasField(timers)) {
+                row.put(timers, List.of());
+            }
+        }
+        return true;
+    }
+
+    private static boolean moveToNextKeyGroup(GenericRecord row, int number) {
+        if (row.hasField("eventTimers") && !((List<?>) row.get("eventTimers")).isEmpty()) {
+            int keyGroup = (Integer) row.get("keyGroup");
+            row.put("keyGroup", keyGroup == 0 ? 1 : keyGroup - 1);
+        }
+        return true;
+    }
+
+    private static boolean forgetMergedWindows(GenericRecord row, int number) {
+        if (row.hasField("mergingWindows")) {
+            Schema schema = row.getSchema().getField("mergingWindows").schema();
+            row.put("mergingWindows", schema.isNullable() ? null : List.of());
+        }
+        return true;
     }
 
     /** Looks at the state when it is written, and not when it was to be taken. */
@@ -65,68 +150,24 @@ final class PlantedOperator implements Operator {
         }
     }
 
-    /** Leaves out the first row of each table. */
-    private record Forgetful(OperatorSnapshot snapshot) implements OperatorSnapshot {
-        @Override
-        public List<StateTable> tables() {
-            List<StateTable> tables = new ArrayList<>();
-            for (StateTable table : snapshot.tables()) {
-                tables.add(new StateTable() {
-                    @Override
-                    public String name() {
-                        return table.name();
-                    }
-
-                    @Override
-                    public Schema schema() {
-                        return table.schema();
-                    }
-
-                    @Override
-                    public void writeTo(RowWriter rows) throws IOException {
-                        table.writeTo(new SkippingWriter(rows));
-                    }
-                });
-            }
-            return tables;
-        }
-
-        @Override
-        public void close() {
-            snapshot.close();
-        }
-    }
-
-    private static final class SkippingWriter implements RowWriter {
-        private final RowWriter rows;
-        private boolean skip = true;
-
-        SkippingWriter(RowWriter rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public Encoder beginRow() {
-            return skip ? EncoderFactory.get().binaryEncoder(new ByteArrayOutputStream(), null) : rows.beginRow();
-        }
-
-        @Override
-        public void endRow() throws IOException {
-            if (!skip) {
-                rows.endRow();
-            }
-            skip = false;
-        }
-    }
-
-    @Override
-    public void open(OperatorContext context, Output output) throws Exception {
-        operator.open(context, output);
-    }
-
     @Override
     public void onBatch(int input, RecordBatch batch) throws Exception {
         operator.onBatch(input, batch);
+    }
+
+    @Override
+    public void beforeSignal() throws Exception {
+        operator.beforeSignal();
+    }
+
+    @Override
+    public void onIdle() {
+        operator.onIdle();
+    }
+
+    @Override
+    public void onActive() {
+        operator.onActive();
     }
 
     @Override
@@ -150,13 +191,33 @@ final class PlantedOperator implements Operator {
     }
 
     @Override
+    public boolean onKeyEnd() throws Exception {
+        return operator.onKeyEnd();
+    }
+
+    @Override
     public boolean resume() throws Exception {
         return operator.resume();
     }
 
     @Override
+    public void onMail(Object letter) throws Exception {
+        operator.onMail(letter);
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return operator.isWaiting();
+    }
+
+    @Override
     public boolean forwardsWatermarks() {
         return operator.forwardsWatermarks();
+    }
+
+    @Override
+    public StateSize stateSize() {
+        return operator.stateSize();
     }
 
     @Override

@@ -54,6 +54,7 @@ final class BatchShapes {
                 .map(AsBatch::new)
                 .forEach(all::add);
         WindowShapes.all().forEach(shape -> all.add(new AsBatch(shape)));
+        PartitionShapes.all().forEach(shape -> all.add(new AsBatch(shape)));
         Stream.of(
                         EventScenario.exact("rolling-last", BatchShapes::rolling, BatchShapes::last),
                         EventScenario.exact(

@@ -20,10 +20,12 @@ public final class Shapes {
         all.addAll(MultiInputShapes.all());
         all.addAll(OperatorStateShapes.all());
         all.addAll(IntervalJoinShapes.all());
+        all.addAll(PartitionShapes.all());
         all.addAll(AsyncShapes.all());
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(AlignedShapes.all());
+        all.addAll(IdleShapes.all());
         all.addAll(FileShapes.all());
         all.addAll(BatchShapes.all());
         return all;

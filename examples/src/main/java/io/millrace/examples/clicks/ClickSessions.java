@@ -38,6 +38,15 @@ public final class ClickSessions implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                Session windows in event time: a user's clicks belong to one visit until there is none for half an hour.
+                In: clicks in a shop, up to a minute out of order. Out: when a visit began, whose it was, its length, and how it ended.
+                A visit is printed when event time has passed the half hour behind it, so visits come in the order of their ends.
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         DataStream<Click> clicks = environment
                 .fromSource(new SequenceSource(0, 1_499), WatermarkStrategy.noWatermarks(), "numbers")

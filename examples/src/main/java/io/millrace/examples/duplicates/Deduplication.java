@@ -36,6 +36,15 @@ public final class Deduplication implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                State with a time to live: a queue delivers each order at least once, and one in five again, up to five minutes later.
+                In: a day of deliveries. Out: the revenue of each four hours, of orders that count, and of duplicates that do not.
+                An order's number is remembered for ten minutes and then forgotten, so state stays small however long this runs.
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         DataStream<Delivery> deliveries = environment
                 .fromSource(new SequenceSource(0, 8_639), WatermarkStrategy.noWatermarks(), "numbers")

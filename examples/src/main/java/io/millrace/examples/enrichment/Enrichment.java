@@ -31,6 +31,16 @@ public final class Enrichment implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                Asynchronous requests: a catalogue that takes up to 20 ms an answer is asked for the price of each ordered product.
+                In: 200 orders. Out: order, quantity, product and price, in the order in which the orders came.
+                Fifty requests are under way at a time: one after the other, the answers alone would take two seconds.
+                One answer in fifty fails, and is asked for again.
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         DataStream<Order> orders = environment
                 .fromSource(new SequenceSource(1, 200), WatermarkStrategy.noWatermarks(), "numbers")

@@ -29,6 +29,15 @@ public final class FraudDetection implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                Keyed state and timers: who steals a card number tries it with a small payment, and then spends.
+                In: payments of 400 cards. Out: when a payment above 500.00 followed one below 1.00 of the same card within a minute.
+                State remembers the small payment of each card, and a timer forgets it after the minute.
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         DataStream<Payment> payments = environment
                 .fromSource(new SequenceSource(0, 19_999), WatermarkStrategy.noWatermarks(), "numbers")

@@ -14,6 +14,7 @@ import io.millrace.window.TumblingEventTimeWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Late data: meters send their readings within five minutes, but some come hours later. An hour's result shows when its
@@ -39,6 +40,15 @@ public final class LateReadings implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                Late data: an hour's result is printed once its readings should all be there, five minutes behind its end.
+                In: electricity meters, of whose readings four in a hundred come hours late. Out: the consumption of a district's hour.
+                A reading up to three hours late fires its hour again (a correction); one that is later goes to a side output (too late).
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         // The watermark follows each reading, so that one is seen to be late at once.
         environment.setWatermarkIntervalRecords(1);
@@ -47,10 +57,17 @@ public final class LateReadings implements Example {
                 .map(LateReadings::reading);
         SingleOutputStreamOperator<Consumption> consumption = consumption(readings);
         consumption.print();
-        consumption
-                .getSideOutput(TOO_LATE)
-                .map(reading -> "too late: " + reading)
-                .print();
+        consumption.getSideOutput(TOO_LATE).map(LateReadings::line).print();
+    }
+
+    private static String line(MeterReading reading) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %-6s %8.3f kWh  too late, of %s",
+                reading.measured(),
+                reading.district(),
+                reading.wattHours() / 1_000.0,
+                reading.meter());
     }
 
     /** The job: what is around it only makes and shows data. */

@@ -37,6 +37,15 @@ public final class MachineMonitoring implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                Broadcast state: rules are a stream of their own, which every subtask keeps and applies to the readings of its machines.
+                In: an hour of temperatures and vibrations of eight machines, every second. Out: limits passed several times in a row.
+                Look at 06:20, when a sharper limit for temperatures comes (90 for 95), and at 06:40, when that for vibrations ends.
+                """;
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) {
         DataStream<Reading> readings = environment
                 .fromSource(

@@ -40,7 +40,24 @@ public final class WordCount implements Example {
     }
 
     @Override
+    public String explanation() {
+        return """
+                A text ends, so this runs as a batch would: every word is counted to the end of the text,
+                and then the fifteen most frequent are picked, in one window over all words.
+                In: two poems of Lewis Carroll's, or the file that you name. Out: how often, and the word.
+                """;
+    }
+
+    @Override
+    public String parameters() {
+        return "[FILE]";
+    }
+
+    @Override
     public void build(StreamExecutionEnvironment environment, List<String> arguments) throws IOException {
+        if (arguments.size() > 1) {
+            throw new IllegalArgumentException("word-count takes one file, and was given " + arguments.size());
+        }
         DataStream<String> lines = environment.fromData(lines(arguments.isEmpty() ? null : Path.of(arguments.get(0))));
         mostFrequent(counts(lines))
                 .<String>flatMap((words, out) -> words.forEach(
@@ -50,13 +67,27 @@ public final class WordCount implements Example {
 
     private static List<String> lines(@Nullable Path file) throws IOException {
         if (file != null) {
-            return Files.readAllLines(file);
+            return readable(file);
         }
         try (InputStream text = Objects.requireNonNull(WordCount.class.getResourceAsStream(TEXT), TEXT)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         }
+    }
+
+    private static List<String> readable(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    Files.exists(file) ? file + " is not a file" : "There is no file " + file);
+        }
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(file + " is empty");
+        }
+        return lines;
     }
 
     /** The job: each word with its final count. */

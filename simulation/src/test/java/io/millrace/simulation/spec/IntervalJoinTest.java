@@ -128,6 +128,7 @@ class IntervalJoinTest {
         }
     }
 
+    /** FLINK-40171 (8): a pair is emitted when it is found, once, and never taken back. */
     @Test
     void joinsEqualElementsOnceEach() {
         try (TwoInputTestHarness<String, String, String> harness = join(0, 0)) {
@@ -154,6 +155,7 @@ class IntervalJoinTest {
         }
     }
 
+    /** FLINK-39719 (7): what is late is not kept, and meets nothing. */
     @Test
     void sendsLateElementsOfEachSideToItsSideOutput() {
         try (TwoInputTestHarness<String, String, String> harness =

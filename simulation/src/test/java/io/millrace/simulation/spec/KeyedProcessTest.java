@@ -162,6 +162,25 @@ class KeyedProcessTest {
         }
     }
 
+    /** 65: a timer fires once, when the clock shows its time or a later one, whatever it shows before and afterwards. */
+    @Test
+    void aProcessingTimeTimerFiresOnceThoughTheClockJumps() {
+        try (TestHarness<Command, String> harness = harness(1)) {
+            harness.setProcessingTime(1_000);
+            harness.processElement(new Command("a", "processing", 1_100), 1);
+            harness.setProcessingTime(200);
+            harness.processElement(new Command("b", "processing", 300), 1);
+            harness.setProcessingTime(299);
+            assertThat(harness.output()).isEmpty();
+
+            harness.setProcessingTime(50_000);
+            assertThat(harness.output()).containsExactly("b processing 300", "a processing 1100");
+            harness.setProcessingTime(1_000);
+            harness.setProcessingTime(50_000);
+            assertThat(harness.output()).hasSize(2);
+        }
+    }
+
     @Test
     void allEventTimeTimersFireBeforeTheJobEnds() {
         try (TestHarness<Command, String> harness = harness(2)) {
@@ -174,7 +193,7 @@ class KeyedProcessTest {
         }
     }
 
-    /** FLINK-21486, FLINK-15406: timers are state of their keys, and go where the keys go. */
+    /** FLINK-21486, FLINK-21344, FLINK-15406 (17): timers are state of their keys, and go where the keys go. */
     @Test
     void timersOfBothKindsSurviveARestoreAtAnotherParallelism() {
         try (TestHarness<Command, String> harness = harness(1)) {
@@ -193,7 +212,7 @@ class KeyedProcessTest {
         }
     }
 
-    /** FLINK-26063: a deleted timer stays deleted, and a restored one can be deleted, wherever its key group is now. */
+    /** FLINK-26063 (16): a deleted timer stays deleted, and a restored one can be deleted, wherever its key group is now. */
     @Test
     void timersCanBeDeletedBeforeAndAfterARestoreAtAnotherParallelism() {
         try (TestHarness<Command, String> harness = harness(3)) {
@@ -215,7 +234,7 @@ class KeyedProcessTest {
         }
     }
 
-    /** Semantics 19: keys would be looked for in other groups than they were written to. */
+    /** Semantics (19): keys would be looked for in other groups than they were written to. */
     @Test
     void anotherNumberOfKeyGroupsIsRefused() {
         int[] maxParallelism = {16};
@@ -233,7 +252,7 @@ class KeyedProcessTest {
         }
     }
 
-    /** FLINK-36663: what an operator knew of event time is not forgotten. */
+    /** FLINK-36663 (5): what an operator knew of event time is not forgotten. */
     @Test
     void theWatermarkOfAKeyedOperatorSurvivesARestore() {
         try (TestHarness<Command, String> harness = harness(1)) {
@@ -277,6 +296,56 @@ class KeyedProcessTest {
             assertThat(harness.output()).hasSize(keys).doesNotHaveDuplicates();
             assertThat(harness.watermarks()).containsExactly(Long.MAX_VALUE);
             assertThat(harness.isFinished()).isTrue();
+        }
+    }
+
+    /** Has states of the names that the timers have in snapshots. */
+    private static final class Misleading extends KeyedProcessFunction<String, Command, String> {
+        private transient ListState<Long> eventTimers;
+        private transient ValueState<Long> processingTimers;
+
+        @Override
+        public void open(OpenContext context) {
+            eventTimers = getRuntimeContext().getListState(new ListStateDescriptor<>("eventTimers", Long.class));
+            processingTimers = getRuntimeContext().getState(new ValueStateDescriptor<>("processingTimers", Long.class));
+        }
+
+        @Override
+        public void processElement(Command command, Context ctx, Collector<String> out) {
+            if (command.action().equals("add")) {
+                eventTimers.add(command.number());
+                processingTimers.update(command.number());
+                ctx.timerService().registerEventTimeTimer(100);
+            } else {
+                out.collect(eventTimers.get() + " " + processingTimers.value());
+            }
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext ctx, Collector<String> out) {
+            out.collect("timer " + timestamp);
+        }
+    }
+
+    /** FLINK-19741 (18): what a function keeps is not read as timers, nor timers as what it keeps. */
+    @Test
+    void stateIsNotTakenForTimersThoughItHasTheirNames() {
+        try (TestHarness<Command, String> harness =
+                TestHarness.of(stream -> stream.keyBy(Command::key).process(new Misleading()))) {
+            harness.processElement(new Command("a", "add", 5), 0);
+            HarnessSnapshot snapshot = harness.snapshot();
+
+            for (int parallelism : new int[] {1, 3}) {
+                try (TestHarness<Command, String> restored = harness.restore(snapshot, parallelism)) {
+                    restored.setProcessingTime(50);
+                    restored.processWatermark(50);
+                    assertThat(restored.output()).isEmpty();
+
+                    restored.processElement(new Command("a", "show", 0), 0);
+                    restored.processWatermark(100);
+                    assertThat(restored.output()).containsExactly("[5] 5", "timer 100");
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.millrace.process.CheckpointListener;
 import io.millrace.process.CheckpointedFunction;
 import io.millrace.process.FunctionInitializationContext;
 import io.millrace.process.FunctionSnapshotContext;
+import io.millrace.process.OpenContext;
 import io.millrace.process.RichFlatMapFunction;
 import io.millrace.process.RichMapFunction;
 import io.millrace.simulation.HarnessSnapshot;
@@ -29,7 +30,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** State that belongs to a subtask. Covers SEMANTICS 20 and 21. */
+/** State that belongs to a subtask. */
 class OperatorStateTest {
     private static final ListStateDescriptor<Integer> NUMBERS = new ListStateDescriptor<>("numbers", Integer.class);
 
@@ -51,6 +52,10 @@ class OperatorStateTest {
 
         @Override
         public void snapshotState(FunctionSnapshotContext context) {}
+
+        void clear() {
+            state.clear();
+        }
 
         @Override
         public String map(Integer value) throws Exception {
@@ -112,6 +117,7 @@ class OperatorStateTest {
         }
     }
 
+    /** flink-agents #824 (20): a subtask writes its own elements alone, however many it has been given. */
     @Test
     void aUnionListReachesEverySubtaskAndIsWrittenOnce() {
         HarnessSnapshot snapshot = fiveNumbersIn(true, 1);
@@ -121,6 +127,41 @@ class OperatorStateTest {
 
             try (TestHarness<Integer, String> again = any.restore(after.snapshot(), 2)) {
                 assertThat(ask(again, 2)).containsExactly("0:[0, 2, 4, 1, 3]", "1:[0, 2, 4, 1, 3]");
+            }
+        }
+    }
+
+    /** flink-agents #824 (20): what its owner has removed does not come back from a subtask that was given it, too. */
+    @Test
+    void anElementOfAUnionListThatItsOwnerRemovesIsGone() {
+        AtomicBoolean removing = new AtomicBoolean();
+        try (TestHarness<Integer, String> any =
+                TestHarness.of(stream -> stream.rebalance().map(new Owning(removing.get())), 2)) {
+            for (int number = 0; number < 4; number++) {
+                any.processElement(number);
+            }
+            HarnessSnapshot snapshot = any.snapshot();
+            removing.set(true);
+            try (TestHarness<Integer, String> second = any.restore(snapshot, 2);
+                    TestHarness<Integer, String> third = second.restore(second.snapshot(), 2)) {
+                assertThat(ask(third, 2)).containsExactly("0:[1, 3]", "1:[1, 3]");
+            }
+        }
+    }
+
+    /** Its first subtask, when told so, forgets all at a checkpoint. */
+    private static final class Owning extends Remembering {
+        private final boolean removing;
+
+        Owning(boolean removing) {
+            super(true);
+            this.removing = removing;
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (removing && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                clear();
             }
         }
     }
@@ -313,6 +354,44 @@ class OperatorStateTest {
             try (TestHarness<Integer, String> after = before.restore(before.snapshot(), 3)) {
                 after.processElement(2);
                 assertThat(after.output()).containsExactly("[1, 2]", "[1, 2]", "[1, 2]");
+            }
+        }
+    }
+
+    /** Tells what it found when it was opened. */
+    private static final class Opening extends RichMapFunction<Integer, String> implements CheckpointedFunction {
+        private final List<String> events = new ArrayList<>();
+        private transient ListState<Integer> state;
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            state = context.getOperatorStateStore().getListState(NUMBERS);
+            events.add("initialize");
+        }
+
+        @Override
+        public void open(OpenContext context) throws Exception {
+            events.add("open with " + state.get());
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {}
+
+        @Override
+        public String map(Integer value) {
+            state.add(value);
+            return events.toString();
+        }
+    }
+
+    @Test
+    void aFunctionIsOpenedBehindItsRestoreAndBeforeItsFirstRecord() {
+        try (TestHarness<Integer, String> before = TestHarness.of(stream -> stream.map(new Opening()))) {
+            before.processElement(7);
+            assertThat(before.output()).containsExactly("[initialize, open with []]");
+            try (TestHarness<Integer, String> after = before.restore(before.snapshot(), 1)) {
+                after.processElement(8);
+                assertThat(after.output()).containsExactly("[initialize, open with [7]]");
             }
         }
     }

@@ -156,7 +156,7 @@ class WatermarksTest {
         }
     }
 
-    /** FLINK-40504, FLINK-22926: readers hear that an input is awake before its first record. */
+    /** FLINK-40504, FLINK-22926 (2): readers hear that an input is awake before its first record. */
     @Test
     void anInputIsAwakeBeforeItsFirstRecordIsPassedOn() {
         try (TwoInputTestHarness<Integer, Integer, Integer> harness =

@@ -143,6 +143,7 @@ class WindowTriggersTest {
         }
     }
 
+    /** FLINK-26536 (13): state of windows that merge is merged into that of the one window, and found there. */
     @Test
     void mergedSessionsCountTogether() {
         try (TestHarness<String, String> harness =

@@ -230,6 +230,36 @@ class WindowsTest {
         }
     }
 
+    /** 65: a window that would end behind the end of time would fire at its beginning, or for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void anElementNearAnEndOfTimeIsRefusedWithWhatToDo(Way way) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
+            for (long timestamp : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 5, Long.MIN_VALUE + 5}) {
+                try (TestHarness<String, String> harness = harness(assigner, way, 0)) {
+                    assertThatThrownBy(() -> harness.processElement("a1", timestamp))
+                            .hasMessageContaining("timestamp " + timestamp)
+                            .hasMessageContaining("assignTimestampsAndWatermarks");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWindowFiresHoweverFarFromTheEpoch(Way way) {
+        for (long base : new long[] {Long.MIN_VALUE / 10 * 9, Long.MAX_VALUE / 10 * 9}) {
+            try (TestHarness<String, String> harness = harness(TUMBLING, way, 0)) {
+                harness.processElement("a1", base);
+                harness.processElement("a2", 5);
+                harness.endInput();
+
+                assertThat(harness.output()).hasSize(2);
+                assertThat(harness.isFinished()).isTrue();
+            }
+        }
+    }
+
     // Late elements
 
     @ParameterizedTest
@@ -314,6 +344,27 @@ class WindowsTest {
 
             assertThat(harness.output()).isEmpty();
             assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAllowedLatenessWithoutEndOverflowsNothing(Way way) {
+        for (WindowAssigner<Object, TimeWindow> assigner : List.of(TUMBLING, SLIDING, SESSIONS)) {
+            if (assigner == SESSIONS && way == Way.PLAIN_AGGREGATE) {
+                continue;
+            }
+            try (TestHarness<String, String> harness = harness(assigner, way, Long.MAX_VALUE)) {
+                int windows = assigner == SLIDING ? 2 : 1;
+                harness.processElement("a1", 1);
+                harness.processWatermark(1_000_000);
+                assertThat(harness.output()).hasSize(windows).allMatch(row -> row.endsWith(")a1"));
+
+                harness.clearOutput();
+                harness.processElement("a2", 1);
+                assertThat(harness.output()).hasSize(windows).allMatch(row -> row.endsWith(")a1,a2"));
+                assertThat(harness.sideOutput(LATE)).isEmpty();
+            }
         }
     }
 
@@ -435,6 +486,28 @@ class WindowsTest {
         public ArrayList<String> merge(ArrayList<String> a, ArrayList<String> b) {
             a.addAll(b);
             return a;
+        }
+    }
+
+    /** FLINK-24501, FLINK-21305 (6): the windows that an element is late for are the same after a restore. */
+    @ParameterizedTest
+    @EnumSource
+    void anElementThatIsLateForOneSlidingWindowCountsInTheNextAfterARestoreToo(Way way) {
+        try (TestHarness<String, String> harness = harness(SLIDING, way, 0)) {
+            harness.processElement("a1", 6);
+            harness.processWatermark(9);
+            assertThat(harness.output()).containsExactly("a[0,10)a1");
+            HarnessSnapshot snapshot = harness.snapshot();
+
+            for (int parallelism : new int[] {1, 2}) {
+                try (TestHarness<String, String> restored = harness.restore(snapshot, parallelism)) {
+                    restored.processElement("a2", 7);
+                    restored.processElement("a3", 4);
+                    restored.processWatermark(14);
+                    assertThat(restored.output()).containsExactly("a[5,15)a1,a2");
+                    assertThat(restored.sideOutput(LATE)).containsExactly("a3");
+                }
+            }
         }
     }
 

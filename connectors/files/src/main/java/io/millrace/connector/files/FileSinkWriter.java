@@ -48,8 +48,7 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
      */
     private String freshPrefix(SinkContext context) throws IOException {
         String plain = FileNames.prefix(context.subtaskIndex());
-        boolean taken =
-                context.isRestored()
+        boolean taken = context.isRestored()
                 || PartFiles.list(storage).stream().anyMatch(path -> FileNames.hasPrefix(path, plain));
         return taken ? FileNames.prefix(context.subtaskIndex(), context.attemptId()) : plain;
     }
@@ -87,7 +86,8 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
     }
 
     private boolean isTooOld(PartFile file) {
-        return environment.clockMillis() - file.beganMillis() >= sink.rollingPolicy().maxAgeMillis();
+        return environment.clockMillis() - file.beganMillis()
+                >= sink.rollingPolicy().maxAgeMillis();
     }
 
     private PartFile begin(String bucket) throws IOException {

@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
  * falls into as many as the size holds slides, so the sum over all windows is always the same. Silent records that
  * come later keep the job alive until the windows of the others have fired.
  */
-public final class ProcessingTimeWindows {
+public final class SlidingProcessingTime {
     private static final int COUNTED = 40;
 
     public static void main(String[] arguments) throws Exception {
@@ -42,7 +42,7 @@ public final class ProcessingTimeWindows {
                 .process(new SumAtTheEnd())
                 .print();
 
-        env.execute("processing-time windows");
+        env.execute("sliding windows of processing time");
     }
 
     /** Hands the counted records on ten milliseconds apart, the silent ones a hundred. */

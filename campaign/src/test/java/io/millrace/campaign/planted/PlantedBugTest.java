@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.campaign;
+package io.millrace.campaign.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.campaign.planted.PlantedBug;
 import io.millrace.campaign.shape.Shapes;
 import io.millrace.simulation.Scenario;
 import io.millrace.simulation.Simulation;
 import io.millrace.simulation.SimulationFailure;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,9 +24,22 @@ class PlantedBugTest {
         assertThat(worldsToCatch(bug)).as("worlds until %s is caught", bug).isBetween(1, MOST_WORLDS);
     }
 
+    /** What carries the bugs must be right itself: else it is not the bug that is caught. */
+    @Test
+    void catchesNothingWhereOperatorsAreWrappedAlone() {
+        List<Scenario> shapes = Shapes.all();
+        for (int world = 1; world <= 2 * shapes.size(); world++) {
+            Simulation.run(
+                    shapes.get(world % shapes.size()),
+                    world,
+                    MOST_CRASHES,
+                    () -> PlantedBug.operators(PlantedOperator.Bug.NONE));
+        }
+    }
+
     /** Returns in which world the bug was caught first, or 0 for in none. */
     static int worldsToCatch(PlantedBug bug) {
-        List<Scenario> shapes = Shapes.all();
+        List<Scenario> shapes = bug.shapes();
         for (int world = 1; world <= MOST_WORLDS; world++) {
             Scenario shape = shapes.get(world % shapes.size());
             try {

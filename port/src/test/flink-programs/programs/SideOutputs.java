@@ -19,7 +19,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Counts readings by sensor and ten seconds; odd ones and late ones go to outputs of their own. */
-public final class LateData {
+public final class SideOutputs {
     private static final OutputTag<Tuple2<String, Long>> LATE = new OutputTag<Tuple2<String, Long>>("late") {};
     private static final OutputTag<String> UNNAMED = new OutputTag<>("unnamed", Types.STRING);
 
@@ -54,7 +54,7 @@ public final class LateData {
         counts.getSideOutput(LATE).map(reading -> "late: " + reading).print();
         named.getSideOutput(UNNAMED).print();
 
-        env.execute("late data");
+        env.execute("side outputs");
     }
 
     /** Event time is what the newest reading says, at once. */

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.EndOfInput;
+import io.millrace.data.IdleStatus;
+import io.millrace.data.RecordBatch;
+import io.millrace.data.StreamElement;
+import io.millrace.data.Watermark;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** What a task sees of its channels, told with records that know their channel and how many barriers came before them. */
+class InputGateTest {
+    private static final int CHECKPOINTS = 4;
+
+    private record Row(int channel, long barriersBefore) {}
+
+    /** A queue that somebody else fills. */
+    private static final class Queue implements Channel {
+        private final ArrayDeque<StreamElement> elements = new ArrayDeque<>();
+
+        @Override
+        public void add(StreamElement element) {
+            elements.add(element);
+        }
+
+        @Override
+        public @Nullable StreamElement poll() {
+            return elements.poll();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return elements.isEmpty();
+        }
+
+        @Override
+        public boolean isAboveMark() {
+            return false;
+        }
+    }
+
+    private static Queue[] queues(int count) {
+        Queue[] queues = new Queue[count];
+        for (int i = 0; i < count; i++) {
+            queues[i] = new Queue();
+        }
+        return queues;
+    }
+
+    private static InputGate gate(Queue... queues) {
+        return new InputGate(queues, new int[queues.length], Long.MIN_VALUE, SchedulingPolicy.IN_TURN);
+    }
+
+    private static StreamElement batch(int channel, long barriersBefore) {
+        RecordBatch batch = new RecordBatch();
+        batch.append(new Row(channel, barriersBefore), 0);
+        return batch;
+    }
+
+    private static List<StreamElement> drain(InputGate gate) {
+        List<StreamElement> all = new ArrayList<>();
+        for (StreamElement element = gate.poll(); element != null; element = gate.poll()) {
+            all.add(element);
+        }
+        return all;
+    }
+
+    /** FLINK-20645 (22): what lies in front of a barrier is seen before it and what lies behind it after, in any order of arrival. */
+    @RepeatedTest(200)
+    void aBarrierPassesOnceBetweenWhatLiesBeforeAndBehindItWhateverTheOrder(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Queue[] queues = queues(1 + random.nextInt(4));
+        List<ArrayDeque<StreamElement>> scripts = new ArrayList<>();
+        for (int channel = 0; channel < queues.length; channel++) {
+            scripts.add(script(channel, random));
+        }
+        InputGate gate = new InputGate(queues, new int[queues.length], Long.MIN_VALUE, new SchedulingPolicy() {
+            @Override
+            public int firstChannel(int channels, int inTurn) {
+                return random.nextInt(channels);
+            }
+        });
+
+        long written = scripts.stream()
+                .flatMap(ArrayDeque::stream)
+                .filter(RecordBatch.class::isInstance)
+                .count();
+        List<StreamElement> seen = new ArrayList<>();
+        while (scripts.stream().anyMatch(script -> !script.isEmpty())) {
+            int channel = random.nextInt(queues.length);
+            StreamElement element = scripts.get(channel).poll();
+            if (element != null) {
+                queues[channel].add(element);
+            }
+            if (random.nextBoolean()) {
+                seen.addAll(drain(gate));
+            }
+        }
+        seen.addAll(drain(gate));
+
+        assertThat(seen).filteredOn(RecordBatch.class::isInstance).hasSize((int) written);
+        assertThat(seen.get(seen.size() - 1)).isEqualTo(EndOfInput.INSTANCE);
+        long barriers = 0;
+        for (StreamElement element : seen) {
+            if (element instanceof CheckpointBarrier barrier) {
+                assertThat(barrier.checkpointId()).isEqualTo(++barriers);
+            } else if (element instanceof RecordBatch rows) {
+                assertThat(((Row) rows.values[0]).barriersBefore()).isEqualTo(barriers);
+            }
+        }
+    }
+
+    /** Records and barriers; the channel may end anywhere between them. */
+    private static ArrayDeque<StreamElement> script(int channel, Random random) {
+        ArrayDeque<StreamElement> script = new ArrayDeque<>();
+        int endsAfter = random.nextInt(2 * CHECKPOINTS);
+        for (long barriers = 0; barriers <= Math.min(endsAfter, CHECKPOINTS); barriers++) {
+            if (barriers > 0) {
+                script.add(new CheckpointBarrier(barriers));
+            }
+            for (int rows = random.nextInt(3); rows > 0; rows--) {
+                script.add(batch(channel, barriers));
+            }
+        }
+        script.add(EndOfInput.INSTANCE);
+        return script;
+    }
+
+    @Test
+    void aChannelWhoseBarrierHasComeIsNotReadUntilAllBarriersHave() {
+        Queue[] queues = queues(2);
+        InputGate gate = gate(queues);
+        queues[0].add(new CheckpointBarrier(7));
+        queues[0].add(batch(0, 1));
+        assertThat(drain(gate)).isEmpty();
+        assertThat(gate.aligning()).isEqualTo(7);
+        assertThat(gate.hasElement()).isFalse();
+
+        queues[1].add(new CheckpointBarrier(7));
+        assertThat(drain(gate)).first().isEqualTo(new CheckpointBarrier(7));
+        assertThat(gate.aligning()).isEqualTo(-1);
+    }
+
+    /** FLINK-20645 (22): the end of a channel stands for its barrier, and no barrier follows the end of the input. */
+    @Test
+    void aChannelThatEndsWhileABarrierIsAlignedHoldsItNoLonger() {
+        Queue[] queues = queues(2);
+        InputGate gate = gate(queues);
+        queues[0].add(new CheckpointBarrier(1));
+        queues[0].add(EndOfInput.INSTANCE);
+        assertThat(drain(gate)).isEmpty();
+
+        queues[1].add(EndOfInput.INSTANCE);
+        assertThat(drain(gate))
+                .containsExactly(new CheckpointBarrier(1), new Watermark(Long.MAX_VALUE), EndOfInput.INSTANCE);
+    }
+
+    @Test
+    void watermarksBehindABarrierDoNotPassIt() {
+        Queue[] queues = queues(2);
+        InputGate gate = gate(queues);
+        queues[0].add(new CheckpointBarrier(1));
+        queues[0].add(new Watermark(10));
+        queues[1].add(new Watermark(10));
+        assertThat(drain(gate)).isEmpty();
+
+        queues[1].add(new CheckpointBarrier(1));
+        assertThat(drain(gate)).containsExactly(new CheckpointBarrier(1), new Watermark(10));
+    }
+
+    @Test
+    void aBarrierInTheMiddleOfAnotherAlignmentIsRefused() {
+        Queue[] queues = queues(2);
+        InputGate gate = gate(queues);
+        queues[0].add(new CheckpointBarrier(1));
+        queues[1].add(new CheckpointBarrier(2));
+
+        assertThatThrownBy(() -> drain(gate))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Barrier 2 came on channel 1 while barrier 1 was being aligned");
+    }
+
+    /** FLINK-22926 (2): readers hear that an input is idle when all of it is, and that it is awake with its first channel. */
+    @Test
+    void idlenessIsPassedOnWhenAllChannelsAreIdleAndEndsWithTheFirstThatWakesUp() {
+        Queue[] queues = queues(2);
+        InputGate gate = gate(queues);
+        queues[0].add(IdleStatus.IDLE);
+        assertThat(drain(gate)).isEmpty();
+        queues[1].add(IdleStatus.IDLE);
+        assertThat(drain(gate)).containsExactly(IdleStatus.IDLE);
+
+        queues[0].add(IdleStatus.ACTIVE);
+        queues[0].add(batch(0, 0));
+        assertThat(drain(gate)).first().isEqualTo(IdleStatus.ACTIVE);
+    }
+}
