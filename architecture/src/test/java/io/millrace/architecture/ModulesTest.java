@@ -80,7 +80,9 @@ class ModulesTest {
                 .resideInAnyPackage(
                         "io.millrace.cli..",
                         "io.millrace.campaign..",
-                        "io.millrace.examples..", "io.millrace.benchmarks..", "io.millrace.port..")
+                        "io.millrace.examples..",
+                        "io.millrace.benchmarks..",
+                        "io.millrace.port..")
                 .allowEmptyShould(true)
                 .check(ProductionClasses.of(module));
     }

@@ -81,7 +81,8 @@ public final class SimulationCampaign {
                 worker.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException running) {
-                out.println(schedules + " of " + count + " schedules, " + faults + " faults, " + wrong + " wrong so far");
+                out.println(
+                        schedules + " of " + count + " schedules, " + faults + " faults, " + wrong + " wrong so far");
             } catch (ExecutionException failed) {
                 throw new IllegalStateException("The campaign itself failed", failed);
             }

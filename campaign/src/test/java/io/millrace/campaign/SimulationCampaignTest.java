@@ -31,7 +31,8 @@ class SimulationCampaignTest {
     }
 
     private static SimulationCampaign allRight(long first, int seeds) throws Exception {
-        SimulationCampaign campaign = new SimulationCampaign(Shapes.all(), () -> WorldHooks.NONE, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        SimulationCampaign campaign = new SimulationCampaign(
+                Shapes.all(), () -> WorldHooks.NONE, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         campaign.run(
                 first,
                 seeds,
@@ -63,7 +64,9 @@ class SimulationCampaignTest {
 
     @Test
     void refusesAShapeThatDoesNotExist() {
-        assertThatThrownBy(() -> Shapes.named("none")).hasMessageContaining("'none'").hasMessageContaining("value-state");
+        assertThatThrownBy(() -> Shapes.named("none"))
+                .hasMessageContaining("'none'")
+                .hasMessageContaining("value-state");
         assertThat(Shapes.all()).hasSizeGreaterThanOrEqualTo(20);
     }
 }

@@ -54,8 +54,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "SEED",
-            description = "Run the world of one seed again: the same events, in the same order. With the same --shape and"
-                    + " --plant as before.")
+            description =
+                    "Run the world of one seed again: the same events, in the same order. With the same --shape and"
+                            + " --plant as before.")
     private @Nullable Long replay;
 
     @Option(
@@ -105,7 +106,8 @@ final class SimulateCommand implements Callable<Integer> {
     private static int replay(long seed, List<Scenario> shapes, Supplier<WorldHooks> hooks, PrintWriter out) {
         Scenario scenario = SimulationCampaign.shapeOf(seed, shapes);
         try {
-            out.println(scenario.name() + ": " + Simulation.run(scenario, seed, SimulationCampaign.MOST_CRASHES, hooks));
+            out.println(
+                    scenario.name() + ": " + Simulation.run(scenario, seed, SimulationCampaign.MOST_CRASHES, hooks));
             return CommandLine.ExitCode.OK;
         } catch (SimulationFailure wrong) {
             wrong.printStackTrace(out);

@@ -14,8 +14,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,6 +45,7 @@ class FlightsKillTest {
     private int stops;
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.HOURS)
     void outputEqualsThatOfAnUndisturbedRunHoweverOftenTheProcessWasKilled() throws Exception {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
@@ -110,8 +113,8 @@ class FlightsKillTest {
     private boolean killWhileItTakesSavepoints(Path round, Random random) throws Exception {
         List<String> from = List.of();
         while (true) {
-            List<String> arguments = new ArrayList<>(List.of(
-                    round.toString(), String.valueOf(1 + random.nextInt(3)), String.valueOf(random.nextInt())));
+            List<String> arguments = new ArrayList<>(
+                    List.of(round.toString(), String.valueOf(1 + random.nextInt(3)), String.valueOf(random.nextInt())));
             arguments.addAll(from);
             try (DemoProcess job = DemoProcess.start(FlightsWithSavepoints.class, arguments)) {
                 assertThat(job.awaitLines(1, FlightsWithSavepoints.RUNNING::equals))

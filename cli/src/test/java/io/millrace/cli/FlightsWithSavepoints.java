@@ -56,7 +56,8 @@ final class FlightsWithSavepoints {
         while (!job.await(Duration.ofMillis(random.nextInt(MOST_MILLIS_BETWEEN)))) {
             try {
                 if (random.nextInt(ONE_IN_STOPS) == 0) {
-                    System.out.println(STOPPED + job.stopWithSavepoint(false, directory).get());
+                    System.out.println(
+                            STOPPED + job.stopWithSavepoint(false, directory).get());
                 } else {
                     System.out.println("took " + job.triggerSavepoint(directory).get());
                 }

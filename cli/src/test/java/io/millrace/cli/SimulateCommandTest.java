@@ -46,7 +46,10 @@ class SimulateCommandTest {
     @Test
     void listsTheShapesWhereOneIsNotKnown() {
         assertThat(simulate("--shape", "triangle")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(errors.toString()).contains("'triangle'").contains("value-state").contains("files-rolling");
+        assertThat(errors.toString())
+                .contains("'triangle'")
+                .contains("value-state")
+                .contains("files-rolling");
     }
 
     @Test

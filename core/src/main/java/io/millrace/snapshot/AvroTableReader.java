@@ -72,8 +72,8 @@ public final class AvroTableReader implements AutoCloseable {
     void require(Manifest.Table listed) throws CorruptSnapshotException {
         String name = file.metadata(AvroTableWriter.TABLE_KEY);
         if (!listed.name().equals(name)) {
-            throw new CorruptSnapshotException("Table " + table + " says that it is '" + name
-                    + "'. Restore from another snapshot.");
+            throw new CorruptSnapshotException(
+                    "Table " + table + " says that it is '" + name + "'. Restore from another snapshot.");
         }
         try {
             if (!schema.equals(listed.avroSchema())) {

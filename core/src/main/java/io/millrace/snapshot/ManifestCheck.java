@@ -61,7 +61,8 @@ final class ManifestCheck {
     }
 
     private static boolean isBelow(String file) {
-        return !file.startsWith("/") && List.of(file.split("/", -1)).stream().noneMatch(Set.of("", ".", "..")::contains);
+        return !file.startsWith("/")
+                && List.of(file.split("/", -1)).stream().noneMatch(List.of("", ".", "..")::contains);
     }
 
     private static boolean isBase64(Manifest.Entry entry) {
@@ -75,7 +76,8 @@ final class ManifestCheck {
 
     private void require(boolean holds, String what) throws CorruptSnapshotException {
         if (!holds) {
-            throw new CorruptSnapshotException("The manifest " + path + " " + what + ". Restore from another snapshot.");
+            throw new CorruptSnapshotException(
+                    "The manifest " + path + " " + what + ". Restore from another snapshot.");
         }
     }
 }

@@ -70,7 +70,9 @@ public final class SnapshotDirectory {
                 continue;
             }
             try {
-                return Optional.of(read(id));
+                Manifest newest = read(id);
+                storage.settle(path(id)); // else a loss of power could take it back when much was built on it
+                return Optional.of(newest);
             } catch (CorruptSnapshotException damage) {
                 if (!allowOlder) {
                     throw new CorruptSnapshotException(

@@ -210,11 +210,10 @@ class SnapshotDirectoryTest {
                 .hasMessageContaining("lists 'visits' of 'count', subtask 0, twice");
         assertThatThrownBy(() -> writer.commit(manifest(1, List.of(), List.of(entry, entry))))
                 .hasMessageContaining("'position' of 'count', subtask 0, twice");
-        assertThatThrownBy(
-                        () -> writer.commit(manifest(1, List.of(), List.of(new Manifest.Entry("position", 0, "%")))))
+        assertThatThrownBy(() -> writer.commit(manifest(1, List.of(), List.of(new Manifest.Entry("position", 0, "%")))))
                 .hasMessageContaining("not Base64");
-        assertThatThrownBy(
-                        () -> writer.commit(manifest(1, List.of(), List.of(Manifest.Entry.of("position", 1, new byte[0])))))
+        assertThatThrownBy(() ->
+                        writer.commit(manifest(1, List.of(), List.of(Manifest.Entry.of("position", 1, new byte[0])))))
                 .hasMessageContaining("of which there are only 1");
         assertThat(directory.list().get(0).verdict()).isEqualTo(Verdict.HALF_WRITTEN);
     }
@@ -233,12 +232,13 @@ class SnapshotDirectoryTest {
     void holdsATableAgainstItsManifest() throws IOException {
         CheckpointWriter writer = directory.begin(1);
         Manifest.Table table = writer.write("count", 0, SampleTable.of("visits", 10));
-        Manifest.Table moreRows = new Manifest.Table(
-                "visits", 0, table.file(), 11, table.sizeBytes(), table.crc32c(), table.schema());
-        Manifest.Table otherName = new Manifest.Table(
-                "clicks", 0, table.file(), 10, table.sizeBytes(), table.crc32c(), table.schema());
+        Manifest.Table moreRows =
+                new Manifest.Table("visits", 0, table.file(), 11, table.sizeBytes(), table.crc32c(), table.schema());
+        Manifest.Table otherName =
+                new Manifest.Table("clicks", 0, table.file(), 10, table.sizeBytes(), table.crc32c(), table.schema());
 
-        assertThatThrownBy(() -> directory.snapshot(1).open(otherName)).hasMessageContaining("says that it is 'visits'");
+        assertThatThrownBy(() -> directory.snapshot(1).open(otherName))
+                .hasMessageContaining("says that it is 'visits'");
         try (AvroTableReader reader = directory.snapshot(1).open(moreRows)) {
             for (int row = 0; row < 10; row++) {
                 assertThat(reader.next()).isTrue();
@@ -253,7 +253,8 @@ class SnapshotDirectoryTest {
         CheckpointWriter writer = directory.begin(1);
         String lower = writer.write("count", 0, SampleTable.of("visits", 1)).file();
         String upper = writer.write("Count", 0, SampleTable.of("visits", 1)).file();
-        String endless = writer.write("count".repeat(100), 0, SampleTable.of("visits", 1)).file();
+        String endless = writer.write("count".repeat(100), 0, SampleTable.of("visits", 1))
+                .file();
 
         assertThat(upper).isNotEqualToIgnoringCase(lower);
         assertThat(endless).hasSizeLessThan(200);

@@ -85,7 +85,8 @@ public final class JobLock implements AutoCloseable {
                 throw refused(directory, owner(channel));
             }
             channel.truncate(0);
-            String owner = "job '" + jobName + "' of process " + ProcessHandle.current().pid();
+            String owner = "job '" + jobName + "' of process "
+                    + ProcessHandle.current().pid();
             channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
             return channel;
         } catch (OverlappingFileLockException heldThroughAnotherClassLoader) {

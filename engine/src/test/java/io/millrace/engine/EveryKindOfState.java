@@ -47,7 +47,12 @@ final class EveryKindOfState {
 
     static StreamExecutionEnvironment build(StreamExecutionEnvironment environment) {
         DataStream<Reading> readings = readings(environment, "readings");
-        sink(readings.keyBy(Reading::key).process(new KeyedStates()).uid("keyed").map(Reading::text), "keyed");
+        sink(
+                readings.keyBy(Reading::key)
+                        .process(new KeyedStates())
+                        .uid("keyed")
+                        .map(Reading::text),
+                "keyed");
         sink(
                 readings.keyBy(Reading::key)
                         .window(SlidingEventTimeWindows.of(LONG, LONG.dividedBy(4)))
@@ -118,7 +123,8 @@ final class EveryKindOfState {
             all = getRuntimeContext().getListState(new ListStateDescriptor<>("all", Long.class));
             counts = getRuntimeContext().getMapState(new MapStateDescriptor<>("counts", String.class, Long.class));
             sum = getRuntimeContext().getReducingState(new ReducingStateDescriptor<>("sum", Long::sum, Long.class));
-            most = getRuntimeContext().getAggregatingState(new AggregatingStateDescriptor<>("most", new Most(), Long.class));
+            most = getRuntimeContext()
+                    .getAggregatingState(new AggregatingStateDescriptor<>("most", new Most(), Long.class));
         }
 
         @Override
@@ -128,8 +134,8 @@ final class EveryKindOfState {
             if (reading.value() % 10 == 0) {
                 all.add(reading.value());
                 ctx.timerService().registerEventTimeTimer(reading.value() + LONG.toMillis());
-                ctx.timerService().registerProcessingTimeTimer(
-                        ctx.timerService().currentProcessingTime() + LONG.toMillis());
+                ctx.timerService()
+                        .registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + LONG.toMillis());
             }
             Long before = counts.get(reading.text());
             counts.put(reading.text(), before == null ? 1 : before + 1);

@@ -78,7 +78,8 @@ enum ManifestEdit {
         @Override
         void edit(ObjectNode root, Random random) {
             ArrayNode operators = (ArrayNode) root.get("operators");
-            operators.insert(random.nextInt(operators.size() + 1), one(operators, random).deepCopy());
+            operators.insert(
+                    random.nextInt(operators.size() + 1), one(operators, random).deepCopy());
         }
     },
     PART_TWICE(true) {

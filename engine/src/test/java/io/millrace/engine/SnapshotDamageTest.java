@@ -28,6 +28,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,10 +46,10 @@ class SnapshotDamageTest {
     /** Two checkpoints of one job, of which the newer is damaged: falling back to the older would be a fault as well. */
     @BeforeAll
     static void takeCheckpoints(@TempDir Path directory) throws Exception {
-        StreamExecutionEnvironment environment = EveryKindOfState.build(StreamExecutionEnvironment.withRunner(
-                        new LocalEngine())
-                .setParallelism(2)
-                .setCheckpointDirectory(directory.toString()));
+        StreamExecutionEnvironment environment =
+                EveryKindOfState.build(StreamExecutionEnvironment.withRunner(new LocalEngine())
+                        .setParallelism(2)
+                        .setCheckpointDirectory(directory.toString()));
         JobClient job = environment.executeAsync("every kind of state");
         LocalEngineTest.awaitThat(() -> recordsOut(job) > 20_000);
         job.triggerCheckpoint().get(30, TimeUnit.SECONDS);
@@ -85,6 +86,7 @@ class SnapshotDamageTest {
     }
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.HOURS)
     void everyDamageIsRefusedByTheNameOfWhatIsDamaged() {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         long start = System.nanoTime();
@@ -95,7 +97,9 @@ class SnapshotDamageTest {
                 .collect(Collectors.groupingBy(
                         damage -> damage, () -> new EnumMap<>(SnapshotDamage.class), Collectors.counting()));
 
-        assertThat(holes.stream().limit(10)).as("of %s, seed %s", holes.size(), seed).isEmpty();
+        assertThat(holes.stream().limit(10))
+                .as("of %s, seed %s", holes.size(), seed)
+                .isEmpty();
         assertThat(counts).containsOnlyKeys(SnapshotDamage.values());
         System.out.println("SnapshotDamageTest: " + DAMAGES + " damages, all refused, in "
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, seed " + seed + ", " + counts);
@@ -108,9 +112,8 @@ class SnapshotDamageTest {
             SnapshotDamage damage = SnapshotDamage.values()[random.nextInt(SnapshotDamage.values().length)];
             FilesInMemory copy = intact.copy();
             // the manifest is as likely as all the rest
-            String file = random.nextBoolean()
-                    ? "chk-" + newest + "/manifest.json"
-                    : files.get(random.nextInt(files.size()));
+            String file =
+                    random.nextBoolean() ? "chk-" + newest + "/manifest.json" : files.get(random.nextInt(files.size()));
             try {
                 List<String> damaged = damage.apply(copy.files(), file, random);
                 if (!damaged.isEmpty()) {
@@ -129,7 +132,8 @@ class SnapshotDamageTest {
     /** Restores, and returns what is wrong with the way in which that is refused, or null where nothing is. */
     private static @Nullable String holeIn(FilesInMemory files, List<String> damaged) {
         try {
-            Manifest manifest = new SnapshotDirectory(files, "").readNewest(false).orElseThrow();
+            Manifest manifest =
+                    new SnapshotDirectory(files, "").readNewest(false).orElseThrow();
             long rows = readAll(files, manifest);
             return "checkpoint " + manifest.checkpointId() + " was read, " + rows + " rows";
         } catch (SnapshotException refused) {

@@ -159,9 +159,10 @@ final class Schedule {
             case NOTHING -> {}
             case CHECKPOINT -> current().triggerCheckpoint((id, failure) -> {});
             case SAVEPOINT -> current().triggerSavepoint(SAVEPOINTS, (path, failure) -> {});
-            case STOP_WITH_SAVEPOINT -> current()
-                    .stopWithSavepoint(
-                            false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+            case STOP_WITH_SAVEPOINT ->
+                current()
+                        .stopWithSavepoint(
+                                false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
             case CANCEL -> current().cancel();
         }
     }

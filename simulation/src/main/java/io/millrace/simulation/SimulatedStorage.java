@@ -49,7 +49,11 @@ final class SimulatedStorage {
     }
 
     /** A rename that no one can rely on yet: until it is durable a loss of power may undo it, all of it or nothing. */
-    private record Rename(String source, String target, Content content, @Nullable Content replaced) {}
+    private record Rename(
+            String source,
+            String target,
+            Content content,
+            @Nullable Content replaced) {}
 
     /** Loses what a loss of power may take. */
     void losePower(Randomness random) {
@@ -255,7 +259,8 @@ final class SimulatedStorage {
             touch("rename", target);
             Content content = find(source);
             current.remove(resolve(source));
-            Rename rename = new Rename(resolve(source), resolve(target), content, current.put(resolve(target), content));
+            Rename rename =
+                    new Rename(resolve(source), resolve(target), content, current.put(resolve(target), content));
             renames.add(rename);
             touch("renaming", target);
             renames.remove(rename);
@@ -263,6 +268,18 @@ final class SimulatedStorage {
             durable.put(resolve(target), content);
             // done, but the caller may learn of a failure all the same
             touch("renamed", target);
+        }
+
+        @Override
+        public void settle(String directory) throws IOException {
+            touch("settle", directory);
+            String prefix = directory.isEmpty() ? root : resolve(directory) + "/";
+            for (Rename rename : List.copyOf(renames)) {
+                if (rename.target().startsWith(prefix) || rename.source().startsWith(prefix)) {
+                    SimulatedStorage.this.settle(rename, true);
+                    renames.remove(rename);
+                }
+            }
         }
 
         @Override

@@ -96,16 +96,15 @@ record Swarm(
 
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
-        return quiet(0, 64, 16, 1_024, 0, 0, parallelism);
+        return quiet(64, 16, 1_024, 0, 0, parallelism);
     }
 
     /** A small world in which nothing goes wrong but what a test aims at. */
-    static Swarm steady(int parallelism, boolean powerLoss) {
-        return quiet(powerLoss ? 1 : 0, 4, 4, 4, 20, 1, parallelism);
+    static Swarm steady(int parallelism) {
+        return quiet(4, 4, 4, 20, 1, parallelism);
     }
 
     private static Swarm quiet(
-            double powerLoss,
             int channelMark,
             int batchesPerStep,
             int recordsPerRead,
@@ -116,7 +115,7 @@ record Swarm(
                 0,
                 1,
                 0,
-                powerLoss,
+                0,
                 0,
                 0,
                 0,

@@ -38,6 +38,7 @@ final class World {
     private int deaths;
     private int nesting;
     private long touches;
+    private WorldHooks.Death aimed = WorldHooks.Death.NONE;
     private long diskFullUntil = Long.MIN_VALUE;
     private Runnable others = () -> {};
     private volatile @Nullable SimulationFailure failure;
@@ -154,8 +155,10 @@ final class World {
             throw new ProcessCrash();
         }
         touches++;
-        if (hooks.diesAt(touches)) {
+        WorldHooks.Death death = hooks.deathAt(touches);
+        if (death != WorldHooks.Death.NONE) {
             crashed = true;
+            aimed = death;
             throw new ProcessCrash();
         }
         if (deaths < swarm.crashes() && chance(swarm.crashInsideWork())) {
@@ -209,7 +212,9 @@ final class World {
 
     /** Ends the process that died, and makes the world ready for the next. */
     void bury() {
-        boolean power = random.chance(swarm.powerLoss());
+        boolean power =
+                aimed == WorldHooks.Death.NONE ? random.chance(swarm.powerLoss()) : aimed == WorldHooks.Death.MACHINE;
+        aimed = WorldHooks.Death.NONE;
         note("process died", power ? 1 : 0, 0);
         deaths++;
         crashed = false;

@@ -34,9 +34,17 @@ public interface WorldHooks {
         return 0;
     }
 
-    /** Returns whether the process dies at this touch of the outside world, of which the first is 1. */
-    default boolean diesAt(long touch) {
-        return false;
+    /** What may die. */
+    enum Death {
+        NONE,
+        PROCESS,
+        /** With it goes what was not made durable. */
+        MACHINE
+    }
+
+    /** Returns what dies at this touch of the outside world, of which the first is 1. */
+    default Death deathAt(long touch) {
+        return Death.NONE;
     }
 
     /** What somebody may ask of a job. */

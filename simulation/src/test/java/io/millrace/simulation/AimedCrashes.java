@@ -2,27 +2,26 @@
 package io.millrace.simulation;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Lets a process die at given touches of the outside world, and savepoints be asked for at given events. */
 final class AimedCrashes implements WorldHooks {
-    private final Set<Long> touches;
+    private final Map<Long, Death> deaths;
     private final Map<Integer, Wish> wishes;
     private int events;
 
     /**
-     * @param touches where the process dies, counted from the beginning of the world
+     * @param deaths what dies at which touch of the outside world, counted from its beginning
      * @param wishes what is asked of the job, by the number of the event before which it is asked
      */
-    AimedCrashes(Set<Long> touches, Map<Integer, Wish> wishes) {
-        this.touches = Set.copyOf(touches);
+    AimedCrashes(Map<Long, Death> deaths, Map<Integer, Wish> wishes) {
+        this.deaths = Map.copyOf(deaths);
         this.wishes = new TreeMap<>(wishes);
     }
 
     @Override
-    public boolean diesAt(long touch) {
-        return touches.contains(touch);
+    public Death deathAt(long touch) {
+        return deaths.getOrDefault(touch, Death.NONE);
     }
 
     @Override

@@ -84,6 +84,11 @@ record LyingStorage(Storage storage, Lie lie) implements Storage {
     }
 
     @Override
+    public void settle(String directory) throws IOException {
+        storage.settle(directory);
+    }
+
+    @Override
     public void delete(String path) throws IOException {
         storage.delete(path);
     }
