@@ -47,6 +47,17 @@ class ModulesTest {
         check(module, CORE.or(resideInAPackage(packages)).and(not(otherConnectors)));
     }
 
+    @Test
+    void campaignKnowsTheSimulationAndWhatItsJobsReadAndWrite() {
+        check(
+                "campaign",
+                CORE.or(resideInAnyPackage(
+                        "io.millrace.campaign..",
+                        "io.millrace.simulation..",
+                        "io.millrace.format.csv..",
+                        "io.millrace.connector.files..")));
+    }
+
     /** It reads files, and the engine knows how. */
     @Test
     void savepointKnowsCoreAndTheEngine() {
@@ -67,7 +78,11 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.millrace.cli..", "io.millrace.examples..", "io.millrace.benchmarks..", "io.millrace.port..")
+                        "io.millrace.cli..",
+                        "io.millrace.campaign..",
+                        "io.millrace.examples..",
+                        "io.millrace.benchmarks..",
+                        "io.millrace.port..")
                 .allowEmptyShould(true)
                 .check(ProductionClasses.of(module));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.engine.DirectoryInUseException;
 import io.millrace.examples.flights.FlightsData;
 import io.millrace.examples.flights.FlightsDemo;
 import io.millrace.examples.flights.FlightsOptions;
@@ -96,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             demo(Terminal.ofStandardOutput()).run();
             return CommandLine.ExitCode.OK;
-        } catch (JobException failed) {
+        } catch (JobException | DirectoryInUseException failed) {
             spec.commandLine().getErr().println(failed.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

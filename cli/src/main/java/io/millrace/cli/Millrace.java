@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             BenchCommand.class,
             PortCommand.class,
             StateCommand.class,
+            SimulateCommand.class,
             SavepointCommand.class,
             ClassPathCommand.class,
             HelpCommand.class

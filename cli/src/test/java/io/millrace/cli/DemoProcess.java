@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** {@code millrace demo} in a JVM of its own, which can be killed like any process. */
+/** {@code millrace demo}, or a test's own way to run its job, in a JVM of its own, which can be killed like any process. */
 final class DemoProcess implements AutoCloseable {
     /** What the system makes of signal 9. */
     private static final int KILLED = 128 + 9;
@@ -27,6 +27,12 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(List<String> arguments) throws IOException {
+        List<String> demo = new ArrayList<>(List.of("demo"));
+        demo.addAll(arguments);
+        return start(Millrace.class, demo);
+    }
+
+    static DemoProcess start(Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -34,8 +40,7 @@ final class DemoProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Millrace.class.getName(),
-                "demo"));
+                main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("MILLRACE_TTY", "0");
@@ -73,6 +78,16 @@ final class DemoProcess implements AutoCloseable {
         try (Stream<Path> children = Files.list(directory)) {
             return children.anyMatch(child -> Files.exists(child.resolve(name)));
         }
+    }
+
+    /** Reads what is left of the output of a process that is over, and returns what follows in the last line that begins so. */
+    String lastLineWith(String beginning) throws IOException {
+        awaitLines(Integer.MAX_VALUE, line -> false);
+        String found = "";
+        for (String line : lines) {
+            found = line.startsWith(beginning) ? line.substring(beginning.length()) : found;
+        }
+        return found;
     }
 
     /** Kills the process as {@code kill -9} does; returns false where it had ended by itself before. */

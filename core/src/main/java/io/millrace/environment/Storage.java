@@ -31,6 +31,13 @@ public interface Storage {
     /** Renames atomically, replacing the target; durable when it returns. */
     void rename(String source, String target) throws IOException;
 
+    /**
+     * Makes durable which files are in a directory and below it, as they are now: a process that died in the middle of a
+     * {@link #rename} may have left one that shows and is not. To be called before anything builds on what was found. The
+     * default does nothing, which fits a storage where what shows is durable.
+     */
+    default void settle(String directory) throws IOException {}
+
     /** Deletes a file, or a directory with all in it; no error where there is none. */
     void delete(String path) throws IOException;
 

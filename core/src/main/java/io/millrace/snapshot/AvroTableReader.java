@@ -24,6 +24,8 @@ public final class AvroTableReader implements AutoCloseable {
     private @Nullable SchemaResolution resolution;
     private @Nullable BinaryDecoder decoder;
     private long rowsLeft;
+    private long rows;
+    private long rowsListed = -1;
     private ClassLoader classLoader = AvroTableReader.class.getClassLoader();
 
     /**
@@ -34,11 +36,20 @@ public final class AvroTableReader implements AutoCloseable {
      * @throws SnapshotException if the file is of a later format than this version reads
      */
     public AvroTableReader(String table, InputStream in) throws IOException {
+        this(table, in, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As above.
+     *
+     * @param sizeBytes the length of the file, above which nothing in it can be long
+     */
+    AvroTableReader(String table, InputStream in, long sizeBytes) throws IOException {
         this.table = table;
         try {
-            file = new ContainerFile(in);
+            file = new ContainerFile(in, sizeBytes);
             schema = new Schema.Parser().parse(String.valueOf(file.metadata("avro.schema")));
-        } catch (IOException | AvroRuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             throw corrupt(failure);
         }
         String version = file.metadata(AvroTableWriter.FORMAT_VERSION_KEY);
@@ -50,7 +61,29 @@ public final class AvroTableReader implements AutoCloseable {
     }
 
     public AvroTableReader(String table, byte[] content) throws IOException {
-        this(table, new ByteArrayInputStream(content));
+        this(table, new ByteArrayInputStream(content), content.length);
+    }
+
+    /**
+     * Holds the file against what a manifest says of it. The number of rows is held against it at their end.
+     *
+     * @throws CorruptSnapshotException if it is another table's, or has another schema
+     */
+    void require(Manifest.Table listed) throws CorruptSnapshotException {
+        String name = file.metadata(AvroTableWriter.TABLE_KEY);
+        if (!listed.name().equals(name)) {
+            throw new CorruptSnapshotException(
+                    "Table " + table + " says that it is '" + name + "'. Restore from another snapshot.");
+        }
+        try {
+            if (!schema.equals(listed.avroSchema())) {
+                throw new CorruptSnapshotException("Table " + table + " has another schema than its manifest says."
+                        + " Restore from another snapshot.");
+            }
+        } catch (RuntimeException noSchema) {
+            throw corrupt(noSchema);
+        }
+        rowsListed = listed.rows();
     }
 
     /** Sets what finds the classes that the schema names. */
@@ -100,9 +133,11 @@ public final class AvroTableReader implements AutoCloseable {
                                     + " Its rows are not of its schema, or a row was not read to its end.");
                 }
                 if (!file.nextBlock()) {
+                    requireRows();
                     return false;
                 }
                 rowsLeft = file.rows();
+                rows += rowsLeft;
                 GrowingBuffer block = file.block();
                 decoder = DecoderFactory.get().binaryDecoder(block.content(), 0, block.size(), decoder);
             }
@@ -110,8 +145,15 @@ public final class AvroTableReader implements AutoCloseable {
             return true;
         } catch (CorruptSnapshotException damage) {
             throw damage;
-        } catch (IOException | AvroRuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             throw corrupt(failure);
+        }
+    }
+
+    private void requireRows() throws CorruptSnapshotException {
+        if (rowsListed >= 0 && rows != rowsListed) {
+            throw new CorruptSnapshotException("Table " + table + " has " + rows + " rows and should have " + rowsListed
+                    + ". Restore from another snapshot.");
         }
     }
 

@@ -21,6 +21,7 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
     /** The metadata entry that holds the version of the file's layout. */
     public static final String FORMAT_VERSION_KEY = "millrace.format-version";
 
+    static final String TABLE_KEY = "millrace.table";
     static final int FORMAT_VERSION = 1;
 
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
@@ -97,7 +98,7 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
         writeEntry(metadata, "avro.schema", schema.toString());
         writeEntry(metadata, "avro.codec", "deflate");
         writeEntry(metadata, FORMAT_VERSION_KEY, Integer.toString(FORMAT_VERSION));
-        writeEntry(metadata, "millrace.table", table);
+        writeEntry(metadata, TABLE_KEY, table);
         metadata.writeMapEnd();
         header.write(syncMarker);
         put(header);

@@ -1,25 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.snapshot;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
- * Writes one checkpoint: data files, then the manifest. Tables may be written by several threads at once;
- * {@link #commit} comes after all of them. Without it nothing counts as written.
+ * Writes one checkpoint: a mark that it is unfinished, data files, then the manifest. Tables may be written by several
+ * threads at once; {@link #commit} comes after all of them. Without it nothing counts as written.
  */
 public final class CheckpointWriter {
+    private static final int LONGEST_NAME = 80;
+
     private final Storage storage;
     private final String directory;
     private final long id;
 
-    CheckpointWriter(Storage storage, String directory, long id) {
+    private CheckpointWriter(Storage storage, String directory, long id) {
         this.storage = storage;
         this.directory = directory;
         this.id = id;
+    }
+
+    /** Makes the mark durable first: a directory that has neither mark nor manifest thus has lost its manifest. */
+    static CheckpointWriter begin(Storage storage, String directory, long id) throws IOException {
+        CheckpointWriter writer = new CheckpointWriter(storage, directory, id);
+        writer.write(StoredSnapshot.UNFINISHED, new byte[0]);
+        return writer;
     }
 
     /** The checkpoint's id. */
@@ -43,7 +52,7 @@ public final class CheckpointWriter {
                     rows.rows(),
                     rows.sizeBytes(),
                     Checksums.format(rows.crc32c()),
-                    new ObjectMapper().readTree(table.schema().toString()));
+                    ManifestFormat.schemaOf(table.schema()));
         }
     }
 
@@ -53,20 +62,28 @@ public final class CheckpointWriter {
             throw new IllegalArgumentException(
                     "The manifest of checkpoint " + manifest.checkpointId() + " cannot complete checkpoint " + id);
         }
-        String target = directory + "/" + StoredSnapshot.MANIFEST;
-        byte[] content = ManifestFormat.write(manifest);
-        try (Storage.OutputFile file = storage.create(target + ".tmp")) {
+        ManifestCheck.require(directory + "/" + StoredSnapshot.MANIFEST, manifest);
+        write(StoredSnapshot.UNNAMED_MANIFEST, ManifestFormat.write(manifest));
+        storage.rename(directory + "/" + StoredSnapshot.UNNAMED_MANIFEST, directory + "/" + StoredSnapshot.MANIFEST);
+        storage.delete(directory + "/" + StoredSnapshot.UNFINISHED);
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        try (Storage.OutputFile file = storage.create(directory + "/" + name)) {
             file.write(content, 0, content.length);
             file.sync();
         }
-        storage.rename(target + ".tmp", target);
     }
 
-    /** A legal file name; names that had to be changed are told apart by a checksum. */
+    /**
+     * A legal file name. Names that had to be changed are told apart by a checksum, as are those that differ in case
+     * alone, which some file systems take for the same.
+     */
     private static String fileName(String name) {
-        String legal = name.replaceAll("[^A-Za-z0-9_.]", "_");
+        String legal = name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("[^A-Za-z0-9_.]", "_");
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return legal.equals(name) ? name : legal + "~" + Checksums.of(bytes, bytes.length);
+        boolean plain = legal.equals(name) && legal.equals(name.toLowerCase(Locale.ROOT));
+        return plain ? name : legal + "~" + Checksums.of(bytes, bytes.length);
     }
 
     private static OutputStream stream(Storage.OutputFile file) {

@@ -21,6 +21,7 @@ final class ContainerFile implements AutoCloseable {
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
 
     private final InputStream in;
+    private final int mostBytes;
     private final BinaryDecoder decoder;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final byte[] syncMarker = new byte[16];
@@ -30,8 +31,12 @@ final class ContainerFile implements AutoCloseable {
     private final GrowingBuffer block = new GrowingBuffer(4 * 1024);
     private long rows;
 
-    ContainerFile(InputStream in) throws IOException {
+    /**
+     * @param sizeBytes the length of the file: a length in it that is above is a damaged one, and must not become memory
+     */
+    ContainerFile(InputStream in, long sizeBytes) throws IOException {
         this.in = in;
+        this.mostBytes = (int) Math.min(sizeBytes, Integer.MAX_VALUE - 8);
         this.decoder = DecoderFactory.get().binaryDecoder(in, null);
         byte[] magic = new byte[MAGIC.length];
         decoder.readFixed(magic);
@@ -40,8 +45,8 @@ final class ContainerFile implements AutoCloseable {
         }
         for (long entries = decoder.readMapStart(); entries > 0; entries = decoder.mapNext()) {
             for (long i = 0; i < entries; i++) {
-                String key = decoder.readString();
-                metadata.put(key, new String(decoder.readBytes(null).array(), StandardCharsets.UTF_8));
+                String key = new String(readBytes(), StandardCharsets.UTF_8);
+                metadata.put(key, new String(readBytes(), StandardCharsets.UTF_8));
             }
         }
         decoder.readFixed(syncMarker);
@@ -61,13 +66,23 @@ final class ContainerFile implements AutoCloseable {
             return false;
         }
         rows = decoder.readLong();
-        byte[] compressed = decoder.readBytes(null).array();
+        byte[] compressed = readBytes();
         decoder.readFixed(foundMarker);
         if (rows < 0 || !Arrays.equals(foundMarker, syncMarker)) {
             throw new IOException("a block does not end in the file's sync marker");
         }
         inflate(compressed);
         return true;
+    }
+
+    private byte[] readBytes() throws IOException {
+        long length = decoder.readLong();
+        if (length < 0 || length > mostBytes) {
+            throw new IOException("something in it is " + length + " bytes long");
+        }
+        byte[] bytes = new byte[(int) length];
+        decoder.readFixed(bytes);
+        return bytes;
     }
 
     /** The number of rows in the current block. */

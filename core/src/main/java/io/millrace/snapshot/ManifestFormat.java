@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.snapshot;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.avro.Schema;
 
 /**
  * The manifest as JSON for people and tools. Its last entry is the CRC32C of all bytes before that entry, so that any
@@ -20,11 +27,30 @@ final class ManifestFormat {
     private static final String SEAL_END = "\"\n}\n";
     private static final int SEAL_LENGTH = SEAL_START.length() + 8 + SEAL_END.length();
 
-    private static final ObjectMapper JSON = new ObjectMapper()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    // entries are as long as the state in them
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
 
     private ManifestFormat() {}
+
+    static JsonNode schemaOf(Schema schema) {
+        try {
+            return JSON.readTree(schema.toString());
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("A schema is always JSON", failure);
+        }
+    }
 
     static byte[] write(Manifest manifest) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
@@ -71,7 +97,9 @@ final class ManifestFormat {
                         + ". Restore it with the version of Millrace that wrote it, or later.");
             }
             root.remove(CHECKSUM);
-            return JSON.treeToValue(root, Manifest.class);
+            Manifest manifest = JSON.treeToValue(root, Manifest.class);
+            ManifestCheck.require(path, manifest);
+            return manifest;
         } catch (SnapshotException failure) {
             throw failure;
         } catch (IOException | ClassCastException failure) {

@@ -44,7 +44,7 @@ public final class SnapshotDirectory {
             throw new SnapshotException("Cannot begin checkpoint " + id + " in " + base + ": " + (next - 1)
                     + " exists, and ids are not used twice. Begin with " + next + ", or use another directory.");
         }
-        return new CheckpointWriter(storage, path(id), id);
+        return CheckpointWriter.begin(storage, path(id), id);
     }
 
     /** All checkpoints, newest first. Checks manifests and file sizes; {@link #read} checks contents as well. */
@@ -66,11 +66,13 @@ public final class SnapshotDirectory {
     public Optional<Manifest> readNewest(boolean allowOlder) throws IOException {
         SnapshotException newestDamage = null;
         for (long id : idsNewestFirst()) {
-            if (!snapshot(id).isComplete()) {
+            if (!snapshot(id).isComplete() && !snapshot(id).hasLostItsManifest()) {
                 continue;
             }
             try {
-                return Optional.of(read(id));
+                Manifest newest = read(id);
+                storage.settle(path(id)); // else a loss of power could take it back when much was built on it
+                return Optional.of(newest);
             } catch (CorruptSnapshotException damage) {
                 if (!allowOlder) {
                     throw new CorruptSnapshotException(
@@ -98,8 +100,11 @@ public final class SnapshotDirectory {
      * @throws SnapshotException if the checkpoint is half-written, absent, or of a later format
      */
     public Manifest read(long id) throws IOException {
-        Manifest manifest = snapshot(id).read();
-        requireId(id, manifest);
+        requireManifest(id);
+        StoredSnapshot snapshot = snapshot(id);
+        Manifest manifest = snapshot.readManifest();
+        requireId(id, manifest); // first: else the files would be blamed for what another manifest says
+        snapshot.checkFiles(manifest);
         return manifest;
     }
 
@@ -115,20 +120,37 @@ public final class SnapshotDirectory {
         int complete = 0;
         for (CheckpointStatus checkpoint : list()) {
             if (complete >= count) {
-                // without its manifest it is half-written, not damaged, should we die in between
-                storage.delete(manifestPath(checkpoint.id()));
+                unfinish(checkpoint.id());
                 storage.delete(path(checkpoint.id()));
             }
             complete += checkpoint.verdict() == Verdict.COMPLETE ? 1 : 0;
         }
     }
 
-    private CheckpointStatus status(long id) throws IOException {
-        if (!snapshot(id).isComplete()) {
-            return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST + ".");
+    /** Makes a checkpoint half-written that is to be deleted, and not damaged, should we die in between. */
+    private void unfinish(long id) throws IOException {
+        if (snapshot(id).isComplete()) {
+            storage.rename(manifestPath(id), path(id) + "/" + StoredSnapshot.UNFINISHED);
         }
+    }
+
+    private void requireManifest(long id) throws IOException {
+        if (snapshot(id).hasLostItsManifest()) {
+            throw new CorruptSnapshotException("The manifest " + manifestPath(id)
+                    + " is gone, and nothing says that the checkpoint was never completed. Put it back, or restore from"
+                    + " another one.");
+        }
+    }
+
+    private CheckpointStatus status(long id) throws IOException {
         try {
-            requireId(id, snapshot(id).readQuickly());
+            requireManifest(id);
+            if (!snapshot(id).isComplete()) {
+                return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST + ".");
+            }
+            Manifest manifest = snapshot(id).readManifest();
+            requireId(id, manifest);
+            snapshot(id).checkSizes(manifest);
             return new CheckpointStatus(id, Verdict.COMPLETE, "");
         } catch (SnapshotException damage) {
             return new CheckpointStatus(id, Verdict.DAMAGED, String.valueOf(damage.getMessage()));

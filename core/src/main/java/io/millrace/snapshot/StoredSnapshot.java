@@ -5,6 +5,9 @@ import io.millrace.environment.Storage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -14,6 +17,14 @@ import java.util.zip.CheckedInputStream;
  */
 public final class StoredSnapshot {
     static final String MANIFEST = "manifest.json";
+
+    /** What the manifest is called while it is written. */
+    static final String UNNAMED_MANIFEST = MANIFEST + ".tmp";
+
+    /** A file that is there from the beginning of a checkpoint until it is complete. */
+    static final String UNFINISHED = "unfinished";
+
+    private static final String TABLE_SUFFIX = ".avro";
 
     private static final int COPY_BYTES = 64 * 1024;
 
@@ -35,32 +46,48 @@ public final class StoredSnapshot {
         return storage.exists(path(MANIFEST));
     }
 
+    /** Whether files lie here that were complete once, and their manifest is gone. */
+    boolean hasLostItsManifest() throws IOException {
+        List<String> files = storage.list(directory);
+        return !files.isEmpty() && !files.contains(MANIFEST) && !files.contains(UNFINISHED);
+    }
+
     /**
      * The manifest of a snapshot whose files all have their size and checksum.
      *
-     * @throws CorruptSnapshotException if they have not
+     * @throws CorruptSnapshotException if they have not, or there are more than it lists
      * @throws SnapshotException if the snapshot is half-written, absent, or of a later format
      */
     public Manifest read() throws IOException {
         Manifest manifest = readManifest();
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkSize(table);
-                checkContent(table);
-            }
-        }
+        checkFiles(manifest);
         return manifest;
     }
 
     /** As {@link #read}, but the files' contents are not looked at. */
     public Manifest readQuickly() throws IOException {
         Manifest manifest = readManifest();
+        checkSizes(manifest);
+        return manifest;
+    }
+
+    /** Holds the files against a manifest to the last byte. */
+    void checkFiles(Manifest manifest) throws IOException {
+        checkSizes(manifest);
+        for (Manifest.Operator operator : manifest.operators()) {
+            for (Manifest.Table table : operator.tables()) {
+                checkContent(table);
+            }
+        }
+        checkAllListed(manifest);
+    }
+
+    void checkSizes(Manifest manifest) throws IOException {
         for (Manifest.Operator operator : manifest.operators()) {
             for (Manifest.Table table : operator.tables()) {
                 checkSize(table);
             }
         }
-        return manifest;
     }
 
     /** The manifest alone; nothing is known of the files. */
@@ -83,7 +110,15 @@ public final class StoredSnapshot {
     /** Opens a table that {@link #read} has checked. */
     public AvroTableReader open(Manifest.Table table) throws IOException {
         String file = path(table.file());
-        return new AvroTableReader(table.name() + " (" + file + ")", new BufferedInputStream(storage.open(file)));
+        InputStream in = new BufferedInputStream(storage.open(file));
+        try {
+            AvroTableReader reader = new AvroTableReader(table.name() + " (" + file + ")", in, table.sizeBytes());
+            reader.require(table);
+            return reader;
+        } catch (IOException | RuntimeException failure) {
+            in.close();
+            throw failure;
+        }
     }
 
     /**
@@ -103,8 +138,8 @@ public final class StoredSnapshot {
                 requireChecksum(table, found);
             }
         }
-        copyFile(MANIFEST, target, copy.path(MANIFEST) + ".tmp");
-        target.rename(copy.path(MANIFEST) + ".tmp", copy.path(MANIFEST));
+        copyFile(MANIFEST, target, copy.path(UNNAMED_MANIFEST));
+        target.rename(copy.path(UNNAMED_MANIFEST), copy.path(MANIFEST));
     }
 
     private String copyFile(String file, Storage target, String targetFile) throws IOException {
@@ -116,6 +151,18 @@ public final class StoredSnapshot {
             }
             out.sync();
             return Checksums.format(in.getChecksum().getValue());
+        }
+    }
+
+    /** A table that nobody lists was listed once: nothing else writes such files here. */
+    private void checkAllListed(Manifest manifest) throws IOException {
+        Set<String> listed = new HashSet<>();
+        manifest.operators().forEach(operator -> operator.tables().forEach(table -> listed.add(table.file())));
+        for (String file : storage.list(directory)) {
+            if (file.endsWith(TABLE_SUFFIX) && !listed.contains(file)) {
+                throw new CorruptSnapshotException("The manifest " + path(MANIFEST) + " does not list the file " + file
+                        + ". If that is no part of the snapshot, move it elsewhere; if it is, restore from another.");
+            }
         }
     }
 

@@ -68,6 +68,7 @@ class SnapshotDirectoryTest {
         write(1);
         assertThat(storage.log())
                 .containsExactly(
+                        "sync checkpoints/chk-1/unfinished",
                         "sync " + tableFile(1),
                         "sync checkpoints/chk-1/manifest.json.tmp",
                         "rename checkpoints/chk-1/manifest.json");
@@ -163,6 +164,100 @@ class SnapshotDirectoryTest {
         assertThatThrownBy(() -> directory.read(2)).hasMessageContaining("is that of checkpoint 1");
         storage.files().remove(tableFile(1));
         assertThatThrownBy(() -> directory.read(1)).hasMessageContaining("missing");
+    }
+
+    @Test
+    void aManifestThatIsGoneIsNotTakenForOneThatWasNeverWritten() throws IOException {
+        Manifest older = write(1);
+        write(2);
+        storage.files().remove("checkpoints/chk-2/manifest.json");
+        assertThatThrownBy(() -> directory.readNewest(false))
+                .isInstanceOf(CorruptSnapshotException.class)
+                .hasMessageContaining("checkpoints/chk-2/manifest.json is gone");
+        assertThatThrownBy(() -> directory.read(2)).hasMessageContaining("is gone");
+        assertThat(directory.list().get(0).verdict()).isEqualTo(Verdict.DAMAGED);
+        assertThat(directory.readNewest(true)).contains(older);
+    }
+
+    @Test
+    void readsBackEntriesOfManyMegabytes() throws IOException {
+        byte[] state = new byte[24_000_000];
+        new java.util.Random(1).nextBytes(state);
+        Manifest manifest = manifest(1, List.of(), List.of(Manifest.Entry.of("list", 0, state)));
+        directory.begin(1).commit(manifest);
+        Manifest read = directory.readNewest(false).orElseThrow();
+        assertThat(read.operators().get(0).entries().get(0).bytes()).isEqualTo(state);
+    }
+
+    private static Manifest manifest(long id, List<Manifest.Table> tables, List<Manifest.Entry> entries) {
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                "job",
+                id,
+                1_000,
+                128,
+                List.of(new Manifest.Operator("count", "Count", 1, tables, entries)));
+    }
+
+    @Test
+    void refusesToCompleteWhatListsAPartTwice() throws IOException {
+        CheckpointWriter writer = directory.begin(1);
+        Manifest.Table table = writer.write("count", 0, SampleTable.of("visits", 10));
+        Manifest.Entry entry = Manifest.Entry.of("position", 0, new byte[] {1});
+
+        assertThatThrownBy(() -> writer.commit(manifest(1, List.of(table, table), List.of())))
+                .isInstanceOf(CorruptSnapshotException.class)
+                .hasMessageContaining("lists 'visits' of 'count', subtask 0, twice");
+        assertThatThrownBy(() -> writer.commit(manifest(1, List.of(), List.of(entry, entry))))
+                .hasMessageContaining("'position' of 'count', subtask 0, twice");
+        assertThatThrownBy(() -> writer.commit(manifest(1, List.of(), List.of(new Manifest.Entry("position", 0, "%")))))
+                .hasMessageContaining("not Base64");
+        assertThatThrownBy(() ->
+                        writer.commit(manifest(1, List.of(), List.of(Manifest.Entry.of("position", 1, new byte[0])))))
+                .hasMessageContaining("of which there are only 1");
+        assertThat(directory.list().get(0).verdict()).isEqualTo(Verdict.HALF_WRITTEN);
+    }
+
+    @Test
+    void refusesASnapshotWithATableThatItsManifestDoesNotList() throws IOException {
+        CheckpointWriter writer = directory.begin(1);
+        writer.write("count", 0, SampleTable.of("visits", 10));
+        writer.commit(manifest(1, List.of(), List.of()));
+        assertThatThrownBy(() -> directory.read(1))
+                .isInstanceOf(CorruptSnapshotException.class)
+                .hasMessageContaining("does not list the file count-0-visits.avro");
+    }
+
+    @Test
+    void holdsATableAgainstItsManifest() throws IOException {
+        CheckpointWriter writer = directory.begin(1);
+        Manifest.Table table = writer.write("count", 0, SampleTable.of("visits", 10));
+        Manifest.Table moreRows =
+                new Manifest.Table("visits", 0, table.file(), 11, table.sizeBytes(), table.crc32c(), table.schema());
+        Manifest.Table otherName =
+                new Manifest.Table("clicks", 0, table.file(), 10, table.sizeBytes(), table.crc32c(), table.schema());
+
+        assertThatThrownBy(() -> directory.snapshot(1).open(otherName))
+                .hasMessageContaining("says that it is 'visits'");
+        try (AvroTableReader reader = directory.snapshot(1).open(moreRows)) {
+            for (int row = 0; row < 10; row++) {
+                assertThat(reader.next()).isTrue();
+                SampleTable.CODEC.read(reader.row());
+            }
+            assertThatThrownBy(reader::next).hasMessageContaining("has 10 rows and should have 11");
+        }
+    }
+
+    @Test
+    void namesThatDifferInCaseAloneAreDifferentFilesEverywhere() throws IOException {
+        CheckpointWriter writer = directory.begin(1);
+        String lower = writer.write("count", 0, SampleTable.of("visits", 1)).file();
+        String upper = writer.write("Count", 0, SampleTable.of("visits", 1)).file();
+        String endless = writer.write("count".repeat(100), 0, SampleTable.of("visits", 1))
+                .file();
+
+        assertThat(upper).isNotEqualToIgnoringCase(lower);
+        assertThat(endless).hasSizeLessThan(200);
     }
 
     @Test

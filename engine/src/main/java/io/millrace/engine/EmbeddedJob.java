@@ -11,6 +11,7 @@ import io.millrace.task.JobHost;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class EmbeddedJob implements JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
 
     private final String name;
+    private final @Nullable JobLock lock;
     private final EngineJobHost host;
     private final JobMaster master;
     private final MetricsSnapshot metrics;
@@ -39,8 +41,13 @@ final class EmbeddedJob implements JobClient {
     private volatile int attempt;
     private boolean over;
 
+    /**
+     * @throws DirectoryInUseException if another job has the checkpoint directory
+     */
     EmbeddedJob(ExecutionPlan plan) {
         this.name = plan.graph().name();
+        String checkpoints = plan.graph().configuration().checkpointDirectory();
+        this.lock = checkpoints == null ? null : JobLock.take(Path.of(checkpoints), name);
         this.host = new EngineJobHost(name, this::crash);
         this.master = new JobMaster(plan, host, new Events());
         this.metrics = new MetricsSnapshot(host, master);
@@ -156,6 +163,9 @@ final class EmbeddedJob implements JobClient {
             LOG.info("Job '{}' is {}", name, terminal);
         }
         host.shutdown(() -> {
+            if (lock != null) {
+                lock.close();
+            }
             status = terminal;
             Duration runtime = Duration.ofNanos(System.nanoTime() - startNanos);
             if (terminal == JobStatus.FINISHED) {

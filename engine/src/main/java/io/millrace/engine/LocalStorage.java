@@ -102,6 +102,20 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public void settle(String directory) throws IOException {
+        settleTree(resolve(directory));
+    }
+
+    private static void settleTree(Path path) throws IOException {
+        if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            syncDirectory(path);
+            for (Path child : childrenOf(path)) {
+                settleTree(child);
+            }
+        }
+    }
+
+    @Override
     public void delete(String path) throws IOException {
         Path deleted = resolve(path);
         if (deleted.equals(root)) {

@@ -121,4 +121,15 @@ class LocalStorageTest {
         assertThatThrownBy(() -> storage.delete("a/../..")).hasMessageContaining("leads out");
         assertThatThrownBy(() -> storage.delete("")).hasMessageContaining("root");
     }
+
+    @Test
+    void settlesWhatIsThereAndWhatIsNot() throws Exception {
+        write("a/b/file", "text");
+
+        storage.settle("");
+        storage.settle("a/b");
+        storage.settle("nowhere");
+
+        assertThat(storage.list("a/b")).containsExactly("file");
+    }
 }

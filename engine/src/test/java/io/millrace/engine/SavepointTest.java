@@ -58,7 +58,7 @@ class SavepointTest {
 
     private DataStream<Long> numbers(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        new SequenceSource(0, RECORDS - 1).rateLimit(200_000),
+                        new SequenceSource(0, RECORDS - 1).rateLimit(100_000),
                         WatermarkStrategy.noWatermarks(),
                         "Numbers")
                 .uid("numbers")

@@ -46,8 +46,11 @@ final class Schedule {
     private int savepoints;
 
     Schedule(Scenario scenario, long seed, int mostCrashes, WorldHooks hooks) {
+        this(scenario, seed, new Randomness(seed), mostCrashes, hooks);
+    }
+
+    private Schedule(Scenario scenario, long seed, Randomness random, int mostCrashes, WorldHooks hooks) {
         this.seed = seed;
-        Randomness random = new Randomness(seed);
         this.run = scenario.draw(random);
         Swarm drawn = Swarm.draw(random, mostCrashes, run.mostParallelism());
         this.checkpointing = !random.chance(0.05) || run.isUnbounded();
@@ -55,6 +58,20 @@ final class Schedule {
         this.maxParallelism = random.chance(0.5) ? 128 : random.between(swarm.mostParallelism(), 16);
         this.watermarkInterval = random.upTo(64);
         this.retained = random.between(1, 3);
+        this.world = new World(random, swarm, hooks);
+        world.storage().load(new SimulatedStorage.Files(run.files()));
+    }
+
+    /** A world that is as it is told to be, in which only its order is drawn. */
+    Schedule(Scenario scenario, long seed, Swarm swarm, WorldHooks hooks) {
+        Randomness random = new Randomness(seed);
+        this.seed = seed;
+        this.run = scenario.draw(random);
+        this.checkpointing = true;
+        this.swarm = swarm;
+        this.maxParallelism = 16;
+        this.watermarkInterval = 1;
+        this.retained = 1;
         this.world = new World(random, swarm, hooks);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -120,21 +137,33 @@ final class Schedule {
 
     private boolean act() {
         try {
+            wish(world.hooks().wish());
             if (checkpointing && world.chance(swarm.demand()) && current().status() == JobStatus.RUNNING) {
-                current().triggerCheckpoint((id, failure) -> {});
+                wish(WorldHooks.Wish.CHECKPOINT);
             }
             if (world.chance(swarm.cancel())) {
-                current().cancel();
+                wish(WorldHooks.Wish.CANCEL);
             }
             if (checkpointing && world.chance(swarm.stopWithSavepoint())) {
-                current()
-                        .stopWithSavepoint(
-                                false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+                wish(WorldHooks.Wish.STOP_WITH_SAVEPOINT);
             }
             return currentHost().act();
         } catch (ProcessCrash crash) {
             world.crash();
             return true;
+        }
+    }
+
+    private void wish(WorldHooks.Wish wish) {
+        switch (wish) {
+            case NOTHING -> {}
+            case CHECKPOINT -> current().triggerCheckpoint((id, failure) -> {});
+            case SAVEPOINT -> current().triggerSavepoint(SAVEPOINTS, (path, failure) -> {});
+            case STOP_WITH_SAVEPOINT ->
+                current()
+                        .stopWithSavepoint(
+                                false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+            case CANCEL -> current().cancel();
         }
     }
 
@@ -212,7 +241,7 @@ final class Schedule {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism).setMaxParallelism(maxParallelism);
         run.build(environment);
-        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"), world);
+        JobGraph graph = world.hooks().graph(environment.getJobGraph("simulated"));
         JobGraph configured = new JobGraph(
                 graph.name(), graph.nodes(), configuration(graph.configuration().batch()));
         SimulatedJobHost newHost = new SimulatedJobHost(world);

@@ -39,7 +39,7 @@ final class SimulatedEnvironment implements Environment {
 
     @Override
     public Storage storage(String location) {
-        return world.hooks().storage(world.storage().at(location), world);
+        return world.hooks().storage(world.storage().at(location));
     }
 
     @Override

@@ -48,6 +48,7 @@ final class SimulatedJobHost implements JobHost {
         world.setOthers(this::actNested);
     }
 
+    /** As a machine does it: by how long it is to go, whatever becomes of the clock. */
     private record Timer(long millis, long order, Runnable action) {}
 
     /** A task, and whether somebody has asked for a step since its last one said what it waits for. */
@@ -100,7 +101,7 @@ final class SimulatedJobHost implements JobHost {
 
     @Override
     public Channel createChannel(TaskId writer, TaskId reader) {
-        return world.hooks().channel(new SimulatedChannel(world, this, writer, reader), reader, world);
+        return world.hooks().channel(new SimulatedChannel(world, this, writer, reader), reader, world.random());
     }
 
     @Override
@@ -126,7 +127,7 @@ final class SimulatedJobHost implements JobHost {
     @Override
     public void activate(TaskId task) {
         Driven driven = tasks.get(task);
-        if (driven != null && world.hooks().activates(world)) {
+        if (driven != null && world.hooks().activates(world.random())) {
             driven.activated = true;
         }
     }
@@ -145,7 +146,7 @@ final class SimulatedJobHost implements JobHost {
 
     @Override
     public void postAt(long millis, Runnable onMaster) {
-        timers.add(new Timer(millis, timerOrder++, onMaster));
+        timers.add(new Timer(world.elapsedMillis() + millis - world.clockMillis(), timerOrder++, onMaster));
     }
 
     @Override
@@ -221,7 +222,7 @@ final class SimulatedJobHost implements JobHost {
     private boolean actOnce(boolean timeMayPass) {
         List<Driven> ready = ready();
         int task = ready.isEmpty() ? 0 : world.swarm().taskWeight();
-        boolean timerDue = !timers.isEmpty() && timers.element().millis() <= world.clockMillis();
+        boolean timerDue = !timers.isEmpty() && timers.element().millis() <= world.elapsedMillis();
         int onMaster = masterActs || (master.isEmpty() && !timerDue)
                 ? 0
                 : world.swarm().masterWeight();
@@ -300,7 +301,9 @@ final class SimulatedJobHost implements JobHost {
 
     /** When all wait, time passes until somebody does not. */
     private boolean skipToDeadline() {
-        long deadline = timers.isEmpty() ? Long.MAX_VALUE : timers.element().millis();
+        long deadline = timers.isEmpty()
+                ? Long.MAX_VALUE
+                : timers.element().millis() - world.elapsedMillis() + world.clockMillis();
         for (Driven driven : tasks.values()) {
             if (driven.progress == OperatorTask.Progress.WAITING_FOR_INPUT) {
                 deadline = Math.min(deadline, driven.task.wakeUpMillis());

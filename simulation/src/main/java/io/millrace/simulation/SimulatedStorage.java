@@ -2,7 +2,6 @@
 package io.millrace.simulation;
 
 import io.millrace.environment.Storage;
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk with a volatile and a durable side. Programs see the volatile one. A loss of power leaves what was synced or
@@ -24,6 +24,7 @@ final class SimulatedStorage {
     private final World world;
     private final TreeMap<String, Content> current = new TreeMap<>();
     private final TreeMap<String, Content> durable = new TreeMap<>();
+    private final List<Rename> renames = new ArrayList<>();
 
     SimulatedStorage(World world) {
         this.world = world;
@@ -47,8 +48,19 @@ final class SimulatedStorage {
         }
     }
 
+    /** A rename that no one can rely on yet: until it is durable a loss of power may undo it, all of it or nothing. */
+    private record Rename(
+            String source,
+            String target,
+            Content content,
+            @Nullable Content replaced) {}
+
     /** Loses what a loss of power may take. */
     void losePower(Randomness random) {
+        for (int last = renames.size() - 1; last >= 0; last--) {
+            settle(renames.get(last), random.chance(0.5));
+        }
+        renames.clear();
         Set<String> paths = new LinkedHashSet<>(durable.keySet());
         paths.addAll(current.keySet());
         TreeMap<String, Content> left = new TreeMap<>();
@@ -70,6 +82,22 @@ final class SimulatedStorage {
         durable.clear();
         current.putAll(left);
         durable.putAll(left);
+    }
+
+    private void settle(Rename rename, boolean reachedTheDisk) {
+        if (current.get(rename.target()) != rename.content() || durable.get(rename.source()) != rename.content()) {
+            return; // something else was done to the file since, and was made durable
+        }
+        if (reachedTheDisk) {
+            durable.remove(rename.source());
+            durable.put(rename.target(), rename.content());
+        } else {
+            current.put(rename.source(), rename.content());
+            current.remove(rename.target());
+            if (rename.replaced() != null) {
+                current.put(rename.target(), rename.replaced());
+            }
+        }
     }
 
     /** A copy of all files. */
@@ -115,6 +143,48 @@ final class SimulatedStorage {
         }
     }
 
+    private void touchToWrite(String operation, String path) throws IOException {
+        touch(operation, path);
+        if (world.isDiskFull()) {
+            throw new InjectedFault(operation + " " + path + ": the disk is full");
+        }
+    }
+
+    /** A file that is read; in a world where reads fail, in parts as chance has it, and now and then not to its end. */
+    private final class OpenInput extends InputStream {
+        private final String path;
+        private final byte[] bytes;
+        private int position;
+
+        OpenInput(String path, byte[] bytes, int position) {
+            this.path = path;
+            this.bytes = bytes;
+            this.position = position;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int left = Math.min(length, bytes.length - position);
+            if (left <= 0) {
+                return length == 0 ? 0 : -1;
+            }
+            double fault = world.swarm().readFault();
+            if (world.chance(fault)) {
+                throw new InjectedFault("read " + path + " at byte " + position);
+            }
+            int count = fault > 0 && world.isFaulty() ? world.random().between(1, left) : left;
+            System.arraycopy(bytes, position, target, offset, count);
+            position += count;
+            return count;
+        }
+    }
+
     private final class Directory implements Storage {
         private final String root;
 
@@ -139,7 +209,7 @@ final class SimulatedStorage {
 
         @Override
         public OutputFile create(String path) throws IOException {
-            touch("create", path);
+            touchToWrite("create", path);
             Content content = new Content();
             current.put(resolve(path), content);
             return new OpenFile(resolve(path), content);
@@ -162,7 +232,7 @@ final class SimulatedStorage {
             touch("open", path);
             byte[] bytes = find(path).bytes;
             int start = (int) Math.min(offset, bytes.length);
-            return new ByteArrayInputStream(bytes, start, bytes.length - start);
+            return new OpenInput(path, bytes, start);
         }
 
         @Override
@@ -189,11 +259,27 @@ final class SimulatedStorage {
             touch("rename", target);
             Content content = find(source);
             current.remove(resolve(source));
+            Rename rename =
+                    new Rename(resolve(source), resolve(target), content, current.put(resolve(target), content));
+            renames.add(rename);
+            touch("renaming", target);
+            renames.remove(rename);
             durable.remove(resolve(source));
-            current.put(resolve(target), content);
             durable.put(resolve(target), content);
             // done, but the caller may learn of a failure all the same
             touch("renamed", target);
+        }
+
+        @Override
+        public void settle(String directory) throws IOException {
+            touch("settle", directory);
+            String prefix = directory.isEmpty() ? root : resolve(directory) + "/";
+            for (Rename rename : List.copyOf(renames)) {
+                if (rename.target().startsWith(prefix) || rename.source().startsWith(prefix)) {
+                    SimulatedStorage.this.settle(rename, true);
+                    renames.remove(rename);
+                }
+            }
         }
 
         @Override
@@ -238,7 +324,7 @@ final class SimulatedStorage {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             int written = length;
             try {
-                touch("write", path);
+                touchToWrite("write", path);
             } catch (InjectedFault torn) {
                 written = world.random().between(0, length);
                 append(bytes, offset, written);
@@ -261,7 +347,7 @@ final class SimulatedStorage {
 
         @Override
         public void sync() throws IOException {
-            touch("sync", path);
+            touchToWrite("sync", path);
             content.synced = content.bytes;
             for (Map.Entry<String, Content> file : current.entrySet()) {
                 if (file.getValue() == content) {

@@ -169,7 +169,8 @@ public final class Simulation {
         return run(scenario, seed, mostCrashes, () -> WorldHooks.NONE);
     }
 
-    static Outcome run(Scenario scenario, long seed, int mostCrashes, Supplier<WorldHooks> hooks) {
+    /** As above, with something between the job and its world; {@code hooks} is asked for each run. */
+    public static Outcome run(Scenario scenario, long seed, int mostCrashes, Supplier<WorldHooks> hooks) {
         Outcome outcome = runOnce(scenario, seed, mostCrashes, hooks.get());
         if (seed % RUN_TWICE_EVERY == 0) {
             Outcome again = runOnce(scenario, seed, mostCrashes, hooks.get());

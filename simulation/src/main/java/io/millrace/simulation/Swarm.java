@@ -10,6 +10,8 @@ package io.millrace.simulation;
  * @param crashInsideWork of an operation on the outside world, to die in the middle of it
  * @param powerLoss of a death, to take with it what was not synced
  * @param storageFault of an operation on storage, to fail
+ * @param diskFull of a write, to find the disk full, as all writes do for a while
+ * @param readFault of a read from a file, to fail in the middle of the file
  * @param taskFault of a step's contact with the outside world, to throw
  * @param interleave of an operation of blocking work, to let others act before it
  * @param rareBranch of a {@link io.millrace.environment.Faults} site, to take the rare branch
@@ -37,6 +39,8 @@ record Swarm(
         double crashInsideWork,
         double powerLoss,
         double storageFault,
+        double diskFull,
+        double readFault,
         double taskFault,
         double interleave,
         double rareBranch,
@@ -66,6 +70,8 @@ record Swarm(
                 rarely(random, 0.02),
                 random.chance(0.5) ? 1 : random.below(2) * 0.5,
                 rarely(random, 0.01),
+                rarely(random, 0.001),
+                rarely(random, 0.001),
                 rarely(random, 0.005),
                 rarely(random, 0.5),
                 rarely(random, 0.3),
@@ -90,6 +96,21 @@ record Swarm(
 
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
+        return quiet(64, 16, 1_024, 0, 0, parallelism);
+    }
+
+    /** A small world in which nothing goes wrong but what a test aims at. */
+    static Swarm steady(int parallelism) {
+        return quiet(4, 4, 4, 20, 1, parallelism);
+    }
+
+    private static Swarm quiet(
+            int channelMark,
+            int batchesPerStep,
+            int recordsPerRead,
+            int checkpointMillis,
+            int timeWeight,
+            int parallelism) {
         return new Swarm(
                 0,
                 1,
@@ -104,15 +125,17 @@ record Swarm(
                 0,
                 0,
                 0,
-                64,
-                16,
-                1_024,
                 0,
+                0,
+                channelMark,
+                batchesPerStep,
+                recordsPerRead,
+                checkpointMillis,
                 0,
                 1,
                 1,
                 1,
-                0,
+                timeWeight,
                 false,
                 parallelism,
                 parallelism);
@@ -123,6 +146,8 @@ record Swarm(
         return new Swarm(
                 0,
                 crashSteps,
+                0,
+                0,
                 0,
                 0,
                 0,

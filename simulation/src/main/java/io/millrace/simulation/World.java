@@ -20,6 +20,8 @@ final class World {
     /** An instant of no meaning. */
     private static final long EPOCH_MILLIS = 1_700_000_000_000L;
 
+    private static final int MOST_FULL_MILLIS = 200;
+
     private final Randomness random;
     private final Swarm swarm;
     private final WorldHooks hooks;
@@ -35,6 +37,9 @@ final class World {
     private int faults;
     private int deaths;
     private int nesting;
+    private long touches;
+    private WorldHooks.Death aimed = WorldHooks.Death.NONE;
+    private long diskFullUntil = Long.MIN_VALUE;
     private Runnable others = () -> {};
     private volatile @Nullable SimulationFailure failure;
 
@@ -149,6 +154,13 @@ final class World {
         if (crashed) {
             throw new ProcessCrash();
         }
+        touches++;
+        WorldHooks.Death death = hooks.deathAt(touches);
+        if (death != WorldHooks.Death.NONE) {
+            crashed = true;
+            aimed = death;
+            throw new ProcessCrash();
+        }
         if (deaths < swarm.crashes() && chance(swarm.crashInsideWork())) {
             crashed = true;
             throw new ProcessCrash();
@@ -166,6 +178,20 @@ final class World {
                 throw new ProcessCrash();
             }
         }
+    }
+
+    /** Returns how often a process has touched the outside world so far. */
+    long touches() {
+        return touches;
+    }
+
+    /** Returns whether there is no room for what is to be written now. */
+    boolean isDiskFull() {
+        if (chance(swarm.diskFull())) {
+            diskFullUntil = elapsedMillis() + random.upTo(MOST_FULL_MILLIS);
+            note("disk full", diskFullUntil, 0);
+        }
+        return faulty && elapsedMillis() < diskFullUntil;
     }
 
     /** Lets a task fail where it meets the world. */
@@ -186,7 +212,9 @@ final class World {
 
     /** Ends the process that died, and makes the world ready for the next. */
     void bury() {
-        boolean power = random.chance(swarm.powerLoss());
+        boolean power =
+                aimed == WorldHooks.Death.NONE ? random.chance(swarm.powerLoss()) : aimed == WorldHooks.Death.MACHINE;
+        aimed = WorldHooks.Death.NONE;
         note("process died", power ? 1 : 0, 0);
         deaths++;
         crashed = false;

@@ -6,20 +6,26 @@ import io.millrace.graph.JobGraph;
 import io.millrace.task.Channel;
 import io.millrace.task.TaskId;
 
-/** Places where a test may put something between the job and its world: how bugs are planted. */
-interface WorldHooks {
+/**
+ * Places where something may be put between the job and its world: how bugs are planted, and crashes aimed. What they do
+ * by chance has to come from the {@link Randomness} they are given, which is that of the world.
+ */
+public interface WorldHooks {
+    /** Nothing between. */
     WorldHooks NONE = new WorldHooks() {};
 
-    default JobGraph graph(JobGraph graph, World world) {
+    /** Returns the job that runs instead of the given one; called for each process. */
+    default JobGraph graph(JobGraph graph) {
         return graph;
     }
 
-    default Channel channel(Channel channel, TaskId reader, World world) {
+    /** Returns the channel that is used instead of the given one. */
+    default Channel channel(Channel channel, TaskId reader, Randomness random) {
         return channel;
     }
 
     /** Returns whether an activation reaches its task. */
-    default boolean activates(World world) {
+    default boolean activates(Randomness random) {
         return true;
     }
 
@@ -28,7 +34,35 @@ interface WorldHooks {
         return 0;
     }
 
-    default Storage storage(Storage storage, World world) {
+    /** What may die. */
+    enum Death {
+        NONE,
+        PROCESS,
+        /** With it goes what was not made durable. */
+        MACHINE
+    }
+
+    /** Returns what dies at this touch of the outside world, of which the first is 1. */
+    default Death deathAt(long touch) {
+        return Death.NONE;
+    }
+
+    /** What somebody may ask of a job. */
+    enum Wish {
+        NOTHING,
+        CHECKPOINT,
+        SAVEPOINT,
+        STOP_WITH_SAVEPOINT,
+        CANCEL
+    }
+
+    /** Returns what somebody asks of the job before the next event. */
+    default Wish wish() {
+        return Wish.NOTHING;
+    }
+
+    /** Returns the storage that is used instead of the given one. */
+    default Storage storage(Storage storage) {
         return storage;
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.examples.flights;
 
+import io.millrace.engine.DirectoryInUseException;
+import io.millrace.engine.JobLock;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -18,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class CheckpointDirectory {
     private static final String NOTE = "flights-demo.properties";
-    private static final String CHECKPOINT = "chk-[0-9]+";
+    private static final String CHECKPOINT = "chk-[0-9]{1,18}";
     private static final String MANIFEST = "manifest.json";
 
     private final Path directory;
@@ -67,12 +70,21 @@ final class CheckpointDirectory {
      * may ever be tempted to go on, then notes whose checkpoints will come.
      *
      * @return how many were removed
+     * @throws DirectoryInUseException if they are those of a job that runs
      */
     int startAfresh(FlightsOptions options) throws IOException {
-        Files.createDirectories(directory);
+        JobLock lock = JobLock.take(directory, "flights");
+        try {
+            return clear(options);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int clear(FlightsOptions options) throws IOException {
         List<Path> earlier = checkpoints();
         for (Path checkpoint : earlier) {
-            // Without its manifest it is half-written, and no longer complete with pieces missing.
+            // Without its manifest it is no longer complete with pieces missing.
             Files.deleteIfExists(checkpoint.resolve(MANIFEST));
             delete(checkpoint);
         }
@@ -98,9 +110,13 @@ final class CheckpointDirectory {
         }
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(child -> child.getFileName().toString().matches(CHECKPOINT))
-                    .sorted()
+                    .sorted(Comparator.comparingLong(CheckpointDirectory::id)) // the newest goes last
                     .toList();
         }
+    }
+
+    private static long id(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
     }
 
     private static void delete(Path tree) throws IOException {

@@ -8,15 +8,11 @@ import io.millrace.connector.basic.CollectionSource;
 import io.millrace.graph.JobGraph;
 import io.millrace.simulation.ScriptedSource;
 import io.millrace.simulation.ScriptedSource.Script;
-import io.millrace.simulation.Simulation;
-import io.millrace.simulation.shape.Shapes;
 import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchTest {
     private static StreamExecutionEnvironment environment(RuntimeExecutionMode mode) {
@@ -81,29 +77,5 @@ class BatchTest {
         JobGraph graph = environment.getJobGraph("job");
 
         assertThat(graph.configuration().checkpointDirectory()).isNull();
-    }
-
-    static List<String> shapes() {
-        return Shapes.all().stream()
-                .map(shape -> shape.name())
-                .filter(name -> name.startsWith("batch-"))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("shapes")
-    void comesToTheResultsOfTheStreamAndEndsWithoutState(String shape) {
-        for (long seed = 1; seed <= 40; seed++) {
-            Simulation.run(Shapes.named(shape), seed, 4);
-        }
-    }
-
-    @Test
-    void takesNoCheckpointsButTheLast() {
-        for (long seed = 1; seed <= 20; seed++) {
-            assertThat(Simulation.run(Shapes.named("batch-tumbling-aggregate"), seed, 0)
-                            .checkpoints())
-                    .isLessThanOrEqualTo(1);
-        }
     }
 }

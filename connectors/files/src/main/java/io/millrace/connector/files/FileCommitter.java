@@ -55,6 +55,7 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
 
     @Override
     public void abortAllBut(List<FileWriterState> states) throws IOException {
+        storage.settle(""); // what was committed or removed by a process that died is so for good
         if (clearsCommitted) {
             clearCommitted();
         }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.cli;
+
+import io.millrace.campaign.SimulationCampaign;
+import io.millrace.campaign.planted.PlantedBug;
+import io.millrace.campaign.shape.Shapes;
+import io.millrace.simulation.Scenario;
+import io.millrace.simulation.Simulation;
+import io.millrace.simulation.SimulationFailure;
+import io.millrace.simulation.WorldHooks;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace simulate}: the project's own jobs in simulated worlds. */
+@Command(
+        name = "simulate",
+        description = {
+            "Runs jobs of many shapes in simulated worlds: other schedules, faults of all kinds, crashes at any moment.",
+            "What each job commits must be right in every world. The last line says how many worlds there were, how many"
+                    + " faults, and in how many worlds something was wrong; the status is 0 only if in none."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills in the fields
+final class SimulateCommand implements Callable<Integer> {
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many worlds (default: ${DEFAULT-VALUE}). A second has some twenty for each core.")
+    private long seeds;
+
+    @Option(
+            names = "--first",
+            paramLabel = "SEED",
+            description = "The seed of the first world; those of the others follow. By default another each time.")
+    private @Nullable Long first;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "NAME",
+            description = "Run this kind of job alone. A name that there is not lists those that there are.")
+    private @Nullable String shape;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "SEED",
+            description =
+                    "Run the world of one seed again: the same events, in the same order. With the same --shape and"
+                            + " --plant as before.")
+    private @Nullable Long replay;
+
+    @Option(
+            names = "--plant",
+            paramLabel = "BUG",
+            description = "Put a bug between jobs and worlds, to see it caught: ${COMPLETION-CANDIDATES}.")
+    private @Nullable PlantedBug bug;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Worlds at a time; by default one for each core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Scenario> shapes = shapes();
+        Supplier<WorldHooks> hooks = bug == null ? () -> WorldHooks.NONE : bug.hooks();
+        PrintWriter out = spec.commandLine().getOut();
+        return replay == null ? run(shapes, hooks, out) : replay(replay, shapes, hooks, out);
+    }
+
+    private List<Scenario> shapes() {
+        if (seeds < 1 || threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds and --threads must be at least 1");
+        }
+        try {
+            if (shape != null) {
+                return List.of(Shapes.named(shape));
+            }
+            return bug == null ? Shapes.all() : bug.shapes();
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
+
+    private int run(List<Scenario> shapes, Supplier<WorldHooks> hooks, PrintWriter out) throws InterruptedException {
+        long from = first == null ? System.nanoTime() % 1_000_000_000 : first;
+        out.println("Seeds " + from + " to " + (from + seeds - 1) + ", " + shapes.size() + " shapes, " + threads
+                + " threads" + (bug == null ? "" : ", planted " + bug));
+        SimulationCampaign campaign = new SimulationCampaign(shapes, hooks, out);
+        campaign.run(from, seeds, threads, Long.MAX_VALUE);
+        campaign.print();
+        return campaign.wrong() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static int replay(long seed, List<Scenario> shapes, Supplier<WorldHooks> hooks, PrintWriter out) {
+        Scenario scenario = SimulationCampaign.shapeOf(seed, shapes);
+        try {
+            out.println(
+                    scenario.name() + ": " + Simulation.run(scenario, seed, SimulationCampaign.MOST_CRASHES, hooks));
+            return CommandLine.ExitCode.OK;
+        } catch (SimulationFailure wrong) {
+            wrong.printStackTrace(out);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.simulation.shape;
-
-/** A row of a shape's output. */
-public record Result(String what, long a, long b, long c) {}
