@@ -6,6 +6,8 @@ import io.millrace.data.SchemaResolution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AvroTableReader implements AutoCloseable {
+    /** The metadata entry that names the ends of slices whose rows in older files count no more. */
+    public static final String DROPPED_SLICES = "millrace.dropped-slices";
+
     private final String table;
     private final ContainerFile file;
     private final Schema schema;
@@ -67,6 +72,18 @@ public final class AvroTableReader implements AutoCloseable {
     /** The schema in which the rows were written. */
     public Schema schema() {
         return schema;
+    }
+
+    /** The ends of slices whose rows in older files of the same table count no more. */
+    public List<Long> droppedSlices() {
+        List<Long> ends = new ArrayList<>();
+        String dropped = file.metadata(DROPPED_SLICES);
+        if (dropped != null && !dropped.isEmpty()) {
+            for (String end : dropped.split(",", -1)) {
+                ends.add(Long.parseLong(end));
+            }
+        }
+        return ends;
     }
 
     /**

@@ -6,6 +6,8 @@ import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes one checkpoint: data files, then the manifest. Tables may be written by several threads at once;
@@ -27,23 +29,40 @@ public final class CheckpointWriter {
         return id;
     }
 
-    /** Writes one subtask's rows of a table and syncs the file; returns its entry for the manifest. */
+    /** The name of the checkpoint's directory. */
+    String directoryName() {
+        return directory.substring(directory.lastIndexOf('/') + 1);
+    }
+
+    /** Writes one subtask's rows of a table and syncs the file; returns the table's entry for the manifest. */
     public Manifest.Table write(String uid, int subtask, StateTable table) throws IOException {
-        String name = fileName(uid) + "-" + subtask + "-" + fileName(table.name()) + ".avro";
+        return append(uid, subtask, table, List.of());
+    }
+
+    /**
+     * As {@link #write}, for rows that changed.
+     *
+     * @param before the files that have the other rows, as this checkpoint's manifest names them
+     */
+    public Manifest.Table append(String uid, int subtask, StateTable changes, List<Manifest.File> before)
+            throws IOException {
+        List<Manifest.File> files = new ArrayList<>(before);
+        files.add(writeFile(fileName(uid) + "-" + subtask + "-" + fileName(changes.name()) + ".avro", changes));
+        return new Manifest.Table(
+                changes.name(),
+                subtask,
+                files,
+                new ObjectMapper().readTree(changes.schema().toString()));
+    }
+
+    private Manifest.File writeFile(String name, StateTable table) throws IOException {
         try (Storage.OutputFile file = storage.create(directory + "/" + name)) {
-            AvroTableWriter rows = new AvroTableWriter(table.name(), table.schema(), stream(file));
+            AvroTableWriter rows = new AvroTableWriter(table, stream(file));
             try (rows) {
                 table.writeTo(rows);
             }
             file.sync();
-            return new Manifest.Table(
-                    table.name(),
-                    subtask,
-                    name,
-                    rows.rows(),
-                    rows.sizeBytes(),
-                    Checksums.format(rows.crc32c()),
-                    new ObjectMapper().readTree(table.schema().toString()));
+            return new Manifest.File(name, rows.rows(), rows.sizeBytes(), Checksums.format(rows.crc32c()));
         }
     }
 
@@ -53,13 +72,7 @@ public final class CheckpointWriter {
             throw new IllegalArgumentException(
                     "The manifest of checkpoint " + manifest.checkpointId() + " cannot complete checkpoint " + id);
         }
-        String target = directory + "/" + StoredSnapshot.MANIFEST;
-        byte[] content = ManifestFormat.write(manifest);
-        try (Storage.OutputFile file = storage.create(target + ".tmp")) {
-            file.write(content, 0, content.length);
-            file.sync();
-        }
-        storage.rename(target + ".tmp", target);
+        ManifestFormat.writeInto(storage, directory, manifest);
     }
 
     /** A legal file name; names that had to be changed are told apart by a checksum. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -25,6 +26,17 @@ final class ManifestFormat {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private ManifestFormat() {}
+
+    /** Puts a manifest into its directory, by renaming: it is there as a whole and durable, or not at all. */
+    static void writeInto(Storage storage, String directory, Manifest manifest) throws IOException {
+        String target = (directory.isEmpty() ? "" : directory + "/") + StoredSnapshot.MANIFEST;
+        byte[] content = write(manifest);
+        try (Storage.OutputFile file = storage.create(target + ".tmp")) {
+            file.write(content, 0, content.length);
+            file.sync();
+        }
+        storage.rename(target + ".tmp", target);
+    }
 
     static byte[] write(Manifest manifest) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");

@@ -5,8 +5,12 @@ import io.millrace.environment.Storage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One snapshot on storage, a checkpoint or a savepoint: a directory with a manifest, written last, and the files that it
@@ -26,8 +30,39 @@ public final class StoredSnapshot {
         this.directory = directory;
     }
 
+    /**
+     * The snapshot in a directory that a user names by its whole path.
+     *
+     * @param storages gives the storage at a path
+     */
+    public static StoredSnapshot at(String location, Function<String, Storage> storages) {
+        String path = location.replaceAll("[/\\\\]+$", "");
+        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        String name = path.substring(slash + 1);
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.endsWith(":")) {
+            return new StoredSnapshot(storages.apply(location), "");
+        }
+        // From the directory above, since files of earlier checkpoints may lie beside this one.
+        boolean belowRoot = slash == 0 || (slash > 0 && path.charAt(slash - 1) == ':');
+        String above = slash < 0 ? "." : path.substring(0, belowRoot ? slash + 1 : slash);
+        return new StoredSnapshot(storages.apply(above), name);
+    }
+
     private String path(String file) {
         return directory.isEmpty() ? file : directory + "/" + file;
+    }
+
+    private String path(Manifest.File file) throws SnapshotException {
+        if (!file.isShared()) {
+            return path(file.path());
+        }
+        if (directory.isEmpty()) {
+            throw new SnapshotException("The snapshot uses " + file.path() + ", which lies outside of its directory."
+                    + " Name the directory by its whole path, not from within.");
+        }
+        int slash = directory.lastIndexOf('/');
+        String above = slash < 0 ? "" : directory.substring(0, slash + 1);
+        return above + file.pathFrom(directory.substring(slash + 1));
     }
 
     /** Whether its manifest is in place. */
@@ -42,11 +77,10 @@ public final class StoredSnapshot {
      * @throws SnapshotException if the snapshot is half-written, absent, or of a later format
      */
     public Manifest read() throws IOException {
-        Manifest manifest = readManifest();
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkSize(table);
-                checkContent(table);
+        Manifest manifest = readQuickly();
+        for (Manifest.File file : manifest.files()) {
+            try (InputStream in = storage.open(path(file))) {
+                requireChecksum(file, Checksums.of(in));
             }
         }
         return manifest;
@@ -55,10 +89,8 @@ public final class StoredSnapshot {
     /** As {@link #read}, but the files' contents are not looked at. */
     public Manifest readQuickly() throws IOException {
         Manifest manifest = readManifest();
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkSize(table);
-            }
+        for (Manifest.File file : manifest.files()) {
+            checkSize(file);
         }
         return manifest;
     }
@@ -80,14 +112,27 @@ public final class StoredSnapshot {
         return directory.isEmpty() ? "directory" : directory;
     }
 
-    /** Opens a table that {@link #read} has checked. */
-    public AvroTableReader open(Manifest.Table table) throws IOException {
-        String file = path(table.file());
-        return new AvroTableReader(table.name() + " (" + file + ")", new BufferedInputStream(storage.open(file)));
+    /**
+     * The rows of a table that {@link #read} has checked.
+     *
+     * @param loader finds the classes that schemas name; null for that of this class
+     */
+    public StoredTable open(Manifest.Table table, @Nullable ClassLoader loader) {
+        List<StoredTable.File> newestFirst = new ArrayList<>();
+        for (Manifest.File file : table.files()) {
+            newestFirst.add(0, () -> {
+                String path = path(file);
+                AvroTableReader reader = new AvroTableReader(
+                        table.name() + " (" + path + ")", new BufferedInputStream(storage.open(path)));
+                return loader == null ? reader : reader.withClassLoader(loader);
+            });
+        }
+        return new StoredTable(newestFirst);
     }
 
     /**
-     * Writes the same snapshot to another place, its manifest last. What is read is checked on the way.
+     * Writes the same snapshot to another place, its manifest last; the copy has all its files in its own directory. What
+     * is read is checked on the way.
      *
      * @throws SnapshotException if there is one already
      */
@@ -96,19 +141,32 @@ public final class StoredSnapshot {
         if (copy.isComplete()) {
             throw new SnapshotException("There is a snapshot in " + targetDirectory + " already. Name another directory.");
         }
-        for (Manifest.Operator operator : readQuickly().operators()) {
+        List<Manifest.Operator> operators = new ArrayList<>();
+        Manifest manifest = readQuickly();
+        for (Manifest.Operator operator : manifest.operators()) {
+            List<Manifest.Table> tables = new ArrayList<>();
             for (Manifest.Table table : operator.tables()) {
-                String found = copyFile(table.file(), target, copy.path(table.file()));
-                requireChecksum(table, found);
+                List<Manifest.File> files = new ArrayList<>();
+                for (Manifest.File file : table.files()) {
+                    files.add(copyFile(file, copy));
+                }
+                tables.add(new Manifest.Table(table.name(), table.subtask(), files, table.schema()));
             }
+            operators.add(operator.withTables(tables));
         }
-        copyFile(MANIFEST, target, copy.path(MANIFEST) + ".tmp");
-        target.rename(copy.path(MANIFEST) + ".tmp", copy.path(MANIFEST));
+        ManifestFormat.writeInto(target, targetDirectory, manifest.withOperators(operators));
     }
 
-    private String copyFile(String file, Storage target, String targetFile) throws IOException {
+    /** Copies a file into the directory of another snapshot, whatever the directory it lies in now. */
+    private Manifest.File copyFile(Manifest.File file, StoredSnapshot copy) throws IOException {
+        Manifest.File copied = file.inOwnDirectory();
+        requireChecksum(file, copyBytes(path(file), copy.storage, copy.path(copied)));
+        return copied;
+    }
+
+    private String copyBytes(String file, Storage target, String targetFile) throws IOException {
         byte[] buffer = new byte[COPY_BYTES];
-        try (CheckedInputStream in = new CheckedInputStream(storage.open(path(file)), new CRC32C());
+        try (CheckedInputStream in = new CheckedInputStream(storage.open(file), new CRC32C());
                 Storage.OutputFile out = target.create(targetFile)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 out.write(buffer, 0, length);
@@ -118,28 +176,22 @@ public final class StoredSnapshot {
         }
     }
 
-    private void checkSize(Manifest.Table table) throws IOException {
-        String file = path(table.file());
-        if (!storage.exists(file)) {
-            throw new CorruptSnapshotException("The file " + file + " is missing. Restore from another snapshot.");
+    private void checkSize(Manifest.File file) throws IOException {
+        String path = path(file);
+        if (!storage.exists(path)) {
+            throw new CorruptSnapshotException("The file " + path + " is missing. Restore from another snapshot.");
         }
-        long found = storage.size(file);
-        if (found != table.sizeBytes()) {
-            throw new CorruptSnapshotException("The file " + file + " has " + found + " bytes and should have "
-                    + table.sizeBytes() + ". Restore from another snapshot.");
-        }
-    }
-
-    private void checkContent(Manifest.Table table) throws IOException {
-        try (InputStream in = storage.open(path(table.file()))) {
-            requireChecksum(table, Checksums.of(in));
+        long found = storage.size(path);
+        if (found != file.sizeBytes()) {
+            throw new CorruptSnapshotException("The file " + path + " has " + found + " bytes and should have "
+                    + file.sizeBytes() + ". Restore from another snapshot.");
         }
     }
 
-    private void requireChecksum(Manifest.Table table, String found) throws CorruptSnapshotException {
-        if (!found.equals(table.crc32c())) {
-            throw new CorruptSnapshotException("The file " + path(table.file()) + " is damaged: its checksum should be "
-                    + table.crc32c() + " and is " + found + ". Restore from another snapshot.");
+    private void requireChecksum(Manifest.File file, String found) throws SnapshotException {
+        if (!found.equals(file.crc32c())) {
+            throw new CorruptSnapshotException("The file " + path(file) + " is damaged: its checksum should be "
+                    + file.crc32c() + " and is " + found + ". Restore from another snapshot.");
         }
     }
 }

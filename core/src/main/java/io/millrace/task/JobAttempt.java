@@ -475,16 +475,19 @@ final class JobAttempt implements TaskListener {
             events.onCheckpoint(events.statistics()
                     .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }
-        boolean stops = stopsBehindCheckpoint();
         served.clear();
+        boolean ends = finalCheckpoint;
         Throwable unsaved = null;
         for (Answer answer : answers) {
             answer.request().completion().complete(answer.taken(), answer.failure());
-            unsaved = unsaved == null ? answer.failure() : unsaved;
+            if (answer.request().then() == SnapshotRequest.Then.STOP) {
+                ends |= answer.failure() == null; // one who was told so is enough
+                unsaved = answer.failure();
+            }
         }
-        if (finalCheckpoint || (stops && unsaved == null)) {
+        if (ends) {
             events.onFinished();
-        } else if (stops && unsaved != null) {
+        } else if (unsaved != null) {
             events.onFailed(unsaved, false); // its sources stand still: it goes on from the checkpoint that is complete
         } else if (coordinator().allEnded()) {
             beginFinalCheckpoint();

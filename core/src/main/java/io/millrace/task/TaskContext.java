@@ -130,8 +130,7 @@ final class TaskContext implements OperatorContext {
         if (current == null) {
             current = new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime);
             try {
-                List<AvroTableReader> tables = restored.open(KeyedStore.TABLE);
-                current.restore(tables);
+                current.restore(restored.tables(KeyedStore.TABLE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

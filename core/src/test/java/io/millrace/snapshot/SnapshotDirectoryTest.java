@@ -52,7 +52,10 @@ class SnapshotDirectoryTest {
         Manifest.Operator operator = read.operators().get(0);
         assertThat(operator.entries().get(0).bytes()).containsExactly(1, -1);
         assertThat(operator.tables().get(0).avroSchema()).isEqualTo(SampleTable.CODEC.schema());
-        try (AvroTableReader reader = directory.snapshot(read.checkpointId()).open(operator.tables().get(0))) {
+        try (AvroTableReader reader = directory
+                .snapshot(read.checkpointId())
+                .open(operator.tables().get(0), null)
+                .openOnly()) {
             long rows = 0;
             while (reader.next()) {
                 assertThat(SampleTable.CODEC.read(reader.row()).count()).isEqualTo(rows * 31);
@@ -76,7 +79,7 @@ class SnapshotDirectoryTest {
     void manifestIsReadableJson() throws IOException {
         write(1);
         String text = new String(content("checkpoints/chk-1/manifest.json"), StandardCharsets.UTF_8);
-        assertThat(text).startsWith("{\n  \"formatVersion\" : 1,\n  \"jobName\" : \"job\",\n  \"checkpointId\" : 1,");
+        assertThat(text).startsWith("{\n  \"formatVersion\" : 2,\n  \"jobName\" : \"job\",\n  \"checkpointId\" : 1,");
         assertThat(text).doesNotContain("avroSchema").doesNotContain("\"bytes\" :");
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 record LyingStorage(Storage storage, Lie lie) implements Storage {
     enum Lie {
         RENAME,
-        SYNC
+        SYNC,
+        /** Deletes a checkpoint's whole directory with its manifest, as if no other one used its files. */
+        DELETE
     }
 
     @Override
@@ -85,7 +87,11 @@ record LyingStorage(Storage storage, Lie lie) implements Storage {
 
     @Override
     public void delete(String path) throws IOException {
-        storage.delete(path);
+        String manifest = "/manifest.json";
+        storage.delete(
+                lie == Lie.DELETE && path.endsWith(manifest)
+                        ? path.substring(0, path.length() - manifest.length())
+                        : path);
     }
 
     @Override

@@ -109,6 +109,9 @@ enum PlantedBug {
     FORGETS_TO_ABORT(() -> sinks(PlantedSink.Bug.NO_ABORT)),
     SNAPSHOT_IS_TAKEN_LATE(() -> operators(PlantedOperator.Bug.LATE_SNAPSHOT)),
     SNAPSHOT_FORGETS_A_KEY(() -> operators(PlantedOperator.Bug.FORGETS_ROW)),
+    CHANGED_KEY_IS_NOT_WRITTEN(() -> operators(PlantedOperator.Bug.FORGETS_CHANGED_ROW)),
+    DELETED_KEY_IS_NOT_WRITTEN(() -> operators(PlantedOperator.Bug.FORGETS_DELETION)),
+    FILES_IN_USE_ARE_DELETED(() -> storage(LyingStorage.Lie.DELETE)),
     KEYS_GO_TO_WRONG_TASK_AFTER_RESCALE(() -> nodes(node -> with(
             node,
             node.factory(),

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PlantedOperator implements Operator {
     enum Bug {
         LATE_SNAPSHOT,
-        FORGETS_ROW
+        FORGETS_ROW,
+        FORGETS_CHANGED_ROW,
+        FORGETS_DELETION
     }
 
     private final Operator operator;
@@ -34,7 +36,14 @@ final class PlantedOperator implements Operator {
 
     @Override
     public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
-        return bug == Bug.LATE_SNAPSHOT ? new Late(endOfInput) : new Forgetful(operator.snapshot(endOfInput));
+        return switch (bug) {
+            case LATE_SNAPSHOT -> new Late(endOfInput);
+            case FORGETS_ROW -> new Forgetful(operator.snapshot(endOfInput));
+            case FORGETS_CHANGED_ROW ->
+                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
+            case FORGETS_DELETION ->
+                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
+        };
     }
 
     /** Looks at the state when it is written, and not when it was to be taken. */
