@@ -3,21 +3,29 @@ package io.millrace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.StreamElement;
+import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
 import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.snapshot.Folding;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.Channel;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
+import io.millrace.task.TaskId;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +33,23 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final long INTERVAL_MILLIS = 100;
 
-    private final World world = new World(new Randomness(1), Swarm.calm(1), WorldHooks.NONE);
+    private boolean barriersGetLost;
+    private final WorldHooks hooks = new WorldHooks() {
+        @Override
+        public Channel channel(Channel channel, TaskId reader, World unused) {
+            return new PlantedChannel(channel) {
+                @Override
+                void pass(StreamElement element, ArrayDeque<StreamElement> ready) {
+                    if (!(barriersGetLost && element instanceof CheckpointBarrier)) {
+                        ready.add(element);
+                    }
+                }
+            };
+        }
+    };
+    private final World world = new World(new Randomness(1), Swarm.calm(1), hooks);
+    private CheckpointSettings settings = CheckpointSettings.DEFAULT;
+    private final List<String> failures = new ArrayList<>();
     private final List<Long> checkpoints = new ArrayList<>();
     private final List<JobStatus> statuses = new ArrayList<>();
     private SimulatedJobHost host = new SimulatedJobHost(world);
@@ -41,7 +65,11 @@ class RecoveryTest {
                 2,
                 mode,
                 new RestartSettings.FixedDelay(3, Duration.ofMillis(1)),
-                16);
+                16,
+                Map.of(),
+                null,
+                null,
+                settings);
         host = new SimulatedJobHost(world);
         JobMaster master = new JobMaster(
                 GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new Listener());
@@ -54,6 +82,9 @@ class RecoveryTest {
         @Override
         public void onStatus(JobStatus status, @org.jspecify.annotations.Nullable Throwable failure) {
             statuses.add(status);
+            if (failure != null) {
+                failures.add(String.valueOf(failure.getMessage()));
+            }
         }
 
         @Override
@@ -113,6 +144,58 @@ class RecoveryTest {
 
         assertThat(before).isEqualTo(5);
         assertThat(checkpoints.size() - before).isBetween(9, 11);
+    }
+
+    @Test
+    void aCheckpointThatTakesTooLongFailsTheAttempt() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50));
+        JobMaster master = start(
+                unbounded(1, 2),
+                ResumeMode.FRESH,
+                stream -> stream.map(number -> number).setParallelism(2));
+        passTime(3 * INTERVAL_MILLIS);
+        assertThat(checkpoints).hasSizeGreaterThan(1);
+        assertThat(failures).isEmpty();
+
+        barriersGetLost = true;
+        passTime(INTERVAL_MILLIS);
+        assertThat(failures).isEmpty();
+        passTime(60);
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("was not complete after 50 ms; it has not reached [")
+                .contains("setCheckpointTimeout");
+
+        barriersGetLost = false;
+        checkpoints.clear();
+        passTime(3 * INTERVAL_MILLIS);
+        assertThat(master.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(checkpoints).isNotEmpty();
+        assertThat(failures).hasSize(1);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
+    @Test
+    void checkpointsKeepTheirPauseFromThoseThatWereAskedFor() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(70), null);
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(INTERVAL_MILLIS - 5);
+        master.triggerCheckpoint((id, failure) -> {});
+        host.runUntilQuiet();
+        assertThat(checkpoints).hasSize(1);
+        passTime(65);
+        assertThat(checkpoints).hasSize(1);
+        passTime(10);
+        assertThat(checkpoints).hasSize(2);
+    }
+
+    @Test
+    void aPauseLongerThanTheIntervalCounts() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(3 * INTERVAL_MILLIS), null);
+        start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(10 * INTERVAL_MILLIS);
+        assertThat(checkpoints).hasSizeBetween(3, 4);
     }
 
     @Test
