@@ -45,16 +45,24 @@ final class Tables {
     }
 
     static void restore(KeyedStore store, byte[]... tables) {
+        restore(store, open(List.of(tables)));
+    }
+
+    static void restore(KeyedStore store, List<StoredTable> tables) {
         try {
-            store.restore(open(List.of(tables)));
+            store.restore(tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static void restore(SliceStore store, byte[]... tables) {
+        restore(store, open(List.of(tables)));
+    }
+
+    static void restore(SliceStore store, List<StoredTable> tables) {
         try {
-            store.restore(open(List.of(tables)));
+            store.restore(tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
