@@ -40,6 +40,7 @@ record DocumentedCode(Path classes) {
             "io.millrace.metric",
             "io.millrace.process",
             "io.millrace.runner",
+            "io.millrace.savepoint",
             "io.millrace.simulation",
             "io.millrace.state",
             "io.millrace.stream",
@@ -48,6 +49,7 @@ record DocumentedCode(Path classes) {
             "io.millrace.tuple",
             "io.millrace.window",
             "java.nio.charset",
+            "java.nio.file",
             "java.time",
             "java.util",
             "java.util.concurrent");

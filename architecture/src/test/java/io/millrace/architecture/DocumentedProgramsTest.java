@@ -58,7 +58,13 @@ class DocumentedProgramsTest {
     /** The blocks of a page are read as one method, from top to bottom. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"docs/datastream.md", "docs/checkpoints.md", "docs/sources-and-sinks.md", "docs/metrics.md"})
+            strings = {
+                "docs/datastream.md",
+                "docs/checkpoints.md",
+                "docs/state.md",
+                "docs/sources-and-sinks.md",
+                "docs/metrics.md"
+            })
     void compileOnEveryPage(String page, @TempDir Path classes) {
         List<String> blocks = MarkdownPage.read(page).blocks("java");
 

@@ -47,6 +47,12 @@ class ModulesTest {
         check(module, CORE.or(resideInAPackage(packages)).and(not(otherConnectors)));
     }
 
+    /** It reads files, and the engine knows how. */
+    @Test
+    void savepointKnowsCoreAndTheEngine() {
+        check("savepoint", CORE.or(resideInAnyPackage("io.millrace.savepoint..", "io.millrace.engine..")));
+    }
+
     /** Programs that are ported name core alone; how they run is for the class path. */
     @Test
     void portKnowsCoreAlone() {
@@ -54,7 +60,8 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files"})
+    @ValueSource(
+            strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "savepoint"})
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()
                 .should()

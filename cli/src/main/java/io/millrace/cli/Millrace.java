@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             BenchCommand.class,
             PortCommand.class,
             StateCommand.class,
+            SavepointCommand.class,
             ClassPathCommand.class,
             HelpCommand.class
         })

@@ -30,7 +30,8 @@ final class StateListCommand extends SavepointReading {
                 + " key groups, format " + manifest.formatVersion());
         for (Manifest.Operator operator : savepoint.operators()) {
             print("");
-            print(operator.uid() + "  (" + operator.name() + ", parallelism " + operator.parallelism() + watermark(savepoint, operator) + ")");
+            print(operator.uid() + "  (" + operator.name() + ", parallelism " + operator.parallelism()
+                    + watermark(savepoint, operator) + ")");
             for (StateSummary state : StateListing.of(savepoint, operator.uid())) {
                 if (!state.table().equals(Savepoint.TASK_TABLE)) {
                     print(line(state));

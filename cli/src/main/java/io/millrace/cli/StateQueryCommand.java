@@ -67,7 +67,9 @@ final class StateQueryCommand extends SavepointReading {
         List<RowFilter> filters = filters();
         long[] rows = {0};
         Path file = output;
-        try (OutputStream out = file == null ? new Unclosed(System.out) : new BufferedOutputStream(Files.newOutputStream(file));
+        try (OutputStream out = file == null
+                        ? new Unclosed(System.out)
+                        : new BufferedOutputStream(Files.newOutputStream(file));
                 RowExport export = RowExport.to(out, format)) {
             savepoint.read(operator, name, row -> {
                 ObjectNode json = row.toJson();

@@ -65,7 +65,8 @@ final class StateShowCommand extends SavepointReading {
 
     private boolean isWanted(StateRow row) {
         JsonNode rowKey = row.key();
-        return rowKey != null && (rowKey.toString().equals(key) || rowKey.asText("").equals(key));
+        return rowKey != null
+                && (rowKey.toString().equals(key) || rowKey.asText("").equals(key));
     }
 
     private void print(StateRow row) {

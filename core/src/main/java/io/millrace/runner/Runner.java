@@ -15,12 +15,28 @@ public interface Runner {
         return 1;
     }
 
-    /** Returns the runner that is on the class path. */
+    /** The system property with the class of the runner to use, where the first on the class path is not the one. */
+    String PROPERTY = "millrace.runner";
+
+    /** Returns the runner that {@link #PROPERTY} names, or the first on the class path. */
     static Runner find() {
+        String wanted = System.getProperty(PROPERTY);
+        if (wanted != null) {
+            return named(wanted);
+        }
         Iterator<Runner> runners = ServiceLoader.load(Runner.class).iterator();
         if (!runners.hasNext()) {
             throw new IllegalStateException("Nothing on the class path can run a job. Add millrace-engine to it.");
         }
         return runners.next();
+    }
+
+    private static Runner named(String name) {
+        try {
+            return (Runner) Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException wrong) {
+            throw new IllegalStateException(
+                    "The system property " + PROPERTY + " names " + name + ", which is no runner on the class path", wrong);
+        }
     }
 }

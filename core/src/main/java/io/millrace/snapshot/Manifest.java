@@ -10,7 +10,7 @@ import org.apache.avro.Schema;
 /**
  * What a checkpoint holds.
  *
- * @param formatVersion the version of the manifest's own layout
+ * @param formatVersion the version of the manifest's layout on storage
  * @param jobName the job's name
  * @param checkpointId the checkpoint's id, as in its directory's name
  * @param timestampMillis when the checkpoint was begun, in milliseconds since the epoch
@@ -24,7 +24,7 @@ public record Manifest(
         long timestampMillis,
         int maxParallelism,
         List<Operator> operators) {
-    /** The version that this code writes and reads. */
+    /** The version that this code writes; it reads those before it, too. */
     public static final int FORMAT_VERSION = 2;
 
     public Manifest {
@@ -40,7 +40,7 @@ public record Manifest(
     }
 
     Manifest withOperators(List<Operator> newOperators) {
-        return new Manifest(formatVersion, jobName, checkpointId, timestampMillis, maxParallelism, newOperators);
+        return new Manifest(FORMAT_VERSION, jobName, checkpointId, timestampMillis, maxParallelism, newOperators);
     }
 
     /**

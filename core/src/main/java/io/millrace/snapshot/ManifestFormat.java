@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The manifest as JSON for people and tools. Its last entry is the CRC32C of all bytes before that entry, so that any
@@ -73,16 +75,33 @@ final class ManifestFormat {
         return parse(path, content);
     }
 
+    /** In version 1, a table of one subtask was one file. */
+    private static void upgradeTables(ObjectNode root) {
+        for (JsonNode operator : root.path("operators")) {
+            for (JsonNode table : operator.path("tables")) {
+                ObjectNode upgraded = (ObjectNode) table;
+                ObjectNode file = upgraded.putArray("files").addObject();
+                file.set("path", upgraded.remove("file"));
+                for (String field : List.of("rows", "sizeBytes", "crc32c")) {
+                    file.set(field, upgraded.remove(field));
+                }
+            }
+        }
+    }
+
     private static Manifest parse(String path, byte[] content) throws SnapshotException {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(content);
             int version = root.path("formatVersion").asInt();
-            if (version != Manifest.FORMAT_VERSION) {
+            if (version < 1 || version > Manifest.FORMAT_VERSION) {
                 throw new SnapshotException("The manifest " + path + " has the format version " + version
                         + ", this version reads " + Manifest.FORMAT_VERSION
-                        + ". Restore it with the version of Millrace that wrote it, or later.");
+                        + " and below. Restore it with the version of Millrace that wrote it, or later.");
             }
             root.remove(CHECKSUM);
+            if (version == 1) {
+                upgradeTables(root);
+            }
             return JSON.treeToValue(root, Manifest.class);
         } catch (SnapshotException failure) {
             throw failure;

@@ -139,7 +139,8 @@ public final class StoredSnapshot {
     public void copyTo(Storage target, String targetDirectory) throws IOException {
         StoredSnapshot copy = new StoredSnapshot(target, targetDirectory);
         if (copy.isComplete()) {
-            throw new SnapshotException("There is a snapshot in " + targetDirectory + " already. Name another directory.");
+            throw new SnapshotException(
+                    "There is a snapshot in " + targetDirectory + " already. Name another directory.");
         }
         List<Manifest.Operator> operators = new ArrayList<>();
         Manifest manifest = readQuickly();

@@ -423,7 +423,10 @@ final class JobAttempt implements TaskListener {
     }
 
     /** What one request is told: the checkpoint, or why its copy could not be made. */
-    private record Answer(SnapshotRequest request, SnapshotRequest.@Nullable Taken taken, @Nullable Throwable failure) {}
+    private record Answer(
+            SnapshotRequest request,
+            SnapshotRequest.@Nullable Taken taken,
+            @Nullable Throwable failure) {}
 
     /** Copies a checkpoint for those who want that. Where it fails, they are told, and the checkpoint is none the worse. */
     private List<Answer> savepoints(long checkpointId, List<SnapshotRequest> wishes) {

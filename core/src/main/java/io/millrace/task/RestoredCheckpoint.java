@@ -60,8 +60,7 @@ final class RestoredCheckpoint implements RestoredJob {
 
     /** Restores from a savepoint, or from a checkpoint given by its directory. */
     static RestoredCheckpoint ofSavepoint(
-            SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes)
-            throws IOException {
+            SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes) throws IOException {
         StoredSnapshot snapshot = StoredSnapshot.at(settings.path(), environment::storage);
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no savepoint in " + settings.path()

@@ -68,12 +68,15 @@ final class AvroJson {
     private static JsonNode ofRecord(Schema schema, GenericRecord value) {
         String type = String.valueOf(schema.getProp(JAVA_CLASS));
         if (type.equals(Instant.class.getName())) {
-            return NODES.textNode(Instant.ofEpochSecond((Long) value.get(0), (Integer) value.get(1)).toString());
+            return NODES.textNode(Instant.ofEpochSecond((Long) value.get(0), (Integer) value.get(1))
+                    .toString());
         } else if (type.equals(Duration.class.getName())) {
-            return NODES.textNode(Duration.ofSeconds((Long) value.get(0), (Integer) value.get(1)).toString());
+            return NODES.textNode(Duration.ofSeconds((Long) value.get(0), (Integer) value.get(1))
+                    .toString());
         } else if (type.equals(LocalDateTime.class.getName())) {
             return NODES.textNode(
-                    LocalDateTime.ofEpochSecond((Long) value.get(0), (Integer) value.get(1), ZoneOffset.UTC).toString());
+                    LocalDateTime.ofEpochSecond((Long) value.get(0), (Integer) value.get(1), ZoneOffset.UTC)
+                            .toString());
         } else if (Boolean.TRUE.equals(schema.getObjectProp(BOXED))) {
             return toJson(schema.getFields().get(0).schema(), value.get(0));
         }
@@ -139,9 +142,7 @@ final class AvroJson {
         String type = String.valueOf(schema.getProp(JAVA_CLASS));
         if (type.equals(LocalDate.class.getName())) {
             boolean extreme = value == Integer.MAX_VALUE || value == Integer.MIN_VALUE;
-            LocalDate date = extreme
-                    ? (value > 0 ? LocalDate.MAX : LocalDate.MIN)
-                    : LocalDate.ofEpochDay(value);
+            LocalDate date = extreme ? (value > 0 ? LocalDate.MAX : LocalDate.MIN) : LocalDate.ofEpochDay(value);
             return NODES.textNode(date.toString());
         } else if (type.equals("java.lang.Character")) {
             return NODES.textNode(String.valueOf((char) value));

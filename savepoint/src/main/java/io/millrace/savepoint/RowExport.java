@@ -119,8 +119,9 @@ public abstract class RowExport implements AutoCloseable {
                 open.create(written, out);
                 writer = open;
             } else if (!written.equals(schema)) {
-                throw new IOException("The subtasks of " + row.uid() + " wrote rows of different schemas, which do not go"
-                        + " into one Avro file: export JSON lines, or copy the subtasks' own .avro files.");
+                throw new IOException(
+                        "The subtasks of " + row.uid() + " wrote rows of different schemas, which do not go"
+                                + " into one Avro file: export JSON lines, or copy the subtasks' own .avro files.");
             }
             open.append(row.record());
         }

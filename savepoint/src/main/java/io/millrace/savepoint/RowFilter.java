@@ -36,8 +36,9 @@ public final class RowFilter implements Predicate<ObjectNode> {
     public static RowFilter parse(String condition) {
         Matcher matcher = CONDITION.matcher(condition);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + condition + "' is no condition: write FIELD, one of = != < <= > >=,"
-                    + " and a value, such as 'key = ORD' or 'streak.length >= 3'");
+            throw new IllegalArgumentException(
+                    "'" + condition + "' is no condition: write FIELD, one of = != < <= > >=,"
+                            + " and a value, such as 'key = ORD' or 'streak.length >= 3'");
         }
         return new RowFilter(matcher.group(1), matcher.group(2), matcher.group(3));
     }

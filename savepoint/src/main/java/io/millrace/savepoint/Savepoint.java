@@ -11,10 +11,13 @@ import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.avro.Schema;
 
 /**
  * A savepoint or a checkpoint, opened for reading. It needs none of the job's classes: rows are read by the schemas that
@@ -99,15 +102,34 @@ public final class Savepoint {
         return names;
     }
 
+    /** Returns the schemas of the rows of an operator's tables; each has all that any subtask has written. */
+    public Map<String, Schema> schemas(String uid) throws IOException {
+        Map<String, Schema> schemas = new LinkedHashMap<>();
+        for (String table : tables(uid)) {
+            new TableRows(parts(operator(uid), table)).schema().ifPresent(schema -> schemas.put(table, schema));
+        }
+        return schemas;
+    }
+
     /** Returns the lowest watermark that a subtask of the operator had; empty where no subtask had a part. */
     public OptionalLong watermark(String uid) throws IOException {
-        OptionalLong[] lowest = {OptionalLong.empty()};
-        read(uid, TASK_TABLE, row -> {
-            JsonNode task = row.toJson().path("value");
-            long watermark = task.path("watermark").asLong();
-            lowest[0] = OptionalLong.of(Math.min(watermark, lowest[0].orElse(Long.MAX_VALUE)));
-        });
-        return lowest[0];
+        return tasks(uid).stream()
+                .mapToLong(task -> task.path("watermark").asLong())
+                .min();
+    }
+
+    /** Returns by how many key groups the operator's state is divided; 0 where no subtask had a part. */
+    public int keyGroups(String uid) throws IOException {
+        return tasks(uid).stream()
+                .mapToInt(task -> task.path("maxParallelism").asInt())
+                .max()
+                .orElse(0);
+    }
+
+    private List<JsonNode> tasks(String uid) throws IOException {
+        List<JsonNode> tasks = new ArrayList<>();
+        read(uid, TASK_TABLE, row -> tasks.add(row.toJson().path("value")));
+        return tasks;
     }
 
     /**

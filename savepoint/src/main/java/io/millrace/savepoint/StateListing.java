@@ -65,7 +65,8 @@ public final class StateListing {
 
     private void add(String name, String kind, Schema schema, Object value, String key) throws IOException {
         Summing summing = byName.computeIfAbsent(name, unused -> new Summing(name, kind, schema));
-        boolean empty = value == null || (value instanceof Collection<?> elements && kind.equals("timers") && elements.isEmpty());
+        boolean empty = value == null
+                || (value instanceof Collection<?> elements && kind.equals("timers") && elements.isEmpty());
         if (!empty) {
             summing.add(key, sizeOf(schema, value));
         }

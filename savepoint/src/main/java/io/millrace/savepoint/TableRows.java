@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table as they are at the snapshot. Of the files of one subtask, the newest that knows a key counts, and
@@ -34,8 +36,12 @@ final class TableRows {
         void accept(GenericRecord row) throws IOException;
     }
 
-    /** Reads all rows, in one schema for all. */
-    void read(Consumer rows) throws IOException {
+    /** The schema of all rows; empty where there are no files. */
+    Optional<Schema> schema() throws IOException {
+        return Optional.ofNullable(written()).map(TableRows::withoutDeleted);
+    }
+
+    private @Nullable Schema written() throws IOException {
         Schema written = null;
         for (StoredTable part : parts) {
             for (StoredTable.File file : part.newestFirst()) {
@@ -44,6 +50,12 @@ final class TableRows {
                 }
             }
         }
+        return written;
+    }
+
+    /** Reads all rows, in one schema for all. */
+    void read(Consumer rows) throws IOException {
+        Schema written = written();
         if (written != null) {
             Schema shown = withoutDeleted(written);
             for (StoredTable part : parts) {

@@ -15,7 +15,8 @@ final class TypeText {
             case ARRAY -> "list<" + of(schema.getElementType()) + ">";
             case MAP -> "map<string, " + of(schema.getValueType()) + ">";
             case RECORD, ENUM, FIXED -> schema.getName();
-            case LONG, INT, STRING, BYTES, FLOAT, DOUBLE, BOOLEAN, NULL -> javaClassOr(schema, schema.getType().getName());
+            case LONG, INT, STRING, BYTES, FLOAT, DOUBLE, BOOLEAN, NULL ->
+                javaClassOr(schema, schema.getType().getName());
         };
     }
 

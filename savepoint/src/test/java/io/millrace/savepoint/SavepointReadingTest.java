@@ -90,8 +90,7 @@ class SavepointReadingTest {
                 .setCheckpointDirectory(directory.resolve("checkpoints").toString());
         Instant time = Instant.parse("2001-02-03T04:05:06Z");
         DataStream<Order> none = environment
-                .fromSource(
-                        new SequenceSource(0, 1_000_000).rateLimit(10), WatermarkStrategy.noWatermarks(), "endless")
+                .fromSource(new SequenceSource(0, 1_000_000).rateLimit(10), WatermarkStrategy.noWatermarks(), "endless")
                 .uid("endless")
                 .filter(number -> false)
                 .uid("none")
@@ -106,7 +105,8 @@ class SavepointReadingTest {
                 .uid("orders")
                 .union(none) // so that event time does not end
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<Order>forMonotonousTimestamps()
-                        .withTimestampAssigner((order, timestamp) -> order.time().toEpochMilli()))
+                        .withTimestampAssigner(
+                                (order, timestamp) -> order.time().toEpochMilli()))
                 .uid("times");
         orders.keyBy(Order::user)
                 .process(new Remember())
@@ -130,8 +130,8 @@ class SavepointReadingTest {
                 .uid("counted-sink");
         JobClient job = environment.executeAsync("Four Orders");
         Hold.awaitLines(4);
-        String path = job.triggerSavepoint(directory.resolve("savepoints").toString())
-                .get(30, TimeUnit.SECONDS);
+        String path =
+                job.triggerSavepoint(directory.resolve("savepoints").toString()).get(30, TimeUnit.SECONDS);
         job.cancel().get(30, TimeUnit.SECONDS);
         savepoint = Savepoint.load(Path.of(path));
     }

@@ -12,4 +12,5 @@ package io.millrace.simulation;
  * @param checkpoints how many checkpoints were completed
  * @param savepoints how many processes started from a savepoint
  */
-public record Outcome(long seed, long traceHash, long events, int faults, int deaths, int checkpoints, int savepoints) {}
+public record Outcome(
+        long seed, long traceHash, long events, int faults, int deaths, int checkpoints, int savepoints) {}

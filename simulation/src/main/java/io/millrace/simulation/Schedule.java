@@ -77,7 +77,13 @@ final class Schedule {
             throw new IllegalStateException("A crash outside of a process", late);
         }
         return new Outcome(
-                seed, world.trace().hash(), world.trace().events(), world.faults(), world.deaths(), checkpoints, savepoints);
+                seed,
+                world.trace().hash(),
+                world.trace().events(),
+                world.faults(),
+                world.deaths(),
+                checkpoints,
+                savepoints);
     }
 
     World world() {
@@ -125,7 +131,9 @@ final class Schedule {
                 current().cancel();
             }
             if (checkpointing && world.chance(swarm.stopWithSavepoint())) {
-                current().stopWithSavepoint(false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+                current()
+                        .stopWithSavepoint(
+                                false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
             }
             return currentHost().act();
         } catch (ProcessCrash crash) {

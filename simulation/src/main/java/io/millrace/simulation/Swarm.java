@@ -91,7 +91,31 @@ record Swarm(
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
         return new Swarm(
-                0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 16, 1_024, 0, 0, 1, 1, 1, 0, false, parallelism, parallelism);
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                64,
+                16,
+                1_024,
+                0,
+                0,
+                1,
+                1,
+                1,
+                0,
+                false,
+                parallelism,
+                parallelism);
     }
 
     /** The same world without anything that goes wrong. */

@@ -124,7 +124,8 @@ public final class SimulationCampaign {
 
     void print(long base) {
         System.out.println(schedules + " schedules, " + faults + " faults (" + deaths + " deaths), " + checkpoints
-                + " checkpoints, " + savepoints + " starts from savepoints, " + events + " events, " + wrong + " wrong; base seed " + base + ", " + shapes.size()
+                + " checkpoints, " + savepoints + " starts from savepoints, " + events + " events, " + wrong
+                + " wrong; base seed " + base + ", " + shapes.size()
                 + " shapes");
         synchronized (failures) {
             for (Throwable failure : failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))) {

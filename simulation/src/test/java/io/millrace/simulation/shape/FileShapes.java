@@ -12,6 +12,7 @@ import io.millrace.simulation.SimulationFailure;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +24,18 @@ final class FileShapes {
 
     static List<Scenario> all() {
         return List.of(
-                new Files("files", RollingPolicy.onEachCheckpoint(), false),
-                new Files("files-replaced", RollingPolicy.onEachCheckpoint(), true),
-                new Files("files-rolling", RollingPolicy.onSize(400), false));
+                new Files("files", RollingPolicy.onEachCheckpoint(), false, false),
+                new Files("files-replaced", RollingPolicy.onEachCheckpoint(), true, false),
+                new Files("files-rolling", RollingPolicy.onSize(400), false, false),
+                new Files("files-aging", RollingPolicy.onEndOfInput().withMaxAge(Duration.ofMillis(40)), false, false),
+                new Files("files-buckets", RollingPolicy.onEachCheckpoint(), true, true),
+                new Files("files-buckets-rolling", RollingPolicy.onSize(200), false, true));
     }
 
     /** A line of a file. */
     public record Line(int id, int value) {}
 
-    private record Files(String name, RollingPolicy policy, boolean replaces) implements Scenario {
+    private record Files(String name, RollingPolicy policy, boolean replaces, boolean buckets) implements Scenario {
         @Override
         public Run draw(Randomness random) {
             Map<String, byte[]> inputs = new LinkedHashMap<>();
@@ -68,8 +72,11 @@ final class FileShapes {
 
             @Override
             public void build(StreamExecutionEnvironment environment) {
-                FileSink<Line> sink =
+                FileSink<Line> plain =
                         FileSink.forRecords(CsvFormat.of(Line.class), "out").withRollingPolicy(policy);
+                FileSink<Line> sink = buckets
+                        ? plain.withBucketAssigner((line, timestamp) -> "by/third=" + line.id() % 3)
+                        : plain;
                 environment
                         .fromSource(
                                 FileSource.forRecords(CsvFormat.of(Line.class), "in"),
@@ -83,7 +90,7 @@ final class FileShapes {
             @Override
             public void inspect(Outputs outputs) {
                 outputs.files("out").forEach((path, text) -> {
-                    if (path.startsWith(".") || text.contains("-1,-1")) {
+                    if (isHidden(path) || text.contains("-1,-1")) {
                         return;
                     }
                     String before = seen.putIfAbsent(path, text);
@@ -100,11 +107,15 @@ final class FileShapes {
                 }
             }
 
+            private static boolean isHidden(String path) {
+                return path.startsWith(".") || path.contains("/.");
+            }
+
             @Override
             public void verify(Outputs outputs) {
                 List<String> found = new ArrayList<>();
                 outputs.files("out").forEach((path, text) -> {
-                    if (path.startsWith(".")) {
+                    if (isHidden(path)) {
                         throw new SimulationFailure("File " + path + " was left behind");
                     }
                     List<String> rows = text.lines().toList();

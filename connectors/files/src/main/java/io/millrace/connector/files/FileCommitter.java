@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class FileCommitter implements Committer<FileWriterState, FileCommittable> {
     private static final Logger LOGGER = LoggerFactory.getLogger(FileSink.class);
 
+    /** The attempt that no writer has. */
+    private static final long NOBODY = 0;
+
     private final Storage storage;
     private final String directory;
     private final boolean clearsCommitted;
@@ -63,9 +66,9 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
 
     private void clearCommitted() throws IOException {
         int removed = 0;
-        for (String name : storage.list("")) {
+        for (String name : PartFiles.list(storage)) {
             if (FileNames.isTarget(name)) {
-                storage.delete(name);
+                remove(name);
                 removed++;
             }
         }
@@ -85,12 +88,22 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
                 storage.rename(open.target(), open.pending());
             }
         }
-        for (String name : storage.list("")) {
+        for (String name : PartFiles.list(storage)) {
             if (FileNames.number(name, state.prefix()) >= state.nextFile()) {
                 LOGGER.warn("Removed {}/{}, which a later checkpoint had committed", directory, name);
-                storage.delete(name);
+                remove(name);
             }
         }
+    }
+
+    /**
+     * Removes a file that readers see. A rename is durable and a delete is not: a loss of power may bring the file back, but
+     * under a name that no reader looks at, and that the next start removes.
+     */
+    private void remove(String path) throws IOException {
+        String hidden = FileNames.pending(path, NOBODY);
+        storage.rename(path, hidden);
+        storage.delete(hidden);
     }
 
     private void removePending(List<FileWriterState> states) throws IOException {
@@ -98,7 +111,7 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
         for (FileWriterState state : states) {
             state.open().forEach(file -> open.add(file.pending()));
         }
-        for (String name : storage.list("")) {
+        for (String name : PartFiles.list(storage)) {
             if (FileNames.isPending(name) && !open.contains(name)) {
                 storage.delete(name);
             }

@@ -18,12 +18,27 @@ final class FileNames {
         return prefix(subtaskIndex) + "-r" + Long.toUnsignedString(attemptId, 36);
     }
 
-    static String target(String prefix, long number, String suffix) {
-        return prefix + "-" + number + suffix;
+    static String target(String bucket, String prefix, long number, String suffix) {
+        return in(bucket, prefix + "-" + number + suffix);
     }
 
-    /** Returns the number in the name of a committed file with this prefix; -1 for any other name. */
-    static long number(String name, String prefix) {
+    /** Returns the path of a name in a directory; empty for the sink's own. */
+    static String in(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    private static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the directory of a path; empty for the sink's own. */
+    static String bucketOf(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** Returns the number in the name of a committed file with this prefix; -1 for any other path. */
+    static long number(String path, String prefix) {
+        String name = nameOf(path);
         if (!name.startsWith(prefix + "-")) {
             return -1;
         }
@@ -38,14 +53,20 @@ final class FileNames {
 
     /** Returns the hidden name of a file that is being written; two runs never write to the same one. */
     static String pending(String target, long attemptId) {
-        return "." + target + "." + Long.toUnsignedString(attemptId, 36) + PENDING_SUFFIX;
+        String name = "." + nameOf(target) + "." + Long.toUnsignedString(attemptId, 36) + PENDING_SUFFIX;
+        return in(bucketOf(target), name);
     }
 
-    static boolean isTarget(String name) {
-        return name.startsWith(PREFIX);
+    static boolean isTarget(String path) {
+        return nameOf(path).startsWith(PREFIX);
     }
 
-    static boolean isPending(String name) {
-        return name.startsWith("." + PREFIX) && name.endsWith(PENDING_SUFFIX);
+    static boolean isPending(String path) {
+        return nameOf(path).startsWith("." + PREFIX) && path.endsWith(PENDING_SUFFIX);
+    }
+
+    /** Returns whether a path begins with this prefix in any directory. */
+    static boolean hasPrefix(String path, String prefix) {
+        return nameOf(path).startsWith(prefix + "-");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * The output of a writer up to a barrier. Everything was handed to the storage; what is left is to sync it.
  *
  * @param ended files to which nothing more is written
- * @param open the file that the writer goes on with meanwhile, if there is one
+ * @param open the files that the writer goes on with meanwhile
  */
 record FilePendingCommit(
         List<FileWriterState> states, List<FileCommittable> committables, List<PartFile> ended, List<PartFile> open)

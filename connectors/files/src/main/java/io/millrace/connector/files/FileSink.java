@@ -8,6 +8,7 @@ import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.TwoPhaseCommitWriter;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records to the files of a directory, exactly once. A file is written under a hidden name
@@ -24,13 +25,16 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
     private final RollingPolicy rollingPolicy;
     private final boolean replacesExisting;
     private final boolean alwaysWritesHeader;
+    private final @Nullable BucketAssigner<? super T> bucketAssigner;
 
     private FileSink(
             TextFormat<T> format,
             String directory,
             RollingPolicy rollingPolicy,
             boolean replacesExisting,
-            boolean alwaysWritesHeader) {
+            boolean alwaysWritesHeader,
+            @Nullable BucketAssigner<? super T> bucketAssigner) {
+        this.bucketAssigner = bucketAssigner;
         this.format = format;
         this.directory = directory;
         this.rollingPolicy = rollingPolicy;
@@ -44,21 +48,29 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
             throw new IllegalArgumentException("The directory of a FileSink must not be empty");
         }
         String normalized = FileLocation.normalize(directory);
-        return new FileSink<>(format, normalized, RollingPolicy.onEachCheckpoint(), false, false);
+        return new FileSink<>(format, normalized, RollingPolicy.onEachCheckpoint(), false, false, null);
     }
 
     public FileSink<T> withRollingPolicy(RollingPolicy newPolicy) {
-        return new FileSink<>(format, directory, newPolicy, replacesExisting, alwaysWritesHeader);
+        return new FileSink<>(format, directory, newPolicy, replacesExisting, alwaysWritesHeader, bucketAssigner);
+    }
+
+    /**
+     * Divides the records among directories below the sink's, its buckets; in each a subtask has files of its own. Many
+     * buckets at a time mean many open files: the default policy ends them at each checkpoint.
+     */
+    public FileSink<T> withBucketAssigner(BucketAssigner<? super T> newAssigner) {
+        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, alwaysWritesHeader, newAssigner);
     }
 
     /** A run that starts afresh, not from a snapshot, first removes the {@code part-} files that are in the directory. */
     public FileSink<T> replaceExisting() {
-        return new FileSink<>(format, directory, rollingPolicy, true, alwaysWritesHeader);
+        return new FileSink<>(format, directory, rollingPolicy, true, alwaysWritesHeader, bucketAssigner);
     }
 
     /** Where the first subtask gets no rows, it writes a file with the header alone, so that there always is a file. */
     public FileSink<T> alwaysWriteHeader() {
-        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, true);
+        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, true, bucketAssigner);
     }
 
     TextFormat<T> format() {
@@ -71,6 +83,11 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
 
     RollingPolicy rollingPolicy() {
         return rollingPolicy;
+    }
+
+    /** Returns the bucket of a record; empty for the sink's own directory. */
+    String bucketOf(T element, long timestamp) {
+        return bucketAssigner == null ? "" : bucketAssigner.getBucketId(element, timestamp);
     }
 
     boolean alwaysWritesHeader() {

@@ -5,11 +5,13 @@ import io.millrace.connector.PendingCommit;
 import io.millrace.connector.RecordEncoder;
 import io.millrace.connector.SinkContext;
 import io.millrace.connector.TwoPhaseCommitWriter;
+import io.millrace.environment.Environment;
 import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Writes the records of one subtask to part files. */
 final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState, FileCommittable> {
@@ -20,13 +22,15 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
     private final boolean isFirstSubtask;
     private final String prefix;
     private final List<PartFile> ended = new ArrayList<>();
+    private final Map<String, PartFile> open = new LinkedHashMap<>(); // by bucket
+    private final Environment environment;
     private long nextFile;
-    private @Nullable PartFile current;
 
     FileSinkWriter(FileSink<T> sink, SinkContext context, List<FileWriterState> states) throws IOException {
         this.sink = sink;
         this.encoder = sink.format().createEncoder();
-        this.storage = context.environment().storage(sink.directory());
+        this.environment = context.environment();
+        this.storage = environment.storage(sink.directory());
         this.attemptId = context.attemptId();
         this.isFirstSubtask = context.subtaskIndex() == 0;
         if (states.isEmpty()) {
@@ -45,17 +49,18 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
     private String freshPrefix(SinkContext context) throws IOException {
         String plain = FileNames.prefix(context.subtaskIndex());
         boolean taken =
-                context.isRestored() || storage.list("").stream().anyMatch(name -> name.startsWith(plain + "-"));
+                context.isRestored()
+                || PartFiles.list(storage).stream().anyMatch(path -> FileNames.hasPrefix(path, plain));
         return taken ? FileNames.prefix(context.subtaskIndex(), context.attemptId()) : plain;
     }
 
-    /** Goes on with the open file of the first state; those of the others (there are fewer writers now) end here. */
+    /** Goes on with the open files of the first state; those of the others (there are fewer writers now) end here. */
     private void resume(List<FileWriterState> states) throws IOException {
         for (int index = 0; index < states.size(); index++) {
-            for (OpenFile open : states.get(index).open()) {
-                PartFile file = PartFile.resume(storage, open, sink.directory());
+            for (OpenFile resumed : states.get(index).open()) {
+                PartFile file = PartFile.resume(storage, resumed, sink.directory(), environment.clockMillis());
                 if (index == 0) {
-                    current = file;
+                    open.put(FileNames.bucketOf(resumed.target()), file);
                 } else {
                     ended.add(file);
                 }
@@ -65,50 +70,72 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
 
     @Override
     public void write(T element, long timestamp) throws IOException {
-        PartFile file = current == null ? begin() : current;
+        String bucket = sink.bucketOf(element, timestamp);
+        PartFile file = open.get(bucket);
+        if (file != null && sink.rollingPolicy().limitsAge() && isTooOld(file)) {
+            end(bucket, file);
+            file = null;
+        }
+        if (file == null) {
+            file = begin(bucket);
+        }
         encoder.encode(element, file.buffer());
         file.drain();
         if (file.length() >= sink.rollingPolicy().maxBytes()) {
-            end(file);
+            end(bucket, file);
         }
     }
 
-    private PartFile begin() throws IOException {
-        String target = FileNames.target(prefix, nextFile, sink.format().fileSuffix());
-        PartFile file = PartFile.create(storage, FileNames.pending(target, attemptId), target);
+    private boolean isTooOld(PartFile file) {
+        return environment.clockMillis() - file.beganMillis() >= sink.rollingPolicy().maxAgeMillis();
+    }
+
+    private PartFile begin(String bucket) throws IOException {
+        requireBucket(bucket);
+        String target = FileNames.target(bucket, prefix, nextFile, sink.format().fileSuffix());
+        PartFile file =
+                PartFile.create(storage, FileNames.pending(target, attemptId), target, environment.clockMillis());
         nextFile++;
-        current = file;
+        open.put(bucket, file);
         encoder.writeHeader(file.buffer());
         return file;
     }
 
-    private void end(PartFile file) throws IOException {
+    private static void requireBucket(String bucket) {
+        for (String name : bucket.isEmpty() ? new String[0] : bucket.split("/", -1)) {
+            if (name.isEmpty() || FileLocation.isHidden(name) || name.startsWith("part-")) {
+                throw new IllegalArgumentException("'" + bucket + "' is no bucket: it must be a path below the sink's"
+                        + " directory, whose names are not empty and do not begin with '.', '_' or 'part-'");
+            }
+        }
+    }
+
+    private void end(String bucket, PartFile file) throws IOException {
         file.flush();
         ended.add(file);
-        current = null;
+        open.remove(bucket);
     }
 
     @Override
     public PendingCommit<FileWriterState, FileCommittable> prepareCommit(boolean endOfInput) throws IOException {
         if (endOfInput && isFirstSubtask && nextFile == 0 && sink.alwaysWritesHeader()) {
-            begin();
+            begin("");
         }
-        PartFile file = current;
-        if (file != null) {
-            if (endOfInput || sink.rollingPolicy().onCheckpoint()) {
-                end(file);
+        for (Map.Entry<String, PartFile> file : List.copyOf(open.entrySet())) {
+            if (endOfInput || sink.rollingPolicy().onCheckpoint() || isTooOld(file.getValue())) {
+                end(file.getKey(), file.getValue());
             } else {
-                file.flush();
+                file.getValue().flush();
             }
         }
         List<PartFile> toCommit = List.copyOf(ended);
         ended.clear();
-        List<PartFile> open = current == null ? List.of() : List.of(current);
+        List<PartFile> left = List.copyOf(open.values());
         FileWriterState state = new FileWriterState(
-                prefix, nextFile, open.stream().map(PartFile::asOpen).toList());
+                prefix, nextFile, left.stream().map(PartFile::asOpen).toList());
         List<FileCommittable> committables =
                 toCommit.stream().map(PartFile::asCommittable).toList();
-        return new FilePendingCommit(List.of(state), committables, toCommit, open);
+        return new FilePendingCommit(List.of(state), committables, toCommit, left);
     }
 
     /**
@@ -117,10 +144,8 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
      */
     @Override
     public void close() throws IOException {
-        if (current != null) {
-            current.seal();
-            current = null;
-        }
+        ended.addAll(open.values());
+        open.clear();
         for (PartFile file : ended) {
             file.seal();
         }

@@ -8,6 +8,6 @@ import java.util.List;
  *
  * @param prefix what the names of its files begin with; no other writer has it
  * @param nextFile the number of the next file it begins
- * @param open its open file, if there is one
+ * @param open its open files, at most one a bucket
  */
 public record FileWriterState(String prefix, long nextFile, List<OpenFile> open) {}

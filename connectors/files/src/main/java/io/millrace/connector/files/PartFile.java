@@ -16,27 +16,30 @@ final class PartFile {
     private final String pending;
     private final String target;
     private final OutputFile file;
+    private final long beganMillis;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER_BYTES);
     private boolean sealed;
 
-    private PartFile(String pending, String target, OutputFile file) {
+    private PartFile(String pending, String target, OutputFile file, long beganMillis) {
         this.pending = pending;
         this.target = target;
         this.file = file;
+        this.beganMillis = beganMillis;
     }
 
-    static PartFile create(Storage storage, String pending, String target) throws IOException {
-        return new PartFile(pending, target, storage.create(pending));
+    static PartFile create(Storage storage, String pending, String target, long nowMillis) throws IOException {
+        return new PartFile(pending, target, storage.create(pending), nowMillis);
     }
 
     /** Goes on with a file, after cutting off what came after the checkpoint. */
-    static PartFile resume(Storage storage, OpenFile open, String directory) throws IOException {
+    static PartFile resume(Storage storage, OpenFile open, String directory, long nowMillis) throws IOException {
         if (!storage.exists(open.pending())) {
             throw new IOException("Cannot go on with " + directory + "/" + open.pending()
                     + ": it is gone, but the checkpoint left it open. It may have been committed by a later checkpoint:"
                     + " restore from the newest one, or start afresh.");
         }
-        return new PartFile(open.pending(), open.target(), storage.resume(open.pending(), open.validLength()));
+        return new PartFile(
+                open.pending(), open.target(), storage.resume(open.pending(), open.validLength()), nowMillis);
     }
 
     /** Returns where records are written to; call {@link #drain} after each. */
@@ -58,6 +61,11 @@ final class PartFile {
         byte[] bytes = buffer.toByteArray();
         file.write(bytes, 0, bytes.length);
         buffer.reset();
+    }
+
+    /** Returns since when this writer has had the file. */
+    long beganMillis() {
+        return beganMillis;
     }
 
     long length() {

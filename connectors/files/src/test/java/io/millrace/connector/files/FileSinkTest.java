@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.connector.Committer;
 import io.millrace.connector.PendingCommit;
 import io.millrace.connector.TwoPhaseCommitWriter;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,96 @@ class FileSinkTest {
                 .containsExactly("out/.part-0-2.txt.1.inprogress", "out/part-0-0.txt", "out/part-0-1.txt");
         commit(prepare(writer, true));
         assertThat(world.disk.text("out/part-0-2.txt")).isEqualTo("text\ne\n");
+    }
+
+    @Test
+    void endsAFileAtTheAgeGiven() throws Exception {
+        FileSink<String> young =
+                sink.withRollingPolicy(RollingPolicy.onEndOfInput().withMaxAge(Duration.ofSeconds(10)));
+        TwoPhaseCommitWriter<String, FileWriterState, FileCommittable> writer = writer(young, 0);
+        writer.write("a", 0);
+        world.clockMillis += 9_999;
+        writer.write("b", 0);
+        commit(prepare(writer, false));
+        assertThat(world.disk.paths()).containsExactly("out/.part-0-0.txt.1.inprogress");
+        world.clockMillis += 1;
+        writer.write("c", 0);
+        world.clockMillis += 10_000;
+        commit(prepare(writer, false));
+        assertThat(world.disk.text("out/part-0-0.txt")).isEqualTo("text\na\nb\n");
+        assertThat(world.disk.text("out/part-0-1.txt")).isEqualTo("text\nc\n");
+    }
+
+    private final FileSink<String> buckets =
+            sink.withBucketAssigner((row, timestamp) -> "letter=" + row.substring(0, 1) + "/t" + timestamp);
+
+    @Test
+    void dividesRowsAmongBuckets() throws Exception {
+        TwoPhaseCommitWriter<String, FileWriterState, FileCommittable> writer = writer(buckets, 0);
+        for (String row : List.of("a1", "b1", "a2")) {
+            writer.write(row, 7);
+        }
+        assertThat(world.disk.paths())
+                .containsExactly(
+                        "out/letter=a/t7/.part-0-0.txt.1.inprogress", "out/letter=b/t7/.part-0-1.txt.1.inprogress");
+        commit(prepare(writer, false));
+        assertThat(world.disk.paths()).containsExactly("out/letter=a/t7/part-0-0.txt", "out/letter=b/t7/part-0-1.txt");
+        assertThat(world.disk.text("out/letter=a/t7/part-0-0.txt")).isEqualTo("text\na1\na2\n");
+    }
+
+    @Test
+    void goesOnWithTheOpenFileOfEachBucket() throws Exception {
+        FileSink<String> large = buckets.withRollingPolicy(RollingPolicy.onEndOfInput());
+        TwoPhaseCommitWriter<String, FileWriterState, FileCommittable> writer = writer(large, 0);
+        writer.write("a1", 0);
+        writer.write("b1", 0);
+        PendingCommit<FileWriterState, FileCommittable> pending = prepare(writer, false);
+        writer.write("a-lost", 0);
+        writer.write("c-lost", 0);
+        writer.close();
+        committer(large, true).abortAllBut(pending.states());
+
+        TwoPhaseCommitWriter<String, FileWriterState, FileCommittable> next =
+                large.restoreWriter(world.sink(0, 1, 2, true), pending.states());
+        next.write("a2", 0);
+        commit(prepare(next, true));
+
+        assertThat(world.disk.paths()).containsExactly("out/letter=a/t0/part-0-0.txt", "out/letter=b/t0/part-0-1.txt");
+        assertThat(world.disk.text("out/letter=a/t0/part-0-0.txt")).isEqualTo("text\na1\na2\n");
+    }
+
+    @Test
+    void removesWhatEarlierRunsLeftInBuckets() throws Exception {
+        TwoPhaseCommitWriter<String, FileWriterState, FileCommittable> writer = writer(buckets, 0);
+        writer.write("a1", 0);
+        commit(prepare(writer, false));
+        writer.write("b1", 0);
+        writer.close();
+
+        committer(buckets.replaceExisting(), false).abortAllBut(List.of());
+
+        assertThat(world.disk.paths()).isEmpty();
+    }
+
+    @Test
+    void refusesABucketThatReadersWouldPassBy() throws Exception {
+        for (String bucket : List.of("_hidden", "a/.b", "../out", "/a", "a//b", "part-1")) {
+            FileSink<String> wrong = sink.withBucketAssigner((row, timestamp) -> bucket);
+            assertThatThrownBy(() -> writer(wrong, 0).write("a", 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + bucket + "' is no bucket");
+        }
+    }
+
+    @Test
+    void bucketsOfTimeAreThoseOfTheRecords() {
+        assertThat(new DateTimeBucketAssigner<String>().getBucketId("a", 981_173_106_000L))
+                .isEqualTo("2001-02-03--04");
+        assertThat(new DateTimeBucketAssigner<String>("'day='yyyy-MM-dd", ZoneOffset.ofHours(-5))
+                        .getBucketId("a", 981_173_106_000L))
+                .isEqualTo("day=2001-02-02");
+        assertThatThrownBy(() -> new DateTimeBucketAssigner<String>().getBucketId("a", Long.MIN_VALUE))
+                .hasMessageContaining("without a timestamp");
     }
 
     @Test

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.savepoint;
+
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.GraphCompiler;
+import io.millrace.graph.JobGraph;
+import io.millrace.runner.JobClient;
+import io.millrace.runner.Runner;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs no job: it compares the first one that a program submits with a savepoint, prints the verdict, and ends the
+ * process. Chosen by {@link Runner#PROPERTY}, for a process that has nothing else to do.
+ */
+public final class CheckingRunner implements Runner {
+    /** The system property with the savepoint's directory. */
+    public static final String SAVEPOINT = "millrace.savepoint";
+
+    /** The exit status if a start would be refused. */
+    public static final int REFUSED = 1;
+
+    @Override
+    public JobClient submit(JobGraph graph) {
+        int status = check(graph, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        Runtime.getRuntime().halt(status);
+        throw new IllegalStateException("Not reached");
+    }
+
+    private static int check(JobGraph graph, PrintStream out) {
+        try {
+            ExecutionPlan plan = GraphCompiler.compile(graph);
+            Path directory = Path.of(System.getProperty(SAVEPOINT, ""));
+            Savepoint savepoint = Savepoint.load(directory);
+            List<StateVerdict> verdicts =
+                    SavepointCheck.of(savepoint, plan, Thread.currentThread().getContextClassLoader());
+            print(savepoint, graph, verdicts, out);
+            return verdicts.stream().anyMatch(CheckingRunner::refuses) ? REFUSED : 0;
+        } catch (IOException | RuntimeException failure) {
+            out.println("millrace: " + failure.getMessage());
+            return 2;
+        }
+    }
+
+    private static boolean refuses(StateVerdict verdict) {
+        return verdict.outcome() == StateVerdict.Outcome.IMPOSSIBLE
+                || verdict.outcome() == StateVerdict.Outcome.DROPPED;
+    }
+
+    private static void print(Savepoint savepoint, JobGraph graph, List<StateVerdict> verdicts, PrintStream out) {
+        out.println("job '" + graph.name() + "' from checkpoint "
+                + savepoint.manifest().checkpointId() + " of job '"
+                + savepoint.manifest().jobName() + "':");
+        for (StateVerdict verdict : verdicts) {
+            out.println(String.format(
+                            Locale.ROOT,
+                            "  %-10s  %-20s  %-20s  %s",
+                            verdict.outcome().name().toLowerCase(Locale.ROOT),
+                            verdict.uid(),
+                            verdict.state(),
+                            verdict.reason())
+                    .stripTrailing());
+        }
+        out.println();
+        out.println(summary(verdicts));
+    }
+
+    private static String summary(List<StateVerdict> verdicts) {
+        if (verdicts.stream().anyMatch(verdict -> verdict.outcome() == StateVerdict.Outcome.IMPOSSIBLE)) {
+            return "The job would not start: see what is impossible.";
+        }
+        return verdicts.stream().anyMatch(CheckingRunner::refuses)
+                ? "The job would start only with SavepointRestoreSettings.forPath(path, true), and drop state."
+                : "The job would start.";
+    }
+}
