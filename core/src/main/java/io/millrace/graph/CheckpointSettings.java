@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a checkpoint may take before it counts as failed, or null for as long as it takes
  */
 public record CheckpointSettings(
-        @Nullable Folding incremental, Duration minPause, @Nullable Duration timeout) implements Serializable {
+        @Nullable Folding incremental,
+        Duration minPause,
+        @Nullable Duration timeout) implements Serializable {
     public static final CheckpointSettings DEFAULT = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, null);
 }

@@ -36,7 +36,8 @@ public interface Runner {
             return (Runner) Class.forName(name).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException wrong) {
             throw new IllegalStateException(
-                    "The system property " + PROPERTY + " names " + name + ", which is no runner on the class path", wrong);
+                    "The system property " + PROPERTY + " names " + name + ", which is no runner on the class path",
+                    wrong);
         }
     }
 }

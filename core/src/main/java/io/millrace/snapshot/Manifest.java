@@ -111,7 +111,8 @@ public record Manifest(
 
         public File {
             String inside = path.startsWith(UP) ? path.substring(UP.length()) : path;
-            if (inside.isEmpty() || inside.split("/", -1).length != (path.startsWith(UP) ? 2 : 1)
+            if (inside.isEmpty()
+                    || inside.split("/", -1).length != (path.startsWith(UP) ? 2 : 1)
                     || inside.startsWith(".")
                     || inside.contains("/.")) {
                 throw new IllegalArgumentException("A file's path is NAME or ../DIRECTORY/NAME, not " + path);

@@ -167,8 +167,11 @@ public final class SnapshotDirectory {
 
     private CheckpointStatus status(long id) throws IOException {
         if (!snapshot(id).isComplete()) {
-            return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST
-                    + ": it was never completed, or is old and holds files that newer ones use.");
+            return new CheckpointStatus(
+                    id,
+                    Verdict.HALF_WRITTEN,
+                    "It has no " + StoredSnapshot.MANIFEST
+                            + ": it was never completed, or is old and holds files that newer ones use.");
         }
         try {
             requireId(id, snapshot(id).readQuickly());

@@ -27,8 +27,7 @@ final class KeyedRestore {
     private int table = NOBODY;
     private List<Object> emptied = new ArrayList<>();
 
-    KeyedRestore(
-            String storeName, int maxParallelism, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
+    KeyedRestore(String storeName, int maxParallelism, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
         this.storeName = storeName;
         this.range = range;
         this.slots = slots;
@@ -63,7 +62,8 @@ final class KeyedRestore {
             wanted.add(new Schema.Field(KeyedTable.DELETED, Schema.create(Schema.Type.BOOLEAN)));
         }
         List<Cell> cells = new ArrayList<>();
-        for (Schema.Field field : written.getFields().subList(wanted.size(), written.getFields().size())) {
+        for (Schema.Field field :
+                written.getFields().subList(wanted.size(), written.getFields().size())) {
             Cell cell = cell(field, reader.classLoader());
             cells.add(cell);
             wanted.add(new Schema.Field(field.name(), cell.schema()));

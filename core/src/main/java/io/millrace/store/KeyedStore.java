@@ -406,8 +406,7 @@ public final class KeyedStore {
                             ? timers.share(domain, keys, now)
                             : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
         }
-        StoreSnapshot snapshot = new StoreSnapshot(
-                List.of(new KeyedTable(
+        StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(
                 maxParallelism, keys, states, snapshotCount++, slots.changes().take())));
         snapshots.add(snapshot);
         return snapshot;

@@ -26,8 +26,8 @@ record SliceChanges(Map<Long, long[]> slots, TreeSet<Long> dropped) implements I
     public SliceChanges and(IncrementalTable.Changes later) {
         SliceChanges other = (SliceChanges) later;
         Map<Long, long[]> allSlots = new LinkedHashMap<>(slots);
-        other.slots.forEach((end, changed) ->
-                allSlots.merge(end, changed, (earlier, unused) -> Bits.or(earlier.clone(), changed)));
+        other.slots.forEach(
+                (end, changed) -> allSlots.merge(end, changed, (earlier, unused) -> Bits.or(earlier.clone(), changed)));
         TreeSet<Long> allDropped = new TreeSet<>(dropped);
         allDropped.addAll(other.dropped);
         return new SliceChanges(allSlots, allDropped);

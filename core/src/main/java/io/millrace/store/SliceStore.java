@@ -170,8 +170,8 @@ public final class SliceStore {
         SliceChanges changes = new SliceChanges(changed, dropped);
         dropped = new TreeSet<>();
         CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
-        StoreSnapshot snapshot = new StoreSnapshot(
-                List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
+        StoreSnapshot snapshot =
+                new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
         snapshots.add(snapshot);
         return snapshot;
     }

@@ -42,9 +42,9 @@ public record StateFit(String state, Outcome outcome, String reason) {
             } else if (field.name().equals(SlicesTable.ACCUMULATOR) && state == null) {
                 fits.add(compare(SlicesTable.ACCUMULATOR, field.schema(), () -> accumulator(field.schema(), loader)));
             } else if (state != null && StateKind.of(field) != StateKind.LONG_COLUMN) {
-                fits.add(compare(state, field.schema(), () -> WrittenFormat.of(
-                                StateKind.of(field), field.schema(), loader)
-                        .schema()));
+                fits.add(compare(
+                        state, field.schema(), () -> WrittenFormat.of(StateKind.of(field), field.schema(), loader)
+                                .schema()));
             } else if (state != null) {
                 fits.add(new StateFit(state, Outcome.KEPT, ""));
             }

@@ -359,7 +359,8 @@ final class JobAttempt implements TaskListener {
         if (timeout != null && snapshots != null) {
             host.postAt(checkpointStartMillis + timeout.toMillis(), () -> {
                 if (events.isCurrent() && underWay == id) {
-                    failCheckpoint(new CheckpointTimeoutException(id, timeout, coordinator().missing()));
+                    failCheckpoint(new CheckpointTimeoutException(
+                            id, timeout, coordinator().missing()));
                 }
             });
         }

@@ -14,7 +14,6 @@ import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
-import io.millrace.snapshot.AvroTableReader;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyGroups;
 import io.millrace.store.KeyedStore;

@@ -10,5 +10,6 @@ public record WrittenSnapshot(TaskId task, List<Part> parts, long pauseNanos) {
     /**
      * @param committables what a sink wants committed once the checkpoint is complete
      */
-    public record Part(String uid, List<IncrementalWriter.Written> tables, List<Manifest.Entry> entries, List<?> committables) {}
+    public record Part(
+            String uid, List<IncrementalWriter.Written> tables, List<Manifest.Entry> entries, List<?> committables) {}
 }

@@ -66,8 +66,7 @@ class IncrementalCheckpointsTest {
         rows.put("user-6", 60);
         Manifest.Table last = write(4);
         assertThat(paths(last))
-                .containsExactly(
-                        "../chk-1/count-0-visits.avro", "../chk-2/count-0-visits.avro", "count-0-visits.avro");
+                .containsExactly("../chk-1/count-0-visits.avro", "../chk-2/count-0-visits.avro", "count-0-visits.avro");
         assertThat(last.deltas()).extracting(Manifest.File::rows).containsExactly(1L, 1L);
         for (long id = 1; id <= 4; id++) {
             assertThat(read(directory.snapshot(id))).isEqualTo(expected.get(id));
@@ -89,7 +88,8 @@ class IncrementalCheckpointsTest {
             Manifest.File newest = table.files().get(table.files().size() - 1);
             bases += table.files().size() == 1 ? 1 : 0;
             writtenRows += newest.rows();
-            long bytes = table.files().stream().mapToLong(Manifest.File::sizeBytes).sum();
+            long bytes =
+                    table.files().stream().mapToLong(Manifest.File::sizeBytes).sum();
             assertThat(bytes).isLessThan(2 * table.base().sizeBytes());
         }
         assertThat(most).isBetween(4, 1 + 3 * 5);

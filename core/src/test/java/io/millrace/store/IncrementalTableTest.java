@@ -201,7 +201,8 @@ class IncrementalTableTest {
             files.add(Tables.write(TableHistory.table(snapshot)));
         }
         ValueStateDescriptor<String> withTtl = new ValueStateDescriptor<>("text", String.class);
-        withTtl.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofMillis(100)).build());
+        withTtl.enableTimeToLive(
+                StateTtlConfig.newBuilder(Duration.ofMillis(100)).build());
         ValueState<String> after = second.valueState(withTtl);
         second.select("a");
         after.clear();
@@ -226,7 +227,8 @@ class IncrementalTableTest {
         long[] now = {1_000};
         KeyedStore expiring = Tables.store(() -> now[0]);
         ValueStateDescriptor<String> withTtl = new ValueStateDescriptor<>("text", String.class);
-        withTtl.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofMillis(100)).build());
+        withTtl.enableTimeToLive(
+                StateTtlConfig.newBuilder(Duration.ofMillis(100)).build());
         ValueState<String> state = expiring.valueState(withTtl);
         LongColumn count = expiring.longColumn("count");
         int slot = expiring.select("a");
@@ -252,8 +254,8 @@ class IncrementalTableTest {
         put("a", 2L);
         changes();
         byte[] other = files.get(0);
-        assertThatThrownBy(() -> Tables.restore(
-                        Tables.store(), List.of(Tables.chain(files), Tables.chain(List.of(other)))))
+        assertThatThrownBy(() ->
+                        Tables.restore(Tables.store(), List.of(Tables.chain(files), Tables.chain(List.of(other)))))
                 .hasMessageContaining("Key a of test is in the snapshot twice");
     }
 
@@ -270,7 +272,8 @@ class IncrementalTableTest {
         try (StoreSnapshot snapshot = slices.snapshot()) {
             IncrementalTable table = TableHistory.table(snapshot);
             assertThat(rows(Tables.write(table.rowsOf(table.changes()))))
-                    .extracting(row -> row.get("key"), row -> row.get("accumulator").toString())
+                    .extracting(
+                            row -> row.get("key"), row -> row.get("accumulator").toString())
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(5L, "after"));
         }
         slices.drop(10);

@@ -59,9 +59,9 @@ public final class Savepoint {
                     + " Name the directory of one checkpoint or savepoint, such as " + directory + "/"
                     + new LocalStorage(directory)
                             .list("").stream()
-                            .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
-                            .reduce((first, second) -> second)
-                            .orElse("chk-5")
+                                    .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
+                                    .reduce((first, second) -> second)
+                                    .orElse("chk-5")
                     + ".");
         }
         return new Savepoint(snapshot, snapshot.read());

@@ -50,8 +50,7 @@ public final class SavepointCheck {
 
     private void judge(Manifest.Operator operator) throws IOException {
         JobNode node = nodes.get(operator.uid());
-        for (Map.Entry<String, Schema> table :
-                savepoint.schemas(operator.uid()).entrySet()) {
+        for (Map.Entry<String, Schema> table : savepoint.schemas(operator.uid()).entrySet()) {
             if (table.getKey().equals(Savepoint.TASK_TABLE)) {
                 judgeKeyGroups(operator, node);
             } else if (node == null) {
@@ -67,10 +66,8 @@ public final class SavepointCheck {
         boolean keyed = rows.getField("key") != null;
         return keyed || value == null
                 ? StateFit.of(rows, loader)
-                : List.of(StateFit.compare(
-                        table,
-                        value.schema(),
-                        () -> Codecs.forSchema(value.schema(), loader).schema()));
+                : List.of(StateFit.compare(table, value.schema(), () -> Codecs.forSchema(value.schema(), loader)
+                        .schema()));
     }
 
     private void judgeKeyGroups(Manifest.Operator operator, JobNode node) throws IOException {

@@ -103,8 +103,8 @@ final class UnitedSchema {
     private static Schema ofEnums(Schema first, Schema second) {
         Set<String> symbols = new LinkedHashSet<>(first.getEnumSymbols());
         symbols.addAll(second.getEnumSymbols());
-        Schema united = Schema.createEnum(
-                first.getName(), first.getDoc(), first.getNamespace(), new ArrayList<>(symbols));
+        Schema united =
+                Schema.createEnum(first.getName(), first.getDoc(), first.getNamespace(), new ArrayList<>(symbols));
         first.getObjectProps().forEach(united::addProp);
         return united;
     }

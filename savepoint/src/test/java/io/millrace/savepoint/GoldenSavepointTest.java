@@ -95,16 +95,17 @@ class GoldenSavepointTest {
     /** Writes the savepoint of this version: {@code DIRECTORY}, once for each version of the format. */
     public static void main(String[] arguments) throws Exception {
         Path target = Path.of(arguments[0]);
-        StreamExecutionEnvironment environment =
-                environment(2).setCheckpointDirectory(target.resolve("checkpoints").toString());
+        StreamExecutionEnvironment environment = environment(2)
+                .setCheckpointDirectory(target.resolve("checkpoints").toString());
         GoldenJob.build(environment, 5_000, name -> new DiscardingSink<>());
         JobClient job = environment.executeAsync("golden");
         for (int checkpoint = 0; checkpoint < 5; checkpoint++) { // so that the savepoint has files of changes
             job.await(Duration.ofMillis(100));
             job.triggerCheckpoint().get(30, TimeUnit.SECONDS);
         }
-        System.out.println(job.stopWithSavepoint(false, target.resolve("savepoints").toString())
-                .get(30, TimeUnit.SECONDS));
+        System.out.println(
+                job.stopWithSavepoint(false, target.resolve("savepoints").toString())
+                        .get(30, TimeUnit.SECONDS));
         System.exit(0);
     }
 }

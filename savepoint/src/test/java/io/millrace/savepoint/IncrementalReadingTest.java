@@ -125,8 +125,8 @@ class IncrementalReadingTest {
                     .read("operator0", "keyed", row -> export.write(row, row.toJson()));
         }
         List<Object> keys = new ArrayList<>();
-        try (DataFileStream<GenericRecord> exported = new DataFileStream<>(
-                new ByteArrayInputStream(out.toByteArray()), new GenericDatumReader<>())) {
+        try (DataFileStream<GenericRecord> exported =
+                new DataFileStream<>(new ByteArrayInputStream(out.toByteArray()), new GenericDatumReader<>())) {
             exported.forEach(row -> keys.add(row.get("key").toString()));
         }
         assertThat(keys).hasSize(99).contains("key5", "new");

@@ -85,8 +85,7 @@ class SavepointCheckTest {
         List<StateVerdict> verdicts = check(program("totals"));
 
         assertThat(verdicts)
-                .contains(new StateVerdict(
-                        "totals", "Keyed Reduce", "", Outcome.NEW, "starts with empty state"))
+                .contains(new StateVerdict("totals", "Keyed Reduce", "", Outcome.NEW, "starts with empty state"))
                 .anyMatch(verdict -> verdict.uid().equals("counts")
                         && verdict.state().equals("keyed")
                         && verdict.outcome() == Outcome.DROPPED);

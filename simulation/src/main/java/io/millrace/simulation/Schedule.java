@@ -273,7 +273,11 @@ final class Schedule {
     String describe() {
         StringBuilder text = new StringBuilder();
         text.append(swarm).append(", maxParallelism=").append(maxParallelism);
-        text.append(", watermarkInterval=").append(watermarkInterval).append(", ").append(folding).append('\n');
+        text.append(", watermarkInterval=")
+                .append(watermarkInterval)
+                .append(", ")
+                .append(folding)
+                .append('\n');
         world.trace().last().forEach(line -> text.append(line).append('\n'));
         if (host != null) {
             host.describe().forEach(line -> text.append(line).append('\n'));

@@ -149,10 +149,8 @@ class RecoveryTest {
     @Test
     void aCheckpointThatTakesTooLongFailsTheAttempt() {
         settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50));
-        JobMaster master = start(
-                unbounded(1, 2),
-                ResumeMode.FRESH,
-                stream -> stream.map(number -> number).setParallelism(2));
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.map(number -> number)
+                .setParallelism(2));
         passTime(3 * INTERVAL_MILLIS);
         assertThat(checkpoints).hasSizeGreaterThan(1);
         assertThat(failures).isEmpty();

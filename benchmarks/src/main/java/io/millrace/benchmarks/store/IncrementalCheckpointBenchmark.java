@@ -72,8 +72,10 @@ public final class IncrementalCheckpointBenchmark {
     private void change(int key) {
         int slot = store.select((long) key);
         counts.set(slot, random.nextLong());
-        texts.set(slot, "state of user " + key + " " + Long.toHexString(random.nextLong())
-                + " last seen on page /products/" + random.nextInt(100_000) + "/details");
+        texts.set(
+                slot,
+                "state of user " + key + " " + Long.toHexString(random.nextLong()) + " last seen on page /products/"
+                        + random.nextInt(100_000) + "/details");
         store.release();
     }
 

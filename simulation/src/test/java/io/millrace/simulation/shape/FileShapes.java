@@ -74,9 +74,8 @@ final class FileShapes {
             public void build(StreamExecutionEnvironment environment) {
                 FileSink<Line> plain =
                         FileSink.forRecords(CsvFormat.of(Line.class), "out").withRollingPolicy(policy);
-                FileSink<Line> sink = buckets
-                        ? plain.withBucketAssigner((line, timestamp) -> "by/third=" + line.id() % 3)
-                        : plain;
+                FileSink<Line> sink =
+                        buckets ? plain.withBucketAssigner((line, timestamp) -> "by/third=" + line.id() % 3) : plain;
                 environment
                         .fromSource(
                                 FileSource.forRecords(CsvFormat.of(Line.class), "in"),
