@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobParameters what the program was started with, for its functions to read
  * @param batch how the job runs as a batch, or null where it runs as a stream
  * @param savepoint what the job starts from where it has no checkpoint of its own to go on from, or null
+ * @param checkpoints how checkpoints are taken
  */
 public record JobConfiguration(
         @Nullable Duration checkpointInterval,
@@ -30,7 +31,8 @@ public record JobConfiguration(
         int watermarkIntervalRecords,
         Map<String, String> jobParameters,
         @Nullable BatchSettings batch,
-        @Nullable SavepointRestoreSettings savepoint)
+        @Nullable SavepointRestoreSettings savepoint,
+        CheckpointSettings checkpoints)
         implements Serializable {
 
     public JobConfiguration {
@@ -55,7 +57,8 @@ public record JobConfiguration(
                 watermarkIntervalRecords,
                 jobParameters,
                 null,
-                null);
+                null,
+                CheckpointSettings.DEFAULT);
     }
 
     /** Settings without parameters. */

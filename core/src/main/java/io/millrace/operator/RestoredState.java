@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.snapshot.AvroTableReader;
-import java.io.IOException;
+import io.millrace.snapshot.StoredTable;
 import java.util.List;
 
 /** What one operator wrote in a checkpoint, by all its subtasks of then. */
@@ -14,7 +13,7 @@ public interface RestoredState {
         }
 
         @Override
-        public List<AvroTableReader> open(String table) {
+        public List<StoredTable> tables(String name) {
             return List.of();
         }
     };
@@ -27,6 +26,6 @@ public interface RestoredState {
         return -1;
     }
 
-    /** Opens a table: one reader for each subtask that wrote it, in the order of the subtasks. */
-    List<AvroTableReader> open(String table) throws IOException;
+    /** Returns a table: a part for each subtask that wrote it, in the order of the subtasks. */
+    List<StoredTable> tables(String name);
 }

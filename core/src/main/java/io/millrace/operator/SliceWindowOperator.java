@@ -74,11 +74,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
     protected void onOpen() throws Exception {
         store = newStore();
         contents = SliceContents.of(store, slicing, accumulators, buckets);
-        store.restore(context().restoredState().open(SliceStore.TABLE));
+        store.restore(context().restoredState().tables(SliceStore.TABLE));
         hotKeys = new HotKeys(context());
         WindowEmitter opening = new WindowEmitter(aggregation, context(), output());
         emitter = opening;
-        if (!context().restoredState().open(KeyedStore.TABLE).isEmpty()) {
+        if (!context().restoredState().tables(KeyedStore.TABLE).isEmpty()) {
             WindowOperator.refuse(opening.keyedStore(), context());
         }
         Class<? extends SliceLoop> loopClass = longAggregate == null ? SliceLoop.Objects.class : SliceLoop.Longs.class;

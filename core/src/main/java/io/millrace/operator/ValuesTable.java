@@ -7,6 +7,7 @@ import io.millrace.data.ObservedCodec;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
+import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class ValuesTable implements StateTable {
     /** Reads what each subtask wrote, in the order of the subtasks. */
     static List<List<Object>> readEach(RestoredState restored, String table) throws IOException {
         List<List<Object>> parts = new ArrayList<>();
-        for (AvroTableReader reader : restored.open(table)) {
-            try (reader) {
+        for (StoredTable stored : restored.tables(table)) {
+            try (AvroTableReader reader = stored.openOnly()) {
                 Codec<?> codec =
                         Codecs.forSchema(reader.schema().getField("value").schema(), reader.classLoader());
                 reader.resolveTo(rowSchema(codec.schema()));

@@ -57,7 +57,7 @@ public final class WindowOperator extends KeyedOperator<Function> {
     @Override
     protected void onStoreReady() throws Exception {
         boolean otherKind = (store().size() > 0 && !store().holds(CONTENTS))
-                || !context().restoredState().open(SliceStore.TABLE).isEmpty();
+                || !context().restoredState().tables(SliceStore.TABLE).isEmpty();
         if (otherKind) {
             throw new IllegalStateException("Operator '" + context().operatorName()
                     + "' had windows with the default trigger when the snapshot was taken, and has windows of another"

@@ -6,6 +6,8 @@ import io.millrace.data.SchemaResolution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AvroTableReader implements AutoCloseable {
+    /** The metadata entry that names the ends of slices whose rows in older files count no more. */
+    public static final String DROPPED_SLICES = "millrace.dropped-slices";
+
     private final String table;
     private final ContainerFile file;
     private final Schema schema;
@@ -67,14 +72,23 @@ public final class AvroTableReader implements AutoCloseable {
     /**
      * Holds the file against what a manifest says of it. The number of rows is held against it at their end.
      *
-     * @throws CorruptSnapshotException if it is another table's, or has another schema
+     * @throws CorruptSnapshotException if it is another table's
      */
-    void require(Manifest.Table listed) throws CorruptSnapshotException {
+    void require(String listedName, long listedRows) throws CorruptSnapshotException {
         String name = file.metadata(AvroTableWriter.TABLE_KEY);
-        if (!listed.name().equals(name)) {
+        if (!listedName.equals(name)) {
             throw new CorruptSnapshotException(
                     "Table " + table + " says that it is '" + name + "'. Restore from another snapshot.");
         }
+        rowsListed = listedRows;
+    }
+
+    /**
+     * Holds the schema against that of the manifest.
+     *
+     * @throws CorruptSnapshotException if it is another
+     */
+    void requireSchema(Manifest.Table listed) throws CorruptSnapshotException {
         try {
             if (!schema.equals(listed.avroSchema())) {
                 throw new CorruptSnapshotException("Table " + table + " has another schema than its manifest says."
@@ -83,7 +97,6 @@ public final class AvroTableReader implements AutoCloseable {
         } catch (RuntimeException noSchema) {
             throw corrupt(noSchema);
         }
-        rowsListed = listed.rows();
     }
 
     /** Sets what finds the classes that the schema names. */
@@ -100,6 +113,18 @@ public final class AvroTableReader implements AutoCloseable {
     /** The schema in which the rows were written. */
     public Schema schema() {
         return schema;
+    }
+
+    /** The ends of slices whose rows in older files of the same table count no more. */
+    public List<Long> droppedSlices() {
+        List<Long> ends = new ArrayList<>();
+        String dropped = file.metadata(DROPPED_SLICES);
+        if (dropped != null && !dropped.isEmpty()) {
+            for (String end : dropped.split(",", -1)) {
+                ends.add(Long.parseLong(end));
+            }
+        }
+        return ends;
     }
 
     /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import org.apache.avro.Schema;
@@ -41,11 +43,11 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
     private long rows;
     private long bytes;
 
-    /** Writes the header. Does not close {@code out}, ever. */
-    public AvroTableWriter(String table, Schema schema, OutputStream out) throws IOException {
+    /** Writes the header of a table. Does not close {@code out}, ever. */
+    public AvroTableWriter(StateTable table, OutputStream out) throws IOException {
         this.out = out;
-        this.syncMarker = syncMarker(table, schema);
-        writeHeader(table, schema);
+        this.syncMarker = syncMarker(table.name(), table.schema());
+        writeHeader(table);
     }
 
     @Override
@@ -89,16 +91,21 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
         return checksum.getValue();
     }
 
-    private void writeHeader(String table, Schema schema) throws IOException {
+    private void writeHeader(StateTable table) throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("avro.schema", table.schema().toString());
+        entries.put("avro.codec", "deflate");
+        entries.put(FORMAT_VERSION_KEY, Integer.toString(FORMAT_VERSION));
+        entries.put(TABLE_KEY, table.name());
+        entries.putAll(table.metadata());
         GrowingBuffer header = new GrowingBuffer(4096);
         header.write(MAGIC);
         BinaryEncoder metadata = EncoderFactory.get().directBinaryEncoder(header, null);
         metadata.writeMapStart();
-        metadata.setItemCount(4);
-        writeEntry(metadata, "avro.schema", schema.toString());
-        writeEntry(metadata, "avro.codec", "deflate");
-        writeEntry(metadata, FORMAT_VERSION_KEY, Integer.toString(FORMAT_VERSION));
-        writeEntry(metadata, TABLE_KEY, table);
+        metadata.setItemCount(entries.size());
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            writeEntry(metadata, entry.getKey(), entry.getValue());
+        }
         metadata.writeMapEnd();
         header.write(syncMarker);
         put(header);

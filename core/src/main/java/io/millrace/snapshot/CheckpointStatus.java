@@ -13,7 +13,7 @@ public record CheckpointStatus(long id, Verdict verdict, String reason) {
     public enum Verdict {
         /** The manifest is in place and every file has its size. */
         COMPLETE,
-        /** There is no manifest: it is being written, or was when the process died. */
+        /** There is no manifest: it is being written, or was when the process died, or it is old and was deleted. */
         HALF_WRITTEN,
         /** It was complete once, and is so no more. */
         DAMAGED

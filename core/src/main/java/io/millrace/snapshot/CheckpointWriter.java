@@ -5,6 +5,8 @@ import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,7 +29,7 @@ public final class CheckpointWriter {
     /** Makes the mark durable first: a directory that has neither mark nor manifest thus has lost its manifest. */
     static CheckpointWriter begin(Storage storage, String directory, long id) throws IOException {
         CheckpointWriter writer = new CheckpointWriter(storage, directory, id);
-        writer.write(StoredSnapshot.UNFINISHED, new byte[0]);
+        writer.markUnfinished();
         return writer;
     }
 
@@ -36,23 +38,36 @@ public final class CheckpointWriter {
         return id;
     }
 
-    /** Writes one subtask's rows of a table and syncs the file; returns its entry for the manifest. */
+    /** The name of the checkpoint's directory. */
+    String directoryName() {
+        return directory.substring(directory.lastIndexOf('/') + 1);
+    }
+
+    /** Writes one subtask's rows of a table and syncs the file; returns the table's entry for the manifest. */
     public Manifest.Table write(String uid, int subtask, StateTable table) throws IOException {
-        String name = fileName(uid) + "-" + subtask + "-" + fileName(table.name()) + ".avro";
+        return append(uid, subtask, table, List.of());
+    }
+
+    /**
+     * As {@link #write}, for rows that changed.
+     *
+     * @param before the files that have the other rows, as this checkpoint's manifest names them
+     */
+    public Manifest.Table append(String uid, int subtask, StateTable changes, List<Manifest.File> before)
+            throws IOException {
+        List<Manifest.File> files = new ArrayList<>(before);
+        files.add(writeFile(fileName(uid) + "-" + subtask + "-" + fileName(changes.name()) + ".avro", changes));
+        return new Manifest.Table(changes.name(), subtask, files, ManifestFormat.schemaOf(changes.schema()));
+    }
+
+    private Manifest.File writeFile(String name, StateTable table) throws IOException {
         try (Storage.OutputFile file = storage.create(directory + "/" + name)) {
-            AvroTableWriter rows = new AvroTableWriter(table.name(), table.schema(), stream(file));
+            AvroTableWriter rows = new AvroTableWriter(table, stream(file));
             try (rows) {
                 table.writeTo(rows);
             }
             file.sync();
-            return new Manifest.Table(
-                    table.name(),
-                    subtask,
-                    name,
-                    rows.rows(),
-                    rows.sizeBytes(),
-                    Checksums.format(rows.crc32c()),
-                    ManifestFormat.schemaOf(table.schema()));
+            return new Manifest.File(name, rows.rows(), rows.sizeBytes(), Checksums.format(rows.crc32c()));
         }
     }
 
@@ -63,15 +78,13 @@ public final class CheckpointWriter {
                     "The manifest of checkpoint " + manifest.checkpointId() + " cannot complete checkpoint " + id);
         }
         ManifestCheck.require(directory + "/" + StoredSnapshot.MANIFEST, manifest);
-        write(StoredSnapshot.UNNAMED_MANIFEST, ManifestFormat.write(manifest));
-        storage.rename(directory + "/" + StoredSnapshot.UNNAMED_MANIFEST, directory + "/" + StoredSnapshot.MANIFEST);
+        ManifestFormat.writeInto(storage, directory, manifest);
         storage.delete(directory + "/" + StoredSnapshot.UNFINISHED);
     }
 
-    private void write(String name, byte[] content) throws IOException {
-        try (Storage.OutputFile file = storage.create(directory + "/" + name)) {
-            file.write(content, 0, content.length);
-            file.sync();
+    private void markUnfinished() throws IOException {
+        try (Storage.OutputFile mark = storage.create(directory + "/" + StoredSnapshot.UNFINISHED)) {
+            mark.sync();
         }
     }
 

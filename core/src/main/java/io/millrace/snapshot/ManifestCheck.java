@@ -34,7 +34,9 @@ final class ManifestCheck {
         Set<List<Object>> parts = new HashSet<>();
         for (Manifest.Table table : operator.tables()) {
             part(operator, table.name(), table.subtask(), parts);
-            file(uid, table);
+            for (Manifest.File file : table.files()) {
+                file(uid, file);
+            }
         }
         for (Manifest.Entry entry : operator.entries()) {
             part(operator, entry.name(), entry.subtask(), parts);
@@ -51,18 +53,11 @@ final class ManifestCheck {
                 "lists " + part + ", of which there are only " + operator.parallelism());
     }
 
-    private void file(String uid, Manifest.Table table) throws CorruptSnapshotException {
-        String file = table.file();
-        require(files.add(file), "lists the file " + file + " twice");
-        require(isBelow(file), "lists the file '" + file + "', which does not lie in the snapshot");
+    private void file(String uid, Manifest.File file) throws CorruptSnapshotException {
+        require(files.add(file.path()), "lists the file " + file.path() + " twice");
         require(
-                table.rows() >= 0 && table.sizeBytes() >= 0 && table.crc32c().matches("[0-9a-f]{8}"),
-                "lists the file " + file + " of '" + uid + "' with a size, rows or checksum that none can have");
-    }
-
-    private static boolean isBelow(String file) {
-        return !file.startsWith("/")
-                && List.of(file.split("/", -1)).stream().noneMatch(List.of("", ".", "..")::contains);
+                file.rows() >= 0 && file.sizeBytes() >= 0 && file.crc32c().matches("[0-9a-f]{8}"),
+                "lists the file " + file.path() + " of '" + uid + "' with a size, rows or checksum that none can have");
     }
 
     private static boolean isBase64(Manifest.Entry entry) {

@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /**
@@ -52,6 +54,17 @@ final class ManifestFormat {
         }
     }
 
+    /** Puts a manifest into its directory, by renaming: it is there as a whole and durable, or not at all. */
+    static void writeInto(Storage storage, String directory, Manifest manifest) throws IOException {
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        byte[] content = write(manifest);
+        try (Storage.OutputFile file = storage.create(prefix + StoredSnapshot.UNNAMED_MANIFEST)) {
+            file.write(content, 0, content.length);
+            file.sync();
+        }
+        storage.rename(prefix + StoredSnapshot.UNNAMED_MANIFEST, prefix + StoredSnapshot.MANIFEST);
+    }
+
     static byte[] write(Manifest manifest) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
@@ -87,16 +100,33 @@ final class ManifestFormat {
         return parse(path, content);
     }
 
+    /** In version 1, a table of one subtask was one file. */
+    private static void upgradeTables(ObjectNode root) {
+        for (JsonNode operator : root.path("operators")) {
+            for (JsonNode table : operator.path("tables")) {
+                ObjectNode upgraded = (ObjectNode) table;
+                ObjectNode file = upgraded.putArray("files").addObject();
+                file.set("path", upgraded.remove("file"));
+                for (String field : List.of("rows", "sizeBytes", "crc32c")) {
+                    file.set(field, upgraded.remove(field));
+                }
+            }
+        }
+    }
+
     private static Manifest parse(String path, byte[] content) throws SnapshotException {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(content);
             int version = root.path("formatVersion").asInt();
-            if (version != Manifest.FORMAT_VERSION) {
+            if (version < 1 || version > Manifest.FORMAT_VERSION) {
                 throw new SnapshotException("The manifest " + path + " has the format version " + version
                         + ", this version reads " + Manifest.FORMAT_VERSION
-                        + ". Restore it with the version of Millrace that wrote it, or later.");
+                        + " and below. Restore it with the version of Millrace that wrote it, or later.");
             }
             root.remove(CHECKSUM);
+            if (version == 1) {
+                upgradeTables(root);
+            }
             Manifest manifest = JSON.treeToValue(root, Manifest.class);
             ManifestCheck.require(path, manifest);
             return manifest;

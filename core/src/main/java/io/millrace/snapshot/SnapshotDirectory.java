@@ -6,8 +6,10 @@ import io.millrace.snapshot.CheckpointStatus.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The checkpoints of a job: one directory {@code chk-ID} each. All that is known of them is on storage, so any number
@@ -109,7 +111,8 @@ public final class SnapshotDirectory {
     }
 
     /**
-     * Deletes what is older than the newest {@code count} complete checkpoints.
+     * Deletes what is older than the newest {@code count} complete checkpoints, but for files that these use. Where a
+     * newer checkpoint cannot be read, nobody knows what it uses, and nothing is deleted until it is old itself.
      *
      * @param count how many to keep, at least 1
      */
@@ -118,12 +121,53 @@ public final class SnapshotDirectory {
             throw new IllegalArgumentException("At least 1 checkpoint has to be kept, not " + count);
         }
         int complete = 0;
+        List<Long> old = new ArrayList<>();
+        List<Long> kept = new ArrayList<>();
         for (CheckpointStatus checkpoint : list()) {
-            if (complete >= count) {
-                unfinish(checkpoint.id());
-                storage.delete(path(checkpoint.id()));
-            }
+            (complete >= count ? old : kept).add(checkpoint.id());
             complete += checkpoint.verdict() == Verdict.COMPLETE ? 1 : 0;
+        }
+        if (!old.isEmpty()) {
+            try {
+                delete(old, filesOf(kept));
+            } catch (SnapshotException unreadable) {
+                return;
+            }
+        }
+    }
+
+    /** The files that checkpoints use, by their paths from the base directory. */
+    private Set<String> filesOf(List<Long> ids) throws IOException {
+        Set<String> files = new LinkedHashSet<>();
+        for (long id : ids) {
+            if (snapshot(id).isComplete()) {
+                snapshot(id).readManifest().files().forEach(file -> files.add(file.pathFrom(PREFIX + id)));
+            }
+        }
+        return files;
+    }
+
+    /**
+     * Deletes checkpoints. Their manifests go first, and leave the mark that they are unfinished: so they are half-written,
+     * not damaged, should we die in between, and are deleted next time. A directory keeps the mark while newer checkpoints use
+     * files in it.
+     */
+    private void delete(List<Long> ids, Set<String> used) throws IOException {
+        for (long id : ids) {
+            unfinish(id);
+        }
+        for (long id : ids) {
+            boolean empty = true;
+            for (String name : storage.list(path(id))) {
+                boolean isUsed = used.contains(PREFIX + id + "/" + name);
+                empty &= !isUsed;
+                if (!isUsed && !name.equals(StoredSnapshot.UNFINISHED)) {
+                    storage.delete(path(id) + "/" + name);
+                }
+            }
+            if (empty) {
+                storage.delete(path(id));
+            }
         }
     }
 
@@ -146,7 +190,8 @@ public final class SnapshotDirectory {
         try {
             requireManifest(id);
             if (!snapshot(id).isComplete()) {
-                return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST + ".");
+                return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST
+                                + ": it was never completed, or is old and holds files that newer ones use.");
             }
             Manifest manifest = snapshot(id).readManifest();
             requireId(id, manifest);

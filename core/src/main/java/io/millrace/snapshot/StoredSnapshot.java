@@ -5,11 +5,14 @@ import io.millrace.environment.Storage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One snapshot on storage, a checkpoint or a savepoint: a directory with a manifest, written last, and the files that it
@@ -37,8 +40,39 @@ public final class StoredSnapshot {
         this.directory = directory;
     }
 
+    /**
+     * The snapshot in a directory that a user names by its whole path.
+     *
+     * @param storages gives the storage at a path
+     */
+    public static StoredSnapshot at(String location, Function<String, Storage> storages) {
+        String path = location.replaceAll("[/\\\\]+$", "");
+        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        String name = path.substring(slash + 1);
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.endsWith(":")) {
+            return new StoredSnapshot(storages.apply(location), "");
+        }
+        // From the directory above, since files of earlier checkpoints may lie beside this one.
+        boolean belowRoot = slash == 0 || (slash > 0 && path.charAt(slash - 1) == ':');
+        String above = slash < 0 ? "." : path.substring(0, belowRoot ? slash + 1 : slash);
+        return new StoredSnapshot(storages.apply(above), name);
+    }
+
     private String path(String file) {
         return directory.isEmpty() ? file : directory + "/" + file;
+    }
+
+    private String path(Manifest.File file) throws SnapshotException {
+        if (!file.isShared()) {
+            return path(file.path());
+        }
+        if (directory.isEmpty()) {
+            throw new SnapshotException("The snapshot uses " + file.path() + ", which lies outside of its directory."
+                    + " Name the directory by its whole path, not from within.");
+        }
+        int slash = directory.lastIndexOf('/');
+        String above = slash < 0 ? "" : directory.substring(0, slash + 1);
+        return above + file.pathFrom(directory.substring(slash + 1));
     }
 
     /** Whether its manifest is in place. */
@@ -74,18 +108,28 @@ public final class StoredSnapshot {
     /** Holds the files against a manifest to the last byte. */
     void checkFiles(Manifest manifest) throws IOException {
         checkSizes(manifest);
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkContent(table);
+        for (Manifest.File file : manifest.files()) {
+            try (InputStream in = storage.open(path(file))) {
+                requireChecksum(file, Checksums.of(in));
             }
         }
         checkAllListed(manifest);
     }
 
     void checkSizes(Manifest manifest) throws IOException {
-        for (Manifest.Operator operator : manifest.operators()) {
-            for (Manifest.Table table : operator.tables()) {
-                checkSize(table);
+        for (Manifest.File file : manifest.files()) {
+            checkSize(file);
+        }
+    }
+
+    /** A table that nobody lists was listed once: nothing else writes such files here. */
+    private void checkAllListed(Manifest manifest) throws IOException {
+        Set<String> listed = new HashSet<>();
+        manifest.files().forEach(file -> listed.add(file.path()));
+        for (String file : storage.list(directory)) {
+            if (file.endsWith(TABLE_SUFFIX) && !listed.contains(file)) {
+                throw new CorruptSnapshotException("The manifest " + path(MANIFEST) + " does not list the file " + file
+                        + ". If that is no part of the snapshot, move it elsewhere; if it is, restore from another.");
             }
         }
     }
@@ -107,14 +151,34 @@ public final class StoredSnapshot {
         return directory.isEmpty() ? "directory" : directory;
     }
 
-    /** Opens a table that {@link #read} has checked. */
-    public AvroTableReader open(Manifest.Table table) throws IOException {
-        String file = path(table.file());
-        InputStream in = new BufferedInputStream(storage.open(file));
+    /**
+     * The rows of a table that {@link #read} has checked.
+     *
+     * @param loader finds the classes that schemas name; null for that of this class
+     */
+    public StoredTable open(Manifest.Table table, @Nullable ClassLoader loader) {
+        List<StoredTable.File> newestFirst = new ArrayList<>();
+        int last = table.files().size() - 1;
+        for (int i = last; i >= 0; i--) {
+            Manifest.File file = table.files().get(i);
+            boolean isLast = i == last;
+            newestFirst.add(() -> open(table, file, isLast, loader));
+        }
+        return new StoredTable(newestFirst);
+    }
+
+    private AvroTableReader open(
+            Manifest.Table table, Manifest.File file, boolean isLast, @Nullable ClassLoader loader)
+            throws IOException {
+        String path = path(file);
+        InputStream in = new BufferedInputStream(storage.open(path));
         try {
-            AvroTableReader reader = new AvroTableReader(table.name() + " (" + file + ")", in, table.sizeBytes());
-            reader.require(table);
-            return reader;
+            AvroTableReader reader = new AvroTableReader(table.name() + " (" + path + ")", in, file.sizeBytes());
+            reader.require(table.name(), file.rows());
+            if (isLast) {
+                reader.requireSchema(table);
+            }
+            return loader == null ? reader : reader.withClassLoader(loader);
         } catch (IOException | RuntimeException failure) {
             in.close();
             throw failure;
@@ -122,7 +186,8 @@ public final class StoredSnapshot {
     }
 
     /**
-     * Writes the same snapshot to another place, its manifest last. What is read is checked on the way.
+     * Writes the same snapshot to another place, its manifest last; the copy has all its files in its own directory. What
+     * is read is checked on the way.
      *
      * @throws SnapshotException if there is one already
      */
@@ -132,19 +197,32 @@ public final class StoredSnapshot {
             throw new SnapshotException(
                     "There is a snapshot in " + targetDirectory + " already. Name another directory.");
         }
-        for (Manifest.Operator operator : readQuickly().operators()) {
+        List<Manifest.Operator> operators = new ArrayList<>();
+        Manifest manifest = readQuickly();
+        for (Manifest.Operator operator : manifest.operators()) {
+            List<Manifest.Table> tables = new ArrayList<>();
             for (Manifest.Table table : operator.tables()) {
-                String found = copyFile(table.file(), target, copy.path(table.file()));
-                requireChecksum(table, found);
+                List<Manifest.File> files = new ArrayList<>();
+                for (Manifest.File file : table.files()) {
+                    files.add(copyFile(file, copy));
+                }
+                tables.add(new Manifest.Table(table.name(), table.subtask(), files, table.schema()));
             }
+            operators.add(operator.withTables(tables));
         }
-        copyFile(MANIFEST, target, copy.path(UNNAMED_MANIFEST));
-        target.rename(copy.path(UNNAMED_MANIFEST), copy.path(MANIFEST));
+        ManifestFormat.writeInto(target, targetDirectory, manifest.withOperators(operators));
     }
 
-    private String copyFile(String file, Storage target, String targetFile) throws IOException {
+    /** Copies a file into the directory of another snapshot, whatever the directory it lies in now. */
+    private Manifest.File copyFile(Manifest.File file, StoredSnapshot copy) throws IOException {
+        Manifest.File copied = file.inOwnDirectory();
+        requireChecksum(file, copyBytes(path(file), copy.storage, copy.path(copied)));
+        return copied;
+    }
+
+    private String copyBytes(String file, Storage target, String targetFile) throws IOException {
         byte[] buffer = new byte[COPY_BYTES];
-        try (CheckedInputStream in = new CheckedInputStream(storage.open(path(file)), new CRC32C());
+        try (CheckedInputStream in = new CheckedInputStream(storage.open(file), new CRC32C());
                 Storage.OutputFile out = target.create(targetFile)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 out.write(buffer, 0, length);
@@ -154,40 +232,22 @@ public final class StoredSnapshot {
         }
     }
 
-    /** A table that nobody lists was listed once: nothing else writes such files here. */
-    private void checkAllListed(Manifest manifest) throws IOException {
-        Set<String> listed = new HashSet<>();
-        manifest.operators().forEach(operator -> operator.tables().forEach(table -> listed.add(table.file())));
-        for (String file : storage.list(directory)) {
-            if (file.endsWith(TABLE_SUFFIX) && !listed.contains(file)) {
-                throw new CorruptSnapshotException("The manifest " + path(MANIFEST) + " does not list the file " + file
-                        + ". If that is no part of the snapshot, move it elsewhere; if it is, restore from another.");
-            }
+    private void checkSize(Manifest.File file) throws IOException {
+        String path = path(file);
+        if (!storage.exists(path)) {
+            throw new CorruptSnapshotException("The file " + path + " is missing. Restore from another snapshot.");
+        }
+        long found = storage.size(path);
+        if (found != file.sizeBytes()) {
+            throw new CorruptSnapshotException("The file " + path + " has " + found + " bytes and should have "
+                    + file.sizeBytes() + ". Restore from another snapshot.");
         }
     }
 
-    private void checkSize(Manifest.Table table) throws IOException {
-        String file = path(table.file());
-        if (!storage.exists(file)) {
-            throw new CorruptSnapshotException("The file " + file + " is missing. Restore from another snapshot.");
-        }
-        long found = storage.size(file);
-        if (found != table.sizeBytes()) {
-            throw new CorruptSnapshotException("The file " + file + " has " + found + " bytes and should have "
-                    + table.sizeBytes() + ". Restore from another snapshot.");
-        }
-    }
-
-    private void checkContent(Manifest.Table table) throws IOException {
-        try (InputStream in = storage.open(path(table.file()))) {
-            requireChecksum(table, Checksums.of(in));
-        }
-    }
-
-    private void requireChecksum(Manifest.Table table, String found) throws CorruptSnapshotException {
-        if (!found.equals(table.crc32c())) {
-            throw new CorruptSnapshotException("The file " + path(table.file()) + " is damaged: its checksum should be "
-                    + table.crc32c() + " and is " + found + ". Restore from another snapshot.");
+    private void requireChecksum(Manifest.File file, String found) throws SnapshotException {
+        if (!found.equals(file.crc32c())) {
+            throw new CorruptSnapshotException("The file " + path(file) + " is damaged: its checksum should be "
+                    + file.crc32c() + " and is " + found + ". Restore from another snapshot.");
         }
     }
 }

@@ -22,6 +22,7 @@ final class KeySlots {
     private final LongKeyIndex longIndex = new LongKeyIndex();
     private final LongPages longKeys;
     private final LongPages presence;
+    private final ChangedSlots changes = new ChangedSlots();
     private @Nullable ObjectKeyIndex objectIndex;
     private @Nullable ObjectPages objectKeys;
     private boolean holdsLongs;
@@ -167,6 +168,9 @@ final class KeySlots {
 
     /** Takes the slot from its key. The cells of the slot are empty already. */
     void free(int slot) {
+        if (changes.free(slot)) {
+            changes.addGone(keyOf(slot));
+        }
         ObjectPages keys = objectKeys;
         Object key = keys == null ? null : keys.get(slot);
         if (keys != null && key != null && objectIndex != null) {
@@ -203,6 +207,10 @@ final class KeySlots {
         return presence;
     }
 
+    ChangedSlots changes() {
+        return changes;
+    }
+
     /** One more than the highest slot ever used. */
     int slotCount() {
         return slotCount;
@@ -234,6 +242,7 @@ final class KeySlots {
                 presence.share(),
                 holdsLongs,
                 holdsIntegers,
-                slotCount);
+                slotCount,
+                size);
     }
 }

@@ -2,65 +2,128 @@
 package io.millrace.store;
 
 import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keyed tables into a store's columns. */
+/**
+ * Reads keyed tables into a store's columns. The files of one table come newest first: what is found of a key first
+ * counts, and all that older files have of it is passed over.
+ */
 final class KeyedRestore {
+    private static final int NOBODY = -1;
+
     private final String storeName;
     private final KeyGroupRange range;
     private final KeySlots slots;
     private final StateRegistry registry;
+    private final int[] tableOfGroup;
+    private int table = NOBODY;
+    private List<Object> emptied = new ArrayList<>();
 
-    KeyedRestore(String storeName, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
+    KeyedRestore(String storeName, int maxParallelism, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
         this.storeName = storeName;
         this.range = range;
         this.slots = slots;
         this.registry = registry;
+        this.tableOfGroup = new int[maxParallelism];
+        Arrays.fill(tableOfGroup, NOBODY);
     }
 
-    void restore(AvroTableReader table) throws IOException {
-        List<Schema.Field> written = table.schema().getFields();
-        KeyFormat keys =
-                KeyFormat.written(table.schema().getField(KeyedTable.KEY).schema(), table.classLoader());
-        List<Cell> cells = new ArrayList<>();
+    void restore(StoredTable stored) throws IOException {
+        table++;
+        emptied = new ArrayList<>();
+        boolean newest = true;
+        for (StoredTable.File file : stored.newestFirst()) {
+            try (AvroTableReader reader = file.open()) {
+                restore(reader, newest);
+            }
+            newest = false;
+        }
+        for (Object key : emptied) {
+            slots.free(slots.find(key));
+        }
+    }
+
+    private void restore(AvroTableReader reader, boolean newest) throws IOException {
+        Schema written = reader.schema();
+        KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema(), reader.classLoader());
         List<Schema.Field> wanted = new ArrayList<>();
         wanted.add(new Schema.Field(KeyedTable.KEY_GROUP, Schema.create(Schema.Type.INT)));
         wanted.add(new Schema.Field(KeyedTable.KEY, keys.schema()));
-        for (Schema.Field field : written.subList(2, written.size())) {
-            Cell cell = cell(field, table.classLoader());
+        boolean deletes = written.getField(KeyedTable.DELETED) != null;
+        if (deletes) {
+            wanted.add(new Schema.Field(KeyedTable.DELETED, Schema.create(Schema.Type.BOOLEAN)));
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (Schema.Field field :
+                written.getFields().subList(wanted.size(), written.getFields().size())) {
+            Cell cell = cell(field, reader.classLoader());
             cells.add(cell);
             wanted.add(new Schema.Field(field.name(), cell.schema()));
         }
         registry.refreshExpiring();
-        table.resolveTo(Schema.createRecord(table.schema().getFullName(), null, null, false, wanted));
-        while (table.next()) {
-            restoreRow(table.row(), keys, cells);
+        reader.resolveTo(Schema.createRecord(written.getFullName(), null, null, false, wanted));
+        while (reader.next()) {
+            restoreRow(reader.row(), keys, deletes, cells, newest);
         }
     }
 
-    private void restoreRow(Decoder row, KeyFormat keys, List<Cell> cells) throws IOException {
-        if (!range.contains(row.readInt())) {
+    private void restoreRow(Decoder row, KeyFormat keys, boolean deletes, List<Cell> cells, boolean newest)
+            throws IOException {
+        int keyGroup = row.readInt();
+        if (!range.contains(keyGroup)) {
             GenericDatumReader.skip(keys.schema(), row);
-            for (Cell cell : cells) {
-                GenericDatumReader.skip(cell.schema(), row);
-            }
+            skip(row, deletes, cells);
             return;
         }
         Object key = keys.read(row);
+        requireOneTable(keyGroup, key);
+        boolean deleted = deletes && row.readBoolean();
         if (slots.find(key) >= 0) {
-            throw new IllegalStateException("Key " + key + " of " + storeName
-                    + " is in the snapshot twice. Restore each old subtask's table once, into an empty store.");
+            if (newest && !deleted) {
+                throw twice(key);
+            }
+            skip(row, false, cells);
+            return;
         }
         int slot = slots.add(key);
         for (Cell cell : cells) {
             cell.read(slot, row);
         }
+        if (slots.isEmpty(slot)) {
+            emptied.add(key); // stands for the key until the older files are read
+        }
+    }
+
+    private static void skip(Decoder row, boolean deletes, List<Cell> cells) throws IOException {
+        if (deletes) {
+            row.readBoolean();
+        }
+        for (Cell cell : cells) {
+            GenericDatumReader.skip(cell.schema(), row);
+        }
+    }
+
+    /** A key group, and so each key of it, belonged to one subtask. */
+    private void requireOneTable(int keyGroup, Object key) {
+        if (tableOfGroup[keyGroup] == NOBODY) {
+            tableOfGroup[keyGroup] = table;
+        } else if (tableOfGroup[keyGroup] != table) {
+            throw twice(key);
+        }
+    }
+
+    private IllegalStateException twice(Object key) {
+        return new IllegalStateException("Key " + key + " of " + storeName
+                + " is in the snapshot twice, or another key of its key group is in the table of another subtask."
+                + " Restore each old subtask's table once, into an empty store.");
     }
 
     private Cell cell(Schema.Field field, ClassLoader loader) {
@@ -74,7 +137,10 @@ final class KeyedRestore {
             return new Cell(state, null, CellFormat.nullable(Schema.create(Schema.Type.LONG)));
         }
         CellFormat format = WrittenFormat.of(kind, field.schema(), loader);
-        state.objectColumn().declare(WrittenFormat.cells(kind, field.schema()));
+        ObjectColumn<Object> column = state.objectColumn();
+        if (!Redeclaration.isStamped(column.cells())) {
+            column.declare(WrittenFormat.cells(kind, field.schema()));
+        }
         return new Cell(state, format, format.schema());
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
-import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.StoredTable;
 import io.millrace.state.AggregatingState;
 import io.millrace.state.AggregatingStateDescriptor;
 import io.millrace.state.ListState;
@@ -57,6 +57,7 @@ public final class KeyedStore {
     private int currentSlot = -1;
     private boolean expires;
     private int sweepSlot;
+    private long snapshotCount;
 
     /**
      * @param name of the operator, for messages
@@ -384,14 +385,14 @@ public final class KeyedStore {
     }
 
     /**
-     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close the snapshot
-     * when its tables are written, or the store goes on copying.
+     * The store as it is now. Quick whatever the store holds: only page directories are copied, and a bit a slot. Close
+     * the snapshot when its tables are written, or the store goes on copying.
      */
     public StoreSnapshot snapshot() {
         SharedKeys keys = slots.share();
         long now = expires ? clock.currentTimeMillis() : 0;
         FieldNames names = new FieldNames();
-        for (String reserved : List.of(KeyedTable.KEY_GROUP, KeyedTable.KEY, EVENT_TIMERS, PROCESSING_TIMERS)) {
+        for (String reserved : KeyedTable.RESERVED) {
             names.add(reserved);
         }
         List<SharedState> states = new ArrayList<>();
@@ -405,7 +406,8 @@ public final class KeyedStore {
                             ? timers.share(domain, keys, now)
                             : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
         }
-        StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(maxParallelism, keys, states)));
+        StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(
+                maxParallelism, keys, states, snapshotCount++, slots.changes().take())));
         snapshots.add(snapshot);
         return snapshot;
     }
@@ -415,9 +417,10 @@ public final class KeyedStore {
      *
      * @throws IllegalStateException if a state was declared already, or a key comes twice
      */
-    public void restore(List<AvroTableReader> tables) throws IOException {
-        for (AvroTableReader table : tables) {
-            new KeyedRestore(name, range, slots, registry).restore(table);
+    public void restore(List<StoredTable> tables) throws IOException {
+        KeyedRestore restore = new KeyedRestore(name, maxParallelism, range, slots, registry);
+        for (StoredTable table : tables) {
+            restore.restore(table);
         }
     }
 }

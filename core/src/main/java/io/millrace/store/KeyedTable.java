@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.snapshot.IncrementalTable;
 import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
 import java.io.IOException;
@@ -10,26 +11,72 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a store at the moment of a snapshot: one for each key that has state or timers. */
-final class KeyedTable implements StateTable {
+/**
+ * The rows of a store at the moment of a snapshot: one for each key that has state or timers. Where only changes are
+ * written, keys that have nothing any more are rows that say so, behind all others.
+ */
+final class KeyedTable implements IncrementalTable {
     static final String KEY_GROUP = "keyGroup";
     static final String KEY = "key";
+
+    /** Whether the key has nothing any more; a field of tables of changes. */
+    static final String DELETED = "deleted";
+
+    /** Names of fields that no state has. */
+    static final List<String> RESERVED =
+            List.of(KEY_GROUP, KEY, DELETED, KeyedStore.EVENT_TIMERS, KeyedStore.PROCESSING_TIMERS);
 
     private final int maxParallelism;
     private final SharedKeys keys;
     private final List<SharedState> states;
+    private final long version;
+    private final KeyedChanges changes;
+    private final boolean onlyChanges;
     private @Nullable KeyFormat keyFormat;
     private @Nullable Schema schema;
 
-    KeyedTable(int maxParallelism, SharedKeys keys, List<SharedState> states) {
+    KeyedTable(int maxParallelism, SharedKeys keys, List<SharedState> states, long version, KeyedChanges changes) {
+        this(maxParallelism, keys, states, version, changes, false);
+    }
+
+    private KeyedTable(
+            int maxParallelism,
+            SharedKeys keys,
+            List<SharedState> states,
+            long version,
+            KeyedChanges changes,
+            boolean onlyChanges) {
         this.maxParallelism = maxParallelism;
         this.keys = keys;
         this.states = List.copyOf(states);
+        this.version = version;
+        this.changes = changes;
+        this.onlyChanges = onlyChanges;
     }
 
     @Override
     public String name() {
         return KeyedStore.TABLE;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public long rowCount() {
+        return keys.size();
+    }
+
+    @Override
+    public Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public StateTable rowsOf(Changes since) {
+        return new KeyedTable(maxParallelism, keys, states, version, (KeyedChanges) since, true);
     }
 
     @Override
@@ -45,33 +92,67 @@ final class KeyedTable implements StateTable {
     @Override
     public void writeTo(RowWriter rows) throws IOException {
         schema();
-        for (int slot = 0; slot < keys.slotCount(); slot++) {
+        for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
             if (keys.isPresent(slot)) {
-                writeRow(slot, rows);
+                writeRow(keys.keyOf(slot), slot, rows);
+            }
+        }
+        if (onlyChanges) {
+            for (Object key : emptied()) {
+                writeRow(key, -1, rows);
             }
         }
     }
 
-    private void writeRow(int slot, RowWriter rows) throws IOException {
+    /** The next slot that may have a row to write, or -1. */
+    private int next(int slot) {
+        int next = onlyChanges ? Bits.next(changes.slots(), slot) : slot;
+        return next < keys.slotCount() ? next : -1;
+    }
+
+    /** The keys that may have had something once and have nothing now. */
+    private List<Object> emptied() {
+        List<Object> emptied = new ArrayList<>(changes.gone());
+        for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
+            if (keys.isLive(slot) && !keys.isPresent(slot)) {
+                emptied.add(keys.keyOf(slot));
+            }
+        }
+        return emptied;
+    }
+
+    /**
+     * @param slot -1 where the key has nothing
+     */
+    private void writeRow(Object key, int slot, RowWriter rows) throws IOException {
         Encoder out = rows.beginRow();
-        Object key = keys.keyOf(slot);
         out.writeInt(KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism));
         keyFormat().write(key, out);
+        if (onlyChanges) {
+            out.writeBoolean(slot < 0);
+        }
         for (SharedState state : states) {
-            state.write(slot, out);
+            if (slot < 0) {
+                state.writeNothing(out);
+            } else {
+                state.write(slot, out);
+            }
         }
         rows.endRow();
     }
 
     private KeyFormat observe() {
         KeyFormat format = keyFormat();
-        for (int slot = 0; slot < keys.slotCount(); slot++) {
+        for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
             if (keys.isPresent(slot)) {
                 format.observe(keys.keyOf(slot));
                 for (SharedState state : states) {
                     state.observe(slot);
                 }
             }
+        }
+        if (onlyChanges) {
+            emptied().forEach(format::observe);
         }
         return format;
     }
@@ -80,6 +161,9 @@ final class KeyedTable implements StateTable {
         List<Schema.Field> fields = new ArrayList<>();
         fields.add(new Schema.Field(KEY_GROUP, Schema.create(Schema.Type.INT)));
         fields.add(new Schema.Field(KEY, format.schema()));
+        if (onlyChanges) {
+            fields.add(new Schema.Field(DELETED, Schema.create(Schema.Type.BOOLEAN)));
+        }
         for (SharedState state : states) {
             fields.add(state.field());
         }

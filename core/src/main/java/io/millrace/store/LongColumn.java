@@ -6,11 +6,13 @@ public final class LongColumn {
     private final LongPages values;
     private final LongPages presence;
     private final long presenceBit;
+    private final ChangedSlots changes;
 
-    LongColumn(LongPages values, LongPages presence, long presenceBit) {
+    LongColumn(LongPages values, LongPages presence, long presenceBit, ChangedSlots changes) {
         this.values = values;
         this.presence = presence;
         this.presenceBit = presenceBit;
+        this.changes = changes;
     }
 
     /** The value, or 0 where there is none. */
@@ -23,6 +25,7 @@ public final class LongColumn {
         int index = slot & LongPages.MASK;
         long before = page[index];
         page[index] = value;
+        changes.mark(slot);
         // What is absent reads as 0, so any other value says that the bit is already set.
         if (before == 0) {
             markPresent(slot);
@@ -38,6 +41,7 @@ public final class LongColumn {
         if ((mask & presenceBit) != 0) {
             presence.set(slot, mask & ~presenceBit);
             values.set(slot, 0);
+            changes.mark(slot);
         }
     }
 

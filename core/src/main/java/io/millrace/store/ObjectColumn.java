@@ -9,23 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values may be changed in place by whoever holds them. So while a snapshot is open, a value that can change is
  * deep-copied the first time it is handed out: the snapshot keeps the old instance, the owner goes on with the copy.
- * {@code handedOut} has a bit for each slot whose value the latest snapshot no longer shares.
+ * {@code handedOut} has a bit for each slot whose value the latest snapshot no longer shares. For incremental
+ * checkpoints, what was handed out counts as changed.
  */
 public final class ObjectColumn<T> implements Cells<T> {
     private final ObjectPages values;
     private final LongPages presence;
     private final long presenceBit;
     private final OpenSnapshots snapshots;
+    private final ChangedSlots changes;
     private CellType cells;
     private boolean copiesValues;
     private long[] @Nullable [] handedOut = new long[4] @Nullable [];
     private int size;
 
-    ObjectColumn(ObjectPages values, LongPages presence, long presenceBit, OpenSnapshots snapshots, CellType cells) {
+    ObjectColumn(
+            ObjectPages values,
+            LongPages presence,
+            long presenceBit,
+            OpenSnapshots snapshots,
+            ChangedSlots changes,
+            CellType cells) {
         this.values = values;
         this.presence = presence;
         this.presenceBit = presenceBit;
         this.snapshots = snapshots;
+        this.changes = changes;
         this.cells = cells;
         this.copiesValues = !cells.isAlwaysImmutable();
     }
@@ -35,8 +44,11 @@ public final class ObjectColumn<T> implements Cells<T> {
     @Override
     public @Nullable T get(int slot) {
         Object value = values.get(slot);
-        if (copiesValues && value != null && snapshots.mayBeOpen()) {
-            value = handOut(slot, value);
+        if (copiesValues && value != null) {
+            changes.mark(slot);
+            if (snapshots.mayBeOpen()) {
+                value = handOut(slot, value);
+            }
         }
         return (T) value;
     }
@@ -53,6 +65,7 @@ public final class ObjectColumn<T> implements Cells<T> {
         int index = slot & LongPages.MASK;
         Object before = page[index];
         page[index] = value;
+        changes.mark(slot);
         if (before == null) {
             presence.set(slot, presence.get(slot) | presenceBit);
             size++;
@@ -69,6 +82,7 @@ public final class ObjectColumn<T> implements Cells<T> {
             values.set(slot, null);
             presence.set(slot, presence.get(slot) & ~presenceBit);
             size--;
+            changes.mark(slot);
         }
     }
 

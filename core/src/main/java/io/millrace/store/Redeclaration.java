@@ -45,7 +45,7 @@ final class Redeclaration {
                 if (expiry == null) {
                     return value;
                 }
-                return restoredExpiry != null ? held : expiry.stamp(value);
+                return restoredExpiry != null && held instanceof Stamped ? held : expiry.stamp(value);
             }));
         }
     }

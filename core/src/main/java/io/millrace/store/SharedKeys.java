@@ -10,11 +10,16 @@ record SharedKeys(
         SharedLongs presence,
         boolean holdsLongs,
         boolean holdsIntegers,
-        int slotCount) {
+        int slotCount,
+        int size) {
 
     /** Whether there is something to save of the slot: a key that has more than a slot. */
     boolean isPresent(int slot) {
         return (presence.get(slot) & ~KeySlots.LIVE) != 0;
+    }
+
+    boolean isLive(int slot) {
+        return presence.get(slot) < 0;
     }
 
     boolean isPresent(int slot, long presenceBit) {

@@ -15,6 +15,9 @@ interface SharedState {
 
     void write(int slot, Encoder out) throws IOException;
 
+    /** Writes that there is nothing. */
+    void writeNothing(Encoder out) throws IOException;
+
     /** Schema property of a field: the name of the state in it. */
     String STATE = "state";
 
@@ -39,13 +42,17 @@ interface SharedState {
 
         @Override
         public void write(int slot, Encoder out) throws IOException {
-            boolean present = keys.isPresent(slot, presenceBit);
-            out.writeIndex(present ? 1 : 0);
-            if (present) {
+            if (keys.isPresent(slot, presenceBit)) {
+                out.writeIndex(1);
                 out.writeLong(values.get(slot));
             } else {
-                out.writeNull();
+                writeNothing(out);
             }
+        }
+
+        @Override
+        public void writeNothing(Encoder out) throws IOException {
+            CellFormat.begin(null, out);
         }
     }
 
@@ -73,6 +80,11 @@ interface SharedState {
         public void write(int slot, Encoder out) throws IOException {
             Object cell = cell(slot);
             format.write(cell != null && format.skips(cell) ? null : cell, out);
+        }
+
+        @Override
+        public void writeNothing(Encoder out) throws IOException {
+            format.write(null, out);
         }
 
         private @Nullable Object cell(int slot) {

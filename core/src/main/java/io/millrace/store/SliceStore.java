@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
-import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.io.Decoder;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +40,8 @@ public final class SliceStore {
     private int first; // where the earliest slice stands in the arrays
     private int count;
     private @Nullable SliceTable last;
+    private TreeSet<Long> dropped = new TreeSet<>(); // of those in a snapshot, since the last one
+    private long snapshotCount;
 
     private SliceStore(String name, int maxParallelism, KeyGroupRange range, @Nullable CellType cells) {
         this.name = name;
@@ -131,6 +133,9 @@ public final class SliceStore {
             return;
         }
         SliceTable slice = at(index);
+        if (slice.isSaved()) {
+            dropped.add(sliceEnd);
+        }
         count--;
         if (index == 0) {
             slices[first++] = null;
@@ -191,57 +196,29 @@ public final class SliceStore {
     public StoreSnapshot snapshot() {
         List<SharedSlice> shared = new ArrayList<>(count);
         SharedKeys numbered = keys.share();
+        Map<Long, long[]> changed = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            shared.add(at(i).share(numbered));
+            SliceTable slice = at(i);
+            long[] slots = slice.takeChanges();
+            if (slots.length > 0) {
+                changed.put(slice.end(), slots);
+            }
+            shared.add(slice.share(numbered));
         }
+        SliceChanges changes = new SliceChanges(changed, dropped);
+        dropped = new TreeSet<>();
         CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
-        StoreSnapshot snapshot = new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format)));
+        StoreSnapshot snapshot =
+                new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
         snapshots.add(snapshot);
         return snapshot;
     }
 
     /** Takes the rows whose keys belong here from the tables of all old subtasks, before any slice is made. */
-    public void restore(List<AvroTableReader> tables) throws IOException {
-        for (AvroTableReader table : tables) {
-            restore(table);
-        }
-    }
-
-    private void restore(AvroTableReader table) throws IOException {
-        Schema written = table.schema();
-        KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema(), table.classLoader());
-        Schema accumulator = written.getField(SlicesTable.ACCUMULATOR).schema();
-        boolean longs = accumulator.getType() == Schema.Type.LONG;
-        if (longs != (cells == null)) {
-            throw new IllegalStateException("The snapshot of " + name + " holds " + (longs ? "long" : "object")
-                    + " accumulators, but the program's aggregate has the other kind."
-                    + " Give the changed operator another uid, or go back to the aggregate that was saved.");
-        }
-        CellFormat format = longs ? null : WrittenFormat.of(StateKind.OBJECT_COLUMN, accumulator, table.classLoader());
-        Schema wanted = format == null ? accumulator : format.schema();
-        table.resolveTo(SlicesTable.schemaOf(keys.schema(), wanted));
-        while (table.next()) {
-            restoreRow(table.row(), keys, format, wanted);
-        }
-    }
-
-    private void restoreRow(Decoder row, KeyFormat keys, @Nullable CellFormat format, Schema accumulator)
-            throws IOException {
-        long sliceEnd = row.readLong();
-        if (!range.contains(row.readInt())) {
-            GenericDatumReader.skip(keys.schema(), row);
-            GenericDatumReader.skip(accumulator, row);
-            return;
-        }
-        SliceTable slice = slice(sliceEnd);
-        int slot = slice.slotOf(keys.read(row));
-        if (format == null) {
-            slice.setLong(slot, row.readLong());
-        } else {
-            Object value = format.read(row);
-            if (value != null) {
-                slice.setObject(slot, value);
-            }
+    public void restore(List<StoredTable> tables) throws IOException {
+        SlicesRestore restore = new SlicesRestore(this, name, range, cells == null);
+        for (StoredTable table : tables) {
+            restore.restore(table);
         }
     }
 

@@ -23,6 +23,8 @@ public final class SliceTable {
     /** A great table with a smaller part in use than one in eight is not worth clearing. */
     private static final int MOST_UNUSED_SHIFT = 3;
 
+    private static final long[] NONE = new long[0];
+
     private enum KeyKind {
         NONE,
         LONG,
@@ -46,7 +48,8 @@ public final class SliceTable {
     private @Nullable SliceKeys sealedKeys; // where the keys are, when the numbers are all that is left here
     private boolean shared;
     private boolean accumulatorsShared;
-    private long[] handedOut = new long[0];
+    private long[] handedOut = NONE;
+    private long[] changed = NONE;
 
     /**
      * @param cells what the accumulators are; null for longs
@@ -189,13 +192,17 @@ public final class SliceTable {
             ownAccumulators();
         }
         longs[slot] = accumulator;
+        markChanged(slot);
     }
 
     /** The accumulator of a slot, or null where none was set; it may be changed in place. For stores of objects. */
     public @Nullable Object objectAt(int slot) {
         Object accumulator = objects[slot];
-        if (copies && accumulator != null && snapshots.mayBeOpen()) {
-            accumulator = handOut(slot, accumulator);
+        if (copies && accumulator != null) {
+            markChanged(slot);
+            if (snapshots.mayBeOpen()) {
+                accumulator = handOut(slot, accumulator);
+            }
         }
         return accumulator;
     }
@@ -213,6 +220,24 @@ public final class SliceTable {
             ownAccumulators();
         }
         objects[slot] = accumulator;
+        markChanged(slot);
+    }
+
+    private void markChanged(int slot) {
+        int word = slot >>> 6;
+        long bit = 1L << slot;
+        long[] words = changed;
+        // Mostly it is set: a look costs less than a store that the next look at the word would have to wait for.
+        if (word >= words.length || (words[word] & bit) == 0) {
+            setChanged(word, bit);
+        }
+    }
+
+    private void setChanged(int word, long bit) {
+        if (word >= changed.length) {
+            changed = Arrays.copyOf(changed, capacity / Long.SIZE + 1);
+        }
+        changed[word] |= bit;
     }
 
     private int slotOfLong(long key) {
@@ -255,6 +280,7 @@ public final class SliceTable {
     private int take(int place) {
         int slot = size++;
         places[place] = size;
+        markChanged(slot);
         return slot;
     }
 
@@ -485,6 +511,7 @@ public final class SliceTable {
         Arrays.fill(longs, 0);
         Arrays.fill(objects, null);
         Arrays.fill(handedOut, 0);
+        Arrays.fill(changed, 0);
         if (keyKind == KeyKind.OBJECT) {
             objectKeys = new Object[0];
             longKeys = new long[capacity];
@@ -500,6 +527,18 @@ public final class SliceTable {
         return capacity > SMALL_CAPACITY && size < capacity >>> MOST_UNUSED_SHIFT;
     }
 
+    /** Whether the slice is in a snapshot that was taken since it was made. */
+    boolean isSaved() {
+        return shared;
+    }
+
+    /** A bit for each slot that changed since the last call; no bits at all where none did. */
+    long[] takeChanges() {
+        long[] taken = changed;
+        changed = NONE;
+        return taken;
+    }
+
     /**
      * The slice as it is now.
      *
@@ -508,7 +547,7 @@ public final class SliceTable {
     SharedSlice share(SharedKeys numberedKeys) {
         shared = true;
         accumulatorsShared = true;
-        handedOut = new long[0];
+        handedOut = NONE;
         boolean integers = keyKind == KeyKind.INTEGER;
         return new SharedSlice(
                 end, size, integers, keyKind == KeyKind.OBJECT, sharedKeys(numberedKeys), longs, objects);

@@ -1,32 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.snapshot.AvroTableReader;
+import io.millrace.snapshot.IncrementalTable;
 import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a slice store at the moment of a snapshot: one for each key of each slice. */
-final class SlicesTable implements StateTable {
+/**
+ * The rows of a slice store at the moment of a snapshot: one for each key of each slice. Where only changes are written,
+ * the header of the file says which slices were dropped: rows that older files have of them count no more.
+ */
+final class SlicesTable implements IncrementalTable {
     static final String SLICE_END = "sliceEnd";
     static final String ACCUMULATOR = "accumulator";
+
+    private static final long[] UNCHANGED = new long[0];
 
     private final int maxParallelism;
     private final List<SharedSlice> slices;
     private final @Nullable CellFormat accumulators;
+    private final long version;
+    private final SliceChanges changes;
+    private final boolean onlyChanges;
     private final KeyFormat keys;
     private @Nullable Schema schema;
 
     /**
      * @param accumulators null for longs
      */
-    SlicesTable(int maxParallelism, List<SharedSlice> slices, @Nullable CellFormat accumulators) {
+    SlicesTable(
+            int maxParallelism,
+            List<SharedSlice> slices,
+            @Nullable CellFormat accumulators,
+            long version,
+            SliceChanges changes) {
+        this(maxParallelism, slices, accumulators, version, changes, false);
+    }
+
+    private SlicesTable(
+            int maxParallelism,
+            List<SharedSlice> slices,
+            @Nullable CellFormat accumulators,
+            long version,
+            SliceChanges changes,
+            boolean onlyChanges) {
         this.maxParallelism = maxParallelism;
         this.slices = List.copyOf(slices);
         this.accumulators = accumulators;
+        this.version = version;
+        this.changes = changes;
+        this.onlyChanges = onlyChanges;
         this.keys = keyFormat(slices);
     }
 
@@ -51,6 +82,39 @@ final class SlicesTable implements StateTable {
     }
 
     @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public long rowCount() {
+        long count = 0;
+        for (SharedSlice slice : slices) {
+            count += slice.size();
+        }
+        return count;
+    }
+
+    @Override
+    public Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public StateTable rowsOf(Changes since) {
+        return new SlicesTable(maxParallelism, slices, accumulators, version, (SliceChanges) since, true);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return onlyChanges
+                ? Collections.singletonMap(
+                        AvroTableReader.DROPPED_SLICES,
+                        changes.dropped().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                : Collections.emptyMap();
+    }
+
+    @Override
     public Schema schema() {
         Schema known = schema;
         if (known == null) {
@@ -71,8 +135,14 @@ final class SlicesTable implements StateTable {
         return Schema.createRecord("SliceRow", null, null, false, fields);
     }
 
+    /** The next slot of a slice whose row is to be written, or -1. */
+    private int next(SharedSlice slice, int slot) {
+        int next = onlyChanges ? Bits.next(changes.slots().getOrDefault(slice.end(), UNCHANGED), slot) : slot;
+        return next < slice.size() ? next : -1;
+    }
+
     private void observe(SharedSlice slice) {
-        for (int slot = 0; slot < slice.size(); slot++) {
+        for (int slot = next(slice, 0); slot >= 0; slot = next(slice, slot + 1)) {
             keys.observe(slice.keyAt(slot));
             Object accumulator = accumulators == null ? null : slice.objects()[slot];
             if (accumulators != null && accumulator != null) {
@@ -85,7 +155,7 @@ final class SlicesTable implements StateTable {
     public void writeTo(RowWriter rows) throws IOException {
         schema();
         for (SharedSlice slice : slices) {
-            for (int slot = 0; slot < slice.size(); slot++) {
+            for (int slot = next(slice, 0); slot >= 0; slot = next(slice, slot + 1)) {
                 writeRow(slice, slot, rows);
             }
         }

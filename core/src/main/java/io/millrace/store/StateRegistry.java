@@ -89,10 +89,14 @@ final class StateRegistry {
         }
         long bit = 1L << count;
         if (kind == StateKind.LONG_COLUMN) {
-            return new DeclaredState(name, kind, bit, new LongColumn(slots.newLongPages(), slots.presence(), bit));
+            return new DeclaredState(
+                    name, kind, bit, new LongColumn(slots.newLongPages(), slots.presence(), bit, slots.changes()));
         }
         CellType cells = kind == StateKind.TIMERS ? new TimerCells() : ValueCells.UNTYPED;
         return new DeclaredState(
-                name, kind, bit, new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, cells));
+                name,
+                kind,
+                bit,
+                new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, slots.changes(), cells));
     }
 }

@@ -94,7 +94,7 @@ public final class TimerQueue {
 
     /** Takes the timers that were restored into the column. */
     void restored(int slot) {
-        TimerSet set = timers.get(slot);
+        TimerSet set = (TimerSet) timers.peek(slot);
         if (set != null) {
             size += set.size();
             place(slot, set);

@@ -46,6 +46,60 @@ public final class CheckpointConfig {
         return this;
     }
 
+    /**
+     * Sets whether a checkpoint writes only what changed since the one before, and refers to that one's files for the rest;
+     * so it does unless set. Where not, each checkpoint writes all state, and its directory can be copied by itself.
+     */
+    public CheckpointConfig enableIncrementalCheckpointing(boolean incremental) {
+        environment.setIncrementalCheckpoints(incremental);
+        return this;
+    }
+
+    public boolean isIncrementalCheckpointingEnabled() {
+        return environment.incrementalCheckpoints();
+    }
+
+    /**
+     * Sets the least time from the end of a checkpoint to the beginning of the next that is taken by itself; 0 unless set.
+     * The interval counts from the end of a checkpoint as well, so this matters where it is longer, or where checkpoints are
+     * taken on demand in between.
+     *
+     * @param minPauseMillis at least 0
+     */
+    public CheckpointConfig setMinPauseBetweenCheckpoints(long minPauseMillis) {
+        if (minPauseMillis < 0) {
+            throw new IllegalArgumentException(
+                    "The pause between checkpoints must not be negative, and is " + minPauseMillis);
+        }
+        environment.setMinPauseBetweenCheckpoints(Duration.ofMillis(minPauseMillis));
+        return this;
+    }
+
+    public long getMinPauseBetweenCheckpoints() {
+        return environment.minPauseBetweenCheckpoints().toMillis();
+    }
+
+    /**
+     * Sets how long a checkpoint may take, from its trigger until its output is committed; as long as it takes unless set.
+     * One that takes longer has failed, and the job restarts from the one before it.
+     *
+     * @param timeoutMillis at least 1
+     */
+    public CheckpointConfig setCheckpointTimeout(long timeoutMillis) {
+        if (timeoutMillis < 1) {
+            throw new IllegalArgumentException(
+                    "The timeout of checkpoints must be at least one millisecond, not " + timeoutMillis);
+        }
+        environment.setCheckpointTimeout(Duration.ofMillis(timeoutMillis));
+        return this;
+    }
+
+    /** Returns the milliseconds that a checkpoint may take, or -1 for as long as it takes. */
+    public long getCheckpointTimeout() {
+        Duration timeout = environment.checkpointTimeout();
+        return timeout == null ? -1 : timeout.toMillis();
+    }
+
     public CheckpointConfig setResumeMode(ResumeMode mode) {
         environment.setResumeMode(mode);
         return this;

@@ -10,6 +10,7 @@ import io.millrace.connector.basic.SequenceSource;
 import io.millrace.data.Batch;
 import io.millrace.graph.BatchSettings;
 import io.millrace.graph.Chaining;
+import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
@@ -24,6 +25,7 @@ import io.millrace.operator.SourceOperator;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.JobExecutionResult;
 import io.millrace.runner.Runner;
+import io.millrace.snapshot.Folding;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,6 +63,9 @@ public final class StreamExecutionEnvironment {
     private @Nullable Duration checkpointInterval;
     private @Nullable String checkpointDirectory;
     private int retainedCheckpoints = 2;
+    private boolean incrementalCheckpoints = true;
+    private Duration minPauseBetweenCheckpoints = Duration.ZERO;
+    private @Nullable Duration checkpointTimeout;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable SavepointRestoreSettings savepoint;
     private @Nullable RestartSettings restart;
@@ -117,6 +122,31 @@ public final class StreamExecutionEnvironment {
     @Nullable
     String checkpointDirectory() {
         return checkpointDirectory;
+    }
+
+    boolean incrementalCheckpoints() {
+        return incrementalCheckpoints;
+    }
+
+    void setIncrementalCheckpoints(boolean incremental) {
+        this.incrementalCheckpoints = incremental;
+    }
+
+    Duration minPauseBetweenCheckpoints() {
+        return minPauseBetweenCheckpoints;
+    }
+
+    void setMinPauseBetweenCheckpoints(Duration minPause) {
+        this.minPauseBetweenCheckpoints = minPause;
+    }
+
+    @Nullable
+    Duration checkpointTimeout() {
+        return checkpointTimeout;
+    }
+
+    void setCheckpointTimeout(Duration timeout) {
+        this.checkpointTimeout = timeout;
     }
 
     /** Makes every operator a stage of its own: slower, and each has metrics of its own. */
@@ -423,7 +453,11 @@ public final class StreamExecutionEnvironment {
                 watermarkIntervalRecords,
                 config.getGlobalJobParameters().toMap(),
                 batch ? new BatchSettings(batchMemoryBytes) : null,
-                savepoint);
+                savepoint,
+                new CheckpointSettings(
+                        incrementalCheckpoints ? Folding.DEFAULT : null,
+                        minPauseBetweenCheckpoints,
+                        checkpointTimeout));
     }
 
     private boolean runsAsBatch() {

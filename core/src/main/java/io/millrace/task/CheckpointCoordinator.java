@@ -87,6 +87,16 @@ public final class CheckpointCoordinator<P> {
         return written.size() == tasks.size() ? new ArrayList<>(written.values()) : null;
     }
 
+    /** Says for people which tasks owe their part of the checkpoint under way, and what of it. */
+    String missing() {
+        List<TaskId> notReached = new ArrayList<>(tasks);
+        notReached.removeAll(snapshotted);
+        List<TaskId> notWritten = new ArrayList<>(snapshotted);
+        notWritten.removeAll(written.keySet());
+        return (notReached.isEmpty() ? "" : "; it has not reached " + notReached)
+                + (notWritten.isEmpty() ? "" : "; not yet written is the state of " + notWritten);
+    }
+
     /** Ends the checkpoint under way: it is published and committed. */
     public void complete() {
         pending = -1;

@@ -65,6 +65,8 @@ final class JobAttempt implements TaskListener {
         void onFailed(Throwable failure, boolean permanent);
     }
 
+    private static final long NONE = -1;
+
     private final ExecutionPlan plan;
     private final JobHost host;
     private final @Nullable JobSnapshots snapshots;
@@ -84,6 +86,8 @@ final class JobAttempt implements TaskListener {
     private @Nullable CheckpointWriter writer;
     private long nextCheckpointId = 1;
     private long checkpointStartMillis;
+    private long underWay = NONE;
+    private long pauseUntilMillis = Long.MIN_VALUE;
     private boolean beginning;
     private boolean checkpointPlanned;
     private boolean finalCheckpoint;
@@ -290,18 +294,25 @@ final class JobAttempt implements TaskListener {
         Duration interval = plan.graph().configuration().checkpointInterval();
         boolean batch = plan.graph().configuration().batch() != null;
         if (interval != null && snapshots != null && !batch && !finalCheckpoint && !checkpointPlanned) {
-            checkpointPlanned = true;
-            host.postAt(host.environment().clockMillis() + interval.toMillis(), () -> {
-                checkpointPlanned = false;
-                if (events.isCurrent()) {
-                    if (mayBeginCheckpoint()) {
-                        beginCheckpoint();
-                    } else {
-                        planCheckpoint();
-                    }
-                }
-            });
+            planCheckpointAt(host.environment().clockMillis() + interval.toMillis());
         }
+    }
+
+    private void planCheckpointAt(long millis) {
+        checkpointPlanned = true;
+        host.postAt(Math.max(millis, pauseUntilMillis), () -> {
+            checkpointPlanned = false;
+            if (!events.isCurrent()) {
+                return;
+            }
+            if (!mayBeginCheckpoint()) {
+                planCheckpoint();
+            } else if (host.environment().clockMillis() < pauseUntilMillis) {
+                planCheckpointAt(pauseUntilMillis); // one that was asked for came in between
+            } else {
+                beginCheckpoint();
+            }
+        });
     }
 
     void request(SnapshotRequest request) {
@@ -320,6 +331,8 @@ final class JobAttempt implements TaskListener {
         long id = nextCheckpointId++;
         beginning = true;
         checkpointStartMillis = host.environment().clockMillis();
+        underWay = id;
+        watchOver(id);
         served.addAll(requests);
         requests.clear();
         if (finalCheckpoint) {
@@ -339,6 +352,18 @@ final class JobAttempt implements TaskListener {
                 triggerCheckpoint(id);
             }
         });
+    }
+
+    private void watchOver(long id) {
+        Duration timeout = plan.graph().configuration().checkpoints().timeout();
+        if (timeout != null && snapshots != null) {
+            host.postAt(checkpointStartMillis + timeout.toMillis(), () -> {
+                if (events.isCurrent() && underWay == id) {
+                    failCheckpoint(new CheckpointTimeoutException(
+                            id, timeout, coordinator().missing()));
+                }
+            });
+        }
     }
 
     /** Nobody may hear of the checkpoint before there is where to write it: tasks that end now would answer at once. */
@@ -473,21 +498,27 @@ final class JobAttempt implements TaskListener {
         }
         coordinator().complete();
         writer = null;
+        underWay = NONE;
+        pauseUntilMillis = host.environment().clockMillis()
+                + plan.graph().configuration().checkpoints().minPause().toMillis();
         if (snapshots != null) {
             commands.keySet().forEach(task -> tell(task, new TaskCommand.CompleteCheckpoint(checkpointId)));
             events.onCheckpoint(events.statistics()
                     .onComplete(checkpointId, host.environment().clockMillis() - checkpointStartMillis, pauseNanos));
         }
-        boolean stops = stopsBehindCheckpoint();
         served.clear();
+        boolean ends = finalCheckpoint;
         Throwable unsaved = null;
         for (Answer answer : answers) {
             answer.request().completion().complete(answer.taken(), answer.failure());
-            unsaved = unsaved == null ? answer.failure() : unsaved;
+            if (answer.request().then() == SnapshotRequest.Then.STOP) {
+                ends |= answer.failure() == null; // one who was told so is enough
+                unsaved = answer.failure();
+            }
         }
-        if (finalCheckpoint || (stops && unsaved == null)) {
+        if (ends) {
             events.onFinished();
-        } else if (stops && unsaved != null) {
+        } else if (unsaved != null) {
             events.onFailed(unsaved, false); // its sources stand still: it goes on from the checkpoint that is complete
         } else if (coordinator().allEnded()) {
             beginFinalCheckpoint();

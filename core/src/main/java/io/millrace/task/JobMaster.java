@@ -44,7 +44,6 @@ public final class JobMaster {
                 : new JobSnapshots(
                         plan,
                         new SnapshotDirectory(host.environment().storage(directory), ""),
-                        configuration.retainedCheckpoints(),
                         host.environment().classLoader());
         this.runId = host.environment().clockMillis();
     }

@@ -9,6 +9,7 @@ import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.AvroTableWriter;
 import io.millrace.snapshot.CheckpointWriter;
 import io.millrace.snapshot.CorruptSnapshotException;
+import io.millrace.snapshot.IncrementalWriter;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotDirectory;
 import io.millrace.snapshot.StateTable;
@@ -30,13 +31,16 @@ public final class JobSnapshots {
     private final SnapshotDirectory directory;
     private final int retained;
     private final ClassLoader classLoader;
+    private final IncrementalWriter tables;
     private final Map<String, JobNode> nodes;
     private long firstOwnId = Long.MIN_VALUE;
 
-    JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, int retained, ClassLoader classLoader) {
+    JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, ClassLoader classLoader) {
         this.plan = plan;
         this.directory = directory;
-        this.retained = retained;
+        this.retained = plan.graph().configuration().retainedCheckpoints();
+        this.tables =
+                new IncrementalWriter(plan.graph().configuration().checkpoints().incremental());
         this.classLoader = classLoader;
         this.nodes = plan.nodesByUid();
     }
@@ -100,7 +104,7 @@ public final class JobSnapshots {
     private WrittenSnapshot.Part write(CheckpointWriter writer, TaskId task, TaskSnapshot.Part part)
             throws IOException {
         part.snapshot().persist();
-        List<Manifest.Table> tables = new ArrayList<>();
+        List<IncrementalWriter.Written> written = new ArrayList<>();
         List<Manifest.Entry> entries = new ArrayList<>();
         JobNode node = nodeOf(part.uid());
         entries.add(entry(
@@ -112,11 +116,11 @@ public final class JobSnapshots {
             if (table instanceof ValuesTable values) {
                 entries.add(entry(task, values));
             } else {
-                tables.add(writer.write(part.uid(), task.subtask(), table));
+                written.add(tables.write(writer, part.uid(), task.subtask(), table));
             }
         }
         return new WrittenSnapshot.Part(
-                part.uid(), tables, entries, part.snapshot().committables());
+                part.uid(), written, entries, part.snapshot().committables());
     }
 
     /** Does for a job without checkpoints what {@link #write} does, but for the writing. */
@@ -136,7 +140,7 @@ public final class JobSnapshots {
 
     private static Manifest.Entry entry(TaskId task, ValuesTable table) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AvroTableWriter rows = new AvroTableWriter(table.name(), table.schema(), bytes)) {
+        try (AvroTableWriter rows = new AvroTableWriter(table, bytes)) {
             table.writeTo(rows);
         }
         return Manifest.Entry.of(table.name(), task.subtask(), bytes.toByteArray());
@@ -153,23 +157,26 @@ public final class JobSnapshots {
     /** Completes a checkpoint; when this returns it is what the job restores from. */
     void publish(CheckpointWriter writer, long timestampMillis, List<WrittenSnapshot> parts) throws IOException {
         List<Manifest.Operator> operators = new ArrayList<>();
+        List<IncrementalWriter.Written> all = new ArrayList<>();
         int maxParallelism = 1;
         for (JobNode node : nodes.values()) {
-            List<Manifest.Table> tables = new ArrayList<>();
+            List<Manifest.Table> nodeTables = new ArrayList<>();
             List<Manifest.Entry> entries = new ArrayList<>();
             for (WrittenSnapshot written : parts) {
                 for (WrittenSnapshot.Part part : written.parts()) {
                     if (part.uid().equals(node.uid())) {
-                        tables.addAll(part.tables());
+                        part.tables().forEach(table -> nodeTables.add(table.table()));
+                        all.addAll(part.tables());
                         entries.addAll(part.entries());
                     }
                 }
             }
-            operators.add(new Manifest.Operator(node.uid(), node.name(), node.parallelism(), tables, entries));
+            operators.add(new Manifest.Operator(node.uid(), node.name(), node.parallelism(), nodeTables, entries));
             maxParallelism = Math.max(maxParallelism, node.maxParallelism());
         }
         writer.commit(new Manifest(
                 Manifest.FORMAT_VERSION, plan.graph().name(), writer.id(), timestampMillis, maxParallelism, operators));
+        tables.onComplete(all);
         directory.retainNewest(retained);
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotException;
 import io.millrace.snapshot.StoredSnapshot;
+import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class RestoredCheckpoint implements RestoredJob {
     /** Restores from a savepoint, or from a checkpoint given by its directory. */
     static RestoredCheckpoint ofSavepoint(
             SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes) throws IOException {
-        StoredSnapshot snapshot = new StoredSnapshot(environment.storage(settings.path()), "");
+        StoredSnapshot snapshot = StoredSnapshot.at(settings.path(), environment::storage);
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no savepoint in " + settings.path()
                     + ": it has no manifest.json. Give the directory that holds it, such as DIR/savepoint-5.");
@@ -125,32 +126,33 @@ final class RestoredCheckpoint implements RestoredJob {
             }
 
             @Override
-            public List<AvroTableReader> open(String table) throws IOException {
-                return openTables(uid, table);
+            public List<StoredTable> tables(String name) {
+                return storedTables(uid, name);
             }
         };
     }
 
-    private List<AvroTableReader> openTables(String uid, String table) throws IOException {
-        List<AvroTableReader> readers = new ArrayList<>();
+    private List<StoredTable> storedTables(String uid, String name) {
+        List<StoredTable> found = new ArrayList<>();
         Manifest.Operator operator = operators.get(uid);
         if (operator == null) {
-            return readers;
+            return found;
         }
         List<Manifest.Entry> entries = new ArrayList<>(operator.entries());
         entries.sort(Comparator.comparingInt(Manifest.Entry::subtask));
         for (Manifest.Entry entry : entries) {
-            if (entry.name().equals(table)) {
-                readers.add(new AvroTableReader(uid + "/" + table, entry.bytes()).withClassLoader(classLoader));
+            if (entry.name().equals(name)) {
+                found.add(StoredTable.of(
+                        () -> new AvroTableReader(uid + "/" + name, entry.bytes()).withClassLoader(classLoader)));
             }
         }
         List<Manifest.Table> tables = new ArrayList<>(operator.tables());
         tables.sort(Comparator.comparingInt(Manifest.Table::subtask));
-        for (Manifest.Table file : tables) {
-            if (file.name().equals(table)) {
-                readers.add(snapshot.open(file).withClassLoader(classLoader));
+        for (Manifest.Table table : tables) {
+            if (table.name().equals(name)) {
+                found.add(snapshot.open(table, classLoader));
             }
         }
-        return readers;
+        return found;
     }
 }

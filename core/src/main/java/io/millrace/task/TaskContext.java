@@ -14,7 +14,6 @@ import io.millrace.operator.Mailbox;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.RestoredState;
-import io.millrace.snapshot.AvroTableReader;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyGroups;
 import io.millrace.store.KeyedStore;
@@ -132,8 +131,7 @@ final class TaskContext implements OperatorContext {
         if (current == null) {
             current = new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime);
             try {
-                List<AvroTableReader> tables = restored.open(KeyedStore.TABLE);
-                current.restore(tables);
+                current.restore(restored.tables(KeyedStore.TABLE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.snapshot.IncrementalWriter;
 import io.millrace.snapshot.Manifest;
 import java.util.List;
 
@@ -9,5 +10,6 @@ public record WrittenSnapshot(TaskId task, List<Part> parts, long pauseNanos) {
     /**
      * @param committables what a sink wants committed once the checkpoint is complete
      */
-    public record Part(String uid, List<Manifest.Table> tables, List<Manifest.Entry> entries, List<?> committables) {}
+    public record Part(
+            String uid, List<IncrementalWriter.Written> tables, List<Manifest.Entry> entries, List<?> committables) {}
 }

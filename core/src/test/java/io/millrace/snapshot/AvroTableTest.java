@@ -33,7 +33,7 @@ class AvroTableTest {
 
     private static byte[] write(SampleTable table) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (AvroTableWriter writer = new AvroTableWriter(table.name(), table.schema(), out)) {
+        try (AvroTableWriter writer = new AvroTableWriter(table, out)) {
             table.writeTo(writer);
         }
         return out.toByteArray();
@@ -87,7 +87,7 @@ class AvroTableTest {
     @Test
     void countsRowsBytesAndChecksum() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AvroTableWriter writer = new AvroTableWriter("visits", SampleTable.CODEC.schema(), out);
+        AvroTableWriter writer = new AvroTableWriter(SampleTable.of("visits", 0), out);
         SampleTable.of("visits", 9_000).writeTo(writer);
         writer.close();
         CRC32C checksum = new CRC32C();

@@ -17,6 +17,63 @@ import java.util.TreeSet;
 final class InMemoryStorage implements Storage {
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final List<String> log = new ArrayList<>();
+    private int deletionsLeft = Integer.MAX_VALUE;
+
+    /** The end of a process. */
+    static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    void dieAfterDeletions(int count) {
+        deletionsLeft = count;
+    }
+
+    /** A directory of a storage, as a storage. */
+    record Below(Storage storage, String directory) implements Storage {
+        private String path(String path) {
+            return path.isEmpty() ? directory : directory + "/" + path;
+        }
+
+        @Override
+        public OutputFile create(String path) throws IOException {
+            return storage.create(path(path));
+        }
+
+        @Override
+        public OutputFile resume(String path, long length) throws IOException {
+            return storage.resume(path(path), length);
+        }
+
+        @Override
+        public InputStream open(String path, long offset) throws IOException {
+            return storage.open(path(path), offset);
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            return storage.size(path(path));
+        }
+
+        @Override
+        public boolean exists(String path) throws IOException {
+            return storage.exists(path(path));
+        }
+
+        @Override
+        public void rename(String source, String target) throws IOException {
+            storage.rename(path(source), path(target));
+        }
+
+        @Override
+        public void delete(String path) throws IOException {
+            storage.delete(path(path));
+        }
+
+        @Override
+        public List<String> list(String path) throws IOException {
+            return storage.list(path(path));
+        }
+    }
 
     /** What was made durable, in order. */
     List<String> log() {
@@ -67,6 +124,9 @@ final class InMemoryStorage implements Storage {
 
     @Override
     public void delete(String path) {
+        if (deletionsLeft-- <= 0) {
+            throw new Death();
+        }
         files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
     }
 

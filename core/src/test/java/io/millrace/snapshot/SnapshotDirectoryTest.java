@@ -52,8 +52,10 @@ class SnapshotDirectoryTest {
         Manifest.Operator operator = read.operators().get(0);
         assertThat(operator.entries().get(0).bytes()).containsExactly(1, -1);
         assertThat(operator.tables().get(0).avroSchema()).isEqualTo(SampleTable.CODEC.schema());
-        try (AvroTableReader reader =
-                directory.snapshot(read.checkpointId()).open(operator.tables().get(0))) {
+        try (AvroTableReader reader = directory
+                .snapshot(read.checkpointId())
+                .open(operator.tables().get(0), null)
+                .openOnly()) {
             long rows = 0;
             while (reader.next()) {
                 assertThat(SampleTable.CODEC.read(reader.row()).count()).isEqualTo(rows * 31);
@@ -78,7 +80,7 @@ class SnapshotDirectoryTest {
     void manifestIsReadableJson() throws IOException {
         write(1);
         String text = new String(content("checkpoints/chk-1/manifest.json"), StandardCharsets.UTF_8);
-        assertThat(text).startsWith("{\n  \"formatVersion\" : 1,\n  \"jobName\" : \"job\",\n  \"checkpointId\" : 1,");
+        assertThat(text).startsWith("{\n  \"formatVersion\" : 2,\n  \"jobName\" : \"job\",\n  \"checkpointId\" : 1,");
         assertThat(text).doesNotContain("avroSchema").doesNotContain("\"bytes\" :");
     }
 
@@ -232,14 +234,15 @@ class SnapshotDirectoryTest {
     void holdsATableAgainstItsManifest() throws IOException {
         CheckpointWriter writer = directory.begin(1);
         Manifest.Table table = writer.write("count", 0, SampleTable.of("visits", 10));
-        Manifest.Table moreRows =
-                new Manifest.Table("visits", 0, table.file(), 11, table.sizeBytes(), table.crc32c(), table.schema());
-        Manifest.Table otherName =
-                new Manifest.Table("clicks", 0, table.file(), 10, table.sizeBytes(), table.crc32c(), table.schema());
+        Manifest.File file = table.base();
+        Manifest.File longer = new Manifest.File(file.path(), 11, file.sizeBytes(), file.crc32c());
+        Manifest.Table moreRows = new Manifest.Table("visits", 0, List.of(longer), table.schema());
+        Manifest.Table otherName = new Manifest.Table("clicks", 0, List.of(file), table.schema());
 
-        assertThatThrownBy(() -> directory.snapshot(1).open(otherName))
+        assertThatThrownBy(
+                        () -> directory.snapshot(1).open(otherName, null).openOnly())
                 .hasMessageContaining("says that it is 'visits'");
-        try (AvroTableReader reader = directory.snapshot(1).open(moreRows)) {
+        try (AvroTableReader reader = directory.snapshot(1).open(moreRows, null).openOnly()) {
             for (int row = 0; row < 10; row++) {
                 assertThat(reader.next()).isTrue();
                 SampleTable.CODEC.read(reader.row());
@@ -251,10 +254,11 @@ class SnapshotDirectoryTest {
     @Test
     void namesThatDifferInCaseAloneAreDifferentFilesEverywhere() throws IOException {
         CheckpointWriter writer = directory.begin(1);
-        String lower = writer.write("count", 0, SampleTable.of("visits", 1)).file();
-        String upper = writer.write("Count", 0, SampleTable.of("visits", 1)).file();
+        String lower = writer.write("count", 0, SampleTable.of("visits", 1)).base().path();
+        String upper = writer.write("Count", 0, SampleTable.of("visits", 1)).base().path();
         String endless = writer.write("count".repeat(100), 0, SampleTable.of("visits", 1))
-                .file();
+                .base()
+                .path();
 
         assertThat(upper).isNotEqualToIgnoringCase(lower);
         assertThat(endless).hasSizeLessThan(200);

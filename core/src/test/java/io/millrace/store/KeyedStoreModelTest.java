@@ -3,6 +3,7 @@ package io.millrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.snapshot.StoredTable;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import io.millrace.state.MapState;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random work on stores at changing parallelism, beside maps of the JDK. Snapshots are written long after they were
- * taken, while values change in place, and must show the moment they were taken.
+ * taken, while values change in place, and must show the moment they were taken; whole, or as what changed since others.
  */
 class KeyedStoreModelTest {
     private static final int MAX_PARALLELISM = 16;
@@ -88,11 +89,12 @@ class KeyedStoreModelTest {
         final ReducingState<Long> sum;
         final LongColumn column;
         final TimerQueue timers;
+        final TableHistory history = new TableHistory();
 
-        Part(int subtask, int parallelism, List<byte[]> tables) {
+        Part(int subtask, int parallelism, List<StoredTable> tables) {
             store = new KeyedStore(
                     "model", MAX_PARALLELISM, KeyGroups.rangeOf(subtask, MAX_PARALLELISM, parallelism), () -> 0);
-            Tables.restore(store, tables.toArray(byte[][]::new));
+            Tables.restore(store, tables);
             value = store.valueState(new ValueStateDescriptor<>("value", Long.class));
             words = store.valueState(new ValueStateDescriptor<>("words"));
             tags = store.listState(new ListStateDescriptor<>("tags", Tag.class));
@@ -125,7 +127,7 @@ class KeyedStoreModelTest {
         int snapshotsChecked;
         int restores;
 
-        record Pending(List<StoreSnapshot> snapshots, Map<String, String> expected) {}
+        record Pending(List<Part> parts, List<StoreSnapshot> snapshots, Map<String, String> expected) {}
 
         World(long seed) {
             random = new Random(seed);
@@ -134,7 +136,7 @@ class KeyedStoreModelTest {
             parts = parts(List.of(), 1 + random.nextInt(3));
         }
 
-        List<Part> parts(List<byte[]> tables, int parallelism) {
+        List<Part> parts(List<StoredTable> tables, int parallelism) {
             List<Part> made = new ArrayList<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
                 made.add(new Part(subtask, parallelism, tables));
@@ -299,13 +301,21 @@ class KeyedStoreModelTest {
 
         void take() {
             List<StoreSnapshot> snapshots = new ArrayList<>();
-            parts.forEach(part -> snapshots.add(part.store.snapshot()));
-            pending.add(new Pending(snapshots, dumpModel()));
+            for (Part part : parts) {
+                StoreSnapshot snapshot = part.store.snapshot();
+                part.history.take(snapshot);
+                snapshots.add(snapshot);
+            }
+            pending.add(new Pending(parts, snapshots, dumpModel()));
         }
 
-        List<byte[]> write(Pending taken) {
-            List<byte[]> tables = new ArrayList<>();
-            taken.snapshots().forEach(snapshot -> tables.add(Tables.writeAndClose(snapshot)));
+        List<StoredTable> write(Pending taken) {
+            List<StoredTable> tables = new ArrayList<>();
+            for (int i = 0; i < taken.parts().size(); i++) {
+                TableHistory history = taken.parts().get(i).history;
+                history.write(taken.snapshots().get(i), random);
+                tables.add(history.table(taken.snapshots().get(i), random));
+            }
             int parallelism = 1 + random.nextInt(5);
             assertThat(dump(parts(tables, parallelism))).isEqualTo(taken.expected());
             snapshotsChecked++;
@@ -320,7 +330,7 @@ class KeyedStoreModelTest {
 
         void rescale() {
             take();
-            List<byte[]> tables = write(pending.remove(pending.size() - 1));
+            List<StoredTable> tables = write(pending.remove(pending.size() - 1));
             writeAll();
             parts = parts(tables, 1 + random.nextInt(4));
             restores++;

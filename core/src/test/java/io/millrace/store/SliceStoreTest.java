@@ -4,6 +4,7 @@ package io.millrace.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.snapshot.StoredTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,19 +156,25 @@ class SliceStoreTest {
         Map<String, String> model = new TreeMap<>();
         List<StoreSnapshot> open = new ArrayList<>();
         List<Map<String, String>> expected = new ArrayList<>();
+        TableHistory history = new TableHistory();
         int checked = 0;
         for (int step = 0; step < 20_000; step++) {
             long end = (step / 1000 + random.nextInt(5)) * 10L;
             Object key = longKeys ? (Object) (long) random.nextInt(200) : "key " + random.nextInt(200);
             int choice = random.nextInt(1000);
             if (choice < 3) {
-                open.add(store.snapshot());
+                StoreSnapshot snapshot = store.snapshot();
+                history.take(snapshot);
+                open.add(snapshot);
                 expected.add(new TreeMap<>(model));
             } else if (choice < 6 && !open.isEmpty()) {
-                check(Tables.writeAndClose(open.remove(0)), longs, random, expected.remove(0));
+                int next = random.nextInt(open.size());
+                StoreSnapshot written = open.remove(next);
+                history.write(written, random);
+                check(history.table(written, random), longs, random, expected.remove(next));
                 checked++;
-            } else if (choice < 7) {
-                long first = store.firstEnd();
+            } else if (choice < 8 && !store.isEmpty()) {
+                long first = store.at(random.nextInt(store.count())).end();
                 store.drop(first);
                 model.keySet().removeIf(name -> name.startsWith(first + " "));
             } else if (choice < 30) {
@@ -203,12 +210,12 @@ class SliceStoreTest {
         accumulator.add(1); // in place
     }
 
-    private static void check(byte[] table, boolean longs, Random random, Map<String, String> expected) {
+    private static void check(StoredTable table, boolean longs, Random random, Map<String, String> expected) {
         int parallelism = 1 + random.nextInt(4);
         Map<String, String> union = new TreeMap<>();
         for (int subtask = 0; subtask < parallelism; subtask++) {
             SliceStore part = store(longs, KeyGroups.rangeOf(subtask, 16, parallelism));
-            Tables.restore(part, table);
+            Tables.restore(part, List.of(table));
             dump(part, longs)
                     .forEach((name, count) -> assertThat(union.put(name, count)).isNull());
         }

@@ -4,6 +4,7 @@ package io.millrace.store;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.AvroTableWriter;
 import io.millrace.snapshot.StateTable;
+import io.millrace.snapshot.StoredTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ final class Tables {
 
     static byte[] write(StateTable table) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AvroTableWriter writer = new AvroTableWriter(table.name(), table.schema(), bytes)) {
+        try (AvroTableWriter writer = new AvroTableWriter(table, bytes)) {
             table.writeTo(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -31,29 +32,37 @@ final class Tables {
         return bytes;
     }
 
-    static List<AvroTableReader> open(List<byte[]> tables) {
-        List<AvroTableReader> readers = new ArrayList<>();
-        for (byte[] table : tables) {
-            try {
-                readers.add(new AvroTableReader("test", table));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return readers;
+    /** Tables of one file each. */
+    static List<StoredTable> open(List<byte[]> tables) {
+        return tables.stream().map(table -> chain(List.of(table))).toList();
+    }
+
+    /** A table of several files, the oldest first. */
+    static StoredTable chain(List<byte[]> files) {
+        List<StoredTable.File> newestFirst = new ArrayList<>();
+        files.forEach(file -> newestFirst.add(0, () -> new AvroTableReader("test", file)));
+        return new StoredTable(newestFirst);
     }
 
     static void restore(KeyedStore store, byte[]... tables) {
+        restore(store, open(List.of(tables)));
+    }
+
+    static void restore(KeyedStore store, List<StoredTable> tables) {
         try {
-            store.restore(open(List.of(tables)));
+            store.restore(tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static void restore(SliceStore store, byte[]... tables) {
+        restore(store, open(List.of(tables)));
+    }
+
+    static void restore(SliceStore store, List<StoredTable> tables) {
         try {
-            store.restore(open(List.of(tables)));
+            store.restore(tables);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotDirectory;
 import io.millrace.snapshot.SnapshotException;
+import io.millrace.snapshot.StoredTable;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,9 +151,12 @@ class SnapshotDamageTest {
         for (Manifest.Operator operator : manifest.operators()) {
             List<AvroTableReader> readers = new ArrayList<>();
             for (Manifest.Table table : operator.tables()) {
-                readers.add(new SnapshotDirectory(files, "")
+                StoredTable stored = new SnapshotDirectory(files, "")
                         .snapshot(manifest.checkpointId())
-                        .open(table));
+                        .open(table, null);
+                for (StoredTable.File file : stored.newestFirst()) {
+                    readers.add(file.open());
+                }
             }
             for (Manifest.Entry entry : operator.entries()) {
                 readers.add(new AvroTableReader(operator.uid(), entry.bytes()));

@@ -3,11 +3,11 @@ package io.millrace.savepoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.engine.LocalStorage;
-import io.millrace.environment.Storage;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotException;
 import io.millrace.snapshot.StoredSnapshot;
+import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * A savepoint or a checkpoint, opened for reading. It needs none of the job's classes: rows are read by the schemas that
@@ -54,18 +52,16 @@ public final class Savepoint {
      * @throws SnapshotException if there is none, or it is damaged
      */
     public static Savepoint load(Path directory) throws IOException {
-        return load(new LocalStorage(directory), directory.toString());
-    }
-
-    private static Savepoint load(Storage storage, String shown) throws IOException {
-        StoredSnapshot snapshot = new StoredSnapshot(storage, "");
+        String location = directory.toAbsolutePath().normalize().toString();
+        StoredSnapshot snapshot = StoredSnapshot.at(location, path -> new LocalStorage(Path.of(path)));
         if (!snapshot.isComplete()) {
-            throw new SnapshotException("There is no snapshot in " + shown + ": it has no manifest.json."
-                    + " Name the directory of one checkpoint or savepoint, such as " + shown + "/"
-                    + storage.list("").stream()
-                            .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
-                            .reduce((first, second) -> second)
-                            .orElse("chk-5")
+            throw new SnapshotException("There is no snapshot in " + directory + ": it has no manifest.json."
+                    + " Name the directory of one checkpoint or savepoint, such as " + directory + "/"
+                    + new LocalStorage(directory)
+                            .list("").stream()
+                                    .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
+                                    .reduce((first, second) -> second)
+                                    .orElse("chk-5")
                     + ".");
         }
         return new Savepoint(snapshot, snapshot.read());
@@ -106,16 +102,11 @@ public final class Savepoint {
         return names;
     }
 
-    /** Returns the schemas of an operator's tables; subtasks may have written different ones. */
-    public Map<String, Set<Schema>> schemas(String uid) throws IOException {
-        Map<String, Set<Schema>> schemas = new LinkedHashMap<>();
+    /** Returns the schemas of the rows of an operator's tables; each has all that any subtask has written. */
+    public Map<String, Schema> schemas(String uid) throws IOException {
+        Map<String, Schema> schemas = new LinkedHashMap<>();
         for (String table : tables(uid)) {
-            for (AvroTableReader reader : open(operator(uid), table)) {
-                try (reader) {
-                    schemas.computeIfAbsent(table, unused -> new LinkedHashSet<>())
-                            .add(reader.schema());
-                }
-            }
+            new TableRows(parts(operator(uid), table)).schema().ifPresent(schema -> schemas.put(table, schema));
         }
         return schemas;
     }
@@ -141,30 +132,26 @@ public final class Savepoint {
         return tasks;
     }
 
-    /** Reads all rows of a table, those of one subtask after those of the other. */
+    /**
+     * Reads all rows of a table, those of one subtask after those of the other. What lies in several files, all rows of one
+     * time and later changes, is put together.
+     */
     public void read(String uid, String table, RowConsumer rows) throws IOException {
-        for (AvroTableReader reader : open(operator(uid), table)) {
-            try (reader) {
-                GenericDatumReader<GenericRecord> datums = new GenericDatumReader<>(reader.schema());
-                while (reader.next()) {
-                    rows.accept(new StateRow(uid, table, datums.read(null, reader.row())));
-                }
-            }
-        }
+        new TableRows(parts(operator(uid), table)).read(row -> rows.accept(new StateRow(uid, table, row)));
     }
 
-    private List<AvroTableReader> open(Manifest.Operator operator, String name) throws IOException {
-        List<AvroTableReader> readers = new ArrayList<>();
+    private List<StoredTable> parts(Manifest.Operator operator, String name) {
+        List<StoredTable> parts = new ArrayList<>();
         for (Manifest.Table table : operator.tables()) {
             if (table.name().equals(name)) {
-                readers.add(snapshot.open(table));
+                parts.add(snapshot.open(table, null));
             }
         }
         for (Manifest.Entry entry : operator.entries()) {
             if (entry.name().equals(name)) {
-                readers.add(new AvroTableReader(operator.uid() + "/" + name, entry.bytes()));
+                parts.add(StoredTable.of(() -> new AvroTableReader(operator.uid() + "/" + name, entry.bytes())));
             }
         }
-        return readers;
+        return parts;
     }
 }

@@ -51,14 +51,13 @@ public final class SavepointCheck {
 
     private void judge(Manifest.Operator operator) throws IOException {
         JobNode node = nodes.get(operator.uid());
-        for (Map.Entry<String, Set<Schema>> table :
-                savepoint.schemas(operator.uid()).entrySet()) {
+        for (Map.Entry<String, Schema> table : savepoint.schemas(operator.uid()).entrySet()) {
             if (table.getKey().equals(Savepoint.TASK_TABLE)) {
                 judgeKeyGroups(operator, node);
             } else if (node == null) {
                 add(operator, table.getKey(), StateVerdict.Outcome.DROPPED, "the job has no operator of this uid");
             } else {
-                table.getValue().forEach(schema -> fits(table.getKey(), schema).forEach(fit -> add(operator, fit)));
+                fits(table.getKey(), table.getValue()).forEach(fit -> add(operator, fit));
             }
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StateRow(String uid, String table, GenericRecord record) {
     private static final String KEY = "key";
-    private static final String STATE_NAME = "state";
+    static final String STATE_NAME = "state";
     private static final String WINDOW_KEY = "io.millrace.store.WindowKey";
 
     /** Whether the row belongs to a key. */

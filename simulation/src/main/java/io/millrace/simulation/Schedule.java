@@ -2,12 +2,14 @@
 package io.millrace.simulation;
 
 import io.millrace.graph.BatchSettings;
+import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
 import io.millrace.graph.SavepointRestoreSettings;
+import io.millrace.snapshot.Folding;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
@@ -35,6 +37,7 @@ final class Schedule {
     private final int maxParallelism;
     private final int watermarkInterval;
     private final int retained;
+    private final @Nullable Folding folding;
     private final boolean checkpointing;
     private boolean first = true;
     private @Nullable String savepoint; // of the job that was stopped, until somebody starts it again
@@ -58,6 +61,7 @@ final class Schedule {
         this.maxParallelism = random.chance(0.5) ? 128 : random.between(swarm.mostParallelism(), 16);
         this.watermarkInterval = random.upTo(64);
         this.retained = random.between(1, 3);
+        this.folding = folding(random);
         this.world = new World(random, swarm, hooks);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -72,6 +76,7 @@ final class Schedule {
         this.maxParallelism = 16;
         this.watermarkInterval = 1;
         this.retained = 1;
+        this.folding = new Folding(2, 100);
         this.world = new World(random, swarm, hooks);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -254,6 +259,11 @@ final class Schedule {
         savepoint = null;
     }
 
+    /** Files of changes that are folded early and late, and often more of them than a job would have. */
+    private static @Nullable Folding folding(Randomness random) {
+        return random.chance(0.9) ? new Folding(random.between(2, 4), random.chance(0.5) ? 0.5 : 100) : null;
+    }
+
     private JobConfiguration configuration(@Nullable BatchSettings batch) {
         return new JobConfiguration(
                 checkpointing ? Duration.ofMillis(swarm.checkpointMillis()) : null,
@@ -264,7 +274,8 @@ final class Schedule {
                 watermarkInterval,
                 Map.of(),
                 batch,
-                savepoint == null ? null : SavepointRestoreSettings.forPath(savepoint));
+                savepoint == null ? null : SavepointRestoreSettings.forPath(savepoint),
+                new CheckpointSettings(folding, Duration.ZERO, null));
     }
 
     private void verify() {
@@ -292,7 +303,11 @@ final class Schedule {
     String describe() {
         StringBuilder text = new StringBuilder();
         text.append(swarm).append(", maxParallelism=").append(maxParallelism);
-        text.append(", watermarkInterval=").append(watermarkInterval).append('\n');
+        text.append(", watermarkInterval=")
+                .append(watermarkInterval)
+                .append(", ")
+                .append(folding)
+                .append('\n');
         world.trace().last().forEach(line -> text.append(line).append('\n'));
         if (host != null) {
             host.describe().forEach(line -> text.append(line).append('\n'));

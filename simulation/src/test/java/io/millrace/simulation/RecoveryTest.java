@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.environment.Storage;
 import io.millrace.function.Collector;
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.StreamElement;
+import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
@@ -12,11 +15,14 @@ import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.snapshot.Folding;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.Channel;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
+import io.millrace.task.TaskId;
 import io.millrace.time.WatermarkStrategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +42,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveryTest {
     private static final long INTERVAL_MILLIS = 100;
 
-    private final World world = new World(new Randomness(1), Swarm.calm(1), WorldHooks.NONE);
+    private boolean barriersGetLost;
+    private final WorldHooks hooks = new WorldHooks() {
+        @Override
+        public Channel channel(Channel channel, TaskId reader, Randomness unused) {
+            return new Channel() {
+                @Override
+                public void add(StreamElement element) {
+                    if (!(barriersGetLost && element instanceof CheckpointBarrier)) {
+                        channel.add(element);
+                    }
+                }
+
+                @Override
+                public @Nullable StreamElement poll() {
+                    return channel.poll();
+                }
+
+                @Override
+                public boolean isEmpty() {
+                    return channel.isEmpty();
+                }
+
+                @Override
+                public boolean isAboveMark() {
+                    return channel.isAboveMark();
+                }
+            };
+        }
+    };
+    private final World world = new World(new Randomness(1), Swarm.calm(1), hooks);
+    private CheckpointSettings settings = CheckpointSettings.DEFAULT;
+    private final List<String> failures = new ArrayList<>();
     private final List<Long> checkpoints = new ArrayList<>();
     private final List<JobStatus> statuses = new ArrayList<>();
     private @Nullable Throwable failure;
@@ -61,7 +99,11 @@ class RecoveryTest {
                 2,
                 mode,
                 new RestartSettings.FixedDelay(3, Duration.ofMillis(1)),
-                16);
+                16,
+                Map.of(),
+                null,
+                null,
+                settings);
         host = new SimulatedJobHost(world);
         JobMaster master = new JobMaster(
                 GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new Listener());
@@ -75,6 +117,9 @@ class RecoveryTest {
         public void onStatus(JobStatus status, @Nullable Throwable cause) {
             statuses.add(status);
             failure = cause == null ? failure : cause;
+            if (cause != null) {
+                failures.add(String.valueOf(cause.getMessage()));
+            }
         }
 
         @Override
@@ -134,6 +179,56 @@ class RecoveryTest {
 
         assertThat(before).isEqualTo(5);
         assertThat(checkpoints.size() - before).isBetween(9, 11);
+    }
+
+    @Test
+    void aCheckpointThatTakesTooLongFailsTheAttempt() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50));
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.map(number -> number)
+                .setParallelism(2));
+        passTime(3 * INTERVAL_MILLIS);
+        assertThat(checkpoints).hasSizeGreaterThan(1);
+        assertThat(failures).isEmpty();
+
+        barriersGetLost = true;
+        passTime(INTERVAL_MILLIS);
+        assertThat(failures).isEmpty();
+        passTime(60);
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("was not complete after 50 ms; it has not reached [")
+                .contains("setCheckpointTimeout");
+
+        barriersGetLost = false;
+        checkpoints.clear();
+        passTime(3 * INTERVAL_MILLIS);
+        assertThat(master.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(checkpoints).isNotEmpty();
+        assertThat(failures).hasSize(1);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
+    @Test
+    void checkpointsKeepTheirPauseFromThoseThatWereAskedFor() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(70), null);
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(INTERVAL_MILLIS - 5);
+        master.triggerCheckpoint((id, failure) -> {});
+        host.runUntilQuiet();
+        assertThat(checkpoints).hasSize(1);
+        passTime(65);
+        assertThat(checkpoints).hasSize(1);
+        passTime(10);
+        assertThat(checkpoints).hasSize(2);
+    }
+
+    @Test
+    void aPauseLongerThanTheIntervalCounts() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(3 * INTERVAL_MILLIS), null);
+        start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(10 * INTERVAL_MILLIS);
+        assertThat(checkpoints).hasSizeBetween(3, 4);
     }
 
     @Test

@@ -8,9 +8,13 @@ import java.util.List;
 
 /** Storage that says that something is durable when it is not. */
 record LyingStorage(Storage storage, Lie lie) implements Storage {
+    private static final String UNFINISHED = "/unfinished"; // what a manifest becomes that is to be deleted
+
     enum Lie {
         RENAME,
-        SYNC
+        SYNC,
+        /** Deletes an old checkpoint's whole directory with its manifest, as if no other one used its files. */
+        DELETE
     }
 
     @Override
@@ -69,6 +73,10 @@ record LyingStorage(Storage storage, Lie lie) implements Storage {
 
     @Override
     public void rename(String source, String target) throws IOException {
+        if (lie == Lie.DELETE && target.endsWith(UNFINISHED)) {
+            storage.delete(target.substring(0, target.length() - UNFINISHED.length()));
+            return;
+        }
         if (lie != Lie.RENAME) {
             storage.rename(source, target);
             return;

@@ -139,6 +139,9 @@ public enum PlantedBug {
     RESTORED_SPLIT_COUNTS_WITH_ITS_FIRST_RECORD(() -> nodes(node -> node.source() == null
             ? node
             : with(node, () -> new PlantedSource((SourceDriver) node.factory().create()), node.inputs(), null))),
+    CHANGED_KEY_IS_NOT_WRITTEN(() -> operators(PlantedOperator.Bug.FORGETS_CHANGED_ROW)),
+    DELETED_KEY_IS_NOT_WRITTEN(() -> operators(PlantedOperator.Bug.FORGETS_DELETION)),
+    FILES_IN_USE_ARE_DELETED(() -> storage(LyingStorage.Lie.DELETE)),
     KEYS_GO_TO_WRONG_TASK_AFTER_RESCALE(() -> nodes(node -> with(
             node,
             node.factory(),

@@ -26,6 +26,8 @@ class PlantedOperator implements Operator {
         NONE,
         LATE_SNAPSHOT,
         FORGETS_ROW,
+        FORGETS_CHANGED_ROW,
+        FORGETS_DELETION,
         FORGETS_TIMERS,
         /** The timers of a key go to another key group. */
         TIMERS_OF_WRONG_KEY_GROUP,
@@ -78,6 +80,10 @@ class PlantedOperator implements Operator {
             case NONE, FORGETS_WATERMARK -> operator.snapshot(endOfInput);
             case LATE_SNAPSHOT -> new Late(endOfInput);
             case FORGETS_ROW -> changed(endOfInput, (row, number) -> number > 0);
+            case FORGETS_CHANGED_ROW ->
+                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
+            case FORGETS_DELETION ->
+                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
             case FORGETS_TIMERS -> changed(endOfInput, PlantedOperator::forgetTimers);
             case TIMERS_OF_WRONG_KEY_GROUP -> changed(endOfInput, PlantedOperator::moveToNextKeyGroup);
             case FORGETS_MERGED_WINDOWS -> changed(endOfInput, PlantedOperator::forgetMergedWindows);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which slots changed since the last snapshot, a bit each, and which keys of earlier snapshots have lost their slot
+ * since. A bit is set where a cell is written, or handed out to somebody who may change it in place.
+ */
+final class ChangedSlots {
+    private static final long[] NONE = new long[0];
+
+    private long[] changed = NONE;
+    private long[] saved = NONE; // the slots whose keys are in an earlier snapshot
+    private List<Object> gone = new ArrayList<>();
+
+    void mark(int slot) {
+        int word = slot >>> 6;
+        long bit = 1L << slot;
+        long[] words = changed;
+        // Mostly it is set: a look costs less than a store that the next look at the word would have to wait for.
+        if (word >= words.length || (words[word] & bit) == 0) {
+            set(word, bit);
+        }
+    }
+
+    private void set(int word, long bit) {
+        if (word >= changed.length) {
+            makeRoom(word);
+        }
+        changed[word] |= bit;
+    }
+
+    private void makeRoom(int word) {
+        changed = Arrays.copyOf(changed, Math.max(Math.max(saved.length, word + 1), 2 * changed.length));
+    }
+
+    /** Notes that a slot loses its key; returns whether {@link #addGone} must learn which. */
+    boolean free(int slot) {
+        int word = slot >>> 6;
+        long bit = 1L << slot;
+        if (word < changed.length) {
+            changed[word] &= ~bit;
+        }
+        boolean isSaved = word < saved.length && (saved[word] & bit) != 0;
+        if (isSaved) {
+            saved[word] &= ~bit;
+        }
+        return isSaved;
+    }
+
+    void addGone(Object key) {
+        gone.add(key);
+    }
+
+    /** Begins anew, as of a snapshot that is taken now; returns what happened before. */
+    KeyedChanges take() {
+        KeyedChanges taken = new KeyedChanges(changed, gone);
+        saved = Bits.or(saved, changed);
+        changed = NONE;
+        gone = new ArrayList<>();
+        return taken;
+    }
+}
