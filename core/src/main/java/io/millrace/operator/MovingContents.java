@@ -29,7 +29,7 @@ abstract class MovingContents extends SliceContents {
 
     MovingContents(SliceStore store, long size) {
         this.store = store;
-        this.keys = store.keys();
+        this.keys = store.numberedKeys();
         this.size = size;
     }
 

@@ -65,7 +65,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         this.keySelector = cast(keySelector);
         this.slicing = Slicing.of(assigner);
         this.reach = slicing.reach();
-        this.buckets = slicing.slide() < slicing.size() && !aggregation.sharesSlices();
+        this.buckets = slicing.slice() < slicing.size() && !aggregation.sharesSlices();
         this.lateness = aggregation.allowedLatenessMillis();
         this.accumulators = new Accumulators(aggregation);
     }

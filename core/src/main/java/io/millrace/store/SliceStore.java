@@ -148,7 +148,7 @@ public final class SliceStore {
     }
 
     /** The keys of all slices that {@link #number} was called for. */
-    public SliceKeys keys() {
+    public SliceKeys numberedKeys() {
         return keys;
     }
 

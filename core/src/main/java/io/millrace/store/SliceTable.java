@@ -174,7 +174,7 @@ public final class SliceTable {
         };
     }
 
-    /** The number of a slot's key in {@link SliceStore#keys}, of a slice that {@link SliceStore#number} was called for. */
+    /** The number of a slot's key in {@link SliceStore#numberedKeys}, of a slice that {@link SliceStore#number} was called for. */
     public int numberAt(int slot) {
         return numbers.at(slot);
     }
