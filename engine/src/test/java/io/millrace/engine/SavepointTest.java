@@ -301,4 +301,26 @@ class SavepointTest {
         job.await();
         assertEachCountOnce();
     }
+
+    @Test
+    void oneSavepointThatCanBeWrittenStopsTheJobForAll() throws Exception {
+        Path file = Files.writeString(directory.resolve("a file"), "in the way");
+        JobClient job = startAndWaitForSome(counting(1, "first"));
+
+        Future<String> unwritten = job.stopWithSavepoint(false, file.toString());
+        Future<String> written = job.stopWithSavepoint(false, savepoints());
+
+        assertThatThrownBy(() -> get(unwritten)).isInstanceOf(ExecutionException.class);
+        String savepoint = null;
+        try {
+            savepoint = get(written);
+        } catch (ExecutionException tooLate) { // the first had a checkpoint of its own, behind which the job started again
+            savepoint = get(job.stopWithSavepoint(false, savepoints()));
+        }
+        assertThat(job.getJobStatus()).isEqualTo(JobStatus.FINISHED);
+        counting(1, "second")
+                .setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint))
+                .execute("counting");
+        assertEachCountOnce();
+    }
 }
