@@ -142,9 +142,8 @@ public final class Differential implements AutoCloseable {
         int crashes = random.chance(0.5) ? 0 : MOST_CRASHES;
         boolean threads = mayUseThreads && random.below(ENGINE_EVERY) == 0;
         try {
-            List<Row> found = threads
-                    ? MillraceRunner.execute(program, 2)
-                    : MillraceRunner.simulate(program, worldSeed, crashes);
+            List<Row> found =
+                    threads ? MillraceRunner.execute(program, 2) : MillraceRunner.simulate(program, worldSeed, crashes);
             Outputs.requireSame("Millrace", found, expected);
             return null;
         } catch (SimulationFailure failure) {

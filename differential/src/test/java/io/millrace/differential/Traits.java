@@ -13,8 +13,7 @@ package io.millrace.differential;
  * @param setting of the whole program
  * @param ownKeys whether the keys are still those that no other source has
  */
-public record Traits(
-        Order order, boolean exact, int lead, boolean serial, Setting setting, boolean ownKeys) {
+public record Traits(Order order, boolean exact, int lead, boolean serial, Setting setting, boolean ownKeys) {
     /** Results of timers lie 1 ahead. */
     public static final int PUNCTUAL = 1;
 
@@ -68,8 +67,7 @@ public record Traits(
 
     /** The stream behind an operator that keeps a key's elements in order. */
     public Traits keyed() {
-        return new Traits(
-                ordered() ? Order.BY_KEY : Order.NONE, exact && single(), lead, single(), setting, ownKeys);
+        return new Traits(ordered() ? Order.BY_KEY : Order.NONE, exact && single(), lead, single(), setting, ownKeys);
     }
 
     /** The same elements as those of one key, for an operator without parallelism. */
@@ -84,8 +82,7 @@ public record Traits(
 
     /** The stream of what timers of a key emit, each no later than its time. */
     public Traits timed() {
-        return new Traits(
-                Order.BY_KEY, exact && single(), Math.min(lead, PUNCTUAL), single(), setting, ownKeys);
+        return new Traits(Order.BY_KEY, exact && single(), Math.min(lead, PUNCTUAL), single(), setting, ownKeys);
     }
 
     /**

@@ -24,7 +24,8 @@ public final class FlinkEarlyAndLate extends Trigger<Event, TimeWindow> {
     }
 
     @Override
-    public TriggerResult onElement(Event event, long timestamp, TimeWindow window, TriggerContext ctx) throws Exception {
+    public TriggerResult onElement(Event event, long timestamp, TimeWindow window, TriggerContext ctx)
+            throws Exception {
         ReducingState<Long> soFar = ctx.getPartitionedState(seen);
         soFar.add(1L);
         register(window, ctx);

@@ -75,7 +75,10 @@ public final class FlinkWindowFunctions {
         @Override
         public void process(Integer key, Context context, Iterable<Event> sums, Collector<Event> out) {
             out.collect(new Event(
-                    key, sums.iterator().next().value, start(context.window()), context.window().maxTimestamp()));
+                    key,
+                    sums.iterator().next().value,
+                    start(context.window()),
+                    context.window().maxTimestamp()));
         }
     }
 
@@ -98,7 +101,8 @@ public final class FlinkWindowFunctions {
         }
 
         @Override
-        public void process(Integer key, Context context, Iterable<Event> elements, Collector<Event> out) throws Exception {
+        public void process(Integer key, Context context, Iterable<Event> elements, Collector<Event> out)
+                throws Exception {
             long ofKey = increment(context.globalState(), FIRINGS);
             long ofWindow = ofWindows ? increment(context.windowState(), FIRINGS) : 0;
             Event digest = digest(key, context.window(), elements, false);

@@ -43,8 +43,8 @@ public final class MillraceRunner {
 
     /** Runs a program on the threads of the engine. */
     public static List<Row> execute(Program program, int parallelism) throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment().setParallelism(program.setting().single() ? 1 : parallelism);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment()
+                .setParallelism(program.setting().single() ? 1 : parallelism);
         List<CollectingSink<Row>> sinks = new ArrayList<>();
         MillraceBuild.build(program, environment, input -> source(input, 0), name -> {
             sinks.add(new CollectingSink<>());

@@ -75,7 +75,10 @@ public final class MillraceWindowFunctions {
         @Override
         public void process(Integer key, Context context, Iterable<Long> sums, Collector<Event> out) {
             out.collect(new Event(
-                    key, sums.iterator().next(), start(context.window()), context.window().maxTimestamp()));
+                    key,
+                    sums.iterator().next(),
+                    start(context.window()),
+                    context.window().maxTimestamp()));
         }
     }
 

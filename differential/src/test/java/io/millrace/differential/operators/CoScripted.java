@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.differential.operators;
 
+import io.millrace.differential.Event;
 import io.millrace.differential.Pipeline;
 import io.millrace.differential.Program.Drawing;
 import io.millrace.differential.Step;
@@ -11,7 +12,6 @@ import io.millrace.differential.flink.FlinkStream;
 import io.millrace.differential.millrace.MillraceCoFunction;
 import io.millrace.differential.millrace.MillraceStream;
 import io.millrace.function.OutputTag;
-import io.millrace.differential.Event;
 import io.millrace.stream.SingleOutputStreamOperator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

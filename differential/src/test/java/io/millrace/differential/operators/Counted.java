@@ -38,7 +38,9 @@ record Counted(boolean all, long size, long slide, Folding folding) implements S
     public MillraceStream millrace(MillraceStream input) {
         if (all) {
             return input.then(AllFolds.millrace(
-                    slide == 0 ? input.stream().countWindowAll(size) : input.stream().countWindowAll(size, slide),
+                    slide == 0
+                            ? input.stream().countWindowAll(size)
+                            : input.stream().countWindowAll(size, slide),
                     folding));
         }
         return input.then(WindowFolds.millrace(
@@ -52,7 +54,9 @@ record Counted(boolean all, long size, long slide, Folding folding) implements S
     public FlinkStream flink(FlinkStream input) {
         if (all) {
             return input.then(AllFolds.flink(
-                    slide == 0 ? input.stream().countWindowAll(size) : input.stream().countWindowAll(size, slide),
+                    slide == 0
+                            ? input.stream().countWindowAll(size)
+                            : input.stream().countWindowAll(size, slide),
                     folding));
         }
         return input.spread(WindowFolds.flink(

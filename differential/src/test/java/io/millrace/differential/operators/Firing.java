@@ -109,9 +109,7 @@ record Firing(Kind kind, boolean purging, long number) implements Serializable {
                     case COUNT -> org.apache.flink.streaming.api.windowing.triggers.CountTrigger.of(number);
                     case DELTA ->
                         org.apache.flink.streaming.api.windowing.triggers.DeltaTrigger.of(
-                                number,
-                                Firing::delta,
-                                FlinkBuild.EVENT.createSerializer(new SerializerConfigImpl()));
+                                number, Firing::delta, FlinkBuild.EVENT.createSerializer(new SerializerConfigImpl()));
                     case CONTINUOUS ->
                         org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger.of(
                                 Duration.ofMillis(number));

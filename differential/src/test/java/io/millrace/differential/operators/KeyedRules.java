@@ -146,8 +146,7 @@ record KeyedRules(boolean eager, long delay, Pipeline other) implements Step {
         public void processElement(Event event, ReadOnlyContext ctx, io.millrace.function.Collector<Event> out) {
             long time = Objects.requireNonNull(ctx.timestamp());
             long sum = eager ? sumUntil(time, ctx.getBroadcastState(RULES).immutableEntries()) : 0;
-            Objects.requireNonNull(waiting)
-                    .add(event.withTime(time).withValue(event.value + sum));
+            Objects.requireNonNull(waiting).add(event.withTime(time).withValue(event.value + sum));
             ctx.timerService().registerEventTimeTimer(time + delay);
         }
 
@@ -201,8 +200,7 @@ record KeyedRules(boolean eager, long delay, Pipeline other) implements Step {
                 throws Exception {
             long time = Objects.requireNonNull(ctx.timestamp());
             long sum = eager ? sumUntil(time, ctx.getBroadcastState(RULES).immutableEntries()) : 0;
-            Objects.requireNonNull(waiting)
-                    .add(event.withTime(time).withValue(event.value + sum));
+            Objects.requireNonNull(waiting).add(event.withTime(time).withValue(event.value + sum));
             ctx.timerService().registerEventTimeTimer(time + delay);
         }
 

@@ -5,6 +5,7 @@ import io.millrace.differential.Event;
 import io.millrace.differential.Program.Drawing;
 import io.millrace.differential.Step;
 import io.millrace.differential.Traits;
+import io.millrace.differential.flink.FlinkAtTheEnd;
 import io.millrace.differential.flink.FlinkStream;
 import io.millrace.differential.millrace.MillraceStream;
 import io.millrace.stream.WindowedStream;
@@ -26,9 +27,7 @@ record OnGlobal(Firing firing, Eviction eviction, Folding folding) implements St
     public boolean fits(Traits input) {
         // until the end of the stream Flink sorts the elements by time, as in a batch
         return input.ordered()
-                && (firing.isDefault()
-                        ? !folding.inOrder() && !eviction.needsOrder()
-                        : !folding.changesElements());
+                && (firing.isDefault() ? !folding.inOrder() && !eviction.needsOrder() : !folding.changesElements());
     }
 
     @Override
@@ -51,14 +50,9 @@ record OnGlobal(Firing firing, Eviction eviction, Folding folding) implements St
     public FlinkStream flink(FlinkStream input) {
         org.apache.flink.streaming.api.datastream.WindowedStream<
                         Event, Integer, org.apache.flink.streaming.api.windowing.windows.GlobalWindow>
-                windowed = firing.isDefault()
-                        ? input.keyed()
-                                .window(
-                                        org.apache.flink.streaming.api.windowing.assigners.GlobalWindows
-                                                .createWithEndOfStreamTrigger())
-                        : input.keyed()
-                                .window(org.apache.flink.streaming.api.windowing.assigners.GlobalWindows.create())
-                                .trigger(firing.flink());
+                windowed = input.keyed()
+                        .window(org.apache.flink.streaming.api.windowing.assigners.GlobalWindows.create())
+                        .trigger(firing.isDefault() ? new FlinkAtTheEnd() : firing.flink());
         if (!eviction.isNone()) {
             windowed.evictor(eviction.flink());
         }

@@ -30,16 +30,14 @@ final class WindowFolds {
             case LAST_MIN_BY -> windowed.minBy("value", false);
             case REDUCE_MERGE -> windowed.reduce(Functions::merge);
             case REDUCE_CHAIN -> windowed.reduce(Functions::chain);
-            case REDUCE_CHAIN_PROCESS ->
-                windowed.reduce(Functions::chain, new MillraceWindowFunctions.Digest<W>(true));
+            case REDUCE_CHAIN_PROCESS -> windowed.reduce(Functions::chain, new MillraceWindowFunctions.Digest<W>(true));
             case AGGREGATE -> windowed.aggregate(new MillraceFold());
             case AGGREGATE_PROCESS ->
                 windowed.aggregate(new MillraceFold(), new MillraceWindowFunctions.Digest<W>(true));
             case AGGREGATE_APPLY -> windowed.aggregate(new MillraceFold(), new MillraceWindowFunctions.Apply<W>());
             case AGGREGATE_WITHOUT_MERGE -> windowed.aggregate(new WithoutMerge());
             case BUILT_IN_SUM ->
-                windowed.aggregate(
-                        Aggregates.<Event>sum(event -> event.value), new MillraceWindowFunctions.Sum<W>());
+                windowed.aggregate(Aggregates.<Event>sum(event -> event.value), new MillraceWindowFunctions.Sum<W>());
             case APPLY -> windowed.apply(new MillraceWindowFunctions.Apply<W>());
             case PROCESS -> windowed.process(new MillraceWindowFunctions.Digest<W>(false));
             case PROCESS_IN_ORDER -> windowed.process(new MillraceWindowFunctions.Digest<W>(true));
@@ -86,8 +84,7 @@ final class WindowFolds {
             case APPLY -> windowed.apply(new FlinkWindowFunctions.Apply<W>(), FlinkBuild.EVENT);
             case PROCESS -> windowed.process(new FlinkWindowFunctions.Digest<W>(false), FlinkBuild.EVENT);
             case PROCESS_IN_ORDER -> windowed.process(new FlinkWindowFunctions.Digest<W>(true), FlinkBuild.EVENT);
-            case COUNTING ->
-                windowed.process(new FlinkWindowFunctions.Counting<W>(!merge, clears), FlinkBuild.EVENT);
+            case COUNTING -> windowed.process(new FlinkWindowFunctions.Counting<W>(!merge, clears), FlinkBuild.EVENT);
         };
     }
 

@@ -122,8 +122,7 @@ record WindowJoin(boolean coGroup, Windows windows, long lateness, Pipeline othe
     private static final class OnFlink
             implements org.apache.flink.api.common.functions.CoGroupFunction<Event, Event, Event> {
         @Override
-        public void coGroup(
-                Iterable<Event> first, Iterable<Event> second, org.apache.flink.util.Collector<Event> out) {
+        public void coGroup(Iterable<Event> first, Iterable<Event> second, org.apache.flink.util.Collector<Event> out) {
             out.collect(grouped(first, second));
         }
     }

@@ -44,8 +44,8 @@ record Windowed(WindowSettings settings, boolean captureLate) implements Step {
         if (captureLate) {
             windowed.sideOutputLateData(late);
         }
-        SingleOutputStreamOperator<Event> result =
-                WindowFolds.millrace(windowed, settings.folding(), settings.windows().merge(), settings.endsWithFiring());
+        SingleOutputStreamOperator<Event> result = WindowFolds.millrace(
+                windowed, settings.folding(), settings.windows().merge(), settings.endsWithFiring());
         if (captureLate) {
             input.captureSide(result, late, after(input.traits()));
         }
@@ -61,8 +61,8 @@ record Windowed(WindowSettings settings, boolean captureLate) implements Step {
         if (captureLate) {
             windowed.sideOutputLateData(late);
         }
-        org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator<Event> result =
-                WindowFolds.flink(windowed, settings.folding(), settings.windows().merge(), settings.endsWithFiring());
+        org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator<Event> result = WindowFolds.flink(
+                windowed, settings.folding(), settings.windows().merge(), settings.endsWithFiring());
         FlinkStream stream = input.spread(result);
         if (captureLate) {
             input.captureSide(result, late, after(input.traits()));
