@@ -46,6 +46,7 @@ public final class SliceTable {
     private @Nullable Object[] objects;
     private final KeyNumbers numbers = new KeyNumbers();
     private @Nullable SliceKeys sealedKeys; // where the keys are, when the numbers are all that is left here
+    private boolean saved;
     private boolean shared;
     private boolean accumulatorsShared;
     private long[] handedOut = NONE;
@@ -518,6 +519,7 @@ public final class SliceTable {
         }
         keyKind = KeyKind.NONE;
         size = 0;
+        saved = false;
         shared = false;
         accumulatorsShared = false;
         return true;
@@ -529,7 +531,7 @@ public final class SliceTable {
 
     /** Whether the slice is in a snapshot that was taken since it was made. */
     boolean isSaved() {
-        return shared;
+        return saved;
     }
 
     /** A bit for each slot that changed since the last call; no bits at all where none did. */
@@ -545,6 +547,7 @@ public final class SliceTable {
      * @param numberedKeys the keys of sealed slices
      */
     SharedSlice share(SharedKeys numberedKeys) {
+        saved = true;
         shared = true;
         accumulatorsShared = true;
         handedOut = NONE;
