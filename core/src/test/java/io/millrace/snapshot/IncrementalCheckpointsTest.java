@@ -141,14 +141,16 @@ class IncrementalCheckpointsTest {
         assertThat(storage.files().keySet())
                 .containsExactlyInAnyOrder(
                         "checkpoints/chk-1/count-0-visits.avro",
+                        "checkpoints/chk-1/unfinished",
                         "checkpoints/chk-2/count-0-visits.avro",
+                        "checkpoints/chk-2/unfinished",
                         "checkpoints/chk-3/count-0-visits.avro",
                         "checkpoints/chk-3/manifest.json");
         assertThat(read(directory.snapshot(3))).isEqualTo(expected.get(3L));
         putMany(1_000);
         write(4);
         directory.retainNewest(2);
-        assertThat(storage.files()).hasSize(6);
+        assertThat(storage.files()).hasSize(8);
         directory.retainNewest(1);
         assertThat(storage.files().keySet())
                 .containsExactly("checkpoints/chk-4/count-0-visits.avro", "checkpoints/chk-4/manifest.json");
@@ -178,7 +180,13 @@ class IncrementalCheckpointsTest {
         Manifest newest = directory.readNewest(false).orElseThrow();
         TreeSet<String> needed = new TreeSet<>();
         String own = "chk-" + newest.checkpointId();
-        newest.files().forEach(file -> needed.add("checkpoints/" + file.pathFrom(own)));
+        newest.files().forEach(file -> {
+            String path = "checkpoints/" + file.pathFrom(own);
+            needed.add(path);
+            if (!path.startsWith("checkpoints/" + own)) {
+                needed.add(path.substring(0, path.lastIndexOf('/')) + "/unfinished");
+            }
+        });
         needed.add("checkpoints/" + own + "/manifest.json");
         storage.files().keySet().removeIf(file -> file.startsWith("checkpoints/chk-61/"));
         assertThat(storage.files().keySet()).isEqualTo(needed);
@@ -226,7 +234,7 @@ class IncrementalCheckpointsTest {
         directory.retainNewest(2); // and those are 4 and 2
         assertThat(storage.files()).hasSize(files);
         directory.retainNewest(1); // the unreadable one is old itself
-        assertThat(storage.files()).hasSize(files - 3);
+        assertThat(storage.files()).hasSize(files - 3 + 2); // three manifests went, two left a mark beside files in use
         assertThat(read(directory.snapshot(4))).isEqualTo(expected.get(4L));
     }
 

@@ -122,30 +122,30 @@ enum ManifestEdit {
     FILE_ELSEWHERE(true) {
         @Override
         void edit(ObjectNode root, Random random) {
-            ObjectNode table = part(root, true, random);
-            String file = table.get("file").asText();
+            ObjectNode edited = file(root, random);
+            String file = edited.get("path").asText();
             List<String> others = List.of("../" + file, "/" + file, "./" + file, "other-" + file, "", "manifest.json");
-            table.put("file", others.get(random.nextInt(others.size())));
+            edited.put("path", others.get(random.nextInt(others.size())));
         }
     },
     ANOTHER_NUMBER_OF_ROWS(true) {
         @Override
         void edit(ObjectNode root, Random random) {
-            ObjectNode table = part(root, true, random);
-            table.put("rows", table.get("rows").asLong() + (random.nextBoolean() ? 1 : -1));
+            ObjectNode file = file(root, random);
+            file.put("rows", file.get("rows").asLong() + (random.nextBoolean() ? 1 : -1));
         }
     },
     ANOTHER_SIZE(true) {
         @Override
         void edit(ObjectNode root, Random random) {
-            ObjectNode table = part(root, true, random);
-            table.put("sizeBytes", table.get("sizeBytes").asLong() + 1 + random.nextInt(9));
+            ObjectNode file = file(root, random);
+            file.put("sizeBytes", file.get("sizeBytes").asLong() + 1 + random.nextInt(9));
         }
     },
     ANOTHER_CHECKSUM(true) {
         @Override
         void edit(ObjectNode root, Random random) {
-            part(root, true, random).put("crc32c", random.nextBoolean() ? "" : "0123456g");
+            file(root, random).put("crc32c", random.nextBoolean() ? "" : "0123456g");
         }
     },
     ANOTHER_NAME(true) {
@@ -235,5 +235,9 @@ enum ManifestEdit {
 
     private static ObjectNode part(ObjectNode root, boolean table, Random random) {
         return (ObjectNode) one(parts(root, table, random), random);
+    }
+
+    private static ObjectNode file(ObjectNode root, Random random) {
+        return (ObjectNode) one(part(root, true, random).get("files"), random);
     }
 }
