@@ -190,7 +190,10 @@ public final class SnapshotDirectory {
         try {
             requireManifest(id);
             if (!snapshot(id).isComplete()) {
-                return new CheckpointStatus(id, Verdict.HALF_WRITTEN, "It has no " + StoredSnapshot.MANIFEST
+                return new CheckpointStatus(
+                        id,
+                        Verdict.HALF_WRITTEN,
+                        "It has no " + StoredSnapshot.MANIFEST
                                 + ": it was never completed, or is old and holds files that newer ones use.");
             }
             Manifest manifest = snapshot(id).readManifest();

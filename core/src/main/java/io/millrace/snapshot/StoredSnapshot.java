@@ -167,8 +167,7 @@ public final class StoredSnapshot {
         return new StoredTable(newestFirst);
     }
 
-    private AvroTableReader open(
-            Manifest.Table table, Manifest.File file, boolean isLast, @Nullable ClassLoader loader)
+    private AvroTableReader open(Manifest.Table table, Manifest.File file, boolean isLast, @Nullable ClassLoader loader)
             throws IOException {
         String path = path(file);
         InputStream in = new BufferedInputStream(storage.open(path));

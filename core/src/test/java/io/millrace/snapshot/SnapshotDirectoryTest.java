@@ -239,8 +239,7 @@ class SnapshotDirectoryTest {
         Manifest.Table moreRows = new Manifest.Table("visits", 0, List.of(longer), table.schema());
         Manifest.Table otherName = new Manifest.Table("clicks", 0, List.of(file), table.schema());
 
-        assertThatThrownBy(
-                        () -> directory.snapshot(1).open(otherName, null).openOnly())
+        assertThatThrownBy(() -> directory.snapshot(1).open(otherName, null).openOnly())
                 .hasMessageContaining("says that it is 'visits'");
         try (AvroTableReader reader = directory.snapshot(1).open(moreRows, null).openOnly()) {
             for (int row = 0; row < 10; row++) {
@@ -254,8 +253,10 @@ class SnapshotDirectoryTest {
     @Test
     void namesThatDifferInCaseAloneAreDifferentFilesEverywhere() throws IOException {
         CheckpointWriter writer = directory.begin(1);
-        String lower = writer.write("count", 0, SampleTable.of("visits", 1)).base().path();
-        String upper = writer.write("Count", 0, SampleTable.of("visits", 1)).base().path();
+        String lower =
+                writer.write("count", 0, SampleTable.of("visits", 1)).base().path();
+        String upper =
+                writer.write("Count", 0, SampleTable.of("visits", 1)).base().path();
         String endless = writer.write("count".repeat(100), 0, SampleTable.of("visits", 1))
                 .base()
                 .path();

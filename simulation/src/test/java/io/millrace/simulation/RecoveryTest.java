@@ -3,10 +3,10 @@ package io.millrace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.environment.Storage;
-import io.millrace.function.Collector;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.StreamElement;
+import io.millrace.environment.Storage;
+import io.millrace.function.Collector;
 import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
@@ -29,8 +29,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
