@@ -8,8 +8,8 @@ import io.millrace.simulation.Outputs;
 import io.millrace.simulation.Randomness;
 import io.millrace.simulation.Scenario;
 import io.millrace.simulation.ScriptedSource;
-import io.millrace.simulation.SimulationFailure;
 import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.simulation.SimulationFailure;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkGenerator;
@@ -71,7 +71,8 @@ final class IdleShapes {
                     long late = ticks.stream()
                             .filter(tick -> tick.what().equals("idles") && tick.a() >= BEFORE && tick.b() == 1)
                             .count();
-                    if (ticks.size() != 2 * (BEFORE + AFTER) || Set.copyOf(ticks).size() != ticks.size()) {
+                    if (ticks.size() != 2 * (BEFORE + AFTER)
+                            || Set.copyOf(ticks).size() != ticks.size()) {
                         throw new SimulationFailure("Not each tick came once: " + ticks);
                     }
                     if (late != 0 && late != AFTER) {
