@@ -32,8 +32,9 @@ public final class StateCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "10000000",
-            description = "Events of a case, after a warm-up of half as many. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "5000000",
+            description =
+                    "Events of each of the three stretches that are measured of a case. Default: ${DEFAULT-VALUE}.")
     private long events;
 
     @Override

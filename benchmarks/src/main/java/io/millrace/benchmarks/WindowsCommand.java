@@ -61,8 +61,16 @@ public final class WindowsCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many seconds each case runs before that. Default: ${DEFAULT-VALUE}.")
+            description = "How many seconds each case runs before that, at least. Default: ${DEFAULT-VALUE}.")
     private int warmUpSeconds;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "N",
+            defaultValue = "45",
+            description = "How many seconds more it runs, at most, where its windows are full by then."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int fillSeconds;
 
     @Option(
             names = "--json",
@@ -83,7 +91,8 @@ public final class WindowsCommand implements Callable<Integer> {
 
     private WindowsBenchmark.Options options() {
         try {
-            return new WindowsBenchmark.Options(engines, ratios, aggregates, keys, seconds, warmUpSeconds, json);
+            return new WindowsBenchmark.Options(
+                    engines, ratios, aggregates, keys, seconds, warmUpSeconds, fillSeconds, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Millrace implements Runnable {
 
-    private final CommandLine commandLine = new CommandLine(this);
+    private final CommandLine commandLine = new CommandLine(this).setExecutionExceptionHandler(new Failures());
 
     private Millrace() {}
 
@@ -36,17 +36,12 @@ public final class Millrace implements Runnable {
      * @param arguments what was typed after {@code millrace}
      */
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(new Millrace().commandLine.execute(arguments));
     }
 
-    /** Runs the command line, and returns the status to end with. */
+    /** Runs the command line for somebody who wants to see what it writes; returns the status to end with. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new Millrace()
-                .commandLine
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler(new Failures())
-                .execute(arguments);
+        return new Millrace().commandLine.setOut(out).setErr(err).execute(arguments);
     }
 
     /** Reached when no subcommand was named, which is a usage error. */

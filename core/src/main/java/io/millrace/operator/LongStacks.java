@@ -4,11 +4,14 @@ package io.millrace.operator;
 import io.millrace.function.LongAggregateFunction;
 import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
+import io.millrace.store.SpareArrays;
 import java.util.Arrays;
 
 /** {@link TwoStacks} of accumulators that are longs. */
 final class LongStacks extends TwoStacks<long[]> {
     private final LongAggregateFunction<Object, Object> aggregate;
+    private final SpareArrays columns =
+            new SpareArrays(Integer.MAX_VALUE); // a flip needs as many as were popped before
     private long[] fronts = new long[16];
     private long[] backs = new long[16];
     private int[] slicesInFront = new int[16];
@@ -26,18 +29,28 @@ final class LongStacks extends TwoStacks<long[]> {
     }
 
     @Override
-    void ensure(int slot) {
-        if (slot >= fronts.length) {
-            fronts = Arrays.copyOf(fronts, 2 * slot);
-            backs = Arrays.copyOf(backs, 2 * slot);
-            slicesInFront = Arrays.copyOf(slicesInFront, 2 * slot);
-            inBack = Arrays.copyOf(inBack, 2 * slot);
+    void makeRoom(int limit) {
+        if (limit > fronts.length) {
+            fronts = Arrays.copyOf(fronts, 2 * limit);
+            backs = Arrays.copyOf(backs, 2 * limit);
+            slicesInFront = Arrays.copyOf(slicesInFront, 2 * limit);
+            inBack = Arrays.copyOf(inBack, 2 * limit);
         }
     }
 
     @Override
     long[] newColumn(int size) {
-        return new long[size];
+        return columns.longs(size);
+    }
+
+    @Override
+    void recycle(long[] column) {
+        columns.give(column);
+    }
+
+    @Override
+    void flipped() {
+        columns.clear();
     }
 
     @Override

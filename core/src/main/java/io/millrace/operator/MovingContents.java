@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.store.SliceKeys;
 import io.millrace.store.SliceStore;
 import io.millrace.store.SliceTable;
 
 /**
  * Contents that are moved from window to window: slices are taken in as the window's end passes them, and given up as its
- * start does, so that the cost of a firing does not depend on how many slices the window has.
+ * start does, so that the cost of a firing does not depend on how many slices the window has. Slots are the numbers of the
+ * keys in {@link SliceKeys}.
  */
 abstract class MovingContents extends SliceContents {
     /** How many accumulators are moved in one step before the host gets its turn. */
     private static final int STEP = 1 << 17;
 
     protected final SliceStore store;
+    protected final SliceKeys keys;
     private final long size;
 
     /** Slices that end after {@code from} and up to {@code to} are in. */
@@ -26,6 +29,7 @@ abstract class MovingContents extends SliceContents {
 
     MovingContents(SliceStore store, long size) {
         this.store = store;
+        this.keys = store.numberedKeys();
         this.size = size;
     }
 
@@ -33,8 +37,9 @@ abstract class MovingContents extends SliceContents {
     final boolean moveTo(long windowEnd) {
         done = 0;
         long start = windowEnd - size;
-        if (to <= start) {
+        if (to <= start || store.renumber()) {
             clear();
+            makeRoom(keys.limit());
             from = start;
             to = start;
         }
@@ -59,6 +64,8 @@ abstract class MovingContents extends SliceContents {
         int index = store.indexAfter(to);
         while (index < store.count() && store.at(index).end() <= windowEnd) {
             SliceTable slice = store.at(index++);
+            store.number(slice);
+            makeRoom(keys.limit());
             takeIn(slice);
             to = slice.end();
             if (!lateSeen) {
@@ -102,9 +109,24 @@ abstract class MovingContents extends SliceContents {
     final void afterChange(SliceTable slice, Object key) {
         lateSeen = true;
         if (isIn(slice)) {
+            store.number(slice);
+            makeRoom(keys.limit());
             changed(slice, key);
         }
     }
+
+    @Override
+    final int slots() {
+        return keys.limit();
+    }
+
+    @Override
+    final Object keyAt(int slot) {
+        return keys.keyOf(slot);
+    }
+
+    /** Makes room for keys with lower numbers than {@code limit}. */
+    abstract void makeRoom(int limit);
 
     /** A key of a slice that is in has changed. */
     abstract void changed(SliceTable slice, Object key);

@@ -24,10 +24,10 @@ final class ObjectStacks extends TwoStacks<@Nullable Object[]> {
     }
 
     @Override
-    void ensure(int slot) {
-        if (slot >= fronts.length) {
-            fronts = Arrays.copyOf(fronts, 2 * slot);
-            backs = Arrays.copyOf(backs, 2 * slot);
+    void makeRoom(int limit) {
+        if (limit > fronts.length) {
+            fronts = Arrays.copyOf(fronts, 2 * limit);
+            backs = Arrays.copyOf(backs, 2 * limit);
         }
     }
 

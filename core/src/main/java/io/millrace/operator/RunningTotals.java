@@ -11,12 +11,9 @@ import java.util.Arrays;
  * key counts the slices that it is in, and is no longer held where there is none.
  */
 final class RunningTotals extends MovingContents {
-    private static final int FEW_KEYS = 1024;
-
     private final LongAggregateFunction<Object, Object> aggregate;
-    private SliceTable totals = SliceTable.ofLongs(0);
+    private long[] totals = new long[16];
     private int[] counts = new int[16];
-    private int unheld;
 
     RunningTotals(SliceStore store, long size, LongAggregateFunction<Object, Object> aggregate) {
         super(store, size);
@@ -25,60 +22,51 @@ final class RunningTotals extends MovingContents {
 
     @Override
     void clear() {
-        if (!totals.clear()) {
-            totals = SliceTable.ofLongs(0);
-        }
         Arrays.fill(counts, 0);
-        unheld = 0;
+    }
+
+    @Override
+    void makeRoom(int limit) {
+        if (limit > counts.length) {
+            totals = Arrays.copyOf(totals, 2 * limit);
+            counts = Arrays.copyOf(counts, 2 * limit);
+        }
     }
 
     @Override
     void takeIn(SliceTable slice) {
         int size = slice.size();
-        for (int slot = 0; slot < size; slot++) {
-            add(slice, slot);
+        for (int i = 0; i < size; i++) {
+            add(slice, i);
         }
     }
 
-    private void add(SliceTable slice, int slot) {
-        int before = totals.size();
-        int target = totals.slotOfKeyIn(slice, slot);
-        if (target >= counts.length) {
-            counts = Arrays.copyOf(counts, 2 * counts.length);
-        }
-        long accumulator = slice.longAt(slot);
-        if (counts[target]++ > 0) {
-            totals.setLong(target, aggregate.mergeLongs(totals.longAt(target), accumulator));
-            return;
-        }
-        totals.setLong(target, accumulator);
-        if (target < before) {
-            unheld--;
-        }
+    private void add(SliceTable slice, int sliceSlot) {
+        int slot = slice.numberAt(sliceSlot);
+        long accumulator = slice.longAt(sliceSlot);
+        totals[slot] = counts[slot]++ == 0 ? accumulator : aggregate.mergeLongs(totals[slot], accumulator);
     }
 
     @Override
     void giveUp(SliceTable slice) {
         int size = slice.size();
-        for (int slot = 0; slot < size; slot++) {
-            subtract(slice, slot);
+        for (int i = 0; i < size; i++) {
+            subtract(slice, i);
         }
     }
 
-    private void subtract(SliceTable slice, int slot) {
-        int target = totals.slotOfKeyIn(slice, slot);
-        if (--counts[target] == 0) {
-            unheld++;
-            return;
+    private void subtract(SliceTable slice, int sliceSlot) {
+        int slot = slice.numberAt(sliceSlot);
+        if (--counts[slot] > 0) {
+            totals[slot] = aggregate.subtractLongs(totals[slot], slice.longAt(sliceSlot));
         }
-        totals.setLong(target, aggregate.subtractLongs(totals.longAt(target), slice.longAt(slot)));
     }
 
     @Override
     void beforeChange(SliceTable slice, Object key) {
-        int slot = isIn(slice) ? slice.find(key) : -1;
-        if (slot >= 0) {
-            subtract(slice, slot);
+        int sliceSlot = isIn(slice) ? slice.find(key) : -1;
+        if (sliceSlot >= 0) {
+            subtract(slice, sliceSlot);
         }
     }
 
@@ -87,43 +75,13 @@ final class RunningTotals extends MovingContents {
         add(slice, slice.find(key));
     }
 
-    /** Forgets the keys that are not held, once they are the most. */
-    @Override
-    boolean settle() {
-        if (unheld > FEW_KEYS && unheld > totals.size() / 2) {
-            SliceTable held = SliceTable.ofLongs(totals.size() - unheld);
-            int[] heldCounts = new int[Math.max(16, 2 * (totals.size() - unheld))];
-            for (int slot = 0; slot < totals.size(); slot++) {
-                if (counts[slot] > 0) {
-                    int target = held.slotOfKeyIn(totals, slot);
-                    held.setLong(target, totals.longAt(slot));
-                    heldCounts[target] = counts[slot];
-                }
-            }
-            totals = held;
-            counts = heldCounts;
-            unheld = 0;
-        }
-        return true;
-    }
-
-    @Override
-    int slots() {
-        return totals.size();
-    }
-
     @Override
     boolean isHeld(int slot) {
         return counts[slot] > 0;
     }
 
     @Override
-    Object keyAt(int slot) {
-        return totals.keyAt(slot);
-    }
-
-    @Override
     Object resultAt(int slot) {
-        return aggregate.result(totals.longAt(slot));
+        return aggregate.result(totals[slot]);
     }
 }

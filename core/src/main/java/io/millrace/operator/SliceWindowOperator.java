@@ -65,7 +65,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         this.keySelector = cast(keySelector);
         this.slicing = Slicing.of(assigner);
         this.reach = slicing.reach();
-        this.buckets = slicing.slide() < slicing.size() && !aggregation.sharesSlices();
+        this.buckets = slicing.slice() < slicing.size() && !aggregation.sharesSlices();
         this.lateness = aggregation.allowedLatenessMillis();
         this.accumulators = new Accumulators(aggregation);
     }
@@ -311,7 +311,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         while (firingSlot < slots) {
             int slot = firingSlot++;
             if (window.isHeld(slot)) {
-                emitter().emit(window.keyAt(slot), firingEnd - slicing.size(), firingEnd, window.resultAt(slot));
+                emitter().emit(window, slot, firingEnd - slicing.size(), firingEnd);
                 if (output().shouldYield()) {
                     return false;
                 }
@@ -353,7 +353,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     @Override
     public StateSize stateSize() {
-        return new StateSize(store().keys(), store().stateBytesEstimate());
+        return new StateSize(store().keyCount(), store().stateBytesEstimate());
     }
 
     @Override

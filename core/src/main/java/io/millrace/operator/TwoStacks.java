@@ -28,7 +28,6 @@ abstract class TwoStacks<U> extends MovingContents {
 
     private final TreeMap<Long, U> front = new TreeMap<>(); // by slice end: what the front was without the slice
     private final Set<Object> changedKeys = new LinkedHashSet<>();
-    private SliceTable keys = SliceTable.ofLongs(0);
     private long frontEnd = Long.MIN_VALUE;
     private boolean flipDue;
     private boolean flipping;
@@ -41,10 +40,13 @@ abstract class TwoStacks<U> extends MovingContents {
     /** Forgets the front and the back of all keys. */
     abstract void clearColumns();
 
-    /** Makes room for a slot that may be new. */
-    abstract void ensure(int slot);
-
     abstract U newColumn(int size);
+
+    /** Takes back a column that is not used any more. */
+    void recycle(U column) {}
+
+    /** No more columns are needed for now. */
+    void flipped() {}
 
     /** Returns a column with room for a slice that has grown. */
     abstract U grown(U column, int size);
@@ -63,7 +65,7 @@ abstract class TwoStacks<U> extends MovingContents {
 
     @Override
     final void clear() {
-        clearKeys();
+        clearColumns();
         front.clear();
         changedKeys.clear();
         flipDue = false;
@@ -71,24 +73,11 @@ abstract class TwoStacks<U> extends MovingContents {
         frontEnd = Long.MIN_VALUE;
     }
 
-    private void clearKeys() {
-        if (!keys.clear()) {
-            keys = SliceTable.ofLongs(0);
-        }
-        clearColumns();
-    }
-
-    private int slotOf(SliceTable slice, int sliceSlot) {
-        int slot = keys.slotOfKeyIn(slice, sliceSlot);
-        ensure(slot);
-        return slot;
-    }
-
     @Override
     final void takeIn(SliceTable slice) {
         int size = slice.size();
         for (int i = 0; i < size; i++) {
-            append(slice, i, slotOf(slice, i));
+            append(slice, i, slice.numberAt(i));
         }
     }
 
@@ -102,8 +91,9 @@ abstract class TwoStacks<U> extends MovingContents {
         }
         int size = slice.size();
         for (int i = 0; i < size; i++) {
-            pop(column, i, slotOf(slice, i));
+            pop(column, i, slice.numberAt(i));
         }
+        recycle(column);
     }
 
     @Override
@@ -114,7 +104,7 @@ abstract class TwoStacks<U> extends MovingContents {
             flippedDownTo = Long.MAX_VALUE;
             front.clear();
             changedKeys.clear();
-            clearKeys();
+            clearColumns();
         }
         return !flipping || flip();
     }
@@ -131,6 +121,7 @@ abstract class TwoStacks<U> extends MovingContents {
                 return false;
             }
         }
+        flipped();
         frontEnd = to();
         flipping = false;
         flipDue = false;
@@ -141,7 +132,7 @@ abstract class TwoStacks<U> extends MovingContents {
         int size = slice.size();
         U column = newColumn(size);
         for (int i = 0; i < size; i++) {
-            push(slice, i, column, slotOf(slice, i));
+            push(slice, i, column, slice.numberAt(i));
         }
         front.put(slice.end(), column);
     }
@@ -162,13 +153,12 @@ abstract class TwoStacks<U> extends MovingContents {
         if (changedKeys.isEmpty() || flipDue) {
             return;
         }
-        if (changedKeys.size() > (keys.size() >>> MANY_KEYS_SHIFT) + FEW_KEYS) {
+        if (changedKeys.size() > (keys.limit() >>> MANY_KEYS_SHIFT) + FEW_KEYS) {
             flipDue = true;
             return;
         }
         for (Object key : changedKeys) {
-            int slot = keys.slotOf(key);
-            ensure(slot);
+            int slot = keys.find(key);
             forget(slot);
             repairFront(key, slot);
             for (int i = store.indexAfter(Math.max(from(), frontEnd)); isIn(i); i++) {
@@ -195,15 +185,5 @@ abstract class TwoStacks<U> extends MovingContents {
                 push(slice, sliceSlot, column, slot);
             }
         }
-    }
-
-    @Override
-    final int slots() {
-        return keys.size();
-    }
-
-    @Override
-    final Object keyAt(int slot) {
-        return keys.keyAt(slot);
     }
 }

@@ -32,6 +32,16 @@ final class WindowEmitter {
         this.firing = function == null ? null : new FiringContext(FunctionOperator.cast(function));
     }
 
+    /** Emits what a slot of a window holds. */
+    void emit(SliceContents window, int slot, long start, long end) throws Exception {
+        Object result = window.resultAt(slot);
+        if (firing == null) {
+            output.emit(result, end - 1);
+            return;
+        }
+        emit(window.keyAt(slot), start, end, result);
+    }
+
     void emit(Object key, long start, long end, Object result) throws Exception {
         FiringContext current = firing;
         if (current == null) {

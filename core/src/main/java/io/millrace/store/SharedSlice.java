@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A slice at the moment of a snapshot. */
+/**
+ * A slice at the moment of a snapshot.
+ *
+ * @param keys by slot
+ */
 record SharedSlice(
         long end,
         int size,
         boolean holdsIntegers,
-        long[] longKeys,
-        Object[] objectKeys,
+        boolean holdsObjects,
+        IntFunction<Object> keys,
         long[] longs,
         @Nullable Object[] objects) {
 
-    boolean holdsObjects() {
-        return objectKeys.length > 0;
-    }
-
     Object keyAt(int slot) {
-        if (holdsObjects()) {
-            return objectKeys[slot];
-        }
-        return holdsIntegers ? (Object) (int) longKeys[slot] : (Object) longKeys[slot];
+        return keys.apply(slot);
     }
 }

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Window state by slice of time: a small table for each slice, kept in order of their ends and dropped whole.
  *
- * <p>Snapshots and threads: as in {@link KeyedStore}. The pause of a snapshot grows with the number of slices only.
+ * <p>Snapshots and threads: as in {@link KeyedStore}. The pause of a snapshot grows with the number of slices,
+ * and with a thousandth of the number of keys.
  */
 public final class SliceStore {
     /** The name of the table in snapshots. */
     public static final String TABLE = "slices";
 
     private static final int MAX_POOLED = 4;
+    private static final int MAX_SPARE = 8;
 
     private final String name;
     private final int maxParallelism;
@@ -31,6 +33,8 @@ public final class SliceStore {
     private final @Nullable CellType cells;
     private final OpenSnapshots snapshots = new OpenSnapshots();
     private final Deque<SliceTable> pool = new ArrayDeque<>();
+    private final SliceKeys keys = new SliceKeys(snapshots);
+    private final SpareArrays spares = new SpareArrays(MAX_SPARE);
     private long[] ends = new long[8];
     private @Nullable SliceTable[] slices = new SliceTable[8];
     private int first; // where the earliest slice stands in the arrays
@@ -82,7 +86,7 @@ public final class SliceStore {
     }
 
     /** How many keys the slices have in all. */
-    public long keys() {
+    public long keyCount() {
         long keys = 0;
         for (int i = 0; i < count; i++) {
             keys += at(i).size();
@@ -137,14 +141,38 @@ public final class SliceStore {
             slices[first + count] = null;
         }
         last = null;
+        slice.release(keys, spares);
         if (pool.size() < MAX_POOLED && slice.reset()) {
             pool.push(slice);
         }
     }
 
-    /** Keeps no more memory for a slice than its keys need: no further key is expected, though one may come. */
+    /** The keys of all slices that {@link #number} was called for. */
+    public SliceKeys numberedKeys() {
+        return keys;
+    }
+
+    /** Gives the keys of a slice their numbers, which they have until it is dropped. To be called again for further keys. */
+    public void number(SliceTable slice) {
+        slice.number(keys, spares);
+    }
+
+    /**
+     * Gives the keys other numbers where most of those up to the highest are not in use.
+     *
+     * @return whether it was done
+     */
+    public boolean renumber() {
+        int[] newNumbers = keys.compact();
+        for (int i = 0; newNumbers != null && i < count; i++) {
+            at(i).renumber(newNumbers);
+        }
+        return newNumbers != null;
+    }
+
+    /** Keeps no more memory for a slice than its numbered keys need: no further one is expected, though it may come. */
     public void seal(SliceTable slice) {
-        SliceTable spare = slice.seal();
+        SliceTable spare = slice.seal(keys, spares);
         if (spare != null && pool.size() < MAX_POOLED) {
             pool.push(spare);
         }
@@ -152,7 +180,7 @@ public final class SliceStore {
 
     /** The size of all slices in memory, with a guess at the objects in them. */
     public long stateBytesEstimate() {
-        long bytes = 0;
+        long bytes = keys.sizeBytes();
         for (int i = 0; i < count; i++) {
             bytes += at(i).sizeBytes();
         }
@@ -162,8 +190,9 @@ public final class SliceStore {
     /** The slices as they are now; see {@link KeyedStore#snapshot}. */
     public StoreSnapshot snapshot() {
         List<SharedSlice> shared = new ArrayList<>(count);
+        SharedKeys numbered = keys.share();
         for (int i = 0; i < count; i++) {
-            shared.add(at(i).share());
+            shared.add(at(i).share(numbered));
         }
         CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
         StoreSnapshot snapshot = new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format)));

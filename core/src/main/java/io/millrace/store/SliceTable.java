@@ -3,6 +3,7 @@ package io.millrace.store;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Slots are 0 to {@code size() - 1} in order of insertion, so that a slice is fired by a plain loop that can stop
  * and go on at any slot. The keys only grow in number, so snapshots share them as they are; the accumulators are cloned
  * at the first write while a snapshot is open.
+ *
+ * <p>A slice that windows have taken in knows its keys by number, too (see {@link SliceKeys}); one that is sealed knows
+ * them by nothing else.
  */
 public final class SliceTable {
     private static final int FIRST_CAPACITY = 16;
@@ -38,7 +42,8 @@ public final class SliceTable {
     private Object[] objectKeys = new Object[0];
     private long[] longs;
     private @Nullable Object[] objects;
-    private boolean sealed;
+    private final KeyNumbers numbers = new KeyNumbers();
+    private @Nullable SliceKeys sealedKeys; // where the keys are, when the numbers are all that is left here
     private boolean shared;
     private boolean accumulatorsShared;
     private long[] handedOut = new long[0];
@@ -56,6 +61,22 @@ public final class SliceTable {
         this.longKeys = new long[capacity];
         this.longs = new long[cells == null ? capacity : 0];
         this.objects = new Object[cells == null ? 0 : capacity];
+    }
+
+    /** An empty table of the memory of another, which is not to be used with it any more. */
+    private SliceTable(SliceTable memory) {
+        this.snapshots = memory.snapshots;
+        this.cells = memory.cells;
+        this.copies = memory.copies;
+        this.size = memory.size;
+        this.capacity = memory.capacity;
+        this.places = memory.places;
+        this.keyKind = memory.keyKind;
+        this.longKeys = memory.longKeys;
+        this.objectKeys = memory.objectKeys;
+        this.longs = memory.longs;
+        this.objects = memory.objects;
+        this.shared = memory.shared;
     }
 
     /** A table of long accumulators that belongs to no store, and to no snapshot. */
@@ -112,6 +133,9 @@ public final class SliceTable {
 
     /** The slot of the key that another slice has at a slot of its own; without boxing it. */
     public int slotOfKeyIn(SliceTable other, int slot) {
+        if (other.isSealed()) {
+            return slotOf(other.keyAt(slot));
+        }
         return switch (other.keyKind) {
             case LONG, NONE -> slotOf(other.longKeys[slot]);
             case INTEGER -> slotOf((int) other.longKeys[slot]);
@@ -139,6 +163,10 @@ public final class SliceTable {
 
     /** The key at a slot, of the type in which it came. */
     public Object keyAt(int slot) {
+        SliceKeys keys = sealedKeys;
+        if (keys != null) {
+            return keys.keyOf(numbers.at(slot));
+        }
         return switch (keyKind) {
             case OBJECT -> objectKeys[slot];
             case INTEGER -> (int) longKeys[slot];
@@ -146,14 +174,9 @@ public final class SliceTable {
         };
     }
 
-    /** The key at a slot of a slice whose keys are all longs, or all integers. */
-    public long longKeyAt(int slot) {
-        return keyKind == KeyKind.OBJECT ? ((Number) objectKeys[slot]).longValue() : longKeys[slot];
-    }
-
-    /** Whether the keys are numbers kept unboxed, so that {@link #longKeyAt} is the quick way to read them. */
-    public boolean hasLongKeys() {
-        return keyKind == KeyKind.LONG || keyKind == KeyKind.INTEGER;
+    /** The number of a slot's key in {@link SliceStore#numberedKeys}, of a slice that {@link SliceStore#number} was called for. */
+    public int numberAt(int slot) {
+        return numbers.at(slot);
     }
 
     /** The accumulator of a slot; 0 where none was set. For stores of longs. */
@@ -193,7 +216,7 @@ public final class SliceTable {
     }
 
     private int slotOfLong(long key) {
-        if (sealed) {
+        if (isSealed()) {
             unseal();
         }
         int place = placeOfLong(key);
@@ -210,7 +233,7 @@ public final class SliceTable {
     }
 
     private int slotOfObject(Object key) {
-        if (sealed) {
+        if (isSealed()) {
             unseal();
         }
         if (keyKind != KeyKind.OBJECT) {
@@ -236,14 +259,14 @@ public final class SliceTable {
     }
 
     private int findLong(long key) {
-        if (sealed) {
+        if (isSealed()) {
             unseal();
         }
         return places[placeOfLong(key)] - 1;
     }
 
     private int findObject(Object key) {
-        if (sealed) {
+        if (isSealed()) {
             unseal();
         }
         return keyKind == KeyKind.OBJECT ? places[placeOfObject(key)] - 1 : -1;
@@ -297,7 +320,6 @@ public final class SliceTable {
         }
         accumulatorsShared = false;
         places = new int[2 * capacity];
-        sealed = false;
         for (int slot = 0; slot < size; slot++) {
             int place = keyKind == KeyKind.OBJECT ? placeOfObject(objectKeys[slot]) : placeOfLong(longKeys[slot]);
             places[place] = slot + 1;
@@ -370,44 +392,81 @@ public final class SliceTable {
         return reset();
     }
 
+    /** Gives the keys that have none a number. */
+    void number(SliceKeys keys, SpareArrays spares) {
+        int first = numbers.makeRoom(size, spares);
+        if (keyKind == KeyKind.LONG) {
+            numbers.hold(keys, longKeys, first);
+        } else {
+            for (int slot = first; slot < size; slot++) {
+                numbers.set(slot, keys.hold(keyAt(slot)));
+            }
+        }
+    }
+
+    /** Changes the numbers of the keys. */
+    void renumber(int[] newNumbers) {
+        numbers.renumber(newNumbers, shared && snapshots.isOpen());
+    }
+
+    /** Lets go of the keys' numbers, and of what memory is of use to others. The slice can only be reset from here on. */
+    void release(SliceKeys keys, SpareArrays spares) {
+        numbers.release(keys);
+        if (shared && snapshots.isOpen()) {
+            return;
+        }
+        numbers.give(spares);
+        if (isSealed()) {
+            spares.give(longs);
+        }
+    }
+
+    private boolean isSealed() {
+        return sealedKeys != null;
+    }
+
     /**
-     * Keeps no more memory than the keys need: no further key is expected, nor will one be looked for. Where one is, the
-     * table is made as it was.
+     * Keeps but the keys' numbers, which all have one, and no more memory than they need: no further key is expected, nor
+     * will one be looked for. Where one is, the table is made as it was.
      *
      * @return a table that is empty, of the memory that is not needed any more, or null where there is none
      */
     @Nullable
-    SliceTable seal() {
-        if (sealed || size == 0 || capacity <= SMALL_CAPACITY) {
+    SliceTable seal(SliceKeys keys, SpareArrays spares) {
+        if (isSealed() || size == 0) {
             return null;
         }
-        SliceTable spare = new SliceTable(snapshots, cells, 0);
-        spare.takeMemoryOf(this);
-        boolean holdsObjectKeys = keyKind == KeyKind.OBJECT;
-        objectKeys = holdsObjectKeys ? Arrays.copyOf(objectKeys, size) : objectKeys;
-        longKeys = holdsObjectKeys ? longKeys : Arrays.copyOf(longKeys, size);
-        longs = cells == null ? Arrays.copyOf(longs, size) : longs;
-        objects = cells == null ? objects : Arrays.copyOf(objects, size);
+        SliceTable spare = new SliceTable(this);
+        objectKeys = new Object[0];
+        longKeys = new long[0];
+        if (cells == null) {
+            longs = spares.longs(size);
+            System.arraycopy(spare.longs, 0, longs, 0, size);
+        } else {
+            objects = Arrays.copyOf(objects, size);
+        }
         places = new int[0];
         capacity = size;
+        shared = false;
         accumulatorsShared = false;
-        sealed = true;
+        sealedKeys = keys;
         return spare.reset() ? spare : null;
     }
 
-    private void takeMemoryOf(SliceTable other) {
-        size = other.size;
-        capacity = other.capacity;
-        places = other.places;
-        keyKind = other.keyKind;
-        longKeys = other.longKeys;
-        objectKeys = other.objectKeys;
-        longs = other.longs;
-        objects = other.objects;
-        shared = other.shared;
-    }
-
     private void unseal() {
+        Object[] keys = new Object[size];
+        Arrays.setAll(keys, this::keyAt);
+        sealedKeys = null;
+        if (keyKind == KeyKind.OBJECT) {
+            objectKeys = keys;
+        } else {
+            longKeys = Arrays.stream(keys)
+                    .mapToLong(key -> ((Number) key).longValue())
+                    .toArray();
+        }
+        if (cells == null) {
+            longs = Arrays.copyOf(longs, size); // without what others left behind
+        }
         resize(capacityFor(size + 1));
     }
 
@@ -418,7 +477,7 @@ public final class SliceTable {
 
     /** Forgets everything, to serve as another slice; returns false where it cannot, or is too big for what it held. */
     boolean reset() {
-        if (sealed || (shared && snapshots.isOpen()) || isMostlyUnused()) {
+        if (isSealed() || (shared && snapshots.isOpen()) || isMostlyUnused()) {
             return false;
         }
         Arrays.fill(places, 0);
@@ -441,15 +500,37 @@ public final class SliceTable {
         return capacity > SMALL_CAPACITY && size < capacity >>> MOST_UNUSED_SHIFT;
     }
 
-    /** The slice as it is now. */
-    SharedSlice share() {
+    /**
+     * The slice as it is now.
+     *
+     * @param numberedKeys the keys of sealed slices
+     */
+    SharedSlice share(SharedKeys numberedKeys) {
         shared = true;
         accumulatorsShared = true;
         handedOut = new long[0];
-        return new SharedSlice(end, size, keyKind == KeyKind.INTEGER, longKeys, objectKeys, longs, objects);
+        boolean integers = keyKind == KeyKind.INTEGER;
+        return new SharedSlice(
+                end, size, integers, keyKind == KeyKind.OBJECT, sharedKeys(numberedKeys), longs, objects);
+    }
+
+    private IntFunction<Object> sharedKeys(SharedKeys numberedKeys) {
+        if (isSealed()) {
+            int[] keyNumbers = numbers.share();
+            return slot -> numberedKeys.keyOf(keyNumbers[slot]);
+        }
+        if (keyKind == KeyKind.OBJECT) {
+            Object[] keys = objectKeys;
+            return slot -> keys[slot];
+        }
+        long[] keys = longKeys;
+        return keyKind == KeyKind.INTEGER ? slot -> (int) keys[slot] : slot -> keys[slot];
     }
 
     long sizeBytes() {
-        return 4L * places.length + 8L * (longKeys.length + longs.length) + 36L * (objectKeys.length + objects.length);
+        return 4L * places.length
+                + numbers.sizeBytes()
+                + 8L * (longKeys.length + longs.length)
+                + 36L * (objectKeys.length + objects.length);
     }
 }

@@ -480,15 +480,17 @@ final class JobAttempt implements TaskListener {
         }
         boolean stops = stopsBehindCheckpoint();
         served.clear();
+        boolean saved = false;
         Throwable unsaved = null;
         for (Answer answer : answers) {
             answer.request().completion().complete(answer.taken(), answer.failure());
-            unsaved = unsaved == null ? answer.failure() : unsaved;
+            saved |= answer.taken() != null && answer.request().then() == SnapshotRequest.Then.STOP;
+            unsaved = answer.failure() == null ? unsaved : answer.failure();
         }
-        if (finalCheckpoint || (stops && unsaved == null)) {
+        if (finalCheckpoint || saved) {
             events.onFinished();
-        } else if (stops && unsaved != null) {
-            events.onFailed(unsaved, false); // its sources stand still: it goes on from the checkpoint that is complete
+        } else if (stops) { // its sources stand still: it goes on from the checkpoint that is complete
+            events.onFailed(unsaved == null ? new IllegalStateException("No savepoint") : unsaved, false);
         } else if (coordinator().allEnded()) {
             beginFinalCheckpoint();
         } else if (!requests.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,6 @@ class SliceStoreTest {
         }
         for (int i = 0; i < keys.length; i++) {
             assertThat(slice.slotOf(keys[i])).isEqualTo(i);
-            assertThat(slice.longKeyAt(i)).isEqualTo(keys[i]);
             assertThat(slice.keyAt(i)).isEqualTo(keys[i]);
         }
         assertThat(slice.size()).isEqualTo(keys.length);
@@ -51,6 +51,7 @@ class SliceStoreTest {
             for (long key = 0; key < 5_000; key++) {
                 store.slice(end).setLong(store.slice(end).slotOf(key * end), key);
             }
+            store.number(store.slice(end));
             store.seal(store.slice(end));
         }
         for (long end = 1; end <= 3; end++) {
@@ -60,11 +61,57 @@ class SliceStoreTest {
             assertThat(slice.find(-1L)).isEqualTo(-1);
             assertThat(slice.slotOf(-1L)).isEqualTo(5_000);
             assertThat(slice.longAt(slice.find(4_999 * end))).isEqualTo(4_999);
+            store.number(slice);
             store.seal(slice);
             slice.setLong(7, 70);
             assertThat(slice.longAt(7)).isEqualTo(70);
             assertThat(slice.keyAt(5_000)).isEqualTo(-1L);
         }
+    }
+
+    @Test
+    void aKeyHasANumberAsLongAsANumberedSliceHoldsIt() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        fill(store, 1, "a", 7L, 7);
+        fill(store, 2, 7L, "b");
+        assertThat(store.slice(2).numberAt(0)).isEqualTo(store.slice(1).numberAt(1));
+        assertThat(store.numberedKeys().limit()).isEqualTo(4);
+        store.drop(1);
+        assertThat(store.numberedKeys().find("a")).isEqualTo(-1);
+        assertThat(store.numberedKeys().find(7)).isEqualTo(-1);
+        assertThat(store.numberedKeys().keyOf(store.numberedKeys().find(7L))).isEqualTo(7L);
+        fill(store, 3, "c", 8);
+        assertThat(store.numberedKeys().limit()).isEqualTo(4);
+        assertThat(store.slice(3).keyAt(0)).isEqualTo("c");
+        assertThat(store.slice(3).keyAt(1)).isEqualTo(8);
+        assertThat(store.slice(2).keyAt(0)).isEqualTo(7L);
+    }
+
+    @Test
+    void numbersAreGivenAnewWhereMostAreNotInUse() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        fill(store, 1, LongStream.range(0, 5_000).boxed().toArray());
+        fill(store, 2, LongStream.range(4_000, 5_000).boxed().toArray());
+        assertThat(store.renumber()).isFalse();
+        StoreSnapshot snapshot = store.snapshot();
+        store.drop(1);
+        assertThat(store.renumber()).isTrue();
+        assertThat(store.numberedKeys().limit()).isEqualTo(1_000);
+        assertThat(store.slice(2).keyAt(42)).isEqualTo(4_042L);
+        assertThat(store.numberedKeys().find(4_042L)).isEqualTo(store.slice(2).numberAt(42));
+        SliceStore restored = SliceStore.ofLongs("test", 16, ALL);
+        Tables.restore(restored, Tables.writeAndClose(snapshot));
+        assertThat(restored.slice(1).size()).isEqualTo(5_000);
+        assertThat(restored.slice(2).find(4_042L)).isNotNegative();
+    }
+
+    /** A slice of keys that is taken in. */
+    private static void fill(SliceStore store, long end, Object... keys) {
+        for (Object key : keys) {
+            store.slice(end).slotOf(key);
+        }
+        store.number(store.slice(end));
+        store.seal(store.slice(end));
     }
 
     @Test
@@ -123,6 +170,11 @@ class SliceStoreTest {
                 long first = store.firstEnd();
                 store.drop(first);
                 model.keySet().removeIf(name -> name.startsWith(first + " "));
+            } else if (choice < 30) {
+                store.number(store.slice(end));
+                store.seal(store.slice(end));
+            } else if (choice < 32) {
+                store.renumber();
             } else {
                 add(store.slice(end), key, longs);
                 model.merge(end + " " + key, "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));

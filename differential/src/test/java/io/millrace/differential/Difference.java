@@ -13,6 +13,11 @@ import java.util.List;
 public record Difference(Program program, List<Row> expected, String where, Throwable failure) {
     private static final int SHOWN = 60;
 
+    /** Returns the same as a difference of another form of the program. */
+    Difference of(Program other, String how) {
+        return new Difference(other, expected, how + where, failure);
+    }
+
     @Override
     public String toString() {
         List<String> rows =

@@ -9,21 +9,27 @@ import io.millrace.simulation.SimulationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Runs programs on both engines, in bundles, and compares what comes out. Used by one thread. */
 public final class Differential implements AutoCloseable {
     private static final int BUNDLE = 50;
-    private static final int MOST_CRASHES = 5;
+    private static final int MOST_CRASHES = 3;
     private static final int ENGINE_EVERY = 20;
     private static final int WORLDS_WHEN_SHRINKING = 6;
     private static final int MOST_SHRINKING_ROUNDS = 60;
     private static final int CANDIDATES = 40;
 
     private final FlinkRunner flink;
+    private final ExecutorService millrace = Executors.newSingleThreadExecutor();
     private int runs;
     private int rows;
     private long flinkNanos;
+    private long millraceNanos;
     private final long startNanos = System.nanoTime();
 
     public Differential() throws Exception {
@@ -31,28 +37,35 @@ public final class Differential implements AutoCloseable {
     }
 
     /**
-     * Runs programs until there were {@code count}, the time is over or there is a difference.
+     * Runs programs until there were {@code count}, the time is over or there is a difference. While Flink runs a bundle,
+     * Millrace runs the one before.
      *
      * @param first the seed of the first program; the others follow
      * @return the first difference, if any
      */
     public @Nullable Difference run(long first, long count, long deadlineNanos) throws Exception {
+        Future<@Nullable Difference> before = CompletableFuture.completedFuture(null);
         for (long done = 0; done < count && (done == 0 || System.nanoTime() - deadlineNanos < 0); ) {
             List<Program> bundle = new ArrayList<>();
             // the first bundle is small, so that a short run comes to an end in time on a slow machine
             for (int size = done == 0 ? BUNDLE / 4 : BUNDLE; size > 0 && done < count; size--) {
                 bundle.add(Program.draw(first + done++));
             }
-            Difference difference = compare(bundle, 1);
+            List<List<Row>> expected = flinkRows(bundle);
+            Difference difference = before.get();
             if (difference != null) {
                 return difference;
             }
+            before = millrace.submit(() -> compare(bundle, expected, 1));
         }
-        return null;
+        return before.get();
     }
 
-    List<Row> flinkRows(Program program) throws Exception {
-        return flink.run(List.of(program)).get(0);
+    List<List<Row>> flinkRows(List<Program> bundle) throws Exception {
+        long start = System.nanoTime();
+        List<List<Row>> rows = flink.run(bundle);
+        flinkNanos += System.nanoTime() - start;
+        return rows;
     }
 
     /** Says what was run so far, and how fast. */
@@ -60,12 +73,13 @@ public final class Differential implements AutoCloseable {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%d programs from seed %d, %d rows, %.1f programs/s, %.0f %% of the time in Flink",
+                "%d programs from seed %d, %d rows, %.1f programs/s; %d ms of Flink and %d ms of Millrace for each",
                 runs,
                 first,
                 rows,
                 runs / seconds,
-                100 * flinkNanos / 1e9 / seconds);
+                flinkNanos / 1_000_000 / Math.max(1, runs),
+                millraceNanos / 1_000_000 / Math.max(1, runs));
     }
 
     /** Returns the smallest difference that can be found by leaving things out. */
@@ -85,7 +99,7 @@ public final class Differential implements AutoCloseable {
         List<Program> candidates = difference.program().smaller();
         for (int from = 0; from < candidates.size(); from += CANDIDATES) {
             List<Program> bundle = candidates.subList(from, Math.min(candidates.size(), from + CANDIDATES));
-            Difference smaller = compare(bundle, WORLDS_WHEN_SHRINKING);
+            Difference smaller = compare(bundle, flinkRows(bundle), WORLDS_WHEN_SHRINKING);
             if (smaller != null) {
                 return smaller;
             }
@@ -93,15 +107,28 @@ public final class Differential implements AutoCloseable {
         return null;
     }
 
-    @Nullable
-    Difference compare(List<Program> bundle, int worlds) throws Exception {
+    private @Nullable Difference compare(List<Program> bundle, List<List<Row>> expected, int worlds) {
         long start = System.nanoTime();
-        List<List<Row>> expected = flink.run(bundle);
-        flinkNanos += System.nanoTime() - start;
-        for (int i = 0; i < bundle.size(); i++) {
+        Difference difference = null;
+        for (int i = 0; i < bundle.size() && difference == null; i++) {
             runs++;
             rows += expected.get(i).size();
-            Difference difference = compare(bundle.get(i), expected.get(i), worlds);
+            difference = compare(bundle.get(i), expected.get(i), worlds);
+        }
+        millraceNanos += System.nanoTime() - start;
+        return difference;
+    }
+
+    /** Runs a program on Millrace, and compares its rows with those expected; a batch also runs as a stream. */
+    static @Nullable Difference compare(Program program, List<Row> expected, int worlds) {
+        Randomness random = new Randomness(program.seed() ^ 0x5DEECE66DL);
+        for (int world = 0; world < worlds; world++) {
+            Difference difference = compare(program, expected, random, worlds == 1);
+            Program stream = program.asStream();
+            if (difference == null && stream != null) {
+                Difference ofStream = compare(stream, expected, random, worlds == 1);
+                difference = ofStream == null ? null : ofStream.of(program, "as a stream, ");
+            }
             if (difference != null) {
                 return difference;
             }
@@ -109,25 +136,21 @@ public final class Differential implements AutoCloseable {
         return null;
     }
 
-    /** Runs a program on Millrace, and compares its rows with those expected. */
-    static @Nullable Difference compare(Program program, List<Row> expected, int worlds) {
-        Randomness random = new Randomness(program.seed() ^ 0x5DEECE66DL);
-        for (int world = 0; world < worlds; world++) {
-            long worldSeed = random.nextSeed();
-            int crashes = world % 2 == 1 || random.chance(0.3) ? 0 : MOST_CRASHES;
-            boolean threads = worlds == 1 && random.below(ENGINE_EVERY) == 0;
-            try {
-                List<Row> found = threads
-                        ? MillraceRunner.execute(program, 2)
-                        : MillraceRunner.simulate(program, worldSeed, crashes);
-                Outputs.requireSame("Millrace", found, expected);
-            } catch (SimulationFailure failure) {
-                return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
-            } catch (Exception failure) {
-                return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
-            }
+    private static @Nullable Difference compare(
+            Program program, List<Row> expected, Randomness random, boolean mayUseThreads) {
+        long worldSeed = random.nextSeed();
+        int crashes = random.chance(0.5) ? 0 : MOST_CRASHES;
+        boolean threads = mayUseThreads && random.below(ENGINE_EVERY) == 0;
+        try {
+            List<Row> found =
+                    threads ? MillraceRunner.execute(program, 2) : MillraceRunner.simulate(program, worldSeed, crashes);
+            Outputs.requireSame("Millrace", found, expected);
+            return null;
+        } catch (SimulationFailure failure) {
+            return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
+        } catch (Exception failure) {
+            return new Difference(program, expected, describe(threads, worldSeed, crashes), failure);
         }
-        return null;
     }
 
     private static String describe(boolean threads, long worldSeed, int crashes) {
@@ -152,6 +175,7 @@ public final class Differential implements AutoCloseable {
 
     @Override
     public void close() {
+        millrace.shutdownNow();
         flink.close();
     }
 }

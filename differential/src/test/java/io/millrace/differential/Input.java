@@ -20,13 +20,15 @@ public record Input(int number, List<Event> events, long bound, int every) imple
         events = List.copyOf(events);
     }
 
-    static Input draw(Randomness random, int number) {
+    static Input draw(Randomness random, int number, Setting setting) {
         int size = random.chance(0.03) ? 0 : random.between(1, 40);
         int keys = random.upTo(6);
         int step = random.upTo(16);
         int back = random.chance(0.25) ? 1 : random.upTo(40);
         int values = random.upTo(20);
-        long time = random.between(-60, 60);
+        // far enough behind the epoch that no window starts before it
+        long start = setting.sinceEpoch() ? 1_000 : 0;
+        long time = start + random.between(-60, 60);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             time += random.chance(0.05) ? random.below(100) : random.below(step);
@@ -34,7 +36,7 @@ public record Input(int number, List<Event> events, long bound, int every) imple
             events.add(new Event(
                     number * 100 + random.below(keys), random.below(values) - 2, time - behind, random.below(3)));
         }
-        long bound = random.chance(0.5) ? disorder(events) : random.below(10);
+        long bound = random.chance(0.5) ? disorder(events) + random.below(2) : random.below(10);
         int every = random.chance(0.7) ? 1 : random.below(4);
         return new Input(number, events, bound, every);
     }
@@ -50,8 +52,10 @@ public record Input(int number, List<Event> events, long bound, int every) imple
         return most;
     }
 
-    Traits traits(boolean single) {
-        return new Traits(Order.TOTAL, true, every == 0 || disorder(events) <= bound, true, single, true);
+    Traits traits(Setting setting) {
+        long ahead = every == 0 ? Traits.CLEAR : bound - disorder(events) + 1;
+        int lead = (int) Math.max(0, Math.min(ahead, Traits.CLEAR));
+        return new Traits(Order.TOTAL, true, lead, true, setting, true);
     }
 
     Input withEvents(List<Event> newEvents) {

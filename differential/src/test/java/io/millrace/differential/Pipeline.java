@@ -16,8 +16,8 @@ public record Pipeline(Input input, List<Step> steps) implements Serializable {
     }
 
     /** Returns whether every step fits the stream that it gets. */
-    public boolean fits(boolean single) {
-        Traits traits = input.traits(single);
+    public boolean fits(Setting setting) {
+        Traits traits = input.traits(setting);
         for (Step step : steps) {
             if (!step.fits(traits)) {
                 return false;
@@ -27,8 +27,8 @@ public record Pipeline(Input input, List<Step> steps) implements Serializable {
         return true;
     }
 
-    public Traits traits(boolean single) {
-        Traits traits = input.traits(single);
+    public Traits traits(Setting setting) {
+        Traits traits = input.traits(setting);
         for (Step step : steps) {
             traits = step.after(traits);
         }
@@ -36,7 +36,7 @@ public record Pipeline(Input input, List<Step> steps) implements Serializable {
     }
 
     public MillraceStream millrace(MillraceBuild build) {
-        MillraceStream stream = build.source(input, input.traits(build.single()));
+        MillraceStream stream = build.source(input, input.traits(build.setting()));
         for (Step step : steps) {
             Traits after = step.after(stream.traits());
             stream = step.millrace(stream).withTraits(after);
@@ -45,7 +45,7 @@ public record Pipeline(Input input, List<Step> steps) implements Serializable {
     }
 
     public FlinkStream flink(FlinkBuild build) {
-        FlinkStream stream = build.source(input, input.traits(build.single()));
+        FlinkStream stream = build.source(input, input.traits(build.setting()));
         for (Step step : steps) {
             Traits after = step.after(stream.traits());
             stream = step.flink(stream).withTraits(after);

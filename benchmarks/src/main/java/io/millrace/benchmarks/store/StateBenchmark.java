@@ -27,33 +27,55 @@ import java.util.Locale;
 
 /**
  * Throughput of a job that counts records by key in a value state, against the number of keys and against how uneven they
- * are: the key of rank r is as common as r to the power of minus the exponent (Zipf).
+ * are: the key of rank r is as common as r to the power of minus the exponent (Zipf). A case is one job, which first meets
+ * each key once, then warms up, and then is measured over stretches of equally many records.
  */
 public final class StateBenchmark {
     private static final int DRAWN = 1 << 22;
-    private static final long WARM_UP_DIVISOR = 2;
+    private static final int STRETCHES = 3;
+
+    /** When the stretches began, and the last one ended; written by the one task of the job at hand. */
+    private static final long[] MARKS = new long[STRETCHES + 1];
 
     private StateBenchmark() {}
 
     /**
-     * Prints a line per case, with the hottest keys that the job's metrics name.
+     * Prints a line per case: the median of the stretches, and the slowest and the quickest, with the hottest keys that the
+     * job's metrics name.
      *
-     * @param events records of a case, after a warm-up of half as many
+     * @param events records of a stretch; as many are the warm-up
      */
     public static void run(PrintStream output, List<Integer> keys, List<Double> exponents, long events)
             throws Exception {
-        output.printf("%12s %6s %12s  %s%n", "keys", "Zipf", "events/s", "hottest keys in the metrics");
+        output.printf(
+                "%12s %6s %12s %12s %12s  %s%n",
+                "keys", "Zipf", "events/s", "least", "most", "hottest keys in the metrics");
         for (int keyCount : keys) {
             for (double exponent : exponents) {
-                int[] drawn = draw(keyCount, exponent);
-                runJob(drawn, events / WARM_UP_DIVISOR);
-                long start = System.nanoTime();
-                JobClient client = runJob(drawn, events);
-                double rate = events * 1e9 / (System.nanoTime() - start);
-                output.printf(Locale.ROOT, "%,12d %6.1f %,12.0f  %s%n", keyCount, exponent, rate, hottest(client));
+                JobClient client = runJob(new Keys(keyCount, draw(keyCount, exponent), events));
+                double[] rates = rates(events);
+                output.printf(
+                        Locale.ROOT,
+                        "%,12d %6.1f %,12.0f %,12.0f %,12.0f  %s%n",
+                        keyCount,
+                        exponent,
+                        rates[STRETCHES / 2],
+                        rates[0],
+                        rates[STRETCHES - 1],
+                        hottest(client));
                 output.flush();
             }
         }
+    }
+
+    /** Records a second of each stretch, in ascending order. */
+    private static double[] rates(long events) {
+        double[] rates = new double[STRETCHES];
+        for (int stretch = 0; stretch < STRETCHES; stretch++) {
+            rates[stretch] = events * 1e9 / (MARKS[stretch + 1] - MARKS[stretch]);
+        }
+        Arrays.sort(rates);
+        return rates;
     }
 
     private static String hottest(JobClient client) {
@@ -64,10 +86,10 @@ public final class StateBenchmark {
         return texts.isEmpty() ? "none" : String.join(", ", texts);
     }
 
-    /** Keys in random order, to be taken again and again; with many keys and an exponent of 0 they are not drawn. */
+    /** Keys in random order, to be taken again and again; with an exponent of 0 they are not drawn. */
     private static int[] draw(int keys, double exponent) {
         if (exponent == 0) {
-            return new int[] {keys};
+            return new int[0];
         }
         double[] cumulated = new double[keys];
         double sum = 0;
@@ -90,10 +112,10 @@ public final class StateBenchmark {
         return mixed ^ mixed >>> 32;
     }
 
-    private static JobClient runJob(int[] drawn, long events) throws Exception {
+    private static JobClient runJob(Keys keys) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         environment
-                .fromSource(new Keys(drawn, events), WatermarkStrategy.<Long>noWatermarks(), "keys")
+                .fromSource(keys, WatermarkStrategy.<Long>noWatermarks(), "keys")
                 .keyBy(key -> key)
                 .process(new Count())
                 .sinkTo(new Nothing());
@@ -123,7 +145,7 @@ public final class StateBenchmark {
         }
     }
 
-    private record Keys(int[] drawn, long events) implements Source<Long, Keys.Split> {
+    private record Keys(int count, int[] drawn, long events) implements Source<Long, Keys.Split> {
         record Split(long next) implements SourceSplit {
             @Override
             public String splitId() {
@@ -143,29 +165,43 @@ public final class StateBenchmark {
 
         @Override
         public SplitReader<Long, Split> createReader(Split split, SourceContext context) {
-            return new Reader(split.next(), drawn, events);
+            return new Reader(split.next(), this);
         }
     }
 
     private static final class Reader implements SplitReader<Long, Keys.Split> {
-        private final int[] drawn;
-        private final long events;
+        private final Keys keys;
         private long next;
 
-        Reader(long next, int[] drawn, long events) {
+        Reader(long next, Keys keys) {
             this.next = next;
-            this.drawn = drawn;
-            this.events = events;
+            this.keys = keys;
         }
 
         @Override
         public Status read(SourceOutput<Long> output, int maxRecords) {
-            long until = Math.min(events, next + maxRecords);
-            for (; next < until; next++) {
-                long key = drawn.length == 1 ? ((mix(next) >>> 33) * drawn[0]) >>> 31 : drawn[(int) next & (DRAWN - 1)];
-                output.collect(key, next);
+            long sinceFilled = next - keys.count();
+            long stretch = Math.floorDiv(sinceFilled, keys.events()); // 0 is the warm-up
+            if (sinceFilled == stretch * keys.events() && stretch > 0) {
+                MARKS[(int) stretch - 1] = System.nanoTime();
             }
-            return next < events ? Status.MORE : Status.END;
+            if (stretch > STRETCHES) {
+                return Status.END;
+            }
+            long until = Math.min(next + maxRecords, keys.count() + (Math.max(stretch, -1) + 1) * keys.events());
+            for (; next < until; next++) {
+                output.collect(keyOf(next), next);
+            }
+            return Status.MORE;
+        }
+
+        /** First each key once. */
+        private long keyOf(long number) {
+            if (number < keys.count()) {
+                return number;
+            }
+            int[] drawn = keys.drawn();
+            return drawn.length == 0 ? ((mix(number) >>> 33) * keys.count()) >>> 31 : drawn[(int) number & (DRAWN - 1)];
         }
 
         @Override

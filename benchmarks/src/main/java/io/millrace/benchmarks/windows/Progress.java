@@ -66,6 +66,13 @@ final class Progress {
         return new Mark(System.nanoTime(), PROCESS.getProcessCpuTime(), (long) ADDED.getOpaque(), rows, checksum);
     }
 
+    /** How many windows are complete. */
+    static int windows() {
+        synchronized (MARKS) {
+            return Math.max(0, MARKS.size() - 1);
+        }
+    }
+
     /** All complete windows; the first is the beginning. */
     static List<Mark> marks() {
         synchronized (MARKS) {

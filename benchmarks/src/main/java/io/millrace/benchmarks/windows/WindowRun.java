@@ -24,7 +24,11 @@ record WindowRun(long events, long rows, long nanos, long cpuNanos, int windows,
 
     /** Whether all windows that both runs have completed gave the same rows. */
     boolean agreesWith(WindowRun other) {
-        int common = Math.min(windows, other.windows);
+        int common = windowsInCommon(other);
         return checksums.subList(0, common).equals(other.checksums.subList(0, common));
+    }
+
+    int windowsInCommon(WindowRun other) {
+        return Math.min(windows, other.windows);
     }
 }

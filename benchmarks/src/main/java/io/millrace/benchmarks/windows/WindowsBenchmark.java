@@ -16,25 +16,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throughput of sliding windows against the slides in a window. Each case has a JVM of its own, is warmed up, and then
- * measured for some seconds from one complete window to another; engines take turns. Where two engines have completed
- * the same windows, those must have the same rows.
+ * Throughput of sliding windows against the slides in a window. Each case has a JVM of its own, is warmed up until
+ * a window holds all its slides where that can be waited for, and then measured for some seconds from one complete window
+ * to another; engines take turns. Where two engines have completed the same windows, those must have the same rows.
  */
 public final class WindowsBenchmark {
     /** Engines that take part. */
     public static final List<String> ENGINES = List.of("millrace", "flink");
 
+    /** All of it is used once within the warm-up, so that the kernel's work for that is not measured. */
+    private static final String YOUNG_GENERATION = "-Xmn1g";
+
     private final Options options;
     private final PrintStream progress;
     private final Machine machine = Machine.here();
-    private final ChildJvm children = new ChildJvm(machine, WindowsChild.class);
+    private final ChildJvm children = new ChildJvm(machine, WindowsChild.class, YOUNG_GENERATION);
     private final Map<String, Double> firsts = new LinkedHashMap<>();
 
     /**
      * What to run.
      *
      * @param seconds how long each case is measured
-     * @param warmUpSeconds how long each case runs before that
+     * @param warmUpSeconds how long each case runs before that, at least
+     * @param fillSeconds how much longer, at most, a case runs until its windows are full; those that would not be are
+     *     measured while they grow
      */
     public record Options(
             List<String> engines,
@@ -43,6 +48,7 @@ public final class WindowsBenchmark {
             List<Long> keys,
             int seconds,
             int warmUpSeconds,
+            int fillSeconds,
             @Nullable Path json) {
         /** @throws IllegalArgumentException if an option is out of range */
         public Options {
@@ -53,6 +59,7 @@ public final class WindowsBenchmark {
             require(ratios.stream().allMatch(ratio -> ratio > 0), "--ratios must be above 0");
             require(keys.stream().allMatch(key -> key > 0), "--keys must be above 0");
             require(seconds > 0 && warmUpSeconds > 0, "--seconds and --warm-up must be above 0");
+            require(fillSeconds >= 0, "--fill must not be below 0");
         }
 
         private static void require(boolean holds, String message) {
@@ -77,15 +84,27 @@ public final class WindowsBenchmark {
         output.println(machine.description());
         output.printf(
                 Locale.ROOT,
-                "%d events a key and slide on average; every window emits each key that it holds, so rows an event"
-                        + " stay about the same at every ratio.%n%d s a case after %d s of warm-up; equal rows in all"
-                        + " windows that engines have in common.%n%n",
+                "%d events a key and slide on average; a window emits each key that it holds, so rows an event stay"
+                        + " about the same at every ratio: 0.43, where a slide lacks some keys, to 0.50.%n"
+                        + "%d s a case after a warm-up of %d s, and of %d s more at most where windows are full by then."
+                        + " Slides: what windows held in the end, less than size/slide where they still grew.%n"
+                        + "Same: windows that both engines completed, and gave the same rows for.%n%n",
                 Reading.EVENTS_PER_KEY_AND_SLIDE,
                 options.seconds(),
-                options.warmUpSeconds());
+                options.warmUpSeconds(),
+                options.fillSeconds());
         output.printf(
-                "%-9s %-9s %9s %10s %12s %8s %8s %10s %7s%n",
-                "engine", "aggregate", "keys", "size/slide", "events/s", "of first", "us CPU", "rows/event", "slides");
+                "%-9s %-9s %9s %10s %12s %8s %8s %10s %7s %7s%n",
+                "engine",
+                "aggregate",
+                "keys",
+                "size/slide",
+                "events/s",
+                "of first",
+                "us CPU",
+                "rows/event",
+                "slides",
+                "same");
         List<WindowRow> rows = new ArrayList<>();
         for (String aggregate : options.aggregates()) {
             for (long keys : options.keys()) {
@@ -111,8 +130,9 @@ public final class WindowsBenchmark {
             if (other != null && !run.agreesWith(other)) {
                 throw new IOException(windowCase + ": engines give different rows for the same windows");
             }
+            int same = other == null ? 0 : run.windowsInCommon(other);
             other = run;
-            rows.add(row(windowCase, run, output));
+            rows.add(row(windowCase, run, same, output));
         }
         return rows;
     }
@@ -126,11 +146,12 @@ public final class WindowsBenchmark {
                         windowCase.aggregate(),
                         Long.toString(windowCase.keys()),
                         Integer.toString(options.warmUpSeconds()),
+                        Integer.toString(options.fillSeconds()),
                         Integer.toString(options.seconds())));
         return new ObjectMapper().readValue(line, WindowRun.class);
     }
 
-    private WindowRow row(WindowCase windowCase, WindowRun run, PrintStream output) {
+    private WindowRow row(WindowCase windowCase, WindowRun run, int same, PrintStream output) {
         double rate = run.events() * 1e9 / run.nanos();
         String line = windowCase.engine() + windowCase.aggregate() + windowCase.keys();
         double first = firsts.computeIfAbsent(line, unused -> rate);
@@ -144,11 +165,12 @@ public final class WindowsBenchmark {
                 run.cpuNanos() / 1e3 / events,
                 run.rows() / events,
                 Math.min(run.windows(), windowCase.sizeOverSlide()),
+                same,
                 rate / first,
                 machine.description());
         output.printf(
                 Locale.ROOT,
-                "%-9s %-9s %,9d %,10d %,12.0f %8.2f %8.3f %10.2f %,7d%n",
+                "%-9s %-9s %,9d %,10d %,12.0f %8.2f %8.3f %10.2f %,7d %,7d%n",
                 row.engine(),
                 row.aggregate(),
                 row.keys(),
@@ -157,7 +179,8 @@ public final class WindowsBenchmark {
                 row.ofFirst(),
                 row.cpuMicrosPerEvent(),
                 row.rowsPerEvent(),
-                row.slidesHeld());
+                row.slidesHeld(),
+                row.sameWindows());
         output.flush();
         return row;
     }

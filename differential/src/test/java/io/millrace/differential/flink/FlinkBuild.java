@@ -5,6 +5,7 @@ import io.millrace.differential.Event;
 import io.millrace.differential.Input;
 import io.millrace.differential.Program;
 import io.millrace.differential.Row;
+import io.millrace.differential.Setting;
 import io.millrace.differential.Traits;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -33,8 +34,8 @@ public final class FlinkBuild {
         build.capture("main", program.pipeline().flink(build));
     }
 
-    public boolean single() {
-        return program.single();
+    public Setting setting() {
+        return program.setting();
     }
 
     int parallelism() {

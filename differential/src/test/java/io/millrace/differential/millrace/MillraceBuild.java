@@ -7,10 +7,12 @@ import io.millrace.differential.Event;
 import io.millrace.differential.Input;
 import io.millrace.differential.Program;
 import io.millrace.differential.Row;
+import io.millrace.differential.Setting;
 import io.millrace.differential.Traits;
 import io.millrace.function.Collector;
 import io.millrace.process.ProcessFunction;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.function.Function;
 /** Builds the Millrace job of one program. */
 public final class MillraceBuild {
     private final StreamExecutionEnvironment environment;
-    private final boolean single;
+    private final Setting setting;
     private final Function<Input, Source<Event, ?>> sources;
     private final Function<String, Sink<Row>> sinks;
     private final List<DataStream<Row>> outputs = new ArrayList<>();
@@ -28,11 +30,11 @@ public final class MillraceBuild {
 
     private MillraceBuild(
             StreamExecutionEnvironment environment,
-            boolean single,
+            Setting setting,
             Function<Input, Source<Event, ?>> sources,
             Function<String, Sink<Row>> sinks) {
         this.environment = environment;
-        this.single = single;
+        this.setting = setting;
         this.sources = sources;
         this.sinks = sinks;
     }
@@ -43,7 +45,10 @@ public final class MillraceBuild {
             StreamExecutionEnvironment environment,
             Function<Input, Source<Event, ?>> sources,
             Function<String, Sink<Row>> sinks) {
-        MillraceBuild build = new MillraceBuild(environment, program.single(), sources, sinks);
+        MillraceBuild build = new MillraceBuild(environment, program.setting(), sources, sinks);
+        if (program.setting().batch()) {
+            environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        }
         build.capture("main", program.pipeline().millrace(build));
         int sink = 0;
         for (DataStream<Row> output : build.outputs) {
@@ -51,8 +56,8 @@ public final class MillraceBuild {
         }
     }
 
-    public boolean single() {
-        return single;
+    public Setting setting() {
+        return setting;
     }
 
     public MillraceStream source(Input input, Traits traits) {

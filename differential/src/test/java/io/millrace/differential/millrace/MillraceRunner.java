@@ -43,8 +43,8 @@ public final class MillraceRunner {
 
     /** Runs a program on the threads of the engine. */
     public static List<Row> execute(Program program, int parallelism) throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment().setParallelism(program.single() ? 1 : parallelism);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment()
+                .setParallelism(program.setting().single() ? 1 : parallelism);
         List<CollectingSink<Row>> sinks = new ArrayList<>();
         MillraceBuild.build(program, environment, input -> source(input, 0), name -> {
             sinks.add(new CollectingSink<>());
@@ -86,7 +86,7 @@ public final class MillraceRunner {
 
                 @Override
                 public int mostParallelism() {
-                    return program.single() ? 1 : MOST_PARALLELISM;
+                    return program.setting().single() ? 1 : MOST_PARALLELISM;
                 }
             };
         }

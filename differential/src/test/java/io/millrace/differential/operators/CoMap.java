@@ -28,12 +28,12 @@ record CoMap(boolean flat, boolean keyed, Pipeline other) implements Step {
 
     @Override
     public boolean fits(Traits input) {
-        return other.fits(input.single());
+        return other.fits(input.setting());
     }
 
     @Override
     public Traits after(Traits input) {
-        Traits both = input.with(other.traits(input.single()), false);
+        Traits both = input.with(other.traits(input.setting()), false);
         return keyed ? both.keyed() : both;
     }
 

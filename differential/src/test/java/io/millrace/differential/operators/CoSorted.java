@@ -25,9 +25,9 @@ record CoSorted(long delay, Pipeline other) implements Step {
 
     @Override
     public boolean fits(Traits input) {
-        return other.fits(input.single())
+        return other.fits(input.setting())
                 && input.punctual()
-                && other.traits(input.single()).punctual();
+                && other.traits(input.setting()).punctual();
     }
 
     @Override

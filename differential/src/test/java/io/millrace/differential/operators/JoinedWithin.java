@@ -34,9 +34,9 @@ record JoinedWithin(long lower, long upper, boolean lowerExclusive, boolean uppe
 
     @Override
     public boolean fits(Traits input) {
-        return other.fits(input.single())
+        return other.fits(input.setting())
                 && input.punctual()
-                && other.traits(input.single()).punctual();
+                && other.traits(input.setting()).punctual();
     }
 
     @Override

@@ -16,11 +16,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Broadcasts another pipeline as rules: each element waits for both watermarks, and takes the latest rule of its time. */
-record KeyedRules(long delay, Pipeline other) implements Step {
+/**
+ * Broadcasts another pipeline as rules: each element waits for both watermarks, and takes the latest rule of its time.
+ *
+ * @param eager whether elements also take rules up that are no later than they are: those that came before when they
+ *     come, and the others when these come; each once, whichever comes first
+ */
+record KeyedRules(boolean eager, long delay, Pipeline other) implements Step {
     static @Nullable Step draw(Drawing drawing, Traits input) {
         return input.punctual() && drawing.mayAddSource()
                 ? new KeyedRules(
+                        drawing.random().chance(0.5),
                         drawing.random().below(10),
                         drawing.pipeline(drawing.random().below(3)))
                 : null;
@@ -28,9 +34,9 @@ record KeyedRules(long delay, Pipeline other) implements Step {
 
     @Override
     public boolean fits(Traits input) {
-        return other.fits(input.single())
+        return other.fits(input.setting())
                 && input.punctual()
-                && other.traits(input.single()).punctual();
+                && other.traits(input.setting()).punctual();
     }
 
     @Override
@@ -43,7 +49,7 @@ record KeyedRules(long delay, Pipeline other) implements Step {
         MillraceStream rules = other.millrace(input.build());
         return input.then(input.keyed()
                 .connect(rules.stream().broadcast(OnMillrace.RULES))
-                .process(new OnMillrace(delay)));
+                .process(new OnMillrace(eager, delay)));
     }
 
     @Override
@@ -51,24 +57,44 @@ record KeyedRules(long delay, Pipeline other) implements Step {
         FlinkStream rules = other.flink(input.build());
         return input.spread(input.keyed()
                 .connect(rules.stream().broadcast(OnFlink.RULES))
-                .process(new OnFlink(delay), FlinkBuild.EVENT));
+                .process(new OnFlink(eager, delay), FlinkBuild.EVENT));
     }
 
     @Override
     public List<Step> smaller() {
         return other.smaller().stream()
-                .<Step>map(smaller -> new KeyedRules(delay, smaller))
+                .<Step>map(smaller -> new KeyedRules(eager, delay, smaller))
                 .toList();
     }
 
     @Override
     public String toString() {
-        return "keyed broadcast process, delay " + delay + ", with rules\n    "
+        return (eager ? "eager " : "") + "keyed broadcast process, delay " + delay + ", with rules\n    "
                 + other.toString().replace("\n", "\n    ");
     }
 
-    private static long changed(@Nullable Long rule, Event event) {
-        return (rule == null ? 0 : rule) + event.value * 3 + event.extra;
+    private static long change(Event rule) {
+        return rule.value * 3 + rule.extra;
+    }
+
+    private static long changed(@Nullable Long before, Event rule) {
+        return (before == null ? 0 : before) + change(rule);
+    }
+
+    private static long sumUntil(long time, Iterable<Map.Entry<Long, Long>> rules) {
+        long sum = 0;
+        for (Map.Entry<Long, Long> entry : rules) {
+            sum += entry.getKey() <= time ? entry.getValue() : 0;
+        }
+        return sum;
+    }
+
+    private static List<Event> taught(Iterable<Event> events, long time, Event rule) {
+        List<Event> all = new ArrayList<>();
+        for (Event event : events) {
+            all.add(event.time < time ? event : event.withValue(event.value + change(rule)));
+        }
+        return all;
     }
 
     private static Event result(List<Event> due, long timestamp, Iterable<Map.Entry<Long, Long>> rules) {
@@ -99,31 +125,40 @@ record KeyedRules(long delay, Pipeline other) implements Step {
         static final io.millrace.state.MapStateDescriptor<Long, Long> RULES =
                 new io.millrace.state.MapStateDescriptor<>("rules", Long.class, Long.class);
 
+        static final io.millrace.state.ListStateDescriptor<Event> WAITING =
+                new io.millrace.state.ListStateDescriptor<>("waiting", Event.class);
+
+        private final boolean eager;
         private final long delay;
         private transient io.millrace.state.@Nullable ListState<Event> waiting;
 
-        OnMillrace(long delay) {
+        OnMillrace(boolean eager, long delay) {
+            this.eager = eager;
             this.delay = delay;
         }
 
         @Override
         public void open(io.millrace.process.OpenContext context) {
-            waiting = getRuntimeContext()
-                    .getListState(new io.millrace.state.ListStateDescriptor<>("waiting", Event.class));
+            waiting = getRuntimeContext().getListState(WAITING);
         }
 
         @Override
         public void processElement(Event event, ReadOnlyContext ctx, io.millrace.function.Collector<Event> out) {
             long time = Objects.requireNonNull(ctx.timestamp());
-            Objects.requireNonNull(waiting).add(event.withTime(time));
+            long sum = eager ? sumUntil(time, ctx.getBroadcastState(RULES).immutableEntries()) : 0;
+            Objects.requireNonNull(waiting).add(event.withTime(time).withValue(event.value + sum));
             ctx.timerService().registerEventTimeTimer(time + delay);
         }
 
         @Override
-        public void processBroadcastElement(Event event, Context ctx, io.millrace.function.Collector<Event> out) {
+        public void processBroadcastElement(Event event, Context ctx, io.millrace.function.Collector<Event> out)
+                throws Exception {
             long time = Objects.requireNonNull(ctx.timestamp());
             ctx.getBroadcastState(RULES)
                     .put(time, changed(ctx.getBroadcastState(RULES).get(time), event));
+            if (eager) {
+                ctx.applyToKeyedState(WAITING, (key, state) -> state.update(taught(state.get(), time, event)));
+            }
         }
 
         @Override
@@ -143,24 +178,29 @@ record KeyedRules(long delay, Pipeline other) implements Step {
         static final org.apache.flink.api.common.state.MapStateDescriptor<Long, Long> RULES =
                 new org.apache.flink.api.common.state.MapStateDescriptor<>("rules", Long.class, Long.class);
 
+        static final org.apache.flink.api.common.state.ListStateDescriptor<Event> WAITING =
+                new org.apache.flink.api.common.state.ListStateDescriptor<>("waiting", Event.class);
+
+        private final boolean eager;
         private final long delay;
         private transient org.apache.flink.api.common.state.@Nullable ListState<Event> waiting;
 
-        OnFlink(long delay) {
+        OnFlink(boolean eager, long delay) {
+            this.eager = eager;
             this.delay = delay;
         }
 
         @Override
         public void open(org.apache.flink.api.common.functions.OpenContext context) {
-            waiting = getRuntimeContext()
-                    .getListState(new org.apache.flink.api.common.state.ListStateDescriptor<>("waiting", Event.class));
+            waiting = getRuntimeContext().getListState(WAITING);
         }
 
         @Override
         public void processElement(Event event, ReadOnlyContext ctx, org.apache.flink.util.Collector<Event> out)
                 throws Exception {
             long time = Objects.requireNonNull(ctx.timestamp());
-            Objects.requireNonNull(waiting).add(event.withTime(time));
+            long sum = eager ? sumUntil(time, ctx.getBroadcastState(RULES).immutableEntries()) : 0;
+            Objects.requireNonNull(waiting).add(event.withTime(time).withValue(event.value + sum));
             ctx.timerService().registerEventTimeTimer(time + delay);
         }
 
@@ -170,6 +210,9 @@ record KeyedRules(long delay, Pipeline other) implements Step {
             long time = Objects.requireNonNull(ctx.timestamp());
             ctx.getBroadcastState(RULES)
                     .put(time, changed(ctx.getBroadcastState(RULES).get(time), event));
+            if (eager) {
+                ctx.applyToKeyedState(WAITING, (key, state) -> state.update(taught(state.get(), time, event)));
+            }
         }
 
         @Override

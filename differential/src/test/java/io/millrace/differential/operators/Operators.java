@@ -23,6 +23,7 @@ public final class Operators {
             CoMap::draw,
             RunningField::draw,
             RunningReduce::draw,
+            FinalReduce::draw,
             Scripted::draw,
             Scripted::draw,
             Sorted::draw,
@@ -32,7 +33,16 @@ public final class Operators {
             Windowed::draw,
             Windowed::draw,
             Windowed::draw,
-            Windowed::draw);
+            Windowed::draw,
+            Windowed::draw,
+            WindowedAll::draw,
+            OnGlobal::draw,
+            Counted::draw,
+            WindowJoin::draw,
+            Asked::draw,
+            Rules::draw,
+            Numbered::draw,
+            CoScripted::draw);
 
     private Operators() {}
 

@@ -21,7 +21,7 @@ record Retime(long bound, int every) implements Step {
 
     @Override
     public Traits after(Traits input) {
-        return new Traits(input.order(), true, false, true, input.single(), input.ownKeys());
+        return new Traits(input.order(), true, 0, true, input.setting(), input.ownKeys());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What a keyed function does with each element, and when a timer fires: a few actions in order. */
 record Script(List<Action> onElement, List<Action> onTimer) implements KeyedLogic {
-    private static final long LAST_TIMER = 2_000;
+    private static final long LAST_TIMER = 3_000;
 
     Script {
         onElement = List.copyOf(onElement);

@@ -33,7 +33,8 @@ record Sorted(long delay) implements Step {
     }
 
     static Traits sorted(Traits input) {
-        return new Traits(Traits.Order.BY_KEY, false, true, input.single(), input.single(), input.ownKeys());
+        return new Traits(
+                Traits.Order.BY_KEY, false, Traits.PUNCTUAL, input.single(), input.setting(), input.ownKeys());
     }
 
     @Override

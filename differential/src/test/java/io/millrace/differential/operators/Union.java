@@ -20,12 +20,12 @@ record Union(Pipeline other) implements Step {
 
     @Override
     public boolean fits(Traits input) {
-        return other.fits(input.single());
+        return other.fits(input.setting());
     }
 
     @Override
     public Traits after(Traits input) {
-        return input.with(other.traits(input.single()), false);
+        return input.with(other.traits(input.setting()), false);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.function.OutputTag;
 import io.millrace.simulation.TestHarness;
 import io.millrace.window.SlidingEventTimeWindows;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,34 @@ class WindowGapsTest {
 
             assertThat(harness.sideOutput(LATE)).containsExactly(5, 1);
             assertThat(harness.output()).isEmpty();
+        }
+    }
+
+    /** The length of a window is no multiple of the slide, so that neither is a slice of the other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aggregatesThatCannotMergeGoWithWindowsOfAnyLengthAndSlide(boolean merging) {
+        try (TestHarness<Integer, Long> harness = TestHarness.of(
+                stream -> stream.keyBy(element -> 1)
+                        .window(SlidingEventTimeWindows.of(Duration.ofMillis(4), Duration.ofMillis(6)))
+                        .allowedLateness(Duration.ofMillis(2))
+                        .sideOutputLateData(LATE)
+                        .aggregate(merging ? Aggregates.<Integer>count() : new Count()),
+                1,
+                LATE)) {
+            for (int time : List.of(0, 3, 4, 5, 6, 9)) {
+                harness.processElement(time, time);
+            }
+            harness.processWatermark(3);
+            assertThat(harness.output()).containsExactly(2L);
+
+            harness.processElement(1, 1);
+            harness.processWatermark(6);
+            harness.processElement(2, 2);
+            harness.endInput();
+
+            assertThat(harness.output()).containsExactly(2L, 3L, 2L);
+            assertThat(harness.sideOutput(LATE)).containsExactly(2);
         }
     }
 

@@ -292,7 +292,7 @@ class WindowJoinTest {
         try (TwoInputTestHarness<String, String, String> harness =
                 TwoInputTestHarness.of((left, right) -> joined(left, right, TUMBLING))) {
             assertThatThrownBy(() -> harness.processElement1("a1", Long.MIN_VALUE))
-                    .hasMessageContaining("without a timestamp")
+                    .hasMessageContaining("has no timestamp")
                     .hasMessageContaining("WatermarkStrategy");
         }
     }

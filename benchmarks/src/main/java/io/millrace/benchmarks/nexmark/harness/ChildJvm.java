@@ -39,12 +39,16 @@ public final class ChildJvm {
     /** Names a file with Flink's class path, where that is not on the class path of this JVM. */
     private static final String FLINK_CLASS_PATH_FILE = "millrace.flink.classpath.file";
 
-    /** @param main the class to run; the last line of its standard output is what it reports */
-    public ChildJvm(Machine machine, Class<?> main) {
+    /**
+     * @param main the class to run; the last line of its standard output is what it reports
+     * @param options further ones of the JVM
+     */
+    public ChildJvm(Machine machine, Class<?> main, String... options) {
         jvm = new ArrayList<>();
         jvm.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         jvm.add(machine.maxHeapFlag());
         jvm.add("-XX:+UseG1GC");
+        jvm.addAll(List.of(options));
         jvm.addAll(OPENED);
         jvm.add("-cp");
         jvm.add(classPath());

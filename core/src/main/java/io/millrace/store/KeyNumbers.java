@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+/** The numbers that the keys of one slice have in {@link SliceKeys}, by slot. */
+final class KeyNumbers {
+    private int[] numbers = new int[0];
+    private int count;
+
+    int at(int slot) {
+        return numbers[slot];
+    }
+
+    void set(int slot, int number) {
+        numbers[slot] = number;
+    }
+
+    /**
+     * Makes room for the numbers of all slots up to {@code size}; those that had none are to be set.
+     *
+     * @return the first of them
+     */
+    int makeRoom(int size, SpareArrays spares) {
+        int first = count;
+        if (numbers.length < size) {
+            int[] roomier = spares.ints(size);
+            System.arraycopy(numbers, 0, roomier, 0, first);
+            numbers = roomier;
+        }
+        count = size;
+        return first;
+    }
+
+    /** Sets the numbers of long keys from a slot on. */
+    void hold(SliceKeys keys, long[] longKeys, int first) {
+        keys.hold(longKeys, first, count, numbers);
+    }
+
+    /** @param shared whether a snapshot still reads the numbers as they are */
+    void renumber(int[] newNumbers, boolean shared) {
+        if (shared) {
+            numbers = numbers.clone();
+        }
+        for (int slot = 0; slot < count; slot++) {
+            numbers[slot] = newNumbers[numbers[slot]];
+        }
+    }
+
+    /** The keys are held no more. */
+    void release(SliceKeys keys) {
+        for (int slot = 0; slot < count; slot++) {
+            keys.release(numbers[slot]);
+        }
+        count = 0;
+    }
+
+    /** Gives the memory away. */
+    void give(SpareArrays spares) {
+        spares.give(numbers);
+        numbers = new int[0];
+    }
+
+    /** The numbers as they are now. */
+    int[] share() {
+        return numbers;
+    }
+
+    long sizeBytes() {
+        return 4L * numbers.length;
+    }
+}
