@@ -30,7 +30,7 @@ class StopWithSavepointTest {
 
     private final World world = new World(new Randomness(1), Swarm.calm(1), new WorldHooks() {
         @Override
-        public Storage storage(Storage storage, World unused) {
+        public Storage storage(Storage storage) {
             return storages++ == brokenStorage ? broken() : storage;
         }
     });
