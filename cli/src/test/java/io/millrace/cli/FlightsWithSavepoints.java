@@ -10,6 +10,7 @@ import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.runner.JobClient;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -47,6 +48,9 @@ final class FlightsWithSavepoints {
                 8_000);
         FlightsJob.build(environment, options, new FlightsView(FlightsProgress.of(options.flightsFile())));
         JobClient job = environment.executeAsync("flights");
+        while (job.getJobStatus() != JobStatus.RUNNING && !job.await(Duration.ofMillis(1))) {
+            // the job starts
+        }
         System.out.println(RUNNING);
         takeSavepoints(job, run.resolve("savepoints").toString(), random);
         job.getJobExecutionResult().get();
@@ -62,7 +66,7 @@ final class FlightsWithSavepoints {
                     System.out.println("took " + job.triggerSavepoint(directory).get());
                 }
             } catch (ExecutionException refused) {
-                System.out.println(refused.getMessage()); // the job has not begun, or has come to its end
+                System.out.println(refused.getMessage()); // the job has come to its end
             }
         }
     }

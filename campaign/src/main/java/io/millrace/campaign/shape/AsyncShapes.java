@@ -69,6 +69,8 @@ final class AsyncShapes {
         private static final long serialVersionUID = 1L;
 
         private final boolean fails;
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient Map<Event, Integer> attempts;
 
         Echo(boolean fails) {
@@ -105,6 +107,7 @@ final class AsyncShapes {
 
     /** Emits everything of a key when its timers fire: long emissions into an operator that takes little at once. */
     private static final class HoldBack extends KeyedProcessFunction<Integer, Event, Event> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Event> held;
 
         @Override
@@ -144,6 +147,7 @@ final class AsyncShapes {
 
     /** Notes which elements come behind one of their key that was emitted after them. */
     private static final class InOrder extends KeyedProcessFunction<Long, Result, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> last;
 
         @Override

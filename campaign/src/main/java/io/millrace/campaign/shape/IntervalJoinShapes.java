@@ -38,6 +38,7 @@ final class IntervalJoinShapes {
 
     /** Emits each pair with how many came before it for its key: state of the function beside that of the join. */
     private static final class Pairs extends ProcessJoinFunction<Event, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> pairs;
 
         @Override

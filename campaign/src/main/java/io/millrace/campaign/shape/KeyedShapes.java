@@ -75,6 +75,7 @@ final class KeyedShapes {
     // One number a key
 
     static final class Counting<K> extends KeyedProcessFunction<K, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> count;
 
         @Override
@@ -105,6 +106,7 @@ final class KeyedShapes {
     // A list that is changed in place
 
     private static final class Collecting extends KeyedProcessFunction<Integer, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<List<Integer>> seen;
 
         @Override
@@ -143,6 +145,7 @@ final class KeyedShapes {
     // Groups of five
 
     private static final class Grouping extends KeyedProcessFunction<Integer, Event, List<Integer>> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Integer> open;
 
         @Override
@@ -175,6 +178,7 @@ final class KeyedShapes {
     // A map a key
 
     private static final class ByValue extends KeyedProcessFunction<Integer, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient MapState<Integer, Long> counts;
 
         @Override
@@ -239,7 +243,10 @@ final class KeyedShapes {
     }
 
     private static final class Totals extends KeyedProcessFunction<Integer, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ReducingState<Integer> highest;
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient AggregatingState<Integer, Long> mean;
 
         @Override
@@ -278,6 +285,7 @@ final class KeyedShapes {
     // Time to live: longer than any world, so nothing may expire
 
     private static final class Seen extends RichMapFunction<Event, Integer> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Boolean> seen;
 
         @Override
@@ -368,7 +376,10 @@ final class KeyedShapes {
     // A join of two keyed streams
 
     private static final class Join extends CoProcessFunction<Event, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Integer> left;
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Integer> right;
 
         @Override
@@ -452,6 +463,7 @@ final class KeyedShapes {
 
     /** At each event's time, the sum of all values up to it: nothing may be missing, since nothing is late. */
     private static final class SumUpTo extends KeyedProcessFunction<Integer, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient MapState<Long, Long> sums;
 
         @Override
@@ -507,6 +519,7 @@ final class KeyedShapes {
 
     /** A timer at the end of time, and a chain of timers from there backwards. */
     private static final class AtEnd extends KeyedProcessFunction<Integer, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> count;
 
         @Override

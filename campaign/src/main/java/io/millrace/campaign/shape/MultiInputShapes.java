@@ -97,7 +97,10 @@ final class MultiInputShapes {
     // At each event of the first stream: how many of the second came up to then, for the same key
 
     private static final class Meet extends CoProcessFunction<Event, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Long> asked;
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Long> times;
 
         @Override
@@ -150,7 +153,10 @@ final class MultiInputShapes {
 
     /** The same with the key at hand. */
     private static final class MeetByKey extends KeyedCoProcessFunction<Integer, Event, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient MapState<Long, Integer> asked;
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Long> times;
 
         @Override
@@ -186,7 +192,8 @@ final class MultiInputShapes {
             for (long time : times.get()) {
                 count += time <= timestamp ? 1 : 0;
             }
-            for (int i = 0; i < asked.get(timestamp); i++) {
+            Integer wanted = asked.get(timestamp);
+            for (int i = 0; wanted != null && i < wanted; i++) {
                 out.collect(new Result("met", timestamp, count, 0));
             }
         }
@@ -238,6 +245,7 @@ final class MultiInputShapes {
     // Rows wait for the whole table
 
     private static final class LookUp extends KeyedBroadcastProcessFunction<Integer, Event, Event, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Integer> waiting;
 
         @Override

@@ -53,6 +53,8 @@ final class OperatorStateShapes {
 
     private static final class CountingAll implements MapFunction<Event, Result>, CheckpointedFunction {
         private final List<Long> own = new ArrayList<>();
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<List<Long>> state;
 
         @Override
@@ -96,6 +98,8 @@ final class OperatorStateShapes {
 
     private static final class CountingByKey extends RichMapFunction<Event, Result> implements CheckpointedFunction {
         private final Map<Integer, Long> counts = new LinkedHashMap<>();
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Count> state;
 
         @Override
@@ -132,6 +136,8 @@ final class OperatorStateShapes {
             implements CheckpointedFunction {
         private final Map<Integer, Long> known = new LinkedHashMap<>();
         private final Set<Integer> here = new LinkedHashSet<>();
+
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Count> state;
 
         @Override
@@ -175,6 +181,7 @@ final class OperatorStateShapes {
     // Each subtask holds its last event back
 
     private static final class HoldLast implements FlatMapFunction<Event, Integer>, CheckpointedFunction {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Integer> held;
 
         @Override

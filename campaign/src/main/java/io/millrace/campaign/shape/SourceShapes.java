@@ -109,6 +109,7 @@ final class SourceShapes {
     }
 
     private static final class Numbered extends KeyedProcessFunction<Long, Long, Result> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ValueState<Long> count;
 
         @Override

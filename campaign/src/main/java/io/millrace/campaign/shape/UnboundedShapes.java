@@ -100,6 +100,7 @@ final class UnboundedShapes {
 
     /** Holds events back for 50 ms of processing time. */
     private static final class Later extends KeyedProcessFunction<Integer, Event, Event> {
+        @SuppressWarnings("NullAway.Init") // set in open
         private transient ListState<Event> held;
 
         @Override
