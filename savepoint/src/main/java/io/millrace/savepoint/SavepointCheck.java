@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what becomes of a savepoint's state if a job starts from it, without starting the job: operators are matched by
@@ -70,7 +71,7 @@ public final class SavepointCheck {
                         .schema()));
     }
 
-    private void judgeKeyGroups(Manifest.Operator operator, JobNode node) throws IOException {
+    private void judgeKeyGroups(Manifest.Operator operator, @Nullable JobNode node) throws IOException {
         int written = savepoint.keyGroups(operator.uid());
         if (node != null && written > 0 && written != node.maxParallelism()) {
             add(
