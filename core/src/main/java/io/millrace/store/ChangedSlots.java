@@ -18,19 +18,10 @@ final class ChangedSlots {
 
     void mark(int slot) {
         int word = slot >>> 6;
-        long bit = 1L << slot;
-        long[] words = changed;
-        // Mostly it is set: a look costs less than a store that the next look at the word would have to wait for.
-        if (word >= words.length || (words[word] & bit) == 0) {
-            set(word, bit);
-        }
-    }
-
-    private void set(int word, long bit) {
         if (word >= changed.length) {
             makeRoom(word);
         }
-        changed[word] |= bit;
+        changed[word] |= 1L << slot;
     }
 
     private void makeRoom(int word) {

@@ -226,19 +226,10 @@ public final class SliceTable {
 
     private void markChanged(int slot) {
         int word = slot >>> 6;
-        long bit = 1L << slot;
-        long[] words = changed;
-        // Mostly it is set: a look costs less than a store that the next look at the word would have to wait for.
-        if (word >= words.length || (words[word] & bit) == 0) {
-            setChanged(word, bit);
-        }
-    }
-
-    private void setChanged(int word, long bit) {
         if (word >= changed.length) {
             changed = Arrays.copyOf(changed, capacity / Long.SIZE + 1);
         }
-        changed[word] |= bit;
+        changed[word] |= 1L << slot;
     }
 
     private int slotOfLong(long key) {

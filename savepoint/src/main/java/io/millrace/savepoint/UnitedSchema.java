@@ -65,23 +65,21 @@ final class UnitedSchema {
     }
 
     private static Schema ofRecords(Schema first, Schema second) {
-        Map<String, Schema> types = new LinkedHashMap<>();
         Map<String, Schema.Field> fields = new LinkedHashMap<>();
         for (Schema record : List.of(first, second)) {
             for (Schema.Field field : record.getFields()) {
-                types.merge(field.name(), field.schema(), UnitedSchema::of);
-                fields.putIfAbsent(field.name(), field);
+                Schema.Field known = fields.get(field.name());
+                Schema type = known == null ? field.schema() : of(known.schema(), field.schema());
+                fields.put(field.name(), withType(known == null ? field : known, type));
             }
         }
-        List<Schema.Field> united = new ArrayList<>();
-        fields.forEach((name, field) -> united.add(withProperties(field, types.get(name))));
-        Schema record =
-                Schema.createRecord(first.getName(), first.getDoc(), first.getNamespace(), first.isError(), united);
+        Schema record = Schema.createRecord(
+                first.getName(), first.getDoc(), first.getNamespace(), first.isError(), List.copyOf(fields.values()));
         first.getObjectProps().forEach(record::addProp);
         return record;
     }
 
-    private static Schema.Field withProperties(Schema.Field field, Schema type) {
+    private static Schema.Field withType(Schema.Field field, Schema type) {
         Schema.Field copy = new Schema.Field(field.name(), type, field.doc(), emptyValue(type));
         field.getObjectProps().forEach(copy::addProp);
         return copy;
