@@ -25,9 +25,7 @@ record OnGlobal(Firing firing, Eviction eviction, Folding folding) implements St
 
     @Override
     public boolean fits(Traits input) {
-        // until the end of the stream Flink sorts the elements by time, as in a batch
-        return input.ordered()
-                && (firing.isDefault() ? !folding.inOrder() && !eviction.needsOrder() : !folding.changesElements());
+        return input.ordered() && (!folding.changesElements() || (firing.isDefault() && eviction.isNone()));
     }
 
     @Override
