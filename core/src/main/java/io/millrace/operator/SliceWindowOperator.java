@@ -353,7 +353,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
 
     @Override
     public StateSize stateSize() {
-        return new StateSize(store().keys(), store().stateBytesEstimate());
+        return new StateSize(store().keyCount(), store().stateBytesEstimate());
     }
 
     @Override

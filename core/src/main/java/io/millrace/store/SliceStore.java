@@ -86,7 +86,7 @@ public final class SliceStore {
     }
 
     /** How many keys the slices have in all. */
-    public long keys() {
+    public long keyCount() {
         long keys = 0;
         for (int i = 0; i < count; i++) {
             keys += at(i).size();

@@ -160,12 +160,21 @@ final class OperatorHost {
         }
     }
 
-    /** A source that was restored may start behind what the operator had seen: idle splits hold it back again. */
+    /**
+     * Takes a watermark. A source that was restored repeats the one it had come to, and may start behind it where idle splits
+     * hold it back again: by that, time does not advance, and no timer may fire; but all readers have to hear of it anew.
+     */
     private void advance(Watermark watermark) throws Exception {
-        long timestamp = Math.max(watermark.timestamp(), context.watermark());
+        long before = context.watermark();
+        long timestamp = Math.max(watermark.timestamp(), before);
         context.advanceWatermark(timestamp);
-        toPassOn = operator.forwardsWatermarks() ? new Watermark(timestamp) : null;
-        settle(operator.onWatermark(timestamp));
+        if (operator.forwardsWatermarks()) {
+            toPassOn = new Watermark(timestamp);
+            settle(timestamp == before || operator.onWatermark(timestamp));
+        } else {
+            toPassOn = null;
+            settle(operator.onWatermark(timestamp));
+        }
     }
 
     private void settle(boolean done) {

@@ -30,7 +30,7 @@ record WindowSettings(Windows windows, Firing firing, Eviction eviction, Folding
     }
 
     private boolean plain() {
-        return firing.isDefault() && eviction.isNone() && folding != Folding.COUNTING;
+        return firing.atEndAlone() && eviction.isNone() && folding != Folding.COUNTING;
     }
 
     private boolean refires(Traits input) {

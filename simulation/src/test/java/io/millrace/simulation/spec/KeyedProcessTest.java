@@ -252,6 +252,23 @@ class KeyedProcessTest {
         }
     }
 
+    /** A source repeats the watermark it had come to, and that is no advance. */
+    @Test
+    void aTimerInThePastFiresAtTheNextAdvanceAfterARestoreToo() {
+        try (TestHarness<Command, String> harness = harness(1)) {
+            harness.processWatermark(7);
+            harness.processElement(new Command("a", "event", 5), 9);
+            HarnessSnapshot snapshot = harness.snapshot();
+
+            try (TestHarness<Command, String> restored = harness.restore(snapshot, 2)) {
+                restored.processWatermark(7);
+                assertThat(restored.output()).isEmpty();
+                restored.processWatermark(8);
+                assertThat(restored.output()).containsExactly("a event 5");
+            }
+        }
+    }
+
     /** FLINK-36663 (5): what an operator knew of event time is not forgotten. */
     @Test
     void theWatermarkOfAKeyedOperatorSurvivesARestore() {
