@@ -25,7 +25,9 @@ record OnGlobal(Firing firing, Eviction eviction, Folding folding) implements St
 
     @Override
     public boolean fits(Traits input) {
-        return input.ordered() && (!folding.changesElements() || (firing.isDefault() && eviction.isNone()));
+        // until the end of the stream Flink sorts the elements by time, as in a batch
+        return input.ordered()
+                && (firing.isDefault() ? !folding.inOrder() && !eviction.needsOrder() : !folding.changesElements());
     }
 
     @Override
