@@ -84,7 +84,7 @@ class FlightsKillTest {
     private int runWithKills(Path round, int mostKills, Random random) throws Exception {
         for (int kills = 0; ; kills++) {
             boolean mayKill = kills < mostKills;
-            boolean killed = mayKill && kills % 2 == 1 && hasCheckpoint(round)
+            boolean killed = (mayKill && kills % 2 == 1 && hasCheckpoint(round))
                     ? killWhileItTakesSavepoints(round, random)
                     : runDemo(round, mayKill, kills % 2 == 0, random);
             if (!killed) {
