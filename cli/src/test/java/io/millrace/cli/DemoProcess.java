@@ -19,7 +19,6 @@ final class DemoProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader reader;
     private final List<String> lines = new ArrayList<>();
-    private boolean outputClosed;
 
     private DemoProcess(Process process) {
         this.process = process;
@@ -92,16 +91,13 @@ final class DemoProcess implements AutoCloseable {
 
     /** Kills the process as {@code kill -9} does; returns false where it had ended by itself before. */
     boolean kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        outputClosed = true;
-        return process.exitValue() == KILLED;
+        process.toHandle().destroyForcibly(); // which, other than that of the process, leaves its output to be read
+        return process.waitFor() == KILLED;
     }
 
     /** Waits for the end and returns the exit code. */
     int await() throws IOException, InterruptedException {
-        if (!outputClosed) {
-            awaitLines(Integer.MAX_VALUE, line -> false);
-        }
+        awaitLines(Integer.MAX_VALUE, line -> false);
         return process.waitFor();
     }
 

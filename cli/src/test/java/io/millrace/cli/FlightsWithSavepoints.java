@@ -24,8 +24,8 @@ final class FlightsWithSavepoints {
     static final String RUNNING = "running";
     static final String STOPPED = "stopped with ";
 
-    private static final int MOST_MILLIS_BETWEEN = 200;
-    private static final int ONE_IN_STOPS = 4;
+    private static final int MOST_MILLIS_BETWEEN = 100;
+    private static final int ONE_IN_STOPS = 6;
 
     private FlightsWithSavepoints() {}
 
