@@ -55,12 +55,13 @@ class FlightsKillTest {
         while (kills < KILLS) {
             Path round = directory.resolve("round-" + rounds++);
             kills += runWithKills(round, KILLS - kills, random);
-            assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
             assertThat(rows(round.resolve("output")))
                     .as("output after %d kills, seed %d", kills, seed)
                     .isEqualTo(expected);
             savepoints += wholeSavepoints(round.resolve("savepoints"));
         }
+        // a round alone may come to its end in the job that takes savepoints
+        assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
         System.out.println("FlightsKillTest: " + kills + " kills in " + rounds + " runs, " + resumed
                 + " times resumed from a checkpoint, " + savepoints + " savepoints, " + stops
                 + " times stopped with one and started from it, seed " + seed);
