@@ -5,6 +5,7 @@ package io.millrace.store;
 final class KeyNumbers {
     private int[] numbers = new int[0];
     private int count;
+    private boolean shared; // whether a snapshot that may still be open reads the array
 
     int at(int slot) {
         return numbers[slot];
@@ -25,6 +26,7 @@ final class KeyNumbers {
             int[] roomier = spares.ints(size);
             System.arraycopy(numbers, 0, roomier, 0, first);
             numbers = roomier;
+            shared = false;
         }
         count = size;
         return first;
@@ -35,32 +37,36 @@ final class KeyNumbers {
         keys.hold(longKeys, first, count, numbers);
     }
 
-    /** @param shared whether a snapshot still reads the numbers as they are */
-    void renumber(int[] newNumbers, boolean shared) {
-        if (shared) {
+    void renumber(int[] newNumbers, OpenSnapshots snapshots) {
+        if (isRead(snapshots)) {
             numbers = numbers.clone();
+            shared = false;
         }
         for (int slot = 0; slot < count; slot++) {
             numbers[slot] = newNumbers[numbers[slot]];
         }
     }
 
-    /** The keys are held no more. */
-    void release(SliceKeys keys) {
+    /** The keys are held no more; the memory goes to others unless a snapshot reads it. */
+    void release(SliceKeys keys, OpenSnapshots snapshots, SpareArrays spares) {
         for (int slot = 0; slot < count; slot++) {
             keys.release(numbers[slot]);
         }
         count = 0;
-    }
-
-    /** Gives the memory away. */
-    void give(SpareArrays spares) {
-        spares.give(numbers);
+        if (!isRead(snapshots)) {
+            spares.give(numbers);
+        }
         numbers = new int[0];
+        shared = false;
     }
 
-    /** The numbers as they are now. */
+    private boolean isRead(OpenSnapshots snapshots) {
+        return shared && snapshots.isOpen();
+    }
+
+    /** The numbers as they are now, for a snapshot. */
     int[] share() {
+        shared = true;
         return numbers;
     }
 

@@ -424,17 +424,13 @@ public final class SliceTable {
 
     /** Changes the numbers of the keys. */
     void renumber(int[] newNumbers) {
-        numbers.renumber(newNumbers, shared && snapshots.isOpen());
+        numbers.renumber(newNumbers, snapshots);
     }
 
     /** Lets go of the keys' numbers, and of what memory is of use to others. The slice can only be reset from here on. */
     void release(SliceKeys keys, SpareArrays spares) {
-        numbers.release(keys);
-        if (shared && snapshots.isOpen()) {
-            return;
-        }
-        numbers.give(spares);
-        if (isSealed()) {
+        numbers.release(keys, snapshots, spares);
+        if (isSealed() && !(shared && snapshots.isOpen())) {
             spares.give(longs);
         }
     }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,47 @@ class SliceStoreTest {
         assertThat(restored.slice(2).find(4_042L)).isNotNegative();
     }
 
+    @Test
+    void snapshotsKeepTheNumbersOfASliceThatIsSealedAgain() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        StoreSnapshot snapshot = snapshotOfASliceThatIsSealedAgain(store);
+        store.drop(1);
+        assertThat(store.renumber()).isTrue();
+        assertThat(keysOf(restored(snapshot).slice(2))).hasSameElementsAs(range(4_000, 5_000));
+    }
+
+    @Test
+    void snapshotsKeepTheNumbersOfASliceThatIsSealedAgainAndDropped() {
+        SliceStore store = SliceStore.ofLongs("test", 16, ALL);
+        StoreSnapshot snapshot = snapshotOfASliceThatIsSealedAgain(store);
+        store.drop(2);
+        fill(store, 3, range(0, 1_000).toArray());
+        assertThat(keysOf(restored(snapshot).slice(2))).hasSameElementsAs(range(4_000, 5_000));
+    }
+
+    /** After the snapshot, slice 2 is opened by a late key and sealed once more. */
+    private static StoreSnapshot snapshotOfASliceThatIsSealedAgain(SliceStore store) {
+        fill(store, 1, range(0, 5_000).toArray());
+        fill(store, 2, range(4_000, 5_000).toArray());
+        StoreSnapshot snapshot = store.snapshot();
+        fill(store, 2, 4_000L);
+        return snapshot;
+    }
+
+    private static SliceStore restored(StoreSnapshot snapshot) {
+        SliceStore restored = SliceStore.ofLongs("test", 16, ALL);
+        Tables.restore(restored, Tables.writeAndClose(snapshot));
+        return restored;
+    }
+
+    private static List<Long> range(long first, long end) {
+        return LongStream.range(first, end).boxed().toList();
+    }
+
+    private static List<Object> keysOf(SliceTable slice) {
+        return IntStream.range(0, slice.size()).mapToObj(slice::keyAt).toList();
+    }
+
     /** A slice of keys that is taken in. */
     private static void fill(SliceStore store, long end, Object... keys) {
         for (Object key : keys) {
@@ -157,7 +201,9 @@ class SliceStoreTest {
         List<StoreSnapshot> open = new ArrayList<>();
         List<Map<String, String>> expected = new ArrayList<>();
         TableHistory history = new TableHistory();
+        Set<Long> crowded = new TreeSet<>();
         int checked = 0;
+        int renumbered = 0;
         for (int step = 0; step < 20_000; step++) {
             long end = (step / 1000 + random.nextInt(5)) * 10L;
             Object key = longKeys ? (Object) (long) random.nextInt(200) : "key " + random.nextInt(200);
@@ -177,18 +223,37 @@ class SliceStoreTest {
                 long first = store.at(random.nextInt(store.count())).end();
                 store.drop(first);
                 model.keySet().removeIf(name -> name.startsWith(first + " "));
+                crowded.remove(first);
             } else if (choice < 30) {
                 store.number(store.slice(end));
                 store.seal(store.slice(end));
-            } else if (choice < 32) {
-                store.renumber();
+            } else if (choice < 34 && crowded.isEmpty()) {
+                for (long other = 200; other < 2_000; other++) {
+                    count(store, model, end, longKeys ? (Object) other : "key " + other, longs);
+                }
+                store.number(store.slice(end));
+                store.seal(store.slice(end));
+                crowded.add(end);
+            } else if (choice < 34) {
+                // most numbers are free then
+                for (long gone : crowded) {
+                    store.drop(gone);
+                    model.keySet().removeIf(name -> name.startsWith(gone + " "));
+                }
+                crowded.clear();
+                renumbered += store.renumber() ? 1 : 0;
             } else {
-                add(store.slice(end), key, longs);
-                model.merge(end + " " + key, "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));
+                count(store, model, end, key, longs);
             }
         }
         assertThat(dump(store, longs)).isEqualTo(model);
         assertThat(checked).isGreaterThan(20);
+        assertThat(renumbered).isPositive();
+    }
+
+    private static void count(SliceStore store, Map<String, String> model, long end, Object key, boolean longs) {
+        add(store.slice(end), key, longs);
+        model.merge(end + " " + key, "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));
     }
 
     private static SliceStore store(boolean longs, KeyGroupRange range) {
