@@ -87,7 +87,7 @@ final class AnyCodec extends TypeCodec {
         BinaryEncoder inner = EncoderFactory.get().directBinaryEncoder(content, null);
         codec.write(value, inner);
         out.writeIndex(1);
-        out.writeString(codec.schema().toString());
+        out.writeString(SchemaTexts.print(codec.schema()));
         out.writeBytes(content.toByteArray());
     }
 
@@ -98,7 +98,7 @@ final class AnyCodec extends TypeCodec {
             in.readNull();
             return null;
         }
-        Schema written = new Schema.Parser().parse(in.readString());
+        Schema written = SchemaTexts.parse(in.readString());
         Codec<Object> codec = Codecs.forSchema(written, loader);
         byte[] content = ScalarCodecs.bytes(in);
         Decoder row = DecoderFactory.get().binaryDecoder(content, null);

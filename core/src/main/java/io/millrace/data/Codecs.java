@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Derives codecs from types, once per type. Thread-safe. */
 public final class Codecs {
@@ -67,6 +68,18 @@ public final class Codecs {
     /** The codec of a class that a value has. */
     static Codec<Object> any(Class<?> concrete) {
         return of(JavaType.of(concrete));
+    }
+
+    /**
+     * The codec of a class that a value has, where all of it is known from the class alone: such a codec is the same
+     * whatever the value is part of. Null where some part says nothing of its type.
+     */
+    static @Nullable TypeCodec closed(JavaType concrete) {
+        if (concrete.raw().isSealed()) {
+            return null; // declared, it stands for its subclasses too, and here it is the class itself that is wanted
+        }
+        TypeCodec codec = of(concrete);
+        return codec.holdsAny() ? null : codec;
     }
 
     static TypeCodec of(JavaType type) {

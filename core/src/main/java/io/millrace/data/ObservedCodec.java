@@ -69,13 +69,18 @@ public final class ObservedCodec extends TypeCodec {
                 throw new IllegalStateException("Cannot observe " + concrete.getName()
                         + " any more: the schema is in use. Observe all values before the first write.");
             }
-            TypeCodec codec = derivation.concreteCodec(JavaType.of(concrete));
+            TypeCodec codec = concreteCodec(JavaType.of(concrete));
             branch = new Branch(codec, isNameless(codec));
             found.put(concrete, branch);
         }
         if (branch.codec().isOpen()) {
             branch.codec().observe(value);
         }
+    }
+
+    private TypeCodec concreteCodec(JavaType type) {
+        TypeCodec closed = Codecs.closed(type);
+        return closed != null ? closed : derivation.concreteCodec(type);
     }
 
     /** A union holds one of each nameless layout at most, so all but the natural ones need a name. */
@@ -108,6 +113,14 @@ public final class ObservedCodec extends TypeCodec {
     @Override
     Schema define(Map<String, Schema> names) {
         freeze();
+        Branch only = branches.size() == 2 ? branches.get(1) : null;
+        if (names.isEmpty()
+                && union
+                && only != null
+                && !only.boxed()
+                && !only.codec().isOpen()) {
+            return only.codec().schemaOrNull();
+        }
         List<Schema> schemas = new ArrayList<>();
         for (Branch branch : branches) {
             if (branch == null) {
@@ -135,7 +148,7 @@ public final class ObservedCodec extends TypeCodec {
                 continue;
             }
             JavaType type = SchemaTypes.typeOf(schema, loader);
-            TypeCodec codec = type.raw() == Object.class ? new AnyCodec(loader) : derivation.concreteCodec(type);
+            TypeCodec codec = type.raw() == Object.class ? new AnyCodec(loader) : concreteCodec(type);
             boolean boxed = Boolean.TRUE.equals(schema.getObjectProp(BOXED));
             Branch branch = new Branch(codec, boxed);
             found.put(type.raw(), branch);

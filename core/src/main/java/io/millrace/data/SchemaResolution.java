@@ -21,46 +21,57 @@ import org.jspecify.annotations.Nullable;
  * its default, a dropped one is skipped, and numbers are widened. Not thread-safe.
  */
 public final class SchemaResolution {
-    private final boolean same;
-    private final GenericDatumReader<Object> reader;
-    private final GenericDatumWriter<Object> writer;
-    private final ByteArrayOutputStream resolved = new ByteArrayOutputStream();
-    private @Nullable BinaryEncoder encoder;
-    private @Nullable BinaryDecoder decoder;
+    /** Makes data of one schema into data of another; what it takes is made only where the two differ. */
+    private static final class Transformer {
+        // not the default one: users may have given that conversions of their own
+        private static final GenericData DATA = new GenericData();
 
-    private SchemaResolution(Schema written, Schema wanted) {
-        same = written.equals(wanted);
-        GenericData data = new GenericData();
-        reader = new GenericDatumReader<>(written, wanted, data);
-        writer = new GenericDatumWriter<>(wanted, data);
+        private final GenericDatumReader<Object> reader;
+        private final GenericDatumWriter<Object> writer;
+        private final ByteArrayOutputStream resolved = new ByteArrayOutputStream();
+        private @Nullable BinaryEncoder encoder;
+        private @Nullable BinaryDecoder decoder;
+
+        Transformer(Schema written, Schema wanted) {
+            reader = new GenericDatumReader<>(written, wanted, DATA);
+            writer = new GenericDatumWriter<>(wanted, DATA);
+        }
+
+        Decoder transform(Decoder in) throws IOException {
+            resolved.reset();
+            encoder = EncoderFactory.get().binaryEncoder(resolved, encoder);
+            writer.write(reader.read(null, in), encoder);
+            encoder.flush();
+            decoder = DecoderFactory.get().binaryDecoder(resolved.toByteArray(), decoder);
+            return decoder;
+        }
+    }
+
+    private final @Nullable Transformer transformer;
+
+    private SchemaResolution(@Nullable Transformer transformer) {
+        this.transformer = transformer;
     }
 
     /**
      * @throws IncompatibleSchemaException if data of the one schema cannot be read as the other
      */
     public static SchemaResolution of(Schema written, Schema wanted) {
-        if (!written.equals(wanted)) {
-            SchemaCompatibility.SchemaCompatibilityResult result = SchemaCompatibility.checkReaderWriterCompatibility(
-                            wanted, written)
-                    .getResult();
-            if (result.getCompatibility() == SchemaCompatibility.SchemaCompatibilityType.INCOMPATIBLE) {
-                throw incompatible(result.getIncompatibilities().get(0), wanted);
-            }
+        if (written.equals(wanted)) {
+            return new SchemaResolution(null);
         }
-        return new SchemaResolution(written, wanted);
+        SchemaCompatibility.SchemaCompatibilityResult result = SchemaCompatibility.checkReaderWriterCompatibility(
+                        wanted, written)
+                .getResult();
+        if (result.getCompatibility() == SchemaCompatibility.SchemaCompatibilityType.INCOMPATIBLE) {
+            throw incompatible(result.getIncompatibilities().get(0), wanted);
+        }
+        return new SchemaResolution(new Transformer(written, wanted));
     }
 
     /** The next datum of the written schema, in the layout wanted; valid until the next call. */
     public Decoder resolve(Decoder in) throws IOException {
-        if (same) {
-            return in;
-        }
-        resolved.reset();
-        encoder = EncoderFactory.get().binaryEncoder(resolved, encoder);
-        writer.write(reader.read(null, in), encoder);
-        encoder.flush();
-        decoder = DecoderFactory.get().binaryDecoder(resolved.toByteArray(), decoder);
-        return decoder;
+        return transformer == null ? in : transformer.transform(in);
     }
 
     private static IncompatibleSchemaException incompatible(Incompatibility incompatibility, Schema wanted) {

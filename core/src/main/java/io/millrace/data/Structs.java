@@ -22,25 +22,49 @@ final class Structs {
         Part derive(JavaType type, String name);
     }
 
-    static void completeRecord(StructCodec codec, Parts parts) throws ReflectiveOperationException {
-        JavaType type = codec.type();
-        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type.raw(), MethodHandles.lookup());
-        List<Component> components = new ArrayList<>();
-        List<Class<?>> signature = new ArrayList<>();
-        for (RecordComponent found : type.raw().getRecordComponents()) {
-            Part part = parts.derive(JavaType.resolve(found.getGenericType(), type.bindings()), found.getName());
-            MethodHandle getter = lookup.unreflect(found.getAccessor());
-            components.add(Component.of(
-                    found.getName(),
-                    found.getType(),
-                    part,
-                    new Access(lookup, getter, lookup.hasFullPrivilegeAccess())));
-            signature.add(found.getType());
+    /** How to get at the components of a record, and how to make one; the same for all codecs of its class. */
+    private record RecordAccess(
+            List<RecordComponent> components, List<Access> getters, StructCodec.Constructor constructor) {
+
+        private static final ClassValue<RecordAccess> KNOWN = new ClassValue<>() {
+            @Override
+            protected RecordAccess computeValue(Class<?> raw) {
+                try {
+                    return find(raw);
+                } catch (ReflectiveOperationException failure) {
+                    throw new InaccessibleException(failure);
+                }
+            }
+        };
+
+        private static RecordAccess find(Class<?> raw) throws ReflectiveOperationException {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(raw, MethodHandles.lookup());
+            List<RecordComponent> components = List.of(raw.getRecordComponents());
+            List<Access> getters = new ArrayList<>();
+            List<Class<?>> signature = new ArrayList<>();
+            for (RecordComponent component : components) {
+                MethodHandle getter = lookup.unreflect(component.getAccessor());
+                getters.add(new Access(lookup, getter, lookup.hasFullPrivilegeAccess()));
+                signature.add(component.getType());
+            }
+            MethodHandle constructor = lookup.findConstructor(raw, MethodType.methodType(void.class, signature))
+                    .asSpreader(Object[].class, signature.size())
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return new RecordAccess(components, getters, values -> (Object) constructor.invokeExact(values));
         }
-        MethodHandle constructor = lookup.findConstructor(type.raw(), MethodType.methodType(void.class, signature))
-                .asSpreader(Object[].class, signature.size())
-                .asType(MethodType.methodType(Object.class, Object[].class));
-        codec.complete(components, values -> (Object) constructor.invokeExact(values));
+    }
+
+    static void completeRecord(StructCodec codec, Parts parts) {
+        JavaType type = codec.type();
+        RecordAccess access = RecordAccess.KNOWN.get(type.raw());
+        List<Component> components = new ArrayList<>();
+        for (int i = 0; i < access.components().size(); i++) {
+            RecordComponent found = access.components().get(i);
+            Part part = parts.derive(JavaType.resolve(found.getGenericType(), type.bindings()), found.getName());
+            components.add(Component.of(
+                    found.getName(), found.getType(), part, access.getters().get(i)));
+        }
+        codec.complete(components, access.constructor());
     }
 
     static void completePojo(StructCodec codec, Parts parts) throws ReflectiveOperationException {

@@ -28,6 +28,8 @@ abstract class TypeCodec implements Codec<Object> {
     private volatile @Nullable Schema schema;
     private volatile @Nullable Boolean immutable;
     private volatile @Nullable Boolean open;
+    private volatile @Nullable Boolean any;
+    private volatile @Nullable Schema nullable;
 
     TypeCodec(JavaType type) {
         this.type = type;
@@ -43,6 +45,16 @@ abstract class TypeCodec implements Codec<Object> {
         if (known == null) {
             known = define(new HashMap<>());
             schema = known;
+        }
+        return known;
+    }
+
+    /** The schema of a value or null. */
+    final Schema schemaOrNull() {
+        Schema known = nullable;
+        if (known == null) {
+            known = Schema.createUnion(Schema.create(Schema.Type.NULL), schema());
+            nullable = known;
         }
         return known;
     }
@@ -97,6 +109,22 @@ abstract class TypeCodec implements Codec<Object> {
     boolean isOpen(Set<TypeCodec> visited) {
         return visited.add(this)
                 && parts().stream().anyMatch(part -> part.codec().isOpen(visited));
+    }
+
+    /** Whether a part says nothing of its type. */
+    final boolean holdsAny() {
+        Boolean known = any;
+        if (known == null) {
+            known = holdsAny(new HashSet<>());
+            any = known;
+        }
+        return known;
+    }
+
+    private boolean holdsAny(Set<TypeCodec> visited) {
+        return visited.add(this)
+                && (this instanceof AnyCodec
+                        || parts().stream().anyMatch(part -> part.codec().holdsAny(visited)));
     }
 
     /** What the layout depends on besides the classes themselves; tells apart schemas of the same class. */

@@ -3,6 +3,7 @@ package io.millrace.snapshot;
 
 import io.millrace.data.IncompatibleSchemaException;
 import io.millrace.data.SchemaResolution;
+import io.millrace.data.SchemaTexts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public final class AvroTableReader implements AutoCloseable {
         this.table = table;
         try {
             file = new ContainerFile(in, sizeBytes);
-            schema = new Schema.Parser().parse(String.valueOf(file.metadata("avro.schema")));
+            schema = SchemaTexts.parse(String.valueOf(file.metadata("avro.schema")));
         } catch (IOException | RuntimeException failure) {
             throw corrupt(failure);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.snapshot;
 
+import io.millrace.data.SchemaTexts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
-import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Encoder;
@@ -46,8 +46,9 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
     /** Writes the header of a table. Does not close {@code out}, ever. */
     public AvroTableWriter(StateTable table, OutputStream out) throws IOException {
         this.out = out;
-        this.syncMarker = syncMarker(table.name(), table.schema());
-        writeHeader(table);
+        String schema = SchemaTexts.print(table.schema());
+        this.syncMarker = syncMarker(table.name(), schema);
+        writeHeader(table, schema);
     }
 
     @Override
@@ -91,9 +92,9 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
         return checksum.getValue();
     }
 
-    private void writeHeader(StateTable table) throws IOException {
+    private void writeHeader(StateTable table, String schema) throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("avro.schema", table.schema().toString());
+        entries.put("avro.schema", schema);
         entries.put("avro.codec", "deflate");
         entries.put(FORMAT_VERSION_KEY, Integer.toString(FORMAT_VERSION));
         entries.put(TABLE_KEY, table.name());
@@ -145,7 +146,7 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
     }
 
     /** Avro wants a marker that is unlikely in the data; a fingerprint will do and needs no randomness. */
-    private static byte[] syncMarker(String table, Schema schema) {
+    private static byte[] syncMarker(String table, String schema) {
         try {
             byte[] seed = ("millrace " + table + " " + schema).getBytes(StandardCharsets.UTF_8);
             return SchemaNormalization.fingerprint("MD5", seed);

@@ -3,6 +3,7 @@ package io.millrace.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.data.SchemaTexts;
 import java.util.Base64;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -81,7 +82,7 @@ public record Manifest(
         /** The Avro schema of the rows in the last file, parsed. */
         @JsonIgnore
         public Schema avroSchema() {
-            return new Schema.Parser().parse(schema.toString());
+            return SchemaTexts.parse(schema.toString());
         }
 
         /** The file that has all rows of its time. */

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.data.SchemaTexts;
 import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class ManifestFormat {
 
     static JsonNode schemaOf(Schema schema) {
         try {
-            return JSON.readTree(schema.toString());
+            return JSON.readTree(SchemaTexts.print(schema));
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("A schema is always JSON", failure);
         }
@@ -85,6 +86,16 @@ final class ManifestFormat {
      * @param path the file's path for messages
      */
     static Manifest read(String path, byte[] content) throws SnapshotException {
+        checksum(path, content);
+        return parse(path, content);
+    }
+
+    /**
+     * Returns the checksum that a manifest ends in.
+     *
+     * @throws CorruptSnapshotException if it is not that of the content
+     */
+    static String checksum(String path, byte[] content) throws SnapshotException {
         int bodyLength = content.length - SEAL_LENGTH;
         String seal = bodyLength < 0 ? "" : new String(content, bodyLength, SEAL_LENGTH, StandardCharsets.UTF_8);
         if (!seal.startsWith(SEAL_START) || !seal.endsWith(SEAL_END)) {
@@ -97,7 +108,7 @@ final class ManifestFormat {
             throw new CorruptSnapshotException("The manifest " + path + " is damaged: its checksum is " + expected
                     + ", that of its content " + found + ". Restore from another snapshot.");
         }
-        return parse(path, content);
+        return expected;
     }
 
     /** In version 1, a table of one subtask was one file. */
@@ -114,7 +125,10 @@ final class ManifestFormat {
         }
     }
 
-    private static Manifest parse(String path, byte[] content) throws SnapshotException {
+    /**
+     * @param content with a right checksum
+     */
+    static Manifest parse(String path, byte[] content) throws SnapshotException {
         try {
             ObjectNode root = (ObjectNode) JSON.readTree(content);
             int version = root.path("formatVersion").asInt();

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The checkpoints of a job: one directory {@code chk-ID} each. All that is known of them is on storage, so any number
@@ -20,6 +22,13 @@ public final class SnapshotDirectory {
 
     private final Storage storage;
     private final String base;
+    private final Map<Long, Listed> listed = new ConcurrentHashMap<>();
+
+    /**
+     * What a manifest that was read lists. All manifests are read whenever a checkpoint is complete, and most are what
+     * they were the time before.
+     */
+    private record Listed(String checksum, int length, long checkpointId, List<Manifest.File> files) {}
 
     /**
      * @param base the path of the directory that holds the checkpoints' directories; empty for the storage's own
@@ -105,7 +114,7 @@ public final class SnapshotDirectory {
         requireManifest(id);
         StoredSnapshot snapshot = snapshot(id);
         Manifest manifest = snapshot.readManifest();
-        requireId(id, manifest); // first: else the files would be blamed for what another manifest says
+        requireId(id, manifest.checkpointId()); // first: else the files would be blamed for what another manifest says
         snapshot.checkFiles(manifest);
         return manifest;
     }
@@ -141,10 +150,25 @@ public final class SnapshotDirectory {
         Set<String> files = new LinkedHashSet<>();
         for (long id : ids) {
             if (snapshot(id).isComplete()) {
-                snapshot(id).readManifest().files().forEach(file -> files.add(file.pathFrom(PREFIX + id)));
+                readListed(id).files().forEach(file -> files.add(file.pathFrom(PREFIX + id)));
             }
         }
         return files;
+    }
+
+    private Listed readListed(long id) throws IOException {
+        byte[] content = snapshot(id).readManifestContent();
+        String checksum = ManifestFormat.checksum(manifestPath(id), content);
+        Listed known = listed.get(id);
+        if (known != null
+                && known.length() == content.length
+                && known.checksum().equals(checksum)) {
+            return known;
+        }
+        Manifest manifest = ManifestFormat.parse(manifestPath(id), content);
+        Listed read = new Listed(checksum, content.length, manifest.checkpointId(), manifest.files());
+        listed.put(id, read);
+        return read;
     }
 
     /**
@@ -154,6 +178,7 @@ public final class SnapshotDirectory {
      */
     private void delete(List<Long> ids, Set<String> used) throws IOException {
         for (long id : ids) {
+            listed.remove(id);
             unfinish(id);
         }
         for (long id : ids) {
@@ -196,19 +221,19 @@ public final class SnapshotDirectory {
                         "It has no " + StoredSnapshot.MANIFEST
                                 + ": it was never completed, or is old and holds files that newer ones use.");
             }
-            Manifest manifest = snapshot(id).readManifest();
-            requireId(id, manifest);
-            snapshot(id).checkSizes(manifest);
+            Listed manifest = readListed(id);
+            requireId(id, manifest.checkpointId());
+            snapshot(id).checkSizes(manifest.files());
             return new CheckpointStatus(id, Verdict.COMPLETE, "");
         } catch (SnapshotException damage) {
             return new CheckpointStatus(id, Verdict.DAMAGED, String.valueOf(damage.getMessage()));
         }
     }
 
-    private void requireId(long id, Manifest manifest) throws CorruptSnapshotException {
-        if (manifest.checkpointId() != id) {
-            throw new CorruptSnapshotException("The manifest " + manifestPath(id) + " is that of checkpoint "
-                    + manifest.checkpointId() + ". Give the directory its name back, or restore from another one.");
+    private void requireId(long id, long found) throws CorruptSnapshotException {
+        if (found != id) {
+            throw new CorruptSnapshotException("The manifest " + manifestPath(id) + " is that of checkpoint " + found
+                    + ". Give the directory its name back, or restore from another one.");
         }
     }
 

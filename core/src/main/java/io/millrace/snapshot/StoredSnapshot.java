@@ -101,13 +101,13 @@ public final class StoredSnapshot {
     /** As {@link #read}, but the files' contents are not looked at. */
     public Manifest readQuickly() throws IOException {
         Manifest manifest = readManifest();
-        checkSizes(manifest);
+        checkSizes(manifest.files());
         return manifest;
     }
 
     /** Holds the files against a manifest to the last byte. */
     void checkFiles(Manifest manifest) throws IOException {
-        checkSizes(manifest);
+        checkSizes(manifest.files());
         for (Manifest.File file : manifest.files()) {
             try (InputStream in = storage.open(path(file))) {
                 requireChecksum(file, Checksums.of(in));
@@ -116,8 +116,8 @@ public final class StoredSnapshot {
         checkAllListed(manifest);
     }
 
-    void checkSizes(Manifest manifest) throws IOException {
-        for (Manifest.File file : manifest.files()) {
+    void checkSizes(List<Manifest.File> files) throws IOException {
+        for (Manifest.File file : files) {
             checkSize(file);
         }
     }
@@ -136,15 +136,17 @@ public final class StoredSnapshot {
 
     /** The manifest alone; nothing is known of the files. */
     Manifest readManifest() throws IOException {
+        return ManifestFormat.read(path(MANIFEST), readManifestContent());
+    }
+
+    byte[] readManifestContent() throws IOException {
         if (!isComplete()) {
             throw new SnapshotException("The snapshot " + shownDirectory() + " has no " + MANIFEST
                     + ": it does not exist or was never completed. Restore from another one.");
         }
-        byte[] content;
         try (InputStream in = storage.open(path(MANIFEST))) {
-            content = in.readAllBytes();
+            return in.readAllBytes();
         }
-        return ManifestFormat.read(path(MANIFEST), content);
     }
 
     private String shownDirectory() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A source that reads lists, one a split, each at a pace of its own. In a simulation, reads now and then find nothing
@@ -23,10 +24,14 @@ public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Script<T>> scripts;
+    private final transient List<String> splitIds;
     private final Boundedness boundedness;
 
     private ScriptedSource(List<Script<T>> scripts, Boundedness boundedness) {
         this.scripts = List.copyOf(scripts);
+        this.splitIds = IntStream.range(0, scripts.size())
+                .mapToObj(index -> String.format(Locale.ROOT, "split-%04d", index))
+                .toList();
         this.boundedness = boundedness;
     }
 
@@ -71,7 +76,7 @@ public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
                 }
                 List<ScriptedSplit> found = new ArrayList<>();
                 for (int index = 0; index < scripts.size(); index++) {
-                    String id = String.format(Locale.ROOT, "split-%04d", index);
+                    String id = splitIds.get(index);
                     long age = context.environment().clockMillis() - World.epochMillis();
                     boolean there = boundedness == Boundedness.BOUNDED
                             || scripts.get(index).appearsAfterMillis() <= age;
