@@ -25,7 +25,7 @@ public final class SimulationCampaign {
     public static final int MOST_CRASHES = 6;
 
     private static final int SHOWN_FAILURES = 5;
-    private static final long PROGRESS_SECONDS = 5;
+    private static final long PROGRESS_SECONDS = 10;
 
     private final List<Scenario> shapes;
     private final Supplier<WorldHooks> hooks;
@@ -38,7 +38,8 @@ public final class SimulationCampaign {
     private final AtomicLong checkpoints = new AtomicLong();
     private final AtomicLong savepoints = new AtomicLong();
     private final AtomicInteger wrong = new AtomicInteger();
-    private final List<Throwable> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>(); // the first few
+    private long startedNanos;
 
     /**
      * @param shapes the jobs, of which each seed has one
@@ -58,6 +59,7 @@ public final class SimulationCampaign {
 
     /** Runs the worlds of {@code count} seeds from {@code first} on, or fewer where the time is over before. */
     public void run(long first, long count, int threads, long deadlineNanos) throws InterruptedException {
+        startedNanos = System.nanoTime();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         List<Future<?>> workers = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
@@ -71,22 +73,37 @@ public final class SimulationCampaign {
         }
         executor.shutdown();
         for (Future<?> worker : workers) {
-            await(worker, count);
+            await(worker, count, deadlineNanos);
         }
     }
 
-    private void await(Future<?> worker, long count) throws InterruptedException {
+    private void await(Future<?> worker, long count, long deadlineNanos) throws InterruptedException {
         while (true) {
             try {
                 worker.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException running) {
-                out.println(
-                        schedules + " of " + count + " schedules, " + faults + " faults, " + wrong + " wrong so far");
+                printProgress(count, deadlineNanos);
             } catch (ExecutionException failed) {
                 throw new IllegalStateException("The campaign itself failed", failed);
             }
         }
+    }
+
+    private void printProgress(long count, long deadlineNanos) {
+        long now = System.nanoTime();
+        double perSecond = schedules.get() / ((now - startedNanos) / 1e9);
+        double secondsLeft = Math.min((count - schedules.get()) / perSecond, (deadlineNanos - now) / 1e9);
+        out.println(schedules + " of " + count + " schedules, " + faults + " faults, " + wrong + " wrong so far; "
+                + Math.round(perSecond) + " a second, " + duration(Math.round(Math.max(0, secondsLeft))) + " left");
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        long minutes = seconds / 60;
+        return minutes < 60 ? minutes + " min " + seconds % 60 + " s" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
     private void runOne(long seed) {
@@ -101,7 +118,9 @@ public final class SimulationCampaign {
         } catch (Exception | Error failure) {
             wrong.incrementAndGet();
             synchronized (failures) {
-                failures.add(failure);
+                if (failures.size() < SHOWN_FAILURES) {
+                    failures.add(failure);
+                }
             }
         }
     }
@@ -126,9 +145,7 @@ public final class SimulationCampaign {
     /** Prints what went wrong, what happened, and at last how many worlds there were and in how many it went wrong. */
     public void print() {
         synchronized (failures) {
-            for (Throwable failure : failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))) {
-                failure.printStackTrace(out);
-            }
+            failures.forEach(failure -> failure.printStackTrace(out));
         }
         out.println(shapes.size() + " shapes, " + deaths + " deaths, " + checkpoints + " checkpoints, " + savepoints
                 + " starts from savepoints, " + events + " events");

@@ -36,7 +36,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many worlds (default: ${DEFAULT-VALUE}). A second has some twenty for each core.")
+            description =
+                    "How many worlds (default: ${DEFAULT-VALUE}). A warm JVM runs some seventy a second on each core.")
     private long seeds;
 
     @Option(
@@ -65,7 +66,10 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Put a bug between jobs and worlds, to see it caught: ${COMPLETION-CANDIDATES}.")
     private @Nullable PlantedBug bug;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worlds at a time; by default one for each core.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Worlds at a time, by default one for each core (here: ${DEFAULT-VALUE}).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Spec

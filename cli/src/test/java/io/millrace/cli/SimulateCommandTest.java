@@ -59,6 +59,13 @@ class SimulateCommandTest {
     }
 
     @Test
+    void saysHowManyWorldsRunAtATime() {
+        assertThat(simulate("--help")).isEqualTo(CommandLine.ExitCode.OK);
+        assertThat(output.toString().replaceAll("\\s+", " "))
+                .contains("(here: " + Runtime.getRuntime().availableProcessors() + ")");
+    }
+
+    @Test
     void refusesNumbersThatMakeNoSense() {
         assertThat(simulate("--seeds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).contains("--seeds").contains("at least 1");

@@ -169,6 +169,19 @@ class SnapshotDirectoryTest {
     }
 
     @Test
+    void aManifestThatIsAnotherThanBeforeIsReadAgain() throws IOException {
+        write(1);
+        assertThat(directory.list().get(0).verdict()).isEqualTo(Verdict.COMPLETE);
+        write(2);
+        byte[] other = content("checkpoints/chk-2/manifest.json");
+        storage.files().put("checkpoints/chk-1/manifest.json", other);
+
+        assertThat(directory.list())
+                .extracting(CheckpointStatus::verdict)
+                .containsExactly(Verdict.COMPLETE, Verdict.DAMAGED);
+    }
+
+    @Test
     void aManifestThatIsGoneIsNotTakenForOneThatWasNeverWritten() throws IOException {
         Manifest older = write(1);
         write(2);

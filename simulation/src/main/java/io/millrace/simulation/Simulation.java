@@ -194,7 +194,7 @@ public final class Simulation {
         } catch (AssertionError | RuntimeException wrong) {
             throw new SimulationFailure(
                     "Scenario " + scenario.name() + ", seed " + seed + " (replay it with this seed): "
-                            + wrong.getMessage() + "\n" + schedule.describe(),
+                            + (wrong.getMessage() == null ? wrong : wrong.getMessage()) + "\n" + schedule.describe(),
                     wrong);
         }
     }

@@ -48,6 +48,19 @@ class SimulationTest {
     }
 
     @Test
+    void namesAFailureThatHasNoMessage() {
+        assertThatThrownBy(() -> Simulation.of((environment, io) -> environment
+                                .fromSource(io.<Integer>source("numbers"), WatermarkStrategy.noWatermarks(), "Numbers")
+                                .sinkTo(io.sink("same")))
+                        .input("numbers", List.of(1, 2))
+                        .seeds(1, 1)
+                        .verify(outputs -> {
+                            throw new IllegalStateException();
+                        }))
+                .hasMessageContaining("(replay it with this seed): java.lang.IllegalStateException");
+    }
+
+    @Test
     void seesThatARecordWasChangedAfterItWasEmitted() {
         assertThatThrownBy(() -> Simulation.of((environment, io) -> environment
                                 .fromSource(io.<int[]>source("numbers"), WatermarkStrategy.noWatermarks(), "Numbers")
