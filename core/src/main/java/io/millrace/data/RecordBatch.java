@@ -40,6 +40,17 @@ public final class RecordBatch extends Batch {
         return copy;
     }
 
+    /** Returns a batch of its own of the rows from {@code start} on and before {@code end}. */
+    public RecordBatch slice(int start, int end) {
+        RecordBatch slice = new RecordBatch(0);
+        slice.values = Arrays.copyOfRange(values, start, end);
+        slice.timestamps = Arrays.copyOfRange(timestamps, start, end);
+        slice.kinds = kinds == null ? null : Arrays.copyOfRange(kinds, start, end);
+        slice.longKeys = longKeys == null ? null : Arrays.copyOfRange(longKeys, start, end);
+        slice.size = end - start;
+        return slice;
+    }
+
     /** As {@link #appendRow(RecordBatch, int)}, with the row's key. */
     public void appendRow(RecordBatch source, int row, long key) {
         long[] keys = longKeys;

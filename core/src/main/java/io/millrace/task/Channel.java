@@ -19,4 +19,10 @@ public interface Channel {
     boolean isEmpty();
 
     boolean isAboveMark();
+
+    /** Sets the number of rows at which the channel is above its mark, however few elements they are; for the reader. */
+    void setMostRows(int rows);
+
+    /** Returns what the reader has set last: more rows than that shall not be held back for a fuller batch. */
+    int mostRows();
 }

@@ -81,6 +81,18 @@ final class ExchangeWriter {
         } else if (exchange instanceof Exchange.Custom custom) {
             partition(batch, custom);
         }
+        sendEnough();
+    }
+
+    /** A slow reader has enough to do with less than a full batch. */
+    private void sendEnough() {
+        for (int target = 0; target < partial.length; target++) {
+            RecordBatch open = partial[target];
+            if (open != null && open.size >= channels[target].mostRows()) {
+                partial[target] = null;
+                channels[target].add(open);
+            }
+        }
     }
 
     private void partitionByKey(RecordBatch batch, KeySelector<Object, Object> selector) throws Exception {

@@ -26,6 +26,7 @@ final class FusedOutput implements Output {
     private OperatorHost[] fused = {};
     private ExchangeWriter[] exchanges = {};
     private boolean ended;
+    private int rows;
 
     /**
      * @param onlyEndOfTime whether of all watermarks only the last is passed on, as in a batch
@@ -139,6 +140,11 @@ final class FusedOutput implements Output {
         return false;
     }
 
+    /** Returns how many rows were passed on so far; the number may wrap around. */
+    int rows() {
+        return rows;
+    }
+
     /** Passes on the rows that were emitted one by one; exchanges may still hold them back for fuller batches. */
     void flush() {
         main.flush();
@@ -188,6 +194,7 @@ final class FusedOutput implements Output {
         /** Gives each reader a batch of its own, the last one this very batch. */
         void pass(RecordBatch batch) {
             metrics.emittedInStep += batch.size;
+            rows += batch.size;
             int others = readers.length + writers.length - 1;
             if (others < 0) {
                 pool.recycle(batch);

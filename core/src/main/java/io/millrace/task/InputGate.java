@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
-import io.millrace.data.Batch;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
+import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.data.Watermark;
 import java.util.ArrayDeque;
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Alignment: a channel whose barrier has come is not read until the barriers of all live channels have; then the
  * barrier is passed on, once. A channel that ends counts as aligned.
+ *
+ * <p>A batch of more rows than the reader wants at a time is handed out in pieces, one behind the other.
  */
 public final class InputGate {
     private final Channel[] channels;
@@ -26,6 +28,8 @@ public final class InputGate {
     private final SchedulingPolicy policy;
     private final ArrayDeque<StreamElement> merged = new ArrayDeque<>();
     private final ArrayDeque<Integer> endedInputs = new ArrayDeque<>();
+    private @Nullable RecordBatch unread;
+    private int unreadFrom;
     private boolean idle;
     private long aligning = -1;
     private int lastInput;
@@ -57,8 +61,29 @@ public final class InputGate {
         return lastInput;
     }
 
-    /** Returns the next element, or null where no readable channel has one. */
-    public @Nullable StreamElement poll() {
+    /** Shares out among the live channels how many rows may wait in all. */
+    public void setMostRows(int rows) {
+        int live = 0;
+        for (int channel = 0; channel < channels.length; channel++) {
+            live += ended[channel] ? 0 : 1;
+        }
+        int share = Math.max(1, rows / Math.max(1, live));
+        for (Channel channel : channels) {
+            if (channel.mostRows() != share) {
+                channel.setMostRows(share);
+            }
+        }
+    }
+
+    /**
+     * Returns the next element, or null where no readable channel has one.
+     *
+     * @param mostRows of a batch, at least 1
+     */
+    public @Nullable StreamElement poll(int mostRows) {
+        if (unread != null) {
+            return nextPiece(unread, mostRows);
+        }
         while (true) {
             StreamElement ready = merged.poll();
             if (ready != null) {
@@ -72,9 +97,13 @@ public final class InputGate {
                 return null;
             }
             StreamElement element = channels[channel].poll();
-            if (element instanceof Batch) {
+            if (element instanceof RecordBatch batch) {
                 lastInput = inputs[channel];
-                return element;
+                if (batch.size <= mostRows) {
+                    return batch;
+                }
+                unreadFrom = 0;
+                return nextPiece(batch, mostRows);
             }
             if (element != null) {
                 onSignal(channel, element);
@@ -82,9 +111,17 @@ public final class InputGate {
         }
     }
 
+    private RecordBatch nextPiece(RecordBatch batch, int mostRows) {
+        int start = unreadFrom;
+        int end = Math.min(batch.size, start + mostRows);
+        unreadFrom = end;
+        unread = end < batch.size ? batch : null;
+        return batch.slice(start, end);
+    }
+
     /** Returns whether {@link #poll} would find something. */
     public boolean hasElement() {
-        if (!merged.isEmpty()) {
+        if (unread != null || !merged.isEmpty()) {
             return true;
         }
         for (int channel = 0; channel < channels.length; channel++) {

@@ -56,12 +56,14 @@ public final class OperatorTask {
     private final OperatorHost[] hosts;
     private final @Nullable SourceDriver source;
     private final InputGate gate;
+    private final Pace pace = new Pace();
     private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
     private long snapshotPauseNanos;
     private long metersUpdatedMillis = Long.MIN_VALUE / 2;
     private long stepNanos;
     private long blockedNanos;
     private boolean waitsForOutput;
+    private boolean rested = true;
     private boolean opened;
     private boolean inputEnded;
     private boolean ended;
@@ -117,6 +119,7 @@ public final class OperatorTask {
         this.source = hosts[0].operator() instanceof SourceDriver driver ? driver : null;
         this.gate = new InputGate(
                 inputs, inputOf, setup.restored().watermarkOf(stage.head().uid()), setup.policy());
+        gate.setMostRows(pace.records());
     }
 
     private static OperatorHost hostOf(Map<Integer, OperatorHost> byNode, int node) {
@@ -168,6 +171,10 @@ public final class OperatorTask {
         try {
             Progress progress = run();
             waitsForOutput = progress == Progress.WAITING_FOR_OUTPUT;
+            rested = progress == Progress.WAITING_FOR_INPUT && !anyWaiting();
+            if (rested) {
+                pace.addTime(setup.environment().nanoTime() - stepNanos);
+            }
             return progress;
         } catch (Throwable failure) {
             failed = true;
@@ -227,7 +234,12 @@ public final class OperatorTask {
         if (waitsForOutput) {
             blockedNanos += nanos - stepNanos;
         }
+        if (!rested) {
+            pace.addTime(nanos - stepNanos);
+        }
         stepNanos = nanos;
+        pace.settle();
+        gate.setMostRows(pace.records());
         return TimeUnit.NANOSECONDS.toMillis(nanos - blockedNanos);
     }
 
@@ -299,8 +311,9 @@ public final class OperatorTask {
 
     private Progress readInput() throws Exception {
         int batches = setup.policy().batchesPerStep();
+        int left = pace.records();
         OperatorHost head = hosts[0];
-        for (int i = 0; i < batches; i++) {
+        for (int i = 0; i < batches && left > 0; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
             }
@@ -310,13 +323,15 @@ public final class OperatorTask {
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
             }
-            StreamElement element = gate.poll();
+            StreamElement element = gate.poll(left);
             if (element == null) {
                 return Progress.WAITING_FOR_INPUT;
             }
             if (element instanceof RecordBatch batch) {
                 metrics.recordsIn += batch.size;
                 metrics.batchesIn++;
+                left -= batch.size;
+                pace.addRecords(batch.size);
             }
             head.accept(
                     element instanceof RecordBatch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
@@ -329,8 +344,9 @@ public final class OperatorTask {
 
     private Progress pollSource(SourceDriver driver) throws Exception {
         int batches = setup.policy().batchesPerStep();
+        int left = pace.records();
         OperatorHost head = hosts[0];
-        for (int i = 0; i < batches; i++) {
+        for (int i = 0; i < batches && left > 0; i++) {
             if (anyBusy()) {
                 return isAboveMark() ? Progress.WAITING_FOR_OUTPUT : Progress.READY;
             }
@@ -340,8 +356,13 @@ public final class OperatorTask {
             if (isAboveMark()) {
                 return Progress.WAITING_FOR_OUTPUT;
             }
-            SourceDriver.Poll poll = driver.poll(setup.policy().recordsPerRead(RecordBatch.CAPACITY));
+            int before = head.output().rows();
+            SourceDriver.Poll poll =
+                    driver.poll(setup.policy().recordsPerRead(Math.min(left, RecordBatch.CAPACITY)));
             head.output().flush();
+            int read = head.output().rows() - before;
+            left -= read;
+            pace.addRecords(read);
             if (poll == SourceDriver.Poll.NOTHING_NOW) {
                 return Progress.WAITING_FOR_INPUT;
             }

@@ -28,6 +28,7 @@ class InputGateTest {
     /** A queue that somebody else fills. */
     private static final class Queue implements Channel {
         private final ArrayDeque<StreamElement> elements = new ArrayDeque<>();
+        private int mostRows;
 
         @Override
         public void add(StreamElement element) {
@@ -47,6 +48,16 @@ class InputGateTest {
         @Override
         public boolean isAboveMark() {
             return false;
+        }
+
+        @Override
+        public void setMostRows(int rows) {
+            mostRows = rows;
+        }
+
+        @Override
+        public int mostRows() {
+            return mostRows;
         }
     }
 
@@ -69,8 +80,12 @@ class InputGateTest {
     }
 
     private static List<StreamElement> drain(InputGate gate) {
+        return drain(gate, 1 << 20);
+    }
+
+    private static List<StreamElement> drain(InputGate gate, int mostRows) {
         List<StreamElement> all = new ArrayList<>();
-        for (StreamElement element = gate.poll(); element != null; element = gate.poll()) {
+        for (StreamElement element = gate.poll(mostRows); element != null; element = gate.poll(mostRows)) {
             all.add(element);
         }
         return all;
@@ -135,6 +150,52 @@ class InputGateTest {
         }
         script.add(EndOfInput.INSTANCE);
         return script;
+    }
+
+    @Test
+    void aBatchOfTooManyRowsComesInPiecesInFrontOfEverythingElse() {
+        Queue[] queues = queues(2);
+        RecordBatch rows = new RecordBatch();
+        rows.longKeys = new long[rows.capacity()];
+        rows.kinds = new byte[rows.capacity()];
+        for (int row = 0; row < 5; row++) {
+            rows.longKeys[row] = 10 + row;
+            rows.kinds[row] = (byte) (row % 4);
+            rows.append("row " + row, 100 + row);
+        }
+        InputGate gate = new InputGate(queues, new int[] {0, 1}, Long.MIN_VALUE, SchedulingPolicy.IN_TURN);
+        queues[0].add(rows);
+        queues[1].add(new CheckpointBarrier(1));
+        queues[0].add(new CheckpointBarrier(1));
+
+        RecordBatch first = (RecordBatch) gate.poll(3);
+        assertThat(gate.lastInput()).isZero();
+        assertThat(gate.hasElement()).isTrue();
+        RecordBatch second = (RecordBatch) gate.poll(2);
+
+        assertThat(first.values).containsExactly("row 0", "row 1", "row 2");
+        assertThat(second.values).containsExactly("row 3", "row 4");
+        assertThat(second.size).isEqualTo(2);
+        assertThat(second.timestamps).containsExactly(103, 104);
+        assertThat(second.longKeys).containsExactly(13, 14);
+        assertThat(second.kinds).containsExactly(3, 0);
+        assertThat(drain(gate)).containsExactly(new CheckpointBarrier(1));
+    }
+
+    @Test
+    void whatMayWaitIsSharedOutAmongTheLiveChannels() {
+        Queue[] queues = queues(3);
+        InputGate gate = gate(queues);
+        gate.setMostRows(30);
+        assertThat(queues).extracting(Channel::mostRows).containsExactly(10, 10, 10);
+
+        queues[1].add(EndOfInput.INSTANCE);
+        drain(gate);
+        gate.setMostRows(30);
+        assertThat(queues[2].mostRows()).isEqualTo(15);
+
+        gate.setMostRows(1);
+        assertThat(queues[2].mostRows()).isEqualTo(1);
     }
 
     @Test

@@ -25,6 +25,8 @@ final class SimulatedChannel implements Channel {
     private long watermark = Long.MIN_VALUE;
     private long barrier = -1;
     private boolean ended;
+    private int rows;
+    private int mostRows = Integer.MAX_VALUE;
 
     private record Sent(StreamElement element, long hash) {}
 
@@ -40,6 +42,7 @@ final class SimulatedChannel implements Channel {
     public void add(StreamElement element) {
         check(element);
         world.noteElement(writer, reader, element);
+        rows += element instanceof RecordBatch batch ? batch.size : 0;
         queue.add(new Sent(
                 element, element instanceof RecordBatch batch ? world.contents().hash(batch) : 0));
         if (queue.size() > mark + MOST_ABOVE_MARK) {
@@ -81,6 +84,7 @@ final class SimulatedChannel implements Channel {
             throw world.failure("A record was changed after it was emitted to " + this + ": " + batch.values[0]
                     + " and " + (batch.size - 1) + " more");
         }
+        rows -= sent.element() instanceof RecordBatch batch ? batch.size : 0;
         if (above && !isAboveMark()) {
             host.activate(writer);
         }
@@ -94,7 +98,21 @@ final class SimulatedChannel implements Channel {
 
     @Override
     public boolean isAboveMark() {
-        return queue.size() >= mark;
+        return queue.size() >= mark || rows >= mostRows;
+    }
+
+    @Override
+    public void setMostRows(int newMostRows) {
+        boolean above = isAboveMark();
+        mostRows = newMostRows;
+        if (above && !isAboveMark()) {
+            host.activate(writer);
+        }
+    }
+
+    @Override
+    public int mostRows() {
+        return mostRows;
     }
 
     @Override

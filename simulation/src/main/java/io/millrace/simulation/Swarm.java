@@ -96,12 +96,17 @@ record Swarm(
 
     /** A world in which nothing goes wrong, for harnesses. */
     static Swarm calm(int parallelism) {
-        return quiet(64, 16, 1_024, 0, 0, parallelism);
+        return quiet(64, 16, 1_024, 0, 1, 0, parallelism);
+    }
+
+    /** A calm world in which master and blocking work are quick, as they are where they have threads of their own. */
+    static Swarm calmWithQuickMaster(int parallelism) {
+        return quiet(64, 16, 1_024, 0, 1_000, 0, parallelism);
     }
 
     /** A small world in which nothing goes wrong but what a test aims at. */
     static Swarm steady(int parallelism) {
-        return quiet(4, 4, 4, 20, 1, parallelism);
+        return quiet(4, 4, 4, 20, 1, 1, parallelism);
     }
 
     private static Swarm quiet(
@@ -109,6 +114,7 @@ record Swarm(
             int batchesPerStep,
             int recordsPerRead,
             int checkpointMillis,
+            int masterWeight,
             int timeWeight,
             int parallelism) {
         return new Swarm(
@@ -133,8 +139,8 @@ record Swarm(
                 checkpointMillis,
                 0,
                 1,
-                1,
-                1,
+                masterWeight,
+                masterWeight,
                 timeWeight,
                 false,
                 parallelism,

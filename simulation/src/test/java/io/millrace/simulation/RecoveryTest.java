@@ -68,6 +68,16 @@ class RecoveryTest {
                 public boolean isAboveMark() {
                     return channel.isAboveMark();
                 }
+
+                @Override
+                public void setMostRows(int rows) {
+                    channel.setMostRows(rows);
+                }
+
+                @Override
+                public int mostRows() {
+                    return channel.mostRows();
+                }
             };
         }
     };

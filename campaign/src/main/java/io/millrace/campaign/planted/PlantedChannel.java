@@ -54,4 +54,14 @@ abstract class PlantedChannel implements Channel {
     public final boolean isAboveMark() {
         return channel.isAboveMark();
     }
+
+    @Override
+    public final void setMostRows(int rows) {
+        channel.setMostRows(rows);
+    }
+
+    @Override
+    public final int mostRows() {
+        return channel.mostRows();
+    }
 }
