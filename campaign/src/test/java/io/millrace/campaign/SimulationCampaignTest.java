@@ -18,7 +18,7 @@ class SimulationCampaignTest {
     private static final long SMOKE_FIRST = 1_000_000;
     private static final int SMOKE_SEEDS = 500;
     private static final int FRESH_SEEDS = 20_000;
-    private static final long MOST_SECONDS = 100;
+    private static final long MOST_SECONDS = 200;
 
     @Test
     void isRightInWorldsThatWereSeenBefore() throws Exception {
