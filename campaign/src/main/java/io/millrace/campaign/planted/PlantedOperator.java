@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.planted;
 
-import io.millrace.data.RecordBatch;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.Output;
-import io.millrace.operator.StateSize;
 import io.millrace.snapshot.StateTable;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
@@ -20,7 +18,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** An operator whose snapshots, or what it makes of them, are wrong. */
-class PlantedOperator implements Operator {
+final class PlantedOperator extends ForwardingOperator {
     enum Bug {
         /** None: what else is caught then is a fault of the planting. */
         NONE,
@@ -37,13 +35,12 @@ class PlantedOperator implements Operator {
         UNION_GHOSTS
     }
 
-    private final Operator operator;
     private final Bug bug;
     private final Map<String, List<Object>> given = new LinkedHashMap<>();
     private @Nullable OperatorContext context;
 
     PlantedOperator(Operator operator, Bug bug) {
-        this.operator = operator;
+        super(operator);
         this.bug = bug;
     }
 
@@ -55,7 +52,7 @@ class PlantedOperator implements Operator {
         } else if (bug == Bug.UNION_GHOSTS) {
             rememberUnions(newContext.operatorStates());
         }
-        operator.open(newContext, output);
+        super.open(newContext, output);
     }
 
     private void rememberUnions(OperatorStates states) throws Exception {
@@ -77,13 +74,13 @@ class PlantedOperator implements Operator {
     @Override
     public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
         return switch (bug) {
-            case NONE, FORGETS_WATERMARK -> operator.snapshot(endOfInput);
+            case NONE, FORGETS_WATERMARK -> super.snapshot(endOfInput);
             case LATE_SNAPSHOT -> new Late(endOfInput);
             case FORGETS_ROW -> changed(endOfInput, (row, number) -> number > 0);
             case FORGETS_CHANGED_ROW ->
-                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
+                new PlantedChanges(super.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
             case FORGETS_DELETION ->
-                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
+                new PlantedChanges(super.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
             case FORGETS_TIMERS -> changed(endOfInput, PlantedOperator::forgetTimers);
             case TIMERS_OF_WRONG_KEY_GROUP -> changed(endOfInput, PlantedOperator::moveToNextKeyGroup);
             case FORGETS_MERGED_WINDOWS -> changed(endOfInput, PlantedOperator::forgetMergedWindows);
@@ -94,13 +91,13 @@ class PlantedOperator implements Operator {
                         union(opened.operatorStates(), state.getKey()).addAll(state.getValue());
                     }
                 }
-                yield operator.snapshot(endOfInput);
+                yield super.snapshot(endOfInput);
             }
         };
     }
 
     private OperatorSnapshot changed(boolean endOfInput, PlantedTable.Change change) throws Exception {
-        return new PlantedTable.Snapshot(operator.snapshot(endOfInput), change);
+        return new PlantedTable.Snapshot(super.snapshot(endOfInput), change);
     }
 
     private static boolean forgetTimers(GenericRecord row, int number) {
@@ -140,7 +137,7 @@ class PlantedOperator implements Operator {
         @Override
         public List<StateTable> tables() {
             try {
-                OperatorSnapshot now = operator.snapshot(endOfInput);
+                OperatorSnapshot now = PlantedOperator.super.snapshot(endOfInput);
                 taken = now;
                 return now.tables();
             } catch (Exception failure) {
@@ -154,80 +151,5 @@ class PlantedOperator implements Operator {
                 taken.close();
             }
         }
-    }
-
-    @Override
-    public void onBatch(int input, RecordBatch batch) throws Exception {
-        operator.onBatch(input, batch);
-    }
-
-    @Override
-    public void beforeSignal() throws Exception {
-        operator.beforeSignal();
-    }
-
-    @Override
-    public void onIdle() {
-        operator.onIdle();
-    }
-
-    @Override
-    public void onActive() {
-        operator.onActive();
-    }
-
-    @Override
-    public boolean onWatermark(long timestamp) throws Exception {
-        return operator.onWatermark(timestamp);
-    }
-
-    @Override
-    public long nextProcessingTime() {
-        return operator.nextProcessingTime();
-    }
-
-    @Override
-    public boolean onProcessingTime(long millis) throws Exception {
-        return operator.onProcessingTime(millis);
-    }
-
-    @Override
-    public boolean onEndOfInput(int input) throws Exception {
-        return operator.onEndOfInput(input);
-    }
-
-    @Override
-    public boolean onKeyEnd() throws Exception {
-        return operator.onKeyEnd();
-    }
-
-    @Override
-    public boolean resume() throws Exception {
-        return operator.resume();
-    }
-
-    @Override
-    public void onMail(Object letter) throws Exception {
-        operator.onMail(letter);
-    }
-
-    @Override
-    public boolean isWaiting() {
-        return operator.isWaiting();
-    }
-
-    @Override
-    public boolean forwardsWatermarks() {
-        return operator.forwardsWatermarks();
-    }
-
-    @Override
-    public StateSize stateSize() {
-        return operator.stateSize();
-    }
-
-    @Override
-    public void close() throws Exception {
-        operator.close();
     }
 }

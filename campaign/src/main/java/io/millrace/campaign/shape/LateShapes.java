@@ -2,7 +2,6 @@
 package io.millrace.campaign.shape;
 
 import io.millrace.data.Watermark;
-import io.millrace.function.AggregateFunction;
 import io.millrace.function.Collector;
 import io.millrace.function.OutputTag;
 import io.millrace.simulation.Outputs;
@@ -100,28 +99,6 @@ final class LateShapes {
         return event.value() % 3;
     }
 
-    private static final class Count implements AggregateFunction<Event, Long, Long> {
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(Event value, Long accumulator) {
-            return accumulator + 1;
-        }
-
-        @Override
-        public Long getResult(Long accumulator) {
-            return accumulator;
-        }
-
-        @Override
-        public Long merge(Long a, Long b) {
-            return a + b;
-        }
-    }
-
     /** Cleans up behind windows, which only the general operator does. */
     private static final class ClearingLabel extends Label {
         @Override
@@ -148,7 +125,7 @@ final class LateShapes {
             windows = windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()));
         }
         SingleOutputStreamOperator<Result> counts =
-                windows.aggregate(new Count(), kind == Kind.GENERAL ? new ClearingLabel() : new Label());
+                windows.aggregate(new EventCount(), kind == Kind.GENERAL ? new ClearingLabel() : new Label());
         EventScenario.sink(counts, "windows");
         EventScenario.sink(counts.getSideOutput(LATE), "late");
     }
