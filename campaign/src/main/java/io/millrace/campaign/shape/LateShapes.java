@@ -34,7 +34,7 @@ import java.util.TreeMap;
 /** Windows over one split with late events, and a watermark right behind every event: exact, firings and late rows. */
 final class LateShapes {
     private static final OutputTag<Event> LATE = new OutputTag<>("late") {};
-    private static final long BOUND = 10;
+    static final long BOUND = 10;
 
     private LateShapes() {}
 
@@ -81,13 +81,13 @@ final class LateShapes {
         public void onPeriodicEmit(WatermarkOutput output) {}
     }
 
-    private static WatermarkStrategy<Event> punctual() {
+    static WatermarkStrategy<Event> punctual() {
         return WatermarkStrategy.<Event>forGenerator(context -> new Punctual())
                 .withTimestampAssigner((event, timestamp) -> event.time());
     }
 
     /** Which operator has the windows. */
-    private enum Kind {
+    enum Kind {
         /** One of the fast ones. */
         PLAIN,
         GENERAL,
@@ -95,7 +95,7 @@ final class LateShapes {
         PURGING
     }
 
-    private static int key(Event event) {
+    static int key(Event event) {
         return event.value() % 3;
     }
 
@@ -115,7 +115,7 @@ final class LateShapes {
         }
     }
 
-    private static void windows(
+    static void windows(
             DataStream<Event> stream, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind) {
         WindowedStream<Event, Integer, TimeWindow> windows = stream.keyBy(LateShapes::key)
                 .window(assigner)
