@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,23 @@ final class PlantedOperator extends ForwardingOperator {
         FORGETS_MERGED_WINDOWS,
         FORGETS_WATERMARK,
         /** Each subtask writes what it was given of a union list, and not what is its own. */
-        UNION_GHOSTS
+        UNION_GHOSTS,
+        /** What a function keeps as longs comes back as timers, too. */
+        STATE_BECOMES_TIMERS,
+        /** Key groups are written as if there were half as many. */
+        HALF_AS_MANY_KEY_GROUPS,
+        /** Requests under way go to the subtask of the same number, which there may not be any more. */
+        REQUESTS_KEEP_THEIR_SUBTASK,
+        /** The number of the next file is no part of the snapshot. */
+        FORGETS_FILE_NUMBER,
+        /** Of the open files but one is in the snapshot. */
+        FORGETS_OPEN_FILES
     }
 
     private final Bug bug;
     private final Map<String, List<Object>> given = new LinkedHashMap<>();
     private @Nullable OperatorContext context;
+    private boolean opening;
 
     PlantedOperator(Operator operator, Bug bug) {
         super(operator);
@@ -52,7 +65,22 @@ final class PlantedOperator extends ForwardingOperator {
         } else if (bug == Bug.UNION_GHOSTS) {
             rememberUnions(newContext.operatorStates());
         }
-        super.open(newContext, output);
+        opening = true;
+        super.open(bug == Bug.REQUESTS_KEEP_THEIR_SUBTASK ? new AsManyAsBefore(newContext) : newContext, output);
+        opening = false;
+    }
+
+    /** While it opens, there are as many subtasks as had requests under way. */
+    private final class AsManyAsBefore extends ForwardingContext {
+        AsManyAsBefore(OperatorContext context) {
+            super(context);
+        }
+
+        @Override
+        public int parallelism() {
+            int before = restoredState().tables("requests").size();
+            return opening && before > 0 ? before : super.parallelism();
+        }
     }
 
     private void rememberUnions(OperatorStates states) throws Exception {
@@ -74,7 +102,7 @@ final class PlantedOperator extends ForwardingOperator {
     @Override
     public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
         return switch (bug) {
-            case NONE, FORGETS_WATERMARK -> super.snapshot(endOfInput);
+            case NONE, FORGETS_WATERMARK, REQUESTS_KEEP_THEIR_SUBTASK -> super.snapshot(endOfInput);
             case LATE_SNAPSHOT -> new Late(endOfInput);
             case FORGETS_ROW -> changed(endOfInput, (row, number) -> number > 0);
             case FORGETS_CHANGED_ROW ->
@@ -84,6 +112,10 @@ final class PlantedOperator extends ForwardingOperator {
             case FORGETS_TIMERS -> changed(endOfInput, PlantedOperator::forgetTimers);
             case TIMERS_OF_WRONG_KEY_GROUP -> changed(endOfInput, PlantedOperator::moveToNextKeyGroup);
             case FORGETS_MERGED_WINDOWS -> changed(endOfInput, PlantedOperator::forgetMergedWindows);
+            case STATE_BECOMES_TIMERS -> changed(endOfInput, PlantedOperator::readAsTimers);
+            case HALF_AS_MANY_KEY_GROUPS -> changed(endOfInput, PlantedOperator::halveKeyGroup);
+            case FORGETS_FILE_NUMBER -> changed(endOfInput, PlantedOperator::forgetFileNumber);
+            case FORGETS_OPEN_FILES -> changed(endOfInput, PlantedOperator::forgetOpenFiles);
             case UNION_GHOSTS -> {
                 OperatorContext opened = context;
                 if (opened != null) {
@@ -121,6 +153,42 @@ final class PlantedOperator extends ForwardingOperator {
         if (row.hasField("mergingWindows")) {
             Schema schema = row.getSchema().getField("mergingWindows").schema();
             row.put("mergingWindows", schema.isNullable() ? null : List.of());
+        }
+        return true;
+    }
+
+    private static boolean readAsTimers(GenericRecord row, int number) {
+        if (row.hasField("eventTimers")) {
+            Set<Object> timers = new TreeSet<>((List<?>) row.get("eventTimers"));
+            for (Schema.Field field : row.getSchema().getFields()) {
+                if (!field.name().equals("key") && row.get(field.name()) instanceof Long value) {
+                    timers.add(value);
+                }
+            }
+            row.put("eventTimers", new ArrayList<>(timers));
+        }
+        return true;
+    }
+
+    private static boolean halveKeyGroup(GenericRecord row, int number) {
+        if (row.hasField("keyGroup")) {
+            row.put("keyGroup", (Integer) row.get("keyGroup") / 2);
+        }
+        return true;
+    }
+
+    private static boolean forgetFileNumber(GenericRecord row, int number) {
+        if (row.get("value") instanceof GenericRecord state && state.hasField("nextFile")) {
+            state.put("nextFile", 0L);
+        }
+        return true;
+    }
+
+    private static boolean forgetOpenFiles(GenericRecord row, int number) {
+        if (row.get("value") instanceof GenericRecord state
+                && state.hasField("open")
+                && state.get("open") instanceof List<?> open) {
+            state.put("open", open.subList(0, Math.min(1, open.size())));
         }
         return true;
     }
