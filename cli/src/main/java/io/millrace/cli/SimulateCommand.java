@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.campaign.CatchRates;
 import io.millrace.campaign.SimulationCampaign;
 import io.millrace.campaign.planted.PlantedBug;
 import io.millrace.campaign.shape.Shapes;
@@ -9,9 +10,12 @@ import io.millrace.simulation.Simulation;
 import io.millrace.simulation.SimulationFailure;
 import io.millrace.simulation.WorldHooks;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +36,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills in the fields
 final class SimulateCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
     @Option(
             names = "--seeds",
             paramLabel = "N",
@@ -63,8 +69,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--plant",
             paramLabel = "BUG",
-            description = "Put a bug between jobs and worlds, to see it caught: ${COMPLETION-CANDIDATES}.")
-    private @Nullable PlantedBug bug;
+            completionCandidates = Plants.class,
+            description =
+                    "Put a bug between jobs and worlds, to see it caught. With 'all', measures after how many worlds each"
+                            + " of them is, at most --seeds, and prints the table of docs/reliability.md; the status is 0 only if"
+                            + " all are caught. ${COMPLETION-CANDIDATES}.")
+    private @Nullable String plant;
 
     @Option(
             names = "--threads",
@@ -75,23 +85,62 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Override
-    public Integer call() throws Exception {
-        List<Scenario> shapes = shapes();
-        Supplier<WorldHooks> hooks = bug == null ? () -> WorldHooks.NONE : bug.hooks();
-        PrintWriter out = spec.commandLine().getOut();
-        return replay == null ? run(shapes, hooks, out) : replay(replay, shapes, hooks, out);
+    /** What {@code --plant} takes. */
+    static final class Plants implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            Stream.of(ALL), Arrays.stream(PlantedBug.values()).map(PlantedBug::name))
+                    .iterator();
+        }
     }
 
-    private List<Scenario> shapes() {
+    @Override
+    public Integer call() throws Exception {
         if (seeds < 1 || threads < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds and --threads must be at least 1");
         }
+        PrintWriter out = spec.commandLine().getOut();
+        if (ALL.equals(plant)) {
+            return measure(out);
+        }
+        PlantedBug bug = bug();
+        List<Scenario> shapes = shapes(bug);
+        Supplier<WorldHooks> hooks = bug == null ? () -> WorldHooks.NONE : bug.hooks();
+        return replay == null ? run(shapes, hooks, out) : replay(replay, shapes, hooks, out);
+    }
+
+    private int measure(PrintWriter out) throws InterruptedException {
+        if (shape != null || replay != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plant all knows where to look, and goes without --shape and --replay");
+        }
+        CatchRates rates = new CatchRates(List.of(PlantedBug.values()), (int) Math.min(seeds, Integer.MAX_VALUE), out);
+        rates.run(first == null ? 1 : first, threads);
+        rates.print();
+        return rates.missed().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private @Nullable PlantedBug bug() {
+        if (plant == null) {
+            return null;
+        }
+        try {
+            return PlantedBug.valueOf(plant);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no planted bug '" + plant + "', only 'all' and " + List.of(PlantedBug.values()),
+                    unknown);
+        }
+    }
+
+    private List<Scenario> shapes(@Nullable PlantedBug bug) {
         try {
             if (shape != null) {
                 return List.of(Shapes.named(shape));
             }
-            return bug == null ? Shapes.all() : bug.shapes();
+            return bug == null ? Shapes.all() : bug.likelyShapes();
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }
@@ -100,7 +149,7 @@ final class SimulateCommand implements Callable<Integer> {
     private int run(List<Scenario> shapes, Supplier<WorldHooks> hooks, PrintWriter out) throws InterruptedException {
         long from = first == null ? System.nanoTime() % 1_000_000_000 : first;
         out.println("Seeds " + from + " to " + (from + seeds - 1) + ", " + shapes.size() + " shapes, " + threads
-                + " threads" + (bug == null ? "" : ", planted " + bug));
+                + " threads" + (plant == null ? "" : ", planted " + plant));
         SimulationCampaign campaign = new SimulationCampaign(shapes, hooks, out);
         campaign.run(from, seeds, threads, Long.MAX_VALUE);
         campaign.print();

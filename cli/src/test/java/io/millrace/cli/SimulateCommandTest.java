@@ -66,6 +66,12 @@ class SimulateCommandTest {
     }
 
     @Test
+    void looksForAllBugsWhereTheyAreLikelyAlone() {
+        assertThat(simulate("--plant", "all", "--shape", "value-state")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--plant all").contains("--shape");
+    }
+
+    @Test
     void refusesNumbersThatMakeNoSense() {
         assertThat(simulate("--seeds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).contains("--seeds").contains("at least 1");

@@ -50,6 +50,11 @@ public interface Scenario {
             return false;
         }
 
+        /** Returns whether somebody may stop the job for good before its input ends, and have all come out that it holds. */
+        default boolean drains() {
+            return false;
+        }
+
         /** Returns the highest parallelism that a process may have. */
         default int mostParallelism() {
             return 4;

@@ -111,8 +111,12 @@ final class Schedule {
     private void live() {
         long eventsToCrash =
                 swarm.crashes() == 0 ? Long.MAX_VALUE : world.random().upTo(swarm.crashSteps());
+        int moved = 0; // the last event in which records went anywhere, or faults could still happen
         for (int event = 0; ; event++) {
             boolean alive = act();
+            if (world.takeMoved() || world.isFaulty()) {
+                moved = event;
+            }
             if (event % INSPECT_EVERY == 0) {
                 run.inspect(world.outputs());
             }
@@ -137,6 +141,10 @@ final class Schedule {
             if (event > MOST_EVENTS_WITH_FAULTS + MOST_EVENTS_WITHOUT) {
                 throw world.failure("The job does not come to an end, though nothing goes wrong any more");
             }
+            if (event - moved > world.hooks().patience()) {
+                throw world.failure(
+                        "No record has moved for " + (event - moved) + " events, though nothing goes wrong any more");
+            }
         }
     }
 
@@ -150,7 +158,8 @@ final class Schedule {
                 wish(WorldHooks.Wish.CANCEL);
             }
             if (checkpointing && world.chance(swarm.stopWithSavepoint())) {
-                wish(WorldHooks.Wish.STOP_WITH_SAVEPOINT);
+                boolean drains = run.drains() && world.random().chance(0.8);
+                wish(drains ? WorldHooks.Wish.DRAIN : WorldHooks.Wish.STOP_WITH_SAVEPOINT);
             }
             return currentHost().act();
         } catch (ProcessCrash crash) {
@@ -168,6 +177,7 @@ final class Schedule {
                 current()
                         .stopWithSavepoint(
                                 false, SAVEPOINTS, (path, failure) -> savepoint = path == null ? savepoint : path);
+            case DRAIN -> current().stopWithSavepoint(true, SAVEPOINTS, (path, failure) -> {});
             case CANCEL -> current().cancel();
         }
     }

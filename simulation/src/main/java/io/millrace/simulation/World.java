@@ -32,6 +32,7 @@ final class World {
     private long clockMillis = EPOCH_MILLIS;
     private long elapsedMillis;
     private boolean faulty = true;
+    private boolean moved;
     private boolean crashed;
     private boolean blocking;
     private int faults;
@@ -239,6 +240,13 @@ final class World {
         return blocking;
     }
 
+    /** Returns whether records went anywhere since the last call. */
+    boolean takeMoved() {
+        boolean result = moved;
+        moved = false;
+        return result;
+    }
+
     // Trace
 
     void note(String what, long a, long b) {
@@ -246,6 +254,7 @@ final class World {
     }
 
     void noteElement(TaskId writer, TaskId reader, StreamElement element) {
+        moved |= element instanceof RecordBatch;
         long detail = element instanceof Watermark watermark
                 ? watermark.timestamp()
                 : element instanceof CheckpointBarrier barrier

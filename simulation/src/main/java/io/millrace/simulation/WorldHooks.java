@@ -53,12 +53,19 @@ public interface WorldHooks {
         CHECKPOINT,
         SAVEPOINT,
         STOP_WITH_SAVEPOINT,
+        /** To stop for good, with all coming out that the job holds. */
+        DRAIN,
         CANCEL
     }
 
     /** Returns what somebody asks of the job before the next event. */
     default Wish wish() {
         return Wish.NOTHING;
+    }
+
+    /** Returns for how many events no record may move in a world without faults: a job that stands still longer hangs. */
+    default int patience() {
+        return Integer.MAX_VALUE;
     }
 
     /** Returns the storage that is used instead of the given one. */

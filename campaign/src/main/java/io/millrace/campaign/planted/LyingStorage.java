@@ -7,14 +7,17 @@ import java.io.InputStream;
 import java.util.List;
 
 /** Storage that says that something is durable when it is not. */
-record LyingStorage(Storage storage, Lie lie) implements Storage {
+record LyingStorage(Storage storage, Lie lie, Moments moments) implements Storage {
+    private static final String CHECKPOINT = "chk-";
     private static final String UNFINISHED = "/unfinished"; // what a manifest becomes that is to be deleted
 
     enum Lie {
         RENAME,
         SYNC,
         /** Deletes an old checkpoint's whole directory with its manifest, as if no other one used its files. */
-        DELETE
+        DELETE,
+        /** Who looks for checkpoints after a restart finds that they are deleted. */
+        EMPTY_AFTER_RESTART
     }
 
     @Override
@@ -103,6 +106,16 @@ record LyingStorage(Storage storage, Lie lie) implements Storage {
 
     @Override
     public List<String> list(String directory) throws IOException {
+        List<String> names = storage.list(directory);
+        boolean holdsCheckpoints = names.stream().anyMatch(name -> name.startsWith(CHECKPOINT));
+        if (lie != Lie.EMPTY_AFTER_RESTART || !holdsCheckpoints || !moments.takeRestart()) {
+            return names;
+        }
+        for (String name : names) {
+            if (name.startsWith(CHECKPOINT)) {
+                storage.delete(directory.isEmpty() ? name : directory + "/" + name);
+            }
+        }
         return storage.list(directory);
     }
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.planted;
 
-import io.millrace.data.RecordBatch;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.OperatorStates;
 import io.millrace.operator.Output;
-import io.millrace.operator.StateSize;
 import io.millrace.snapshot.StateTable;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
@@ -15,12 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** An operator whose snapshots, or what it makes of them, are wrong. */
-class PlantedOperator implements Operator {
+final class PlantedOperator extends ForwardingOperator {
     enum Bug {
         /** None: what else is caught then is a fault of the planting. */
         NONE,
@@ -34,16 +34,26 @@ class PlantedOperator implements Operator {
         FORGETS_MERGED_WINDOWS,
         FORGETS_WATERMARK,
         /** Each subtask writes what it was given of a union list, and not what is its own. */
-        UNION_GHOSTS
+        UNION_GHOSTS,
+        /** What a function keeps as longs comes back as timers, too. */
+        STATE_BECOMES_TIMERS,
+        /** Key groups are written as if there were half as many. */
+        HALF_AS_MANY_KEY_GROUPS,
+        /** Requests under way go to the subtask of the same number, which there may not be any more. */
+        REQUESTS_KEEP_THEIR_SUBTASK,
+        /** The number of the next file is no part of the snapshot. */
+        FORGETS_FILE_NUMBER,
+        /** Of the open files but one is in the snapshot. */
+        FORGETS_OPEN_FILES
     }
 
-    private final Operator operator;
     private final Bug bug;
     private final Map<String, List<Object>> given = new LinkedHashMap<>();
     private @Nullable OperatorContext context;
+    private boolean opening;
 
     PlantedOperator(Operator operator, Bug bug) {
-        this.operator = operator;
+        super(operator);
         this.bug = bug;
     }
 
@@ -55,7 +65,22 @@ class PlantedOperator implements Operator {
         } else if (bug == Bug.UNION_GHOSTS) {
             rememberUnions(newContext.operatorStates());
         }
-        operator.open(newContext, output);
+        opening = true;
+        super.open(bug == Bug.REQUESTS_KEEP_THEIR_SUBTASK ? new AsManyAsBefore(newContext) : newContext, output);
+        opening = false;
+    }
+
+    /** While it opens, there are as many subtasks as had requests under way. */
+    private final class AsManyAsBefore extends ForwardingContext {
+        AsManyAsBefore(OperatorContext context) {
+            super(context);
+        }
+
+        @Override
+        public int parallelism() {
+            int before = restoredState().tables("requests").size();
+            return opening && before > 0 ? before : super.parallelism();
+        }
     }
 
     private void rememberUnions(OperatorStates states) throws Exception {
@@ -77,16 +102,20 @@ class PlantedOperator implements Operator {
     @Override
     public OperatorSnapshot snapshot(boolean endOfInput) throws Exception {
         return switch (bug) {
-            case NONE, FORGETS_WATERMARK -> operator.snapshot(endOfInput);
+            case NONE, FORGETS_WATERMARK, REQUESTS_KEEP_THEIR_SUBTASK -> super.snapshot(endOfInput);
             case LATE_SNAPSHOT -> new Late(endOfInput);
             case FORGETS_ROW -> changed(endOfInput, (row, number) -> number > 0);
             case FORGETS_CHANGED_ROW ->
-                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
+                new PlantedChanges(super.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_CHANGED_ROW);
             case FORGETS_DELETION ->
-                new PlantedChanges(operator.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
+                new PlantedChanges(super.snapshot(endOfInput), PlantedChanges.Bug.FORGETS_DELETION);
             case FORGETS_TIMERS -> changed(endOfInput, PlantedOperator::forgetTimers);
             case TIMERS_OF_WRONG_KEY_GROUP -> changed(endOfInput, PlantedOperator::moveToNextKeyGroup);
             case FORGETS_MERGED_WINDOWS -> changed(endOfInput, PlantedOperator::forgetMergedWindows);
+            case STATE_BECOMES_TIMERS -> changed(endOfInput, PlantedOperator::readAsTimers);
+            case HALF_AS_MANY_KEY_GROUPS -> changed(endOfInput, PlantedOperator::halveKeyGroup);
+            case FORGETS_FILE_NUMBER -> changed(endOfInput, PlantedOperator::forgetFileNumber);
+            case FORGETS_OPEN_FILES -> changed(endOfInput, PlantedOperator::forgetOpenFiles);
             case UNION_GHOSTS -> {
                 OperatorContext opened = context;
                 if (opened != null) {
@@ -94,13 +123,13 @@ class PlantedOperator implements Operator {
                         union(opened.operatorStates(), state.getKey()).addAll(state.getValue());
                     }
                 }
-                yield operator.snapshot(endOfInput);
+                yield super.snapshot(endOfInput);
             }
         };
     }
 
     private OperatorSnapshot changed(boolean endOfInput, PlantedTable.Change change) throws Exception {
-        return new PlantedTable.Snapshot(operator.snapshot(endOfInput), change);
+        return new PlantedTable.Snapshot(super.snapshot(endOfInput), change);
     }
 
     private static boolean forgetTimers(GenericRecord row, int number) {
@@ -128,6 +157,42 @@ class PlantedOperator implements Operator {
         return true;
     }
 
+    private static boolean readAsTimers(GenericRecord row, int number) {
+        if (row.hasField("eventTimers")) {
+            Set<Object> timers = new TreeSet<>((List<?>) row.get("eventTimers"));
+            for (Schema.Field field : row.getSchema().getFields()) {
+                if (!field.name().equals("key") && row.get(field.name()) instanceof Long value) {
+                    timers.add(value);
+                }
+            }
+            row.put("eventTimers", new ArrayList<>(timers));
+        }
+        return true;
+    }
+
+    private static boolean halveKeyGroup(GenericRecord row, int number) {
+        if (row.hasField("keyGroup")) {
+            row.put("keyGroup", (Integer) row.get("keyGroup") / 2);
+        }
+        return true;
+    }
+
+    private static boolean forgetFileNumber(GenericRecord row, int number) {
+        if (row.get("value") instanceof GenericRecord state && state.hasField("nextFile")) {
+            state.put("nextFile", 0L);
+        }
+        return true;
+    }
+
+    private static boolean forgetOpenFiles(GenericRecord row, int number) {
+        if (row.get("value") instanceof GenericRecord state
+                && state.hasField("open")
+                && state.get("open") instanceof List<?> open) {
+            state.put("open", open.subList(0, Math.min(1, open.size())));
+        }
+        return true;
+    }
+
     /** Looks at the state when it is written, and not when it was to be taken. */
     private final class Late implements OperatorSnapshot {
         private final boolean endOfInput;
@@ -140,7 +205,7 @@ class PlantedOperator implements Operator {
         @Override
         public List<StateTable> tables() {
             try {
-                OperatorSnapshot now = operator.snapshot(endOfInput);
+                OperatorSnapshot now = PlantedOperator.super.snapshot(endOfInput);
                 taken = now;
                 return now.tables();
             } catch (Exception failure) {
@@ -154,80 +219,5 @@ class PlantedOperator implements Operator {
                 taken.close();
             }
         }
-    }
-
-    @Override
-    public void onBatch(int input, RecordBatch batch) throws Exception {
-        operator.onBatch(input, batch);
-    }
-
-    @Override
-    public void beforeSignal() throws Exception {
-        operator.beforeSignal();
-    }
-
-    @Override
-    public void onIdle() {
-        operator.onIdle();
-    }
-
-    @Override
-    public void onActive() {
-        operator.onActive();
-    }
-
-    @Override
-    public boolean onWatermark(long timestamp) throws Exception {
-        return operator.onWatermark(timestamp);
-    }
-
-    @Override
-    public long nextProcessingTime() {
-        return operator.nextProcessingTime();
-    }
-
-    @Override
-    public boolean onProcessingTime(long millis) throws Exception {
-        return operator.onProcessingTime(millis);
-    }
-
-    @Override
-    public boolean onEndOfInput(int input) throws Exception {
-        return operator.onEndOfInput(input);
-    }
-
-    @Override
-    public boolean onKeyEnd() throws Exception {
-        return operator.onKeyEnd();
-    }
-
-    @Override
-    public boolean resume() throws Exception {
-        return operator.resume();
-    }
-
-    @Override
-    public void onMail(Object letter) throws Exception {
-        operator.onMail(letter);
-    }
-
-    @Override
-    public boolean isWaiting() {
-        return operator.isWaiting();
-    }
-
-    @Override
-    public boolean forwardsWatermarks() {
-        return operator.forwardsWatermarks();
-    }
-
-    @Override
-    public StateSize stateSize() {
-        return operator.stateSize();
-    }
-
-    @Override
-    public void close() throws Exception {
-        operator.close();
     }
 }

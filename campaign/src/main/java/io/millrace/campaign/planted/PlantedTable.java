@@ -29,6 +29,16 @@ record PlantedTable(StateTable table, Change change) implements StateTable {
     /** A snapshot whose tables are changed. */
     record Snapshot(OperatorSnapshot snapshot, Change change) implements OperatorSnapshot {
         @Override
+        public void persist() throws IOException {
+            snapshot.persist();
+        }
+
+        @Override
+        public List<?> committables() {
+            return snapshot.committables();
+        }
+
+        @Override
         public List<StateTable> tables() {
             List<StateTable> tables = new ArrayList<>();
             snapshot.tables().forEach(table -> tables.add(new PlantedTable(table, change)));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.shape;
 
-import io.millrace.function.AggregateFunction;
 import io.millrace.simulation.Outputs;
 import io.millrace.simulation.Randomness;
 import io.millrace.simulation.Scenario;
@@ -30,28 +29,6 @@ final class AlignedShapes {
                 new Aligned("aligned-unbounded-sources", true, true));
     }
 
-    private static final class Count implements AggregateFunction<Event, Long, Long> {
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(Event value, Long accumulator) {
-            return accumulator + 1;
-        }
-
-        @Override
-        public Long getResult(Long accumulator) {
-            return accumulator;
-        }
-
-        @Override
-        public Long merge(Long a, Long b) {
-            return a + b;
-        }
-    }
-
     private record Aligned(String name, boolean idleness, boolean unbounded) implements Scenario {
         @Override
         public Run draw(Randomness random) {
@@ -76,7 +53,7 @@ final class AlignedShapes {
                         EventScenario.sink(
                                 streams.keyBy(Event::key)
                                         .window(TumblingEventTimeWindows.of(Duration.ofMillis(20)))
-                                        .aggregate(new Count()),
+                                        .aggregate(new EventCount()),
                                 EventScenario.OUT);
                     }
                 }

@@ -2,7 +2,6 @@
 package io.millrace.campaign.shape;
 
 import io.millrace.data.Watermark;
-import io.millrace.function.AggregateFunction;
 import io.millrace.function.Collector;
 import io.millrace.function.OutputTag;
 import io.millrace.simulation.Outputs;
@@ -35,7 +34,7 @@ import java.util.TreeMap;
 /** Windows over one split with late events, and a watermark right behind every event: exact, firings and late rows. */
 final class LateShapes {
     private static final OutputTag<Event> LATE = new OutputTag<>("late") {};
-    private static final long BOUND = 10;
+    static final long BOUND = 10;
 
     private LateShapes() {}
 
@@ -82,13 +81,13 @@ final class LateShapes {
         public void onPeriodicEmit(WatermarkOutput output) {}
     }
 
-    private static WatermarkStrategy<Event> punctual() {
+    static WatermarkStrategy<Event> punctual() {
         return WatermarkStrategy.<Event>forGenerator(context -> new Punctual())
                 .withTimestampAssigner((event, timestamp) -> event.time());
     }
 
     /** Which operator has the windows. */
-    private enum Kind {
+    enum Kind {
         /** One of the fast ones. */
         PLAIN,
         GENERAL,
@@ -96,30 +95,8 @@ final class LateShapes {
         PURGING
     }
 
-    private static int key(Event event) {
+    static int key(Event event) {
         return event.value() % 3;
-    }
-
-    private static final class Count implements AggregateFunction<Event, Long, Long> {
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(Event value, Long accumulator) {
-            return accumulator + 1;
-        }
-
-        @Override
-        public Long getResult(Long accumulator) {
-            return accumulator;
-        }
-
-        @Override
-        public Long merge(Long a, Long b) {
-            return a + b;
-        }
     }
 
     /** Cleans up behind windows, which only the general operator does. */
@@ -138,7 +115,7 @@ final class LateShapes {
         }
     }
 
-    private static void windows(
+    static void windows(
             DataStream<Event> stream, WindowAssigner<Object, TimeWindow> assigner, long lateness, Kind kind) {
         WindowedStream<Event, Integer, TimeWindow> windows = stream.keyBy(LateShapes::key)
                 .window(assigner)
@@ -148,7 +125,7 @@ final class LateShapes {
             windows = windows.trigger(PurgingTrigger.of(EventTimeTrigger.create()));
         }
         SingleOutputStreamOperator<Result> counts =
-                windows.aggregate(new Count(), kind == Kind.GENERAL ? new ClearingLabel() : new Label());
+                windows.aggregate(new EventCount(), kind == Kind.GENERAL ? new ClearingLabel() : new Label());
         EventScenario.sink(counts, "windows");
         EventScenario.sink(counts.getSideOutput(LATE), "late");
     }

@@ -17,6 +17,7 @@ public final class Shapes {
         all.addAll(TriggerShapes.all());
         all.addAll(WindowJoinShapes.all());
         all.addAll(LateShapes.all());
+        all.addAll(LateSessionShapes.all());
         all.addAll(MultiInputShapes.all());
         all.addAll(OperatorStateShapes.all());
         all.addAll(IntervalJoinShapes.all());
@@ -26,6 +27,7 @@ public final class Shapes {
         all.addAll(SourceShapes.all());
         all.addAll(AlignedShapes.all());
         all.addAll(IdleShapes.all());
+        all.addAll(DrainedShapes.all());
         all.addAll(FileShapes.all());
         all.addAll(BatchShapes.all());
         return all;

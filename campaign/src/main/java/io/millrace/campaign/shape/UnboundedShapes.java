@@ -8,6 +8,7 @@ import io.millrace.simulation.Outputs;
 import io.millrace.simulation.Randomness;
 import io.millrace.simulation.Scenario;
 import io.millrace.simulation.ScriptedSource;
+import io.millrace.simulation.ScriptedSource.Script;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
 import io.millrace.stream.DataStream;
@@ -25,12 +26,18 @@ import java.util.function.Function;
 
 /** Jobs that never end: splits appear while they run, and the world ends when all that must come out has. */
 final class UnboundedShapes {
+    private static final String LATE_SPLITS = "late-splits";
+
     private UnboundedShapes() {}
 
     static List<Scenario> all() {
         return List.of(
                 new Unbounded(
                         "discovered-splits",
+                        stream -> stream.keyBy(Event::key).process(new KeyedShapes.Counting<>()),
+                        events -> KeyedShapes.counted(events).size()),
+                new Unbounded(
+                        LATE_SPLITS,
                         stream -> stream.keyBy(Event::key).process(new KeyedShapes.Counting<>()),
                         events -> KeyedShapes.counted(events).size()),
                 new Unbounded(
@@ -45,7 +52,7 @@ final class UnboundedShapes {
             implements Scenario {
         @Override
         public Run draw(Randomness random) {
-            Events events = Events.draw(random, 0);
+            Events events = name.equals(LATE_SPLITS) ? lateSplits(random) : Events.draw(random, 0);
             return new Run() {
                 @Override
                 public void build(StreamExecutionEnvironment environment) {
@@ -71,7 +78,7 @@ final class UnboundedShapes {
 
                 @Override
                 public void verify(Outputs outputs) {
-                    if (name.equals("discovered-splits")) {
+                    if (name.equals("discovered-splits") || name.equals(LATE_SPLITS)) {
                         outputs.requireRows(EventScenario.OUT, KeyedShapes.counted(events.all()));
                     } else {
                         outputs.requireRows(EventScenario.OUT, events.all());
@@ -79,6 +86,17 @@ final class UnboundedShapes {
                 }
             };
         }
+    }
+
+    /** Splits that appear over a time in which a process dies more than once. */
+    private static Events lateSplits(Randomness random) {
+        Events events = Events.draw(random, 0, 6, false);
+        List<Script<Event>> scripts = new ArrayList<>();
+        for (Script<Event> script : events.scripts()) {
+            scripts.add(
+                    new Script<>(script.elements(), script.pauseEvery(), script.pauseMillis(), random.below(3_000)));
+        }
+        return new Events(events.firstId(), scripts, events.disorderMillis());
     }
 
     private static DataStream<?> processingWindows(DataStream<Event> stream) {
