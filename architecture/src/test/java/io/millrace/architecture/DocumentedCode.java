@@ -41,6 +41,7 @@ record DocumentedCode(Path classes) {
             "io.millrace.process",
             "io.millrace.runner",
             "io.millrace.savepoint",
+            "io.millrace.savepoint.processor",
             "io.millrace.simulation",
             "io.millrace.state",
             "io.millrace.stream",

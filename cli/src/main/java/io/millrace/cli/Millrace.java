@@ -26,7 +26,9 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Millrace implements Runnable {
 
-    private final CommandLine commandLine = new CommandLine(this).setExecutionExceptionHandler(new Failures());
+    private final CommandLine commandLine = new CommandLine(this)
+            .setExecutionExceptionHandler(new Failures())
+            .setCaseInsensitiveEnumValuesAllowed(true);
 
     private Millrace() {}
 

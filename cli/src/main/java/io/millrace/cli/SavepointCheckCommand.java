@@ -5,20 +5,24 @@ import io.millrace.runner.Runner;
 import io.millrace.savepoint.CheckingRunner;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace savepoint check}: what would become of each state, told before a job is deployed. */
 @Command(
         name = "check",
         description = {
             "Says what becomes of a savepoint's state if a program starts from it: kept, migrated, dropped, impossible.",
-            "The program's main method runs up to where it executes its job, and the job itself does not run.",
+            "The program's main method runs up to where it executes its job, and the job itself does not run. Functions"
+                    + " with state are opened with a few rows of it, and closed again.",
             "Exit status 0 only if the job would start and drop nothing.",
             "As in: millrace savepoint check --classpath out savepoints/savepoint-flights-9 com.example.Flights"
         },
@@ -33,6 +37,13 @@ final class SavepointCheckCommand implements Callable<Integer> {
             description = "The program's classes and libraries, without those of Millrace.")
     private String classPath;
 
+    @Option(
+            names = "--no-open",
+            description =
+                    "Do not open the program's functions, where their open(...) needs what is not here. Then it is"
+                            + " not known which states they still declare, and as what.")
+    private boolean noOpen;
+
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The directory of one checkpoint or savepoint.")
     private Path snapshot;
 
@@ -42,6 +53,9 @@ final class SavepointCheckCommand implements Callable<Integer> {
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "ARGUMENT", description = "What the program takes.")
     private List<String> arguments = new ArrayList<>();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
@@ -49,9 +63,22 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 "-cp",
                 classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
+                "-D" + CheckingRunner.OPENS + "=" + !noOpen,
                 "-D" + CheckingRunner.SAVEPOINT + "=" + snapshot.toAbsolutePath(),
                 mainClass));
         command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        return switch (status) {
+            case CheckingRunner.WOULD_START -> 0;
+            case CheckingRunner.REFUSED -> 1;
+            case CheckingRunner.FAILED -> 2;
+            default -> {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("millrace: " + mainClass + " ended with status " + status
+                        + " before it executed a job: nothing was checked");
+                err.flush();
+                yield 2;
+            }
+        };
     }
 }

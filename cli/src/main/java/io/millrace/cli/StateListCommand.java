@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
         name = "ls",
         description = {
             "Lists operators and their states: how many keys, how many bytes, and the keys with the most.",
-            "Sizes are those of the encoded values, without keys and before compression."
+            "Sizes are those of the encoded values, without keys and before compression.",
+            "As in: millrace state ls out/checkpoints/chk-5"
         },
         mixinStandardHelpOptions = true)
 final class StateListCommand extends SavepointReading {

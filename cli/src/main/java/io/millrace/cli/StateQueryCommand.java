@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ final class StateQueryCommand extends SavepointReading {
     @Override
     int run(Savepoint savepoint) throws IOException {
         String name = tableOf(savepoint);
-        List<RowFilter> filters = filters();
+        List<RowFilter> filters = filters(savepoint.schemas(operator).get(name));
         long[] rows = {0};
         Path file = output;
         try (OutputStream out = file == null
@@ -95,9 +96,16 @@ final class StateQueryCommand extends SavepointReading {
         return wanted;
     }
 
-    private List<RowFilter> filters() {
+    private List<RowFilter> filters(@Nullable Schema rows) {
         try {
-            return conditions.stream().map(RowFilter::parse).toList();
+            if (limit < 1) {
+                throw new IllegalArgumentException("--limit must be at least 1, but is " + limit);
+            }
+            List<RowFilter> filters = conditions.stream().map(RowFilter::parse).toList();
+            if (rows != null) {
+                filters.forEach(filter -> filter.requireFieldOf(rows));
+            }
+            return filters;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec().commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

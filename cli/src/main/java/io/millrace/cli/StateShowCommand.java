@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.savepoint.KeyText;
 import io.millrace.savepoint.Savepoint;
 import io.millrace.savepoint.StateRow;
 import io.millrace.snapshot.Manifest;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +28,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills in the fields
 final class StateShowCommand extends SavepointReading {
+    private static final int KEYS_SHOWN = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Parameters(
             index = "1",
             paramLabel = "KEY",
@@ -31,6 +39,9 @@ final class StateShowCommand extends SavepointReading {
 
     @Option(names = "--operator", paramLabel = "UID", description = "Look at this operator alone.")
     private @Nullable String only;
+
+    /** For whoever mistyped the key. */
+    private final Set<String> otherKeys = new LinkedHashSet<>();
 
     @Override
     int run(Savepoint savepoint) throws IOException {
@@ -41,7 +52,9 @@ final class StateShowCommand extends SavepointReading {
             }
         }
         if (found == 0) {
-            spec().commandLine().getErr().println("millrace: no operator keeps anything for the key " + key);
+            String who = only == null ? "no operator keeps" : "operator '" + only + "' does not keep";
+            String others = otherKeys.isEmpty() ? "" : ". There are keys such as " + String.join(", ", otherKeys);
+            spec().commandLine().getErr().println("millrace: " + who + " anything for the key " + key + others);
             spec().commandLine().getErr().flush();
             return 1;
         }
@@ -52,6 +65,9 @@ final class StateShowCommand extends SavepointReading {
         int[] found = {0};
         for (String table : savepoint.tables(operator.uid())) {
             savepoint.read(operator.uid(), table, row -> {
+                if (otherKeys.size() < KEYS_SHOWN && row.key() != null) {
+                    otherKeys.add(KeyText.of(row.key()));
+                }
                 if (isWanted(row)) {
                     if (found[0]++ == 0) {
                         print(operator.uid() + "  (" + operator.name() + ")");
@@ -66,7 +82,16 @@ final class StateShowCommand extends SavepointReading {
     private boolean isWanted(StateRow row) {
         JsonNode rowKey = row.key();
         return rowKey != null
-                && (rowKey.toString().equals(key) || rowKey.asText("").equals(key));
+                && (rowKey.asText("").equals(key) || rowKey.toString().equals(keyAsJson()));
+    }
+
+    /** The key as it was typed, but for blanks, where that is JSON. */
+    private @Nullable String keyAsJson() {
+        try {
+            return JSON.readTree(key).toString();
+        } catch (JsonProcessingException text) {
+            return null;
+        }
     }
 
     private void print(StateRow row) {

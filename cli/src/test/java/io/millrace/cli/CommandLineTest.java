@@ -37,7 +37,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "example", "bench", "port", "classpath"})
+    @ValueSource(strings = {"demo", "example", "bench", "port", "state", "savepoint", "simulate", "classpath"})
     void everyCommandHasHelp(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: millrace " + command);

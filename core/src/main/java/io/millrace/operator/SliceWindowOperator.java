@@ -14,6 +14,7 @@ import io.millrace.store.SliceTable;
 import io.millrace.store.StoreSnapshot;
 import io.millrace.window.Reach;
 import io.millrace.window.WindowAssigner;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * window again for its key.
  */
 public final class SliceWindowOperator extends FunctionOperator<Function> implements GroupedByKey {
+    /** The table that says how time was cut. */
+    private static final String CUT = "slicing";
+
     private final WindowAggregation aggregation;
     private final AggregateFunction<Object, Object, Object> aggregate;
     private final @Nullable LongAggregateFunction<Object, Object> longAggregate;
@@ -70,8 +74,16 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         this.accumulators = new Accumulators(aggregation);
     }
 
+    /**
+     * How time is cut.
+     *
+     * @param buckets whether each slice holds all of a window
+     */
+    record Cut(Slicing slicing, boolean buckets) {}
+
     @Override
     protected void onOpen() throws Exception {
+        requireSameSlices();
         store = newStore();
         contents = SliceContents.of(store, slicing, accumulators, buckets);
         store.restore(context().restoredState().tables(SliceStore.TABLE));
@@ -86,6 +98,23 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         longKeyLoop = context().kernels().instance(LongKeyLoop.class, LongKeyLoop.Take.class, keySelector);
         watermark = context().watermark();
         firedUpTo = watermark;
+    }
+
+    /** Refuses slices that were cut in another way: what one holds cannot be divided, and would count for another time. */
+    private void requireSameSlices() throws IOException {
+        for (Object row : ValuesTable.readAll(context().restoredState(), CUT)) {
+            Cut written = (Cut) row;
+            boolean same = written.buckets() == buckets
+                    && (buckets
+                            ? written.slicing().equals(slicing)
+                            : written.slicing().hasSlicesOf(slicing));
+            if (!same) {
+                throw new IllegalStateException("Operator '" + context().operatorName() + "' has "
+                        + slicing.describe() + ", and the snapshot holds the contents of "
+                        + written.slicing().describe() + ", which these cannot take up. Give the changed operator"
+                        + " another uid, with which it begins anew, or set its windows and its aggregate back.");
+            }
+        }
     }
 
     private SliceStore newStore() {
@@ -364,6 +393,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
             @Override
             public List<StateTable> tables() {
                 List<StateTable> tables = new ArrayList<>(slices.tables());
+                tables.add(new ValuesTable(CUT, List.of(new Cut(slicing, buckets))));
                 if (states != null) {
                     tables.addAll(states.tables());
                 }

@@ -5,6 +5,7 @@ import io.millrace.window.Reach;
 import io.millrace.window.SlidingEventTimeWindows;
 import io.millrace.window.TumblingEventTimeWindows;
 import io.millrace.window.WindowAssigner;
+import java.time.Duration;
 
 /**
  * How windows of one size and slide are cut into slices: intervals of the greatest common divisor of both, so that each
@@ -34,6 +35,18 @@ record Slicing(long size, long slide, long offset, long slice) {
 
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** Returns whether slices of both are the same intervals. */
+    boolean hasSlicesOf(Slicing other) {
+        return slice == other.slice && Math.floorMod(offset - other.offset, slice) == 0;
+    }
+
+    /** Says for people which windows these are. */
+    String describe() {
+        String text = "windows of " + Duration.ofMillis(size);
+        text += slide == size ? "" : " every " + Duration.ofMillis(slide);
+        return offset == 0 ? text : text + " from " + Duration.ofMillis(offset);
     }
 
     /** Returns how far from an element its windows lie. */

@@ -33,6 +33,21 @@ public final class CheckpointWriter {
         return writer;
     }
 
+    /**
+     * Begins a snapshot that is no checkpoint of a job's, in a directory of its own.
+     *
+     * @param directory a path below the storage's root
+     * @param id what the ids of a job that starts from it go on from
+     * @throws SnapshotException if something lies there
+     */
+    public static CheckpointWriter beginSavepoint(Storage storage, String directory, long id) throws IOException {
+        if (!storage.list(directory).isEmpty()) {
+            throw new SnapshotException(
+                    "There is something in " + directory + " already. Name a directory that is new or empty.");
+        }
+        return begin(storage, directory, id);
+    }
+
     /** The checkpoint's id. */
     public long id() {
         return id;
@@ -56,8 +71,20 @@ public final class CheckpointWriter {
     public Manifest.Table append(String uid, int subtask, StateTable changes, List<Manifest.File> before)
             throws IOException {
         List<Manifest.File> files = new ArrayList<>(before);
-        files.add(writeFile(fileName(uid) + "-" + subtask + "-" + fileName(changes.name()) + ".avro", changes));
+        files.add(writeFile(fileName(uid, subtask, changes.name(), ""), changes));
         return new Manifest.Table(changes.name(), subtask, files, ManifestFormat.schemaOf(changes.schema()));
+    }
+
+    /** Takes a table over from another snapshot, as one of {@code uid}; its files are copied, and checked on the way. */
+    public Manifest.Table copy(String uid, Manifest.Table table, StoredSnapshot from) throws IOException {
+        List<Manifest.File> files = new ArrayList<>();
+        for (Manifest.File file : table.files()) {
+            String place = files.isEmpty() ? "" : "-" + files.size();
+            Manifest.File copied = file.withPath(fileName(uid, table.subtask(), table.name(), place));
+            from.copyFile(file, storage, directory + "/" + copied.path());
+            files.add(copied);
+        }
+        return new Manifest.Table(table.name(), table.subtask(), files, table.schema());
     }
 
     private Manifest.File writeFile(String name, StateTable table) throws IOException {
@@ -86,6 +113,10 @@ public final class CheckpointWriter {
         try (Storage.OutputFile mark = storage.create(directory + "/" + StoredSnapshot.UNFINISHED)) {
             mark.sync();
         }
+    }
+
+    private static String fileName(String uid, int subtask, String table, String place) {
+        return fileName(uid) + "-" + subtask + "-" + fileName(table) + place + ".avro";
     }
 
     /**

@@ -141,7 +141,7 @@ public record Manifest(
             return isShared() ? withPath(path.substring(UP.length()).replace('/', '-')) : this;
         }
 
-        private File withPath(String newPath) {
+        File withPath(String newPath) {
             return new File(newPath, rows, sizeBytes, crc32c);
         }
     }

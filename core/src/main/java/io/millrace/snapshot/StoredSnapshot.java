@@ -217,8 +217,13 @@ public final class StoredSnapshot {
     /** Copies a file into the directory of another snapshot, whatever the directory it lies in now. */
     private Manifest.File copyFile(Manifest.File file, StoredSnapshot copy) throws IOException {
         Manifest.File copied = file.inOwnDirectory();
-        requireChecksum(file, copyBytes(path(file), copy.storage, copy.path(copied)));
+        copyFile(file, copy.storage, copy.path(copied));
         return copied;
+    }
+
+    /** Copies a file's bytes, which are checked on the way. */
+    void copyFile(Manifest.File file, Storage target, String targetFile) throws IOException {
+        requireChecksum(file, copyBytes(path(file), target, targetFile));
     }
 
     private String copyBytes(String file, Storage target, String targetFile) throws IOException {

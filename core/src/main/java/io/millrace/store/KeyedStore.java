@@ -194,6 +194,14 @@ public final class KeyedStore {
         return registry.holds(stateName);
     }
 
+    /** The names of states that were restored and that nobody has declared since. */
+    public List<String> undeclared() {
+        return registry.states().stream()
+                .filter(state -> state.handle == null)
+                .map(state -> state.name)
+                .toList();
+    }
+
     /** Adds what a state has in one slot to what it has in another. */
     public void merge(MergingState<?, ?> state, int target, int source) {
         ((MergeableState) state).merge(target, source);

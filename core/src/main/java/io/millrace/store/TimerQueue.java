@@ -87,6 +87,12 @@ public final class TimerQueue {
         return polledTimestamp;
     }
 
+    /** The timestamps of a slot's timers, in order. */
+    public long[] timestampsOf(int slot) {
+        TimerSet set = timers.get(slot);
+        return set == null ? new long[0] : set.toArray();
+    }
+
     /** How many timers there are, of all keys. */
     public long size() {
         return size;

@@ -21,8 +21,17 @@ public final class CheckingRunner implements Runner {
     /** The system property with the savepoint's directory. */
     public static final String SAVEPOINT = "millrace.savepoint";
 
+    /** The system property that says {@code false} where functions are not to be opened. */
+    public static final String OPENS = "millrace.savepoint.opens";
+
+    /** The exit status if the job would start; not 0, with which a program ends that executes no job. */
+    public static final int WOULD_START = 80;
+
     /** The exit status if a start would be refused. */
-    public static final int REFUSED = 1;
+    public static final int REFUSED = 81;
+
+    /** The exit status if nothing could be said. */
+    public static final int FAILED = 82;
 
     @Override
     public JobClient submit(JobGraph graph) {
@@ -37,13 +46,17 @@ public final class CheckingRunner implements Runner {
             Path directory = Path.of(System.getProperty(SAVEPOINT, ""));
             Savepoint savepoint = Savepoint.load(directory);
             List<StateVerdict> verdicts =
-                    SavepointCheck.of(savepoint, plan, Thread.currentThread().getContextClassLoader());
+                    SavepointCheck.of(savepoint, plan, Thread.currentThread().getContextClassLoader(), opens());
             print(savepoint, graph, verdicts, out);
-            return verdicts.stream().anyMatch(CheckingRunner::refuses) ? REFUSED : 0;
+            return verdicts.stream().anyMatch(CheckingRunner::refuses) ? REFUSED : WOULD_START;
         } catch (IOException | RuntimeException failure) {
             out.println("millrace: " + failure.getMessage());
-            return 2;
+            return FAILED;
         }
+    }
+
+    private static boolean opens() {
+        return !"false".equals(System.getProperty(OPENS));
     }
 
     private static boolean refuses(StateVerdict verdict) {
@@ -66,6 +79,9 @@ public final class CheckingRunner implements Runner {
                     .stripTrailing());
         }
         out.println();
+        if (!opens()) {
+            out.println("Functions were not opened: which states they still declare, and as what, is not known.");
+        }
         out.println(summary(verdicts));
     }
 

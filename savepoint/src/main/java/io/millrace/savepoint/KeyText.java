@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as people write them: plain text where they are of one value, else JSON. */
-final class KeyText {
+public final class KeyText {
     private KeyText() {}
 
-    static String of(@Nullable JsonNode key) {
+    public static String of(@Nullable JsonNode key) {
         return key == null ? "" : key.isTextual() ? key.textValue() : key.toString();
     }
 }

@@ -4,10 +4,12 @@ package io.millrace.savepoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,19 @@ public final class RowFilter implements Predicate<ObjectNode> {
                             + " and a value, such as 'key = ORD' or 'streak.length >= 3'");
         }
         return new RowFilter(matcher.group(1), matcher.group(2), matcher.group(3));
+    }
+
+    /**
+     * Holds the condition against the rows that it is meant for, since one that names nothing of theirs fits none.
+     *
+     * @throws IllegalArgumentException if its path does not begin with a field of theirs; the message names those
+     */
+    public void requireFieldOf(Schema rows) {
+        List<String> names = rows.getFields().stream().map(StateRow::nameOf).toList();
+        if (names.stream().noneMatch(name -> path.equals(name) || path.startsWith(name + "."))) {
+            throw new IllegalArgumentException("There is no '" + path
+                    + "' in these rows. Conditions begin with one of: " + String.join(", ", names));
+        }
     }
 
     @Override

@@ -3,14 +3,17 @@ package io.millrace.savepoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.engine.LocalStorage;
+import io.millrace.operator.RestoredState;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotException;
 import io.millrace.snapshot.StoredSnapshot;
 import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +55,13 @@ public final class Savepoint {
      * @throws SnapshotException if there is none, or it is damaged
      */
     public static Savepoint load(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new SnapshotException(
+                    Files.exists(directory)
+                            ? directory + " is a file. Name the directory of a checkpoint or savepoint: the one that"
+                                    + " holds its manifest.json."
+                            : "There is no directory " + directory + ".");
+        }
         String location = directory.toAbsolutePath().normalize().toString();
         StoredSnapshot snapshot = StoredSnapshot.at(location, path -> new LocalStorage(Path.of(path)));
         if (!snapshot.isComplete()) {
@@ -60,11 +70,16 @@ public final class Savepoint {
                     + new LocalStorage(directory)
                             .list("").stream()
                                     .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
-                                    .reduce((first, second) -> second)
+                                    .max(Comparator.comparingLong(Savepoint::numberAtTheEnd))
                                     .orElse("chk-5")
                     + ".");
         }
         return new Savepoint(snapshot, snapshot.read());
+    }
+
+    private static long numberAtTheEnd(String name) {
+        String digits = name.substring(name.lastIndexOf('-') + 1);
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
     }
 
     /** What the snapshot says of itself. */
@@ -140,16 +155,46 @@ public final class Savepoint {
         new TableRows(parts(operator(uid), table)).read(row -> rows.accept(new StateRow(uid, table, row)));
     }
 
+    /**
+     * What an operator takes up when a job starts from the savepoint, for those who restore it themselves.
+     *
+     * @param loader finds the classes of the state
+     */
+    public RestoredState restoredState(String uid, ClassLoader loader) throws SnapshotException {
+        Manifest.Operator operator = operator(uid);
+        return new RestoredState() {
+            @Override
+            public boolean isRestored() {
+                return true;
+            }
+
+            @Override
+            public long checkpointId() {
+                return manifest.checkpointId();
+            }
+
+            @Override
+            public List<StoredTable> tables(String name) {
+                return parts(operator, name, loader);
+            }
+        };
+    }
+
     private List<StoredTable> parts(Manifest.Operator operator, String name) {
+        return parts(operator, name, Savepoint.class.getClassLoader());
+    }
+
+    private List<StoredTable> parts(Manifest.Operator operator, String name, ClassLoader loader) {
         List<StoredTable> parts = new ArrayList<>();
         for (Manifest.Table table : operator.tables()) {
             if (table.name().equals(name)) {
-                parts.add(snapshot.open(table, null));
+                parts.add(snapshot.open(table, loader));
             }
         }
         for (Manifest.Entry entry : operator.entries()) {
             if (entry.name().equals(name)) {
-                parts.add(StoredTable.of(() -> new AvroTableReader(operator.uid() + "/" + name, entry.bytes())));
+                parts.add(StoredTable.of(
+                        () -> new AvroTableReader(operator.uid() + "/" + name, entry.bytes()).withClassLoader(loader)));
             }
         }
         return parts;

@@ -69,7 +69,8 @@ class SavepointCheckTest {
         return SavepointCheck.of(
                 savepoint,
                 GraphCompiler.compile(program.getJobGraph("counting")),
-                SavepointCheckTest.class.getClassLoader());
+                SavepointCheckTest.class.getClassLoader(),
+                true);
     }
 
     @Test
