@@ -6,7 +6,10 @@ import java.util.List;
 
 /** The output of a writer up to a barrier. */
 public interface PendingCommit<S, C> {
-    /** Makes the output durable. May block; called off the task's thread, before the snapshot is complete. */
+    /**
+     * Makes the output durable. May block; called once, off the task's thread, before the snapshot is complete. A failure ends the
+     * attempt.
+     */
     void persist() throws IOException;
 
     /** Returns what a restored writer needs to go on with output that stays open. */

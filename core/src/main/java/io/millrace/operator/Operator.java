@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.RecordBatch;
 
 /**
@@ -83,6 +84,12 @@ public interface Operator {
     default boolean forwardsWatermarks() {
         return true;
     }
+
+    /**
+     * A barrier has come, and the snapshot is asked for next. What was cut off for checkpoints later than
+     * {@link CheckpointBarrier#completedId} becomes part of this one.
+     */
+    default void onBarrier(CheckpointBarrier barrier) {}
 
     /**
      * Takes a snapshot: quick, since the operator stands still meanwhile. What is slow is done by the returned object, on

@@ -88,6 +88,12 @@ public final class OperatorStates implements OperatorStateStore {
         }
     }
 
+    public void notifyAborted(long checkpointId) throws Exception {
+        for (CheckpointListener listener : listeners) {
+            listener.notifyCheckpointAborted(checkpointId);
+        }
+    }
+
     /** Returns the operator's own snapshot with this state, as it is now. */
     public OperatorSnapshot addTo(OperatorSnapshot own) {
         List<StateTable> tables = tables();

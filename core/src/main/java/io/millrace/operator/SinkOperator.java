@@ -7,6 +7,7 @@ import io.millrace.connector.SinkContext;
 import io.millrace.connector.SinkWriter;
 import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.TwoPhaseCommitWriter;
+import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.metric.Counter;
@@ -26,6 +27,8 @@ public final class SinkOperator implements Operator {
     private final Sink<Object> sink;
     private @Nullable SinkWriter<Object> writer;
     private @Nullable OperatorContext context;
+    private final List<Piece> pieces = new ArrayList<>(); // cut off, and not known to be committed
+    private long barrierId;
     private Loop loop = new WriteLoop();
 
     public SinkOperator(Sink<?> sink) {
@@ -96,25 +99,61 @@ public final class SinkOperator implements Operator {
         if (!(writer() instanceof TwoPhaseCommitWriter<Object, ?, ?> twoPhase)) {
             return OperatorSnapshot.EMPTY;
         }
-        PendingCommit<?, ?> pending = twoPhase.prepareCommit(endOfInput);
-        return new OperatorSnapshot() {
-            @Override
-            public void persist() throws IOException {
+        pieces.add(new Piece(barrierId, twoPhase.prepareCommit(endOfInput)));
+        return new Pending(List.copyOf(pieces));
+    }
+
+    /** What was cut off for a checkpoint that was aborted stays, and is committed with the next. */
+    @Override
+    public void onBarrier(CheckpointBarrier barrier) {
+        barrierId = barrier.checkpointId();
+        pieces.removeIf(piece -> piece.checkpointId <= barrier.completedId());
+    }
+
+    /** The output between two barriers. It is made durable once, though several checkpoints may want it. */
+    private static final class Piece {
+        private final long checkpointId;
+        private final PendingCommit<?, ?> pending;
+        private boolean durable;
+
+        Piece(long checkpointId, PendingCommit<?, ?> pending) {
+            this.checkpointId = checkpointId;
+            this.pending = pending;
+        }
+
+        synchronized void persist() throws IOException {
+            if (!durable) {
                 pending.persist();
+                durable = true;
             }
+        }
+    }
 
-            @Override
-            public List<StateTable> tables() {
-                return List.of(
-                        new ValuesTable(WRITER_STATES, pending.states()),
-                        new ValuesTable(COMMITTABLES, pending.committables()));
+    /** The pieces that show when a checkpoint is complete, in order. */
+    private record Pending(List<Piece> pieces) implements OperatorSnapshot {
+        @Override
+        public void persist() throws IOException {
+            for (Piece piece : pieces) {
+                piece.persist();
             }
+        }
 
-            @Override
-            public List<?> committables() {
-                return pending.committables();
+        @Override
+        public List<StateTable> tables() {
+            Piece last = pieces.get(pieces.size() - 1);
+            return List.of(
+                    new ValuesTable(WRITER_STATES, last.pending.states()),
+                    new ValuesTable(COMMITTABLES, committables()));
+        }
+
+        @Override
+        public List<Object> committables() {
+            List<Object> all = new ArrayList<>();
+            for (Piece piece : pieces) {
+                all.addAll(piece.pending.committables());
             }
-        };
+            return all;
+        }
     }
 
     @Override

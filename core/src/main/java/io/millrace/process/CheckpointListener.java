@@ -12,8 +12,9 @@ public interface CheckpointListener extends PerTask {
     void notifyCheckpointComplete(long checkpointId) throws Exception;
 
     /**
-     * There for the programs that have it. It is never called: a checkpoint that cannot be completed ends the attempt,
-     * and the function's state goes back to that of the last complete one.
+     * Called, between two batches, when a checkpoint was given up and the job goes on. It may come before the function's
+     * snapshot for it was taken. Not called where the failure ends the attempt: then the function's state goes back to that of
+     * the last complete checkpoint.
      */
     default void notifyCheckpointAborted(long checkpointId) throws Exception {}
 }

@@ -8,11 +8,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes of each table what changed since the last complete checkpoint, and refers to files of earlier checkpoints for
  * the rest.
+ *
+ * <p>A checkpoint that was never completed leaves what changed for it to the next one ({@link #note}). Where that is not
+ * known, all rows are written.
  *
  * <p>Files of changes are folded like a log: when there would be {@link Folding#files} of a span, the next file covers
  * them all, and when changes come to a {@link Folding#share} of the whole, all rows are written anew. Nothing is read for
@@ -23,6 +27,9 @@ public final class IncrementalWriter {
 
     /** By place, what the last complete checkpoint has; replaced as a whole. */
     private volatile Map<Place, Written> complete = Collections.emptyMap();
+
+    /** By place and version, what changed for checkpoints that are not complete. */
+    private final Map<Place, TreeMap<Long, IncrementalTable.Changes>> open = new LinkedHashMap<>();
 
     /**
      * @param folding null where all rows are to be written each time
@@ -70,20 +77,56 @@ public final class IncrementalWriter {
         if (folding == null || !(table instanceof IncrementalTable rows)) {
             return new Written(place, writer.directoryName(), -1, writer.write(uid, subtask, table), List.of());
         }
+        note(uid, subtask, rows);
         Written before = complete.get(place);
-        // Every snapshot but the first of its owner follows one that became part of a complete checkpoint.
-        boolean follows = before != null && before.version == rows.version() - 1;
-        Written appended = follows && before != null ? append(writer, rows, before, folding) : null;
+        IncrementalTable.Changes changes = before == null ? null : changes(place, before.version, rows.version());
+        Written appended = before != null && changes != null ? append(writer, rows, changes, before, folding) : null;
         return appended != null
                 ? appended
                 : new Written(
                         place, writer.directoryName(), rows.version(), writer.write(uid, subtask, table), List.of());
     }
 
+    /** Takes what changed in a table, which its checkpoint may never be able to use. May be called on several threads. */
+    public void note(String uid, int subtask, StateTable table) {
+        if (folding != null && table instanceof IncrementalTable rows) {
+            synchronized (open) {
+                open.computeIfAbsent(new Place(uid, subtask, table.name()), unused -> new TreeMap<>())
+                        .put(rows.version(), rows.changes());
+            }
+        }
+    }
+
+    /** Returns what changed between two versions, or null where that is not known. */
+    private IncrementalTable.@Nullable Changes changes(Place place, long since, long version) {
+        synchronized (open) {
+            Map<Long, IncrementalTable.Changes> noted = open.getOrDefault(place, new TreeMap<>());
+            IncrementalTable.Changes all = noted.get(since + 1);
+            for (long next = since + 2; next <= version && all != null; next++) {
+                IncrementalTable.Changes later = noted.get(next);
+                all = later == null ? null : all.and(later);
+            }
+            return all;
+        }
+    }
+
+    /** Forgets all, since new owners of the tables count their snapshots anew. */
+    public void reset() {
+        complete = Collections.emptyMap();
+        synchronized (open) {
+            open.clear();
+        }
+    }
+
     /** Returns null where it is time to write all rows. */
     private static @Nullable Written append(
-            CheckpointWriter writer, IncrementalTable rows, Written before, Folding folding) throws IOException {
-        IncrementalTable.Changes changes = rows.changes();
+            CheckpointWriter writer,
+            IncrementalTable rows,
+            IncrementalTable.Changes since,
+            Written before,
+            Folding folding)
+            throws IOException {
+        IncrementalTable.Changes changes = since;
         List<Manifest.File> files = before.filesSeenFromBeside();
         Place place = before.place;
         if (changes.rowCount() == 0) {
@@ -129,5 +172,13 @@ public final class IncrementalWriter {
         Map<Place, Written> all = new LinkedHashMap<>();
         tables.forEach(table -> all.put(table.place, table));
         complete = all;
+        synchronized (open) {
+            open.forEach((place, noted) -> {
+                Written written = all.get(place);
+                if (written != null) {
+                    noted.headMap(written.version, true).clear();
+                }
+            });
+        }
     }
 }

@@ -171,6 +171,17 @@ public final class SnapshotDirectory {
         return read;
     }
 
+    /** Deletes the files of a checkpoint that was given up. What marks its id as used stays, until it is old. */
+    public void discard(long id) throws IOException {
+        listed.remove(id);
+        unfinish(id);
+        for (String name : storage.list(path(id))) {
+            if (!name.equals(StoredSnapshot.UNFINISHED)) {
+                storage.delete(path(id) + "/" + name);
+            }
+        }
+    }
+
     /**
      * Deletes checkpoints. Their manifests go first, and leave the mark that they are unfinished: so they are half-written,
      * not damaged, should we die in between, and are deleted next time. A directory keeps the mark while newer checkpoints use

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an environment's checkpoints. One checkpoint is under way at a time, output is exactly-once, and one
- * that fails ends the attempt; there is nothing to set about that.
+ * The settings of an environment's checkpoints. One checkpoint is under way at a time, and output is exactly-once; there is
+ * nothing to set about that.
  */
 public final class CheckpointConfig {
     private final StreamExecutionEnvironment environment;
@@ -81,7 +81,7 @@ public final class CheckpointConfig {
 
     /**
      * Sets how long a checkpoint may take, from its trigger until its output is committed; as long as it takes unless set.
-     * One that takes longer has failed, and the job restarts from the one before it.
+     * One that takes longer has failed.
      *
      * @param timeoutMillis at least 1
      */
@@ -98,6 +98,27 @@ public final class CheckpointConfig {
     public long getCheckpointTimeout() {
         Duration timeout = environment.checkpointTimeout();
         return timeout == null ? -1 : timeout.toMillis();
+    }
+
+    /**
+     * Sets how many checkpoints in a row may fail before the job fails and restarts from the newest complete one; 0 unless set.
+     * One that fails is given up: its files are deleted, and what it would have held is in the next. Not tolerated is what
+     * could leave output in doubt: a sink that cannot make it durable or commit it, and a failure of a job's last checkpoint.
+     *
+     * @param tolerableCheckpointFailureNumber at least 0
+     */
+    public CheckpointConfig setTolerableCheckpointFailureNumber(int tolerableCheckpointFailureNumber) {
+        if (tolerableCheckpointFailureNumber < 0) {
+            throw new IllegalArgumentException(
+                    "The number of tolerable checkpoint failures must not be negative, and is "
+                            + tolerableCheckpointFailureNumber);
+        }
+        environment.setTolerableCheckpointFailures(tolerableCheckpointFailureNumber);
+        return this;
+    }
+
+    public int getTolerableCheckpointFailureNumber() {
+        return environment.tolerableCheckpointFailures();
     }
 
     public CheckpointConfig setResumeMode(ResumeMode mode) {

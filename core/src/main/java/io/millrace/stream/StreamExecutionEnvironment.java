@@ -66,6 +66,7 @@ public final class StreamExecutionEnvironment {
     private boolean incrementalCheckpoints = true;
     private Duration minPauseBetweenCheckpoints = Duration.ZERO;
     private @Nullable Duration checkpointTimeout;
+    private int tolerableCheckpointFailures;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable SavepointRestoreSettings savepoint;
     private @Nullable RestartSettings restart;
@@ -143,6 +144,14 @@ public final class StreamExecutionEnvironment {
     @Nullable
     Duration checkpointTimeout() {
         return checkpointTimeout;
+    }
+
+    int tolerableCheckpointFailures() {
+        return tolerableCheckpointFailures;
+    }
+
+    void setTolerableCheckpointFailures(int number) {
+        this.tolerableCheckpointFailures = number;
     }
 
     void setCheckpointTimeout(Duration timeout) {
@@ -457,7 +466,8 @@ public final class StreamExecutionEnvironment {
                 new CheckpointSettings(
                         incrementalCheckpoints ? Folding.DEFAULT : null,
                         minPauseBetweenCheckpoints,
-                        checkpointTimeout));
+                        checkpointTimeout,
+                        tolerableCheckpointFailures));
     }
 
     private boolean runsAsBatch() {

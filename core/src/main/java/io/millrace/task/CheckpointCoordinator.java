@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The protocol of checkpoints, one at a time: which tasks still owe their part of the one under way.
  *
  * <p>Sources are told to start it; barriers carry it to the rest. A task whose input has ended gets no barrier any more
- * and is told directly. The checkpoint is complete when each task's part is written.
+ * and is told directly. The checkpoint is complete when each task's part is written. Parts
+ * that come for one that was given up are of no use.
  *
  * @param <P> what a task's written part is known by
  */
@@ -97,8 +98,8 @@ public final class CheckpointCoordinator<P> {
                 + (notWritten.isEmpty() ? "" : "; not yet written is the state of " + notWritten);
     }
 
-    /** Ends the checkpoint under way: it is published and committed. */
-    public void complete() {
+    /** Ends the checkpoint under way: it is published and committed, or given up. */
+    public void end() {
         pending = -1;
     }
 }

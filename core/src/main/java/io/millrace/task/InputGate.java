@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * All channels into a task, as one sequence of elements: it merges watermarks and idleness, and aligns barriers.
  *
  * <p>Alignment: a channel whose barrier has come is not read until the barriers of all live channels have; then the
- * barrier is passed on, once. A channel that ends counts as aligned.
+ * barrier is passed on, once. A channel that ends counts as aligned. A later barrier
+ * ends the alignment of an earlier one, which was given up then, and which not all channels may ever bring.
  *
  * <p>A batch of more rows than the reader wants at a time is handed out in pieces, one behind the other.
  */
@@ -31,7 +32,8 @@ public final class InputGate {
     private @Nullable RecordBatch unread;
     private int unreadFrom;
     private boolean idle;
-    private long aligning = -1;
+    private @Nullable CheckpointBarrier aligning;
+    private long newestBarrier = -1;
     private int lastInput;
     private int next;
 
@@ -134,7 +136,7 @@ public final class InputGate {
 
     /** Returns the number of the checkpoint that is being aligned, or -1. */
     public long aligning() {
-        return aligning;
+        return aligning == null ? -1 : aligning.checkpointId();
     }
 
     private int nextReadable() {
@@ -168,17 +170,21 @@ public final class InputGate {
     }
 
     private void onBarrier(int channel, CheckpointBarrier barrier) {
-        if (aligning >= 0 && aligning != barrier.checkpointId()) {
-            throw new IllegalStateException("Barrier " + barrier.checkpointId() + " came on channel " + channel
-                    + " while barrier " + aligning + " was being aligned");
+        if (barrier.checkpointId() < newestBarrier) {
+            return;
         }
-        aligning = barrier.checkpointId();
+        if (barrier.checkpointId() > newestBarrier) {
+            newestBarrier = barrier.checkpointId();
+            java.util.Arrays.fill(blocked, false);
+        }
+        aligning = barrier;
         blocked[channel] = true;
         passBarrierWhenAligned();
     }
 
     private void passBarrierWhenAligned() {
-        if (aligning < 0) {
+        CheckpointBarrier barrier = aligning;
+        if (barrier == null) {
             return;
         }
         for (int channel = 0; channel < channels.length; channel++) {
@@ -187,8 +193,8 @@ public final class InputGate {
             }
         }
         java.util.Arrays.fill(blocked, false);
-        merged.add(new CheckpointBarrier(aligning));
-        aligning = -1;
+        merged.add(barrier);
+        aligning = null;
     }
 
     private void onEnd(int channel) {

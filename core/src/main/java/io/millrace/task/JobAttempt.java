@@ -8,6 +8,7 @@ import io.millrace.connector.SourceContext;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.connector.TwoPhaseCommitSink;
+import io.millrace.data.CheckpointBarrier;
 import io.millrace.environment.Environment;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
@@ -56,7 +57,7 @@ final class JobAttempt implements TaskListener {
 
         void onCheckpoint(CheckpointStatistics statistics);
 
-        void onCheckpointFailed();
+        void onCheckpointFailed(long checkpointId, Throwable failure);
 
         CheckpointStatistics statistics();
 
@@ -87,6 +88,9 @@ final class JobAttempt implements TaskListener {
     private long nextCheckpointId = 1;
     private long checkpointStartMillis;
     private long underWay = NONE;
+    private long newestComplete = NONE;
+    private int failedInARow;
+    private boolean mayShow;
     private long pauseUntilMillis = Long.MIN_VALUE;
     private boolean beginning;
     private boolean checkpointPlanned;
@@ -129,7 +133,7 @@ final class JobAttempt implements TaskListener {
         RestoredCheckpoint checkpoint = null;
         long nextId = 1;
         if (snapshots != null) {
-            nextId = snapshots.nextId();
+            nextId = snapshots.beginAttempt();
             boolean fresh = number == 0 && configuration.resume() == JobConfiguration.ResumeMode.FRESH;
             if (fresh) {
                 snapshots.startAfresh();
@@ -345,7 +349,11 @@ final class JobAttempt implements TaskListener {
             return;
         }
         events.runBlocking(() -> storage.begin(id), (begun, failure) -> {
-            if (begun == null) {
+            beginning = false;
+            if (underWay != id) {
+                discard(id);
+                goOn();
+            } else if (begun == null) {
                 failCheckpoint(failure);
             } else {
                 writer = begun;
@@ -369,8 +377,12 @@ final class JobAttempt implements TaskListener {
     /** Nobody may hear of the checkpoint before there is where to write it: tasks that end now would answer at once. */
     private void triggerCheckpoint(long id) {
         beginning = false;
-        boolean last = stopsBehindCheckpoint();
-        coordinator().begin(id).forEach(task -> tell(task, new TaskCommand.TriggerCheckpoint(id, last)));
+        coordinator().begin(id).forEach(this::trigger);
+    }
+
+    private void trigger(TaskId task) {
+        CheckpointBarrier barrier = new CheckpointBarrier(coordinator().pending(), newestComplete);
+        tell(task, new TaskCommand.TriggerCheckpoint(barrier, stopsBehindCheckpoint()));
     }
 
     private boolean stopsBehindCheckpoint() {
@@ -378,24 +390,32 @@ final class JobAttempt implements TaskListener {
     }
 
     private boolean mayBeginCheckpoint() {
-        return !beginning && !finalCheckpoint && coordinator().pending() < 0;
+        return !beginning && !finalCheckpoint && underWay == NONE;
     }
 
     @Override
     public void onSnapshot(TaskSnapshot snapshot) {
         host.post(() -> {
-            if (!events.isCurrent() || !coordinator().onSnapshot(snapshot.task(), snapshot.checkpointId())) {
-                snapshot.close();
-                return;
-            }
             JobSnapshots storage = snapshots;
             CheckpointWriter open = writer;
+            if (!events.isCurrent() || !coordinator().onSnapshot(snapshot.task(), snapshot.checkpointId())) {
+                if (storage == null) {
+                    snapshot.close();
+                } else {
+                    storage.giveUp(snapshot);
+                }
+                return;
+            }
             events.runBlocking(
                     () -> storage == null || open == null
                             ? JobSnapshots.persistOnly(snapshot)
                             : storage.write(open, snapshot),
                     (written, failure) -> {
-                        if (written == null) {
+                        if (failure instanceof JobSnapshots.OutputLostException) {
+                            events.onFailed(failure, false);
+                        } else if (snapshot.checkpointId() != underWay) {
+                            discard(snapshot.checkpointId()); // with what was written since
+                        } else if (written == null) {
                             failCheckpoint(failure);
                         } else {
                             onWritten(snapshot.checkpointId(), written);
@@ -407,20 +427,41 @@ final class JobAttempt implements TaskListener {
     private void onWritten(long checkpointId, WrittenSnapshot part) {
         List<WrittenSnapshot> all = coordinator().onWritten(part.task(), checkpointId, part);
         if (all != null) {
-            List<SnapshotRequest> wishes = List.copyOf(served);
-            events.runBlocking(
-                    () -> {
-                        publishAndCommit(all);
-                        return savepoints(checkpointId, wishes);
-                    },
-                    (answers, failure) -> {
-                        if (answers == null) {
-                            failCheckpoint(failure);
-                        } else {
-                            completeCheckpoint(checkpointId, all, answers);
-                        }
-                    });
+            mayShow = true;
+            events.runBlocking(() -> publish(all), (published, failure) -> {
+                if (published == null) {
+                    mayShow = false; // and discarding it sees to that
+                    failCheckpoint(failure);
+                } else {
+                    commit(checkpointId, all);
+                }
+            });
         }
+    }
+
+    private List<WrittenSnapshot> publish(List<WrittenSnapshot> parts) throws IOException {
+        JobSnapshots storage = snapshots;
+        CheckpointWriter open = writer;
+        if (storage != null && open != null) {
+            storage.publish(open, checkpointStartMillis, parts);
+        }
+        return parts;
+    }
+
+    private void commit(long checkpointId, List<WrittenSnapshot> parts) {
+        List<SnapshotRequest> wishes = List.copyOf(served);
+        events.runBlocking(
+                () -> {
+                    commit(parts);
+                    return savepoints(checkpointId, wishes);
+                },
+                (answers, failure) -> {
+                    if (answers == null) {
+                        failCheckpoint(failure);
+                    } else {
+                        completeCheckpoint(checkpointId, parts, answers);
+                    }
+                });
     }
 
     /** What one request is told: the checkpoint, or why its copy could not be made. */
@@ -446,11 +487,9 @@ final class JobAttempt implements TaskListener {
         return answers;
     }
 
-    private void publishAndCommit(List<WrittenSnapshot> parts) throws Exception {
-        JobSnapshots storage = snapshots;
-        CheckpointWriter open = writer;
-        if (storage != null && open != null) {
-            storage.publish(open, checkpointStartMillis, parts);
+    private void commit(List<WrittenSnapshot> parts) throws Exception {
+        if (snapshots != null) {
+            snapshots.deleteOld();
         }
         for (Map.Entry<String, Committer<Object, Object>> committer : committers.entrySet()) {
             List<Object> committables = new ArrayList<>();
@@ -496,9 +535,12 @@ final class JobAttempt implements TaskListener {
         for (WrittenSnapshot part : parts) {
             pauseNanos = Math.max(pauseNanos, part.pauseNanos());
         }
-        coordinator().complete();
+        coordinator().end();
         writer = null;
         underWay = NONE;
+        newestComplete = checkpointId;
+        failedInARow = 0;
+        mayShow = false;
         pauseUntilMillis = host.environment().clockMillis()
                 + plan.graph().configuration().checkpoints().minPause().toMillis();
         if (snapshots != null) {
@@ -520,7 +562,17 @@ final class JobAttempt implements TaskListener {
             events.onFinished();
         } else if (unsaved != null) {
             events.onFailed(unsaved, false); // its sources stand still: it goes on from the checkpoint that is complete
-        } else if (coordinator().allEnded()) {
+        } else {
+            goOn();
+        }
+    }
+
+    /** Begins what is due when no checkpoint is under way any more. */
+    private void goOn() {
+        if (!mayBeginCheckpoint()) {
+            return;
+        }
+        if (coordinator().allEnded()) {
             beginFinalCheckpoint();
         } else if (!requests.isEmpty()) {
             beginCheckpoint();
@@ -529,14 +581,56 @@ final class JobAttempt implements TaskListener {
         }
     }
 
-    /** A checkpoint that cannot be completed fails the attempt: what its sinks cut off may never be committed else. */
     private void failCheckpoint(@Nullable Throwable failure) {
         Throwable cause = failure == null ? new IllegalStateException("No result") : failure;
+        boolean goesOn = isTolerable();
+        long id = underWay;
         List<SnapshotRequest> answered = new ArrayList<>(served);
         served.clear();
         answered.forEach(request -> request.fail(cause));
-        events.onCheckpointFailed();
-        events.onFailed(cause, cause instanceof HalfCommittedException);
+        events.onCheckpointFailed(id, cause);
+        if (goesOn) {
+            abortCheckpoint(id);
+        } else {
+            events.onFailed(cause, cause instanceof HalfCommittedException);
+        }
+    }
+
+    /**
+     * A checkpoint that fails is no loss while nothing of it can be in doubt: before it is published. Behind one that is the
+     * last, for good or by a wish to stop, the job cannot go on as it was.
+     */
+    private boolean isTolerable() {
+        failedInARow++;
+        return !mayShow
+                && !finalCheckpoint
+                && !stopsBehindCheckpoint()
+                && failedInARow <= plan.graph().configuration().checkpoints().tolerableFailures();
+    }
+
+    /** Gives a checkpoint up. Its barriers go their way, and what the tasks give for it is passed over. */
+    private void abortCheckpoint(long id) {
+        coordinator().end();
+        writer = null;
+        underWay = NONE;
+        if (!beginning) {
+            discard(id);
+        }
+        commands.keySet().forEach(task -> tell(task, new TaskCommand.AbortCheckpoint(id)));
+        goOn();
+    }
+
+    /** Where that fails, what is left goes when the checkpoint is old. */
+    private void discard(long id) {
+        JobSnapshots storage = snapshots;
+        if (storage != null) {
+            events.runBlocking(
+                    () -> {
+                        storage.discard(id);
+                        return id;
+                    },
+                    (discarded, failure) -> {});
+        }
     }
 
     // Life and death of tasks
@@ -545,7 +639,7 @@ final class JobAttempt implements TaskListener {
     public void onInputEnded(TaskId task) {
         host.post(() -> {
             if (events.isCurrent() && coordinator().onInputEnded(task)) {
-                tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending(), stopsBehindCheckpoint()));
+                trigger(task);
             }
         });
     }
@@ -555,7 +649,7 @@ final class JobAttempt implements TaskListener {
         host.post(() -> {
             if (events.isCurrent()) {
                 if (coordinator().onEnded(task)) {
-                    tell(task, new TaskCommand.TriggerCheckpoint(coordinator().pending(), stopsBehindCheckpoint()));
+                    trigger(task);
                 }
                 if (coordinator().allEnded() && mayBeginCheckpoint()) {
                     beginFinalCheckpoint();

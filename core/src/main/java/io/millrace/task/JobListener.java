@@ -11,6 +11,9 @@ public interface JobListener {
     /** A checkpoint is complete, and what depends on it is committed. */
     default void onCheckpointComplete(long checkpointId) {}
 
+    /** A checkpoint was given up. Where the job does not go on, {@link #onRestart} or {@link #onStatus} follows. */
+    default void onCheckpointFailed(long checkpointId, Throwable failure) {}
+
     /** An attempt starts, from a checkpoint ({@code checkpointId}) or afresh (-1). */
     default void onAttempt(int attempt, long checkpointId) {}
 

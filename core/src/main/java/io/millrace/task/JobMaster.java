@@ -184,8 +184,9 @@ public final class JobMaster {
         }
 
         @Override
-        public void onCheckpointFailed() {
+        public void onCheckpointFailed(long checkpointId, Throwable failure) {
             statistics = statistics.onFailed();
+            listener.onCheckpointFailed(checkpointId, failure);
         }
 
         @Override

@@ -45,7 +45,9 @@ public final class JobSnapshots {
         this.nodes = plan.nodesByUid();
     }
 
-    long nextId() throws IOException {
+    /** Begins an attempt, whose operators count their snapshots anew; returns the id of its first checkpoint. */
+    long beginAttempt() throws IOException {
+        tables.reset();
         return directory.nextId();
     }
 
@@ -88,9 +90,50 @@ public final class JobSnapshots {
         return directory.begin(checkpointId);
     }
 
+    /** Pending output could not be made durable. Who tries again may be told that it is, though it is lost. */
+    static final class OutputLostException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        OutputLostException(String uid, IOException cause) {
+            super("The pending output of sink '" + uid + "' could not be made durable: " + cause.getMessage(), cause);
+        }
+    }
+
+    private static void persist(TaskSnapshot snapshot) throws OutputLostException {
+        for (TaskSnapshot.Part part : snapshot.parts()) {
+            try {
+                part.snapshot().persist();
+            } catch (IOException failure) {
+                throw new OutputLostException(part.uid(), failure);
+            }
+        }
+    }
+
+    /** Takes note of a part that came too late for its checkpoint, and ends its hold on the operators' state. */
+    void giveUp(TaskSnapshot snapshot) {
+        try {
+            for (TaskSnapshot.Part part : snapshot.parts()) {
+                if (nodeOf(part.uid()).sink() != null) {
+                    continue; // What a sink has is to be asked for behind persist() alone, and comes again by itself.
+                }
+                for (StateTable table : part.snapshot().tables()) {
+                    tables.note(part.uid(), snapshot.task().subtask(), table);
+                }
+            }
+        } finally {
+            snapshot.close();
+        }
+    }
+
+    /** Deletes what was written of a checkpoint that was given up. */
+    void discard(long checkpointId) throws IOException {
+        directory.discard(checkpointId);
+    }
+
     /** Makes one task's part durable, and ends its hold on the operators' state. */
     WrittenSnapshot write(CheckpointWriter writer, TaskSnapshot snapshot) throws IOException {
         try {
+            persist(snapshot);
             List<WrittenSnapshot.Part> parts = new ArrayList<>();
             for (TaskSnapshot.Part part : snapshot.parts()) {
                 parts.add(write(writer, snapshot.task(), part));
@@ -103,7 +146,6 @@ public final class JobSnapshots {
 
     private WrittenSnapshot.Part write(CheckpointWriter writer, TaskId task, TaskSnapshot.Part part)
             throws IOException {
-        part.snapshot().persist();
         List<IncrementalWriter.Written> written = new ArrayList<>();
         List<Manifest.Entry> entries = new ArrayList<>();
         JobNode node = nodeOf(part.uid());
@@ -126,9 +168,9 @@ public final class JobSnapshots {
     /** Does for a job without checkpoints what {@link #write} does, but for the writing. */
     static WrittenSnapshot persistOnly(TaskSnapshot snapshot) throws IOException {
         try {
+            persist(snapshot);
             List<WrittenSnapshot.Part> parts = new ArrayList<>();
             for (TaskSnapshot.Part part : snapshot.parts()) {
-                part.snapshot().persist();
                 parts.add(new WrittenSnapshot.Part(
                         part.uid(), List.of(), List.of(), part.snapshot().committables()));
             }
@@ -177,6 +219,10 @@ public final class JobSnapshots {
         writer.commit(new Manifest(
                 Manifest.FORMAT_VERSION, plan.graph().name(), writer.id(), timestampMillis, maxParallelism, operators));
         tables.onComplete(all);
+    }
+
+    /** Deletes what is older than the checkpoints to keep. */
+    void deleteOld() throws IOException {
         directory.retainNewest(retained);
     }
 }

@@ -201,12 +201,18 @@ final class OperatorHost {
 
     private OperatorSnapshot takeSnapshot(CheckpointBarrier barrier, boolean ended) throws Exception {
         context.operatorStates().prepareSnapshot(barrier.checkpointId(), context.processingTime());
+        operator.onBarrier(barrier);
         return context.operatorStates().addTo(operator.snapshot(ended));
     }
 
     /** A checkpoint that this operator took part in is complete. */
     void completeCheckpoint(long checkpointId) throws Exception {
         context.operatorStates().notifyComplete(checkpointId);
+    }
+
+    /** A checkpoint that this operator may have taken part in will never be complete. */
+    void abortCheckpoint(long checkpointId) throws Exception {
+        context.operatorStates().notifyAborted(checkpointId);
     }
 
     /** For a source: ends its output. */

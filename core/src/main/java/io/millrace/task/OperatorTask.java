@@ -57,8 +57,7 @@ public final class OperatorTask {
     private final @Nullable SourceDriver source;
     private final InputGate gate;
     private final Pace pace = new Pace();
-    private final List<TaskSnapshot.Part> snapshotParts = new ArrayList<>();
-    private long snapshotPauseNanos;
+    private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(); // that not all operators have taken yet
     private long metersUpdatedMillis = Long.MIN_VALUE / 2;
     private long stepNanos;
     private long blockedNanos;
@@ -357,8 +356,7 @@ public final class OperatorTask {
                 return Progress.WAITING_FOR_OUTPUT;
             }
             int before = head.output().rows();
-            SourceDriver.Poll poll =
-                    driver.poll(setup.policy().recordsPerRead(Math.min(left, RecordBatch.CAPACITY)));
+            SourceDriver.Poll poll = driver.poll(setup.policy().recordsPerRead(Math.min(left, RecordBatch.CAPACITY)));
             head.output().flush();
             int read = head.output().rows() - before;
             left -= read;
@@ -465,10 +463,14 @@ public final class OperatorTask {
             } else if (command instanceof TaskCommand.EndSources && source != null) {
                 source.endEarly();
             } else if (command instanceof TaskCommand.TriggerCheckpoint trigger) {
-                triggerCheckpoint(new CheckpointBarrier(trigger.checkpointId()));
+                triggerCheckpoint(trigger.barrier());
                 stopsReading = trigger.last();
             } else if (command instanceof TaskCommand.CompleteCheckpoint complete) {
                 completeCheckpoint(complete.checkpointId());
+            } else if (command instanceof TaskCommand.AbortCheckpoint abort) {
+                for (OperatorHost host : hosts) {
+                    host.abortCheckpoint(abort.checkpointId());
+                }
             }
         }
     }
@@ -507,18 +509,24 @@ public final class OperatorTask {
 
     private void takeSnapshot(
             OperatorHost host, CheckpointBarrier barrier, OperatorSnapshot snapshot, long pauseNanos) {
-        snapshotParts.add(
+        Snapshot taken = snapshots.computeIfAbsent(barrier.checkpointId(), id -> new Snapshot());
+        taken.parts.add(
                 new TaskSnapshot.Part(host.context().uid(), host.context().watermark(), snapshot));
-        snapshotPauseNanos += pauseNanos;
-        if (snapshotParts.size() == hosts.length) {
-            TaskSnapshot complete =
-                    new TaskSnapshot(id(), barrier.checkpointId(), List.copyOf(snapshotParts), snapshotPauseNanos);
-            metrics.lastPauseNanos = snapshotPauseNanos;
-            snapshotParts.clear();
-            snapshotPauseNanos = 0;
+        taken.pauseNanos += pauseNanos;
+        if (taken.parts.size() == hosts.length) {
+            snapshots.remove(barrier.checkpointId());
+            metrics.lastPauseNanos = taken.pauseNanos;
             measureState();
-            setup.listener().onSnapshot(complete);
+            setup.listener()
+                    .onSnapshot(
+                            new TaskSnapshot(id(), barrier.checkpointId(), List.copyOf(taken.parts), taken.pauseNanos));
         }
+    }
+
+    /** What the operators have given so far for one checkpoint. */
+    private static final class Snapshot {
+        private final List<TaskSnapshot.Part> parts = new ArrayList<>();
+        private long pauseNanos;
     }
 
     private void measureState() {

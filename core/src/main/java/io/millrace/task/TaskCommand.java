@@ -2,6 +2,7 @@
 package io.millrace.task;
 
 import io.millrace.connector.SourceSplit;
+import io.millrace.data.CheckpointBarrier;
 import java.util.List;
 
 /** What the job's master tells a task. */
@@ -21,11 +22,14 @@ public sealed interface TaskCommand {
      *
      * @param last whether the job stops behind it, so that sources must not read on
      */
-    record TriggerCheckpoint(long checkpointId, boolean last) implements TaskCommand {}
+    record TriggerCheckpoint(CheckpointBarrier barrier, boolean last) implements TaskCommand {}
 
     /** For a source task: end as if all had been read. */
     record EndSources() implements TaskCommand {}
 
     /** A checkpoint is complete, and what its sinks had pending is committed. */
     record CompleteCheckpoint(long checkpointId) implements TaskCommand {}
+
+    /** A checkpoint will never be complete. Its barriers may still be on their way. */
+    record AbortCheckpoint(long checkpointId) implements TaskCommand {}
 }

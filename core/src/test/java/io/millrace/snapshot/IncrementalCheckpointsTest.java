@@ -112,13 +112,61 @@ class IncrementalCheckpointsTest {
     }
 
     @Test
-    void changesAreNotPutOnWhatWasNotCompleted() throws IOException {
+    void whatChangedForCheckpointsThatWereGivenUpIsInTheNext() throws IOException {
+        putMany(1_000);
+        write(1);
+        rows.put("user-1", 10);
+        writer.write(directory.begin(2), "count", 0, rows.snapshot());
+        directory.discard(2);
+        rows.put("user-2", 20);
+        writer.note("count", 0, rows.snapshot()); // came too late to be written
+        rows.put("user-3", 30);
+
+        Manifest.Table table = write(4);
+
+        assertThat(paths(table)).containsExactly("../chk-1/count-0-visits.avro", "count-0-visits.avro");
+        assertThat(table.deltas()).extracting(Manifest.File::rows).containsExactly(3L);
+        assertThat(read(directory.snapshot(4))).isEqualTo(expected.get(4L));
+        rows.put("user-4", 40);
+        assertThat(write(5).deltas()).extracting(Manifest.File::rows).containsExactly(3L, 1L);
+        assertThat(read(directory.snapshot(5))).isEqualTo(expected.get(5L));
+    }
+
+    @Test
+    void allIsWrittenWhereNobodyKnowsWhatChangedForACheckpointThatWasGivenUp() throws IOException {
         putMany(100);
         write(1);
         rows.put("user-1", 10);
-        writer.write(directory.begin(2), "count", 0, rows.snapshot()); // and the process went on, which it must not
+        rows.snapshot();
         rows.put("user-2", 20);
         assertThat(paths(write(3))).containsExactly("count-0-visits.avro");
+    }
+
+    @Test
+    void nothingIsPutOnFilesOfOwnersBefore() throws IOException {
+        putMany(100);
+        write(1);
+        write(2);
+        writer.reset();
+        assertThat(paths(write(3))).containsExactly("count-0-visits.avro");
+    }
+
+    @Test
+    void ofACheckpointThatWasGivenUpOnlyItsIdIsLeft() throws IOException {
+        putMany(100);
+        write(1);
+        CheckpointWriter checkpoint = directory.begin(2);
+        IncrementalWriter.Written written = writer.write(checkpoint, "count", 0, rows.snapshot());
+        checkpoint.commit(manifest(2, written.table())); // and it was not heard of that this succeeded
+
+        directory.discard(2);
+
+        assertThat(storage.list("checkpoints/chk-2")).containsExactly(StoredSnapshot.UNFINISHED);
+        assertThat(directory.readNewest(false)).get().extracting(Manifest::checkpointId).isEqualTo(1L);
+        assertThat(directory.nextId()).isEqualTo(3);
+        write(3);
+        directory.retainNewest(1);
+        assertThat(storage.exists("checkpoints/chk-2/" + StoredSnapshot.UNFINISHED)).isFalse();
     }
 
     @Test

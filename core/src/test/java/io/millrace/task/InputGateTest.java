@@ -2,7 +2,6 @@
 package io.millrace.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
@@ -71,6 +70,10 @@ class InputGateTest {
 
     private static InputGate gate(Queue... queues) {
         return new InputGate(queues, new int[queues.length], Long.MIN_VALUE, SchedulingPolicy.IN_TURN);
+    }
+
+    private static CheckpointBarrier barrier(long checkpoint) {
+        return new CheckpointBarrier(checkpoint, -1);
     }
 
     private static StreamElement batch(int channel, long barriersBefore) {
@@ -142,7 +145,7 @@ class InputGateTest {
         int endsAfter = random.nextInt(2 * CHECKPOINTS);
         for (long barriers = 0; barriers <= Math.min(endsAfter, CHECKPOINTS); barriers++) {
             if (barriers > 0) {
-                script.add(new CheckpointBarrier(barriers));
+                script.add(barrier(barriers));
             }
             for (int rows = random.nextInt(3); rows > 0; rows--) {
                 script.add(batch(channel, barriers));
@@ -165,8 +168,8 @@ class InputGateTest {
         }
         InputGate gate = new InputGate(queues, new int[] {0, 1}, Long.MIN_VALUE, SchedulingPolicy.IN_TURN);
         queues[0].add(rows);
-        queues[1].add(new CheckpointBarrier(1));
-        queues[0].add(new CheckpointBarrier(1));
+        queues[1].add(barrier(1));
+        queues[0].add(barrier(1));
 
         RecordBatch first = (RecordBatch) gate.poll(3);
         assertThat(gate.lastInput()).isZero();
@@ -179,7 +182,7 @@ class InputGateTest {
         assertThat(second.timestamps).containsExactly(103, 104);
         assertThat(second.longKeys).containsExactly(13, 14);
         assertThat(second.kinds).containsExactly(3, 0);
-        assertThat(drain(gate)).containsExactly(new CheckpointBarrier(1));
+        assertThat(drain(gate)).containsExactly(barrier(1));
     }
 
     @Test
@@ -202,14 +205,14 @@ class InputGateTest {
     void aChannelWhoseBarrierHasComeIsNotReadUntilAllBarriersHave() {
         Queue[] queues = queues(2);
         InputGate gate = gate(queues);
-        queues[0].add(new CheckpointBarrier(7));
+        queues[0].add(barrier(7));
         queues[0].add(batch(0, 1));
         assertThat(drain(gate)).isEmpty();
         assertThat(gate.aligning()).isEqualTo(7);
         assertThat(gate.hasElement()).isFalse();
 
-        queues[1].add(new CheckpointBarrier(7));
-        assertThat(drain(gate)).first().isEqualTo(new CheckpointBarrier(7));
+        queues[1].add(barrier(7));
+        assertThat(drain(gate)).first().isEqualTo(barrier(7));
         assertThat(gate.aligning()).isEqualTo(-1);
     }
 
@@ -218,38 +221,46 @@ class InputGateTest {
     void aChannelThatEndsWhileABarrierIsAlignedHoldsItNoLonger() {
         Queue[] queues = queues(2);
         InputGate gate = gate(queues);
-        queues[0].add(new CheckpointBarrier(1));
+        queues[0].add(barrier(1));
         queues[0].add(EndOfInput.INSTANCE);
         assertThat(drain(gate)).isEmpty();
 
         queues[1].add(EndOfInput.INSTANCE);
-        assertThat(drain(gate))
-                .containsExactly(new CheckpointBarrier(1), new Watermark(Long.MAX_VALUE), EndOfInput.INSTANCE);
+        assertThat(drain(gate)).containsExactly(barrier(1), new Watermark(Long.MAX_VALUE), EndOfInput.INSTANCE);
     }
 
     @Test
     void watermarksBehindABarrierDoNotPassIt() {
         Queue[] queues = queues(2);
         InputGate gate = gate(queues);
-        queues[0].add(new CheckpointBarrier(1));
+        queues[0].add(barrier(1));
         queues[0].add(new Watermark(10));
         queues[1].add(new Watermark(10));
         assertThat(drain(gate)).isEmpty();
 
-        queues[1].add(new CheckpointBarrier(1));
-        assertThat(drain(gate)).containsExactly(new CheckpointBarrier(1), new Watermark(10));
+        queues[1].add(barrier(1));
+        assertThat(drain(gate)).containsExactly(barrier(1), new Watermark(10));
     }
 
     @Test
-    void aBarrierInTheMiddleOfAnotherAlignmentIsRefused() {
-        Queue[] queues = queues(2);
+    void aLaterBarrierEndsTheAlignmentOfOneThatWasGivenUp() {
+        Queue[] queues = queues(3);
         InputGate gate = gate(queues);
-        queues[0].add(new CheckpointBarrier(1));
-        queues[1].add(new CheckpointBarrier(2));
+        StreamElement between = batch(0, 1);
+        queues[0].add(barrier(1));
+        queues[0].add(between);
+        assertThat(drain(gate)).isEmpty();
 
-        assertThatThrownBy(() -> drain(gate))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Barrier 2 came on channel 1 while barrier 1 was being aligned");
+        queues[1].add(barrier(2)); // which has never had the first
+        assertThat(drain(gate)).containsExactly(between);
+        queues[2].add(barrier(1));
+        queues[2].add(barrier(2));
+        assertThat(drain(gate)).isEmpty();
+        assertThat(gate.aligning()).isEqualTo(2);
+
+        queues[0].add(barrier(2));
+        assertThat(drain(gate)).containsExactly(barrier(2));
+        assertThat(gate.aligning()).isEqualTo(-1);
     }
 
     /** FLINK-22926 (2): readers hear that an input is idle when all of it is, and that it is awake with its first channel. */

@@ -210,6 +210,11 @@ final class EmbeddedJob implements JobClient {
         }
 
         @Override
+        public void onCheckpointFailed(long checkpointId, Throwable failure) {
+            LOG.warn("Checkpoint {} of job '{}' failed", checkpointId, name, failure);
+        }
+
+        @Override
         public void onCheckpointComplete(long checkpointId) {
             LOG.debug("Job '{}' completed checkpoint {}", name, checkpointId);
         }

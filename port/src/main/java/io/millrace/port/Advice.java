@@ -17,7 +17,7 @@ final class Advice {
             "leave it out: codecs are derived from classes, and there is nothing to register";
     private static final String SLOTS = "leave it out: there are no slots, all tasks share one JVM";
     private static final String CHECKPOINTS =
-            "leave it out: one checkpoint at a time, and one that fails, fails the attempt; see docs/checkpoints.md";
+            "leave it out: one checkpoint at a time, and barriers do not wait for long; see docs/checkpoints.md";
     private static final String SOURCE =
             "use fromSource(...) with a source of io.millrace.connector: see" + " docs/sources-and-sinks.md";
     private static final String SINK =
@@ -101,10 +101,7 @@ final class Advice {
                     "setAutoWatermarkInterval",
                     "use env.setWatermarkIntervalRecords(...): periodic watermarks come at counts of records"),
             Map.entry("setBufferTimeout", "leave it out: part-filled batches go out as soon as the input pauses"),
-            Map.entry("setMinPauseBetweenCheckpoints", CHECKPOINTS),
             Map.entry("setMaxConcurrentCheckpoints", CHECKPOINTS),
-            Map.entry("setTolerableCheckpointFailureNumber", CHECKPOINTS),
-            Map.entry("setCheckpointTimeout", CHECKPOINTS),
             Map.entry("setCheckpointingMode", "leave it out: checkpoints are exactly-once"),
             Map.entry("enableUnalignedCheckpoints", CHECKPOINTS),
             Map.entry("setExternalizedCheckpointRetention", "use setRetainedCheckpoints(...); checkpoints are kept"),

@@ -11,6 +11,7 @@ import io.millrace.graph.RestartSettings;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.snapshot.Folding;
 import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.task.CheckpointTimeoutException;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
@@ -28,6 +29,10 @@ final class Schedule {
     private static final int MOST_EVENTS_WITHOUT = 400_000;
 
     private static final int INSPECT_EVERY = 64;
+
+    /** Long enough for a job to come to its end, and shorter than most jumps of the clock. */
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(20);
+
     private static final String SAVEPOINTS = "savepoints";
 
     private final long seed;
@@ -38,6 +43,7 @@ final class Schedule {
     private final int watermarkInterval;
     private final int retained;
     private final @Nullable Folding folding;
+    private final int tolerableFailures;
     private final boolean checkpointing;
     private boolean first = true;
     private @Nullable String savepoint; // of the job that was stopped, until somebody starts it again
@@ -62,6 +68,7 @@ final class Schedule {
         this.watermarkInterval = random.upTo(64);
         this.retained = random.between(1, 3);
         this.folding = folding(random);
+        this.tolerableFailures = random.chance(0.5) ? 0 : random.upTo(8);
         this.world = new World(random, swarm, hooks);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -77,6 +84,7 @@ final class Schedule {
         this.watermarkInterval = 1;
         this.retained = 1;
         this.folding = new Folding(2, 100);
+        this.tolerableFailures = 0;
         this.world = new World(random, swarm, hooks);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -227,7 +235,8 @@ final class Schedule {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InjectedFault
                     || cause instanceof InjectedTaskFailure
-                    || cause instanceof ProcessCrash) {
+                    || cause instanceof ProcessCrash
+                    || cause instanceof CheckpointTimeoutException) {
                 return true;
             }
         }
@@ -285,7 +294,8 @@ final class Schedule {
                 Map.of(),
                 batch,
                 savepoint == null ? null : SavepointRestoreSettings.forPath(savepoint),
-                new CheckpointSettings(folding, Duration.ZERO, null));
+                new CheckpointSettings(
+                        folding, Duration.ZERO, tolerableFailures == 0 ? null : CHECKPOINT_TIMEOUT, tolerableFailures));
     }
 
     private void verify() {
@@ -317,6 +327,8 @@ final class Schedule {
                 .append(watermarkInterval)
                 .append(", ")
                 .append(folding)
+                .append(", tolerableFailures=")
+                .append(tolerableFailures)
                 .append('\n');
         world.trace().last().forEach(line -> text.append(line).append('\n'));
         if (host != null) {

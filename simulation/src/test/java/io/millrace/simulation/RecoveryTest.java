@@ -7,12 +7,14 @@ import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.StreamElement;
 import io.millrace.environment.Storage;
 import io.millrace.function.Collector;
+import io.millrace.function.MapFunction;
 import io.millrace.graph.CheckpointSettings;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
+import io.millrace.process.CheckpointListener;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.simulation.ScriptedSource.Script;
 import io.millrace.snapshot.Folding;
@@ -26,6 +28,7 @@ import io.millrace.task.TaskId;
 import io.millrace.time.WatermarkStrategy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +46,19 @@ class RecoveryTest {
     private static final long INTERVAL_MILLIS = 100;
 
     private boolean barriersGetLost;
+    private boolean manifestsFail;
     private final WorldHooks hooks = new WorldHooks() {
+        @Override
+        public Storage storage(Storage storage) {
+            return (Storage) Proxy.newProxyInstance(
+                    Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
+                        if (manifestsFail && method.getName().equals("rename")) {
+                            throw new InjectedFault("a full disk");
+                        }
+                        return method.invoke(storage, arguments);
+                    });
+        }
+
         @Override
         public Channel channel(Channel channel, TaskId reader, Randomness unused) {
             return new Channel() {
@@ -193,7 +208,7 @@ class RecoveryTest {
 
     @Test
     void aCheckpointThatTakesTooLongFailsTheAttempt() {
-        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50));
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50), 0);
         JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.map(number -> number)
                 .setParallelism(2));
         passTime(3 * INTERVAL_MILLIS);
@@ -219,9 +234,82 @@ class RecoveryTest {
         assertThat(world.ledger("out").rows()).containsExactly(1, 2);
     }
 
+    private static final class Listening implements MapFunction<Integer, Integer>, CheckpointListener {
+        private static final List<Long> ABORTED = new ArrayList<>(); // of all subtasks
+
+        @Override
+        public Integer map(Integer number) {
+            return number;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {}
+
+        @Override
+        public void notifyCheckpointAborted(long checkpointId) {
+            ABORTED.add(checkpointId);
+        }
+    }
+
+    @Test
+    void aCheckpointThatFailsIsGivenUpAndTheNextHoldsWhatItWouldHaveHeld() throws Exception {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, null, 2);
+        manifestsFail = true;
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        passTime(2 * INTERVAL_MILLIS + INTERVAL_MILLIS / 2);
+        assertThat(master.checkpointStatistics().failed()).isEqualTo(2);
+        assertThat(world.ledger("out").rows()).isEmpty();
+        assertThat(world.storage().at("checkpoints/chk-2").list("")).containsExactly("unfinished");
+
+        manifestsFail = false;
+        passTime(INTERVAL_MILLIS);
+
+        assertThat(failures).isEmpty();
+        assertThat(checkpoints).containsExactly(3L);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+        passTime(INTERVAL_MILLIS);
+        assertThat(world.storage().at("checkpoints").list("")).containsExactly("chk-3", "chk-4");
+    }
+
+    @Test
+    void moreFailedCheckpointsInARowThanAreToleratedFailTheAttempt() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, null, 2);
+        start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
+        for (int round = 0; round < 3; round++) {
+            manifestsFail = true;
+            passTime(2 * INTERVAL_MILLIS);
+            manifestsFail = false;
+            passTime(INTERVAL_MILLIS);
+        }
+        assertThat(failures).isEmpty();
+
+        manifestsFail = true;
+        passTime(4 * INTERVAL_MILLIS);
+
+        assertThat(failures).containsExactly("Injected fault: a full disk");
+    }
+
+    @Test
+    void aCheckpointWhoseBarriersAreLostIsGivenUpAndFunctionsHearOfIt() {
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ZERO, Duration.ofMillis(50), 1);
+        Listening.ABORTED.clear();
+        JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.map(new Listening())
+                .setParallelism(2));
+        barriersGetLost = true;
+        passTime(INTERVAL_MILLIS + INTERVAL_MILLIS / 2);
+        barriersGetLost = false;
+        passTime(INTERVAL_MILLIS + INTERVAL_MILLIS / 2);
+
+        assertThat(failures).isEmpty();
+        assertThat(Listening.ABORTED).containsExactly(1L, 1L);
+        assertThat(checkpoints).startsWith(2L);
+        assertThat(master.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
     @Test
     void checkpointsKeepTheirPauseFromThoseThatWereAskedFor() {
-        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(70), null);
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(70), null, 0);
         JobMaster master = start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
         passTime(INTERVAL_MILLIS - 5);
         master.triggerCheckpoint((id, failure) -> {});
@@ -235,7 +323,7 @@ class RecoveryTest {
 
     @Test
     void aPauseLongerThanTheIntervalCounts() {
-        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(3 * INTERVAL_MILLIS), null);
+        settings = new CheckpointSettings(Folding.DEFAULT, Duration.ofMillis(3 * INTERVAL_MILLIS), null, 0);
         start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream);
         passTime(10 * INTERVAL_MILLIS);
         assertThat(checkpoints).hasSizeBetween(3, 4);

@@ -120,10 +120,19 @@ class SlowSinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MAP, 1, 1", "MAP, 1, 10", "MAP, 2, 1", "MAP, 2, 10",
-        "WINDOW, 1, 1", "WINDOW, 1, 10", "WINDOW, 2, 1", "WINDOW, 2, 10",
-        "THREE_STAGES, 2, 1", "THREE_STAGES, 2, 10", "THREE_STAGES, 4, 1",
-        "MORE_OUT_THAN_IN, 1, 1", "MORE_OUT_THAN_IN, 2, 1"
+        "MAP, 1, 1",
+        "MAP, 1, 10",
+        "MAP, 2, 1",
+        "MAP, 2, 10",
+        "WINDOW, 1, 1",
+        "WINDOW, 1, 10",
+        "WINDOW, 2, 1",
+        "WINDOW, 2, 10",
+        "THREE_STAGES, 2, 1",
+        "THREE_STAGES, 2, 10",
+        "THREE_STAGES, 4, 1",
+        "MORE_OUT_THAN_IN, 1, 1",
+        "MORE_OUT_THAN_IN, 2, 1"
     })
     void aCheckpointIsCompleteWithinASecond(Job job, int parallelism, long millisEach) {
         JobMaster master = start(job, parallelism, millisEach);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.planted;
 
+import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.RecordBatch;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
@@ -84,6 +85,11 @@ abstract class ForwardingOperator implements Operator {
     @Override
     public boolean forwardsWatermarks() {
         return operator.forwardsWatermarks();
+    }
+
+    @Override
+    public void onBarrier(CheckpointBarrier barrier) {
+        operator.onBarrier(barrier);
     }
 
     @Override
