@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.environment.Location;
 import io.millrace.runner.Runner;
 import io.millrace.savepoint.CheckingRunner;
 import java.io.File;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Says what becomes of a savepoint's state if a program starts from it: kept, migrated, dropped, impossible.",
+            "Says what becomes of a savepoint's state if a program starts from it: kept, migrated, dropped,"
+                    + " impossible.",
             "The program's main method runs up to where it executes its job, and the job itself does not run.",
             "Exit status 0 only if the job would start and drop nothing.",
             "As in: millrace savepoint check --classpath out savepoints/savepoint-flights-9 com.example.Flights"
@@ -34,7 +36,7 @@ final class SavepointCheckCommand implements Callable<Integer> {
     private String classPath;
 
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The directory of one checkpoint or savepoint.")
-    private Path snapshot;
+    private String snapshot;
 
     @Parameters(index = "1", paramLabel = "MAIN", description = "The program's main class.")
     private String mainClass;
@@ -49,9 +51,15 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 "-cp",
                 classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
-                "-D" + CheckingRunner.SAVEPOINT + "=" + snapshot.toAbsolutePath(),
+                "-D" + CheckingRunner.SAVEPOINT + "=" + absolute(snapshot),
                 mainClass));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static String absolute(String location) {
+        return Location.schemeOf(location) == null
+                ? Path.of(location).toAbsolutePath().toString()
+                : location;
     }
 }

@@ -2,7 +2,8 @@
 package io.millrace.savepoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.engine.LocalStorage;
+import io.millrace.engine.Storages;
+import io.millrace.environment.Location;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
 import io.millrace.snapshot.SnapshotException;
@@ -52,16 +53,26 @@ public final class Savepoint {
      * @throws SnapshotException if there is none, or it is damaged
      */
     public static Savepoint load(Path directory) throws IOException {
-        String location = directory.toAbsolutePath().normalize().toString();
-        StoredSnapshot snapshot = StoredSnapshot.at(location, path -> new LocalStorage(Path.of(path)));
+        return load(directory.toString());
+    }
+
+    /**
+     * As {@link #load(Path)}.
+     *
+     * @param directory a path, or such as {@code s3://bucket/path}
+     */
+    public static Savepoint load(String directory) throws IOException {
+        boolean isPath = Location.schemeOf(directory) == null;
+        String location =
+                isPath ? Path.of(directory).toAbsolutePath().normalize().toString() : directory;
+        StoredSnapshot snapshot = StoredSnapshot.at(location, Storages::at);
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no snapshot in " + directory + ": it has no manifest.json."
                     + " Name the directory of one checkpoint or savepoint, such as " + directory + "/"
-                    + new LocalStorage(directory)
-                            .list("").stream()
-                                    .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
-                                    .reduce((first, second) -> second)
-                                    .orElse("chk-5")
+                    + Storages.at(directory).list("").stream()
+                            .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
+                            .reduce((first, second) -> second)
+                            .orElse("chk-5")
                     + ".");
         }
         return new Savepoint(snapshot, snapshot.read());
