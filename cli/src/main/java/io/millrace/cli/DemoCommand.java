@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
-import io.millrace.engine.DirectoryInUseException;
+import io.millrace.environment.DirectoryInUseException;
 import io.millrace.examples.flights.FlightsData;
 import io.millrace.examples.flights.FlightsDemo;
 import io.millrace.examples.flights.FlightsOptions;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.environment.Location;
 import io.millrace.runner.Runner;
 import io.millrace.savepoint.CheckingRunner;
 import java.io.File;
@@ -45,7 +46,7 @@ final class SavepointCheckCommand implements Callable<Integer> {
     private boolean noOpen;
 
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The directory of one checkpoint or savepoint.")
-    private Path snapshot;
+    private String snapshot;
 
     @Parameters(index = "1", paramLabel = "MAIN", description = "The program's main class.")
     private String mainClass;
@@ -64,7 +65,7 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
                 "-D" + CheckingRunner.OPENS + "=" + !noOpen,
-                "-D" + CheckingRunner.SAVEPOINT + "=" + snapshot.toAbsolutePath(),
+                "-D" + CheckingRunner.SAVEPOINT + "=" + absolute(snapshot),
                 mainClass));
         command.addAll(arguments);
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -80,5 +81,11 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 yield 2;
             }
         };
+    }
+
+    private static String absolute(String location) {
+        return Location.schemeOf(location) == null
+                ? Path.of(location).toAbsolutePath().toString()
+                : location;
     }
 }

@@ -4,7 +4,6 @@ package io.millrace.cli;
 import io.millrace.savepoint.Savepoint;
 import io.millrace.snapshot.SnapshotException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,19 +18,30 @@ abstract class SavepointReading implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SNAPSHOT",
-            description = "The directory of one checkpoint or savepoint: the one that holds its manifest.json.")
-    private Path directory;
+            description = {
+                "The directory of one checkpoint or savepoint: the one that holds its manifest.json.",
+                "A path, or such as s3://bucket/path."
+            })
+    private String directory;
 
     @Override
     public final Integer call() throws IOException {
         try {
-            return run(Savepoint.load(directory));
+            return run(load());
         } catch (SnapshotException wrong) {
             spec.commandLine().getErr().println("millrace: " + wrong.getMessage());
             spec.commandLine().getErr().flush();
             return 1;
         } finally {
             spec.commandLine().getOut().flush();
+        }
+    }
+
+    private Savepoint load() throws IOException {
+        try {
+            return Savepoint.load(directory);
+        } catch (IllegalArgumentException noLocation) {
+            throw new SnapshotException(String.valueOf(noLocation.getMessage()), noLocation);
         }
     }
 

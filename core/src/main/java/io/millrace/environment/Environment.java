@@ -15,7 +15,7 @@ public interface Environment {
     /**
      * Returns the storage at a location.
      *
-     * @param location a directory; for the engine, a path of the local file system
+     * @param location a directory; for the engine, a path of the local file system, or such as {@code s3://bucket/path}
      */
     Storage storage(String location);
 

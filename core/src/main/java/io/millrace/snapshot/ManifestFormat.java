@@ -55,15 +55,10 @@ final class ManifestFormat {
         }
     }
 
-    /** Puts a manifest into its directory, by renaming: it is there as a whole and durable, or not at all. */
+    /** Puts a manifest into its directory: it is there as a whole and durable, or not at all. */
     static void writeInto(Storage storage, String directory, Manifest manifest) throws IOException {
         String prefix = directory.isEmpty() ? "" : directory + "/";
-        byte[] content = write(manifest);
-        try (Storage.OutputFile file = storage.create(prefix + StoredSnapshot.UNNAMED_MANIFEST)) {
-            file.write(content, 0, content.length);
-            file.sync();
-        }
-        storage.rename(prefix + StoredSnapshot.UNNAMED_MANIFEST, prefix + StoredSnapshot.MANIFEST);
+        storage.publish(prefix + StoredSnapshot.MANIFEST, write(manifest));
     }
 
     static byte[] write(Manifest manifest) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.snapshot;
 
+import io.millrace.environment.Location;
 import io.millrace.environment.Storage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredSnapshot {
     static final String MANIFEST = "manifest.json";
-
-    /** What the manifest is called while it is written. */
-    static final String UNNAMED_MANIFEST = MANIFEST + ".tmp";
 
     /** A file that is there from the beginning of a checkpoint until it is complete. */
     static final String UNFINISHED = "unfinished";
@@ -46,16 +44,12 @@ public final class StoredSnapshot {
      * @param storages gives the storage at a path
      */
     public static StoredSnapshot at(String location, Function<String, Storage> storages) {
-        String path = location.replaceAll("[/\\\\]+$", "");
-        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-        String name = path.substring(slash + 1);
-        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.endsWith(":")) {
+        Location place = Location.of(location);
+        if (place.name().isEmpty() || place.name().equals(".") || place.name().equals("..")) {
             return new StoredSnapshot(storages.apply(location), "");
         }
         // From the directory above, since files of earlier checkpoints may lie beside this one.
-        boolean belowRoot = slash == 0 || (slash > 0 && path.charAt(slash - 1) == ':');
-        String above = slash < 0 ? "." : path.substring(0, belowRoot ? slash + 1 : slash);
-        return new StoredSnapshot(storages.apply(above), name);
+        return new StoredSnapshot(storages.apply(place.directory()), place.name());
     }
 
     private String path(String file) {

@@ -217,7 +217,7 @@ public final class StreamExecutionEnvironment {
         return checkpointConfig.getCheckpointInterval();
     }
 
-    /** Sets where checkpoints go: a directory of this job alone. */
+    /** Sets where checkpoints go: a directory of this job alone, a path or such as {@code s3://bucket/path}. */
     public StreamExecutionEnvironment setCheckpointDirectory(String directory) {
         this.checkpointDirectory = directory;
         return this;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.engine;
 
+import io.millrace.environment.DirectoryInUseException;
+import io.millrace.environment.DirectoryLock;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.runner.JobClient;
@@ -11,7 +13,6 @@ import io.millrace.task.JobHost;
 import io.millrace.task.JobListener;
 import io.millrace.task.JobMaster;
 import io.millrace.task.JobStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class EmbeddedJob implements JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
 
     private final String name;
-    private final @Nullable JobLock lock;
+    private final @Nullable DirectoryLock lock;
     private final EngineJobHost host;
     private final JobMaster master;
     private final MetricsSnapshot metrics;
@@ -47,15 +48,15 @@ final class EmbeddedJob implements JobClient {
     EmbeddedJob(ExecutionPlan plan) {
         this.name = plan.graph().name();
         String checkpoints = plan.graph().configuration().checkpointDirectory();
-        this.lock = checkpoints == null ? null : JobLock.take(Path.of(checkpoints), name);
+        this.lock = checkpoints == null ? null : Storages.lock(checkpoints, name, this::crash);
         this.host = new EngineJobHost(name, this::crash);
         this.master = new JobMaster(plan, host, new Events());
         this.metrics = new MetricsSnapshot(host, master);
         JobConfiguration configuration = plan.graph().configuration();
         if (configuration.batch() != null && configuration.checkpointInterval() != null) {
             LOG.warn(
-                    "Job '{}' runs in BATCH mode: its checkpoint interval counts for nothing, and a failure would start it"
-                            + " from the beginning",
+                    "Job '{}' runs in BATCH mode: its checkpoint interval counts for nothing, and a failure would"
+                            + " start it from the beginning",
                     name);
         }
     }
@@ -146,7 +147,10 @@ final class EmbeddedJob implements JobClient {
         return metrics.take(status, attempt);
     }
 
-    /** A fault of the engine itself: nothing can be relied on any more but that the job ends, and says why. */
+    /**
+     * A fault of the engine itself, or the directory lost to another job: nothing can be relied on any more but that the job
+     * ends, and says why.
+     */
     private void crash(Throwable fault) {
         host.post(() -> end(JobStatus.FAILED, fault));
     }

@@ -5,9 +5,8 @@ import io.millrace.environment.ApplicationClassLoader;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
 import io.millrace.environment.Storage;
-import java.nio.file.Path;
 
-/** The real world: the system's clock, the local file system, and the classes of the thread that makes it. */
+/** The real world: the system's clock, the file system and other storages, and the classes of the thread that makes it. */
 public final class EngineEnvironment implements Environment {
     private final ClassLoader classLoader =
             new ApplicationClassLoader(Thread.currentThread().getContextClassLoader());
@@ -38,7 +37,7 @@ public final class EngineEnvironment implements Environment {
 
     @Override
     public Storage storage(String location) {
-        return new LocalStorage(Path.of(location));
+        return Storages.at(location);
     }
 
     @Override

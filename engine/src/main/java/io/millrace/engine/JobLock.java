@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.engine;
 
+import io.millrace.environment.DirectoryInUseException;
+import io.millrace.environment.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps other jobs away from a checkpoint directory while one writes to it: two would take each other's checkpoints for
- * their own. The lock is the system's, on a file that stays; it ends with the process, however that dies.
- */
-public final class JobLock implements AutoCloseable {
+/** The lock of a local directory: the system's, on a file that stays. */
+public final class JobLock implements DirectoryLock {
     private static final String FILE = "job.lock";
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLock.class);
@@ -70,11 +69,15 @@ public final class JobLock implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "The checkpoint directory " + checkpoints + " cannot be used (" + failure.getMessage()
-                            + "). Give one that can be written to, with setCheckpointDirectory(...).",
-                    failure);
+            throw unusable(checkpoints.toString(), failure);
         }
+    }
+
+    static UncheckedIOException unusable(String checkpoints, IOException failure) {
+        return new UncheckedIOException(
+                "The checkpoint directory " + checkpoints + " cannot be used (" + failure.getMessage()
+                        + "). Give one that can be written to, with setCheckpointDirectory(...).",
+                failure);
     }
 
     private static @Nullable FileChannel lock(Path directory, String jobName) throws IOException {
@@ -126,11 +129,9 @@ public final class JobLock implements AutoCloseable {
     }
 
     private static DirectoryInUseException refused(Path directory, String owner) {
-        return new DirectoryInUseException("The checkpoint directory " + directory + " is in use by " + owner
-                + ". Stop that job first, or give this one a directory of its own with setCheckpointDirectory(...).");
+        return new DirectoryInUseException(directory.toString(), owner);
     }
 
-    /** Lets others have the directory. */
     @Override
     public void close() {
         try {

@@ -3,6 +3,7 @@ package io.millrace.engine;
 
 import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.SequenceSource;
+import io.millrace.environment.DirectoryInUseException;
 import io.millrace.runner.JobClient;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;

@@ -5,6 +5,7 @@ import static io.millrace.engine.JobLockProcess.startJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.environment.DirectoryInUseException;
 import io.millrace.graph.RestartSettings;
 import io.millrace.runner.JobClient;
 import io.millrace.stream.StreamExecutionEnvironment;

@@ -9,7 +9,6 @@ import io.millrace.runner.Runner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,8 +42,7 @@ public final class CheckingRunner implements Runner {
     private static int check(JobGraph graph, PrintStream out) {
         try {
             ExecutionPlan plan = GraphCompiler.compile(graph);
-            Path directory = Path.of(System.getProperty(SAVEPOINT, ""));
-            Savepoint savepoint = Savepoint.load(directory);
+            Savepoint savepoint = Savepoint.load(System.getProperty(SAVEPOINT, ""));
             List<StateVerdict> verdicts =
                     SavepointCheck.of(savepoint, plan, Thread.currentThread().getContextClassLoader(), opens());
             print(savepoint, graph, verdicts, out);

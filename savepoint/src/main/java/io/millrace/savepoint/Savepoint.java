@@ -2,7 +2,8 @@
 package io.millrace.savepoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.engine.LocalStorage;
+import io.millrace.engine.Storages;
+import io.millrace.environment.Location;
 import io.millrace.operator.RestoredState;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.Manifest;
@@ -55,23 +56,33 @@ public final class Savepoint {
      * @throws SnapshotException if there is none, or it is damaged
      */
     public static Savepoint load(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        return load(directory.toString());
+    }
+
+    /**
+     * As {@link #load(Path)}.
+     *
+     * @param directory a path, or such as {@code s3://bucket/path}
+     */
+    public static Savepoint load(String directory) throws IOException {
+        boolean isPath = Location.schemeOf(directory) == null;
+        if (isPath && !Files.isDirectory(Path.of(directory))) {
             throw new SnapshotException(
-                    Files.exists(directory)
+                    Files.exists(Path.of(directory))
                             ? directory + " is a file. Name the directory of a checkpoint or savepoint: the one that"
                                     + " holds its manifest.json."
                             : "There is no directory " + directory + ".");
         }
-        String location = directory.toAbsolutePath().normalize().toString();
-        StoredSnapshot snapshot = StoredSnapshot.at(location, path -> new LocalStorage(Path.of(path)));
+        String location =
+                isPath ? Path.of(directory).toAbsolutePath().normalize().toString() : directory;
+        StoredSnapshot snapshot = StoredSnapshot.at(location, Storages::at);
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no snapshot in " + directory + ": it has no manifest.json."
                     + " Name the directory of one checkpoint or savepoint, such as " + directory + "/"
-                    + new LocalStorage(directory)
-                            .list("").stream()
-                                    .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
-                                    .max(Comparator.comparingLong(Savepoint::numberAtTheEnd))
-                                    .orElse("chk-5")
+                    + Storages.at(directory).list("").stream()
+                            .filter(name -> name.startsWith("chk-") || name.startsWith("savepoint-"))
+                            .max(Comparator.comparingLong(Savepoint::numberAtTheEnd))
+                            .orElse("chk-5")
                     + ".");
         }
         return new Savepoint(snapshot, snapshot.read());

@@ -17,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk with a volatile and a durable side. Programs see the volatile one. A loss of power leaves what was synced or
  * renamed, and of the rest what chance decides: a part of what was written, a file that was deleted, nothing.
+ *
+ * <p>Or an object store: a file shows when it is synced, as a whole, and what shows is durable; a rename is a copy and then a
+ * deletion, and a process may die in between.
  */
 final class SimulatedStorage {
     private static final byte[] EMPTY = new byte[0];
 
     private final World world;
+    private final boolean storesObjects;
     private final TreeMap<String, Content> current = new TreeMap<>();
     private final TreeMap<String, Content> durable = new TreeMap<>();
     private final List<Rename> renames = new ArrayList<>();
 
-    SimulatedStorage(World world) {
+    SimulatedStorage(World world, boolean storesObjects) {
         this.world = world;
+        this.storesObjects = storesObjects;
     }
 
     /** One file: what is in it now, and what a loss of power leaves of it. */
@@ -100,6 +105,21 @@ final class SimulatedStorage {
         }
     }
 
+    private void put(String path, byte[] bytes) {
+        Content content = new Content();
+        content.bytes = bytes;
+        content.synced = bytes;
+        current.put(path, content);
+        durable.put(path, content);
+    }
+
+    private void remove(String path) {
+        current.remove(path);
+        if (storesObjects) {
+            durable.remove(path);
+        }
+    }
+
     /** A copy of all files. */
     record Files(Map<String, byte[]> contents) {}
 
@@ -117,13 +137,7 @@ final class SimulatedStorage {
     }
 
     void load(Files files) {
-        files.contents().forEach((path, bytes) -> {
-            Content content = new Content();
-            content.bytes = bytes;
-            content.synced = bytes;
-            current.put(path, content);
-            durable.put(path, content);
-        });
+        files.contents().forEach(this::put);
     }
 
     /** Returns the part of the disk below a directory. */
@@ -210,6 +224,9 @@ final class SimulatedStorage {
         @Override
         public OutputFile create(String path) throws IOException {
             touchToWrite("create", path);
+            if (storesObjects) {
+                return new OpenObject(resolve(path), EMPTY);
+            }
             Content content = new Content();
             current.put(resolve(path), content);
             return new OpenFile(resolve(path), content);
@@ -222,6 +239,10 @@ final class SimulatedStorage {
             if (content.bytes.length < length) {
                 throw new IOException(
                         "Cannot resume " + path + " at " + length + ": it has " + content.bytes.length + " bytes");
+            }
+            if (storesObjects) {
+                put(resolve(path), Arrays.copyOf(content.bytes, (int) length));
+                return new OpenObject(resolve(path), find(path).bytes);
             }
             content.bytes = Arrays.copyOf(content.bytes, (int) length);
             return new OpenFile(resolve(path), content);
@@ -258,6 +279,13 @@ final class SimulatedStorage {
         public void rename(String source, String target) throws IOException {
             touch("rename", target);
             Content content = find(source);
+            if (storesObjects) {
+                put(resolve(target), content.bytes);
+                touch("renaming", target);
+                remove(resolve(source));
+                touch("renamed", target);
+                return;
+            }
             current.remove(resolve(source));
             Rename rename =
                     new Rename(resolve(source), resolve(target), content, current.put(resolve(target), content));
@@ -268,6 +296,17 @@ final class SimulatedStorage {
             durable.put(resolve(target), content);
             // done, but the caller may learn of a failure all the same
             touch("renamed", target);
+        }
+
+        @Override
+        public void publish(String path, byte[] content) throws IOException {
+            if (!storesObjects) {
+                Storage.super.publish(path, content);
+                return;
+            }
+            touchToWrite("publish", path);
+            put(resolve(path), content.clone());
+            touch("published", path);
         }
 
         @Override
@@ -285,10 +324,10 @@ final class SimulatedStorage {
         @Override
         public void delete(String path) throws IOException {
             touch("delete", path);
-            current.remove(resolve(path));
+            remove(resolve(path));
             for (String child : children(resolve(path) + "/")) {
                 touch("delete", child);
-                current.remove(child);
+                remove(child);
             }
         }
 
@@ -311,6 +350,63 @@ final class SimulatedStorage {
         }
     }
 
+    /** Writes, as far as chance lets it. */
+    private interface Appending {
+        void append(byte[] bytes, int offset, int length);
+    }
+
+    private void write(String path, byte[] bytes, int offset, int length, Appending file) throws IOException {
+        try {
+            touchToWrite("write", path);
+        } catch (InjectedFault torn) {
+            file.append(bytes, offset, world.random().between(0, length));
+            throw torn;
+        }
+        file.append(bytes, offset, length);
+    }
+
+    private static byte[] joined(byte[] before, byte[] bytes, int offset, int length) {
+        byte[] longer = Arrays.copyOf(before, before.length + length);
+        System.arraycopy(bytes, offset, longer, before.length, length);
+        return longer;
+    }
+
+    private final class OpenObject implements Storage.OutputFile {
+        private final String path;
+        private byte[] content;
+
+        OpenObject(String path, byte[] content) {
+            this.path = path;
+            this.content = content;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            SimulatedStorage.this.write(path, bytes, offset, length, this::append);
+        }
+
+        private void append(byte[] bytes, int offset, int length) {
+            content = joined(content, bytes, offset, length);
+        }
+
+        @Override
+        public long length() {
+            return content.length;
+        }
+
+        @Override
+        public void sync() throws IOException {
+            touchToWrite("sync", path);
+            put(path, content);
+            touch("synced", path);
+        }
+
+        @Override
+        public void close() throws IOException {
+            touch("close", path);
+        }
+    }
+
     private final class OpenFile implements Storage.OutputFile {
         private final String path;
         private final Content content;
@@ -322,22 +418,11 @@ final class SimulatedStorage {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            int written = length;
-            try {
-                touchToWrite("write", path);
-            } catch (InjectedFault torn) {
-                written = world.random().between(0, length);
-                append(bytes, offset, written);
-                throw torn;
-            }
-            append(bytes, offset, written);
+            SimulatedStorage.this.write(path, bytes, offset, length, this::append);
         }
 
         private void append(byte[] bytes, int offset, int length) {
-            int before = content.bytes.length;
-            byte[] longer = Arrays.copyOf(content.bytes, before + length);
-            System.arraycopy(bytes, offset, longer, before, length);
-            content.bytes = longer;
+            content.bytes = joined(content.bytes, bytes, offset, length);
         }
 
         @Override

@@ -26,7 +26,7 @@ final class World {
     private final Swarm swarm;
     private final WorldHooks hooks;
     private final Trace trace = new Trace();
-    private final SimulatedStorage storage = new SimulatedStorage(this);
+    private final SimulatedStorage storage;
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private final Contents contents;
     private long clockMillis = EPOCH_MILLIS;
@@ -45,6 +45,12 @@ final class World {
     private volatile @Nullable SimulationFailure failure;
 
     World(Randomness random, Swarm swarm, WorldHooks hooks) {
+        this(random, swarm, hooks, false);
+    }
+
+    /** @param storesObjects whether its storage is an object store, and not a disk */
+    World(Randomness random, Swarm swarm, WorldHooks hooks, boolean storesObjects) {
+        this.storage = new SimulatedStorage(this, storesObjects);
         this.random = random;
         this.swarm = swarm;
         this.hooks = hooks;

@@ -28,19 +28,24 @@ class CrashPointsTest {
     private static final long SECONDS_FOR_PAIRS = 8;
 
     private static final Job SIX_TASKS =
-            new Job(new TwoSinksScenario(40, 15), 2, Map.of(120, Wish.SAVEPOINT, 260, Wish.STOP_WITH_SAVEPOINT));
+            new Job(new TwoSinksScenario(40, 15), 2, Map.of(120, Wish.SAVEPOINT, 260, Wish.STOP_WITH_SAVEPOINT), false);
     private static final Job SMALL =
-            new Job(new TwoSinksScenario(12, 30), 1, Map.of(25, Wish.SAVEPOINT, 55, Wish.STOP_WITH_SAVEPOINT));
+            new Job(new TwoSinksScenario(12, 30), 1, Map.of(25, Wish.SAVEPOINT, 55, Wish.STOP_WITH_SAVEPOINT), false);
 
     /**
      * What is run again and again.
      *
      * @param wishes what is asked of the job, by the number of the event
      */
-    private record Job(Scenario scenario, int parallelism, Map<Integer, Wish> wishes) {
+    private record Job(Scenario scenario, int parallelism, Map<Integer, Wish> wishes, boolean storesObjects) {
+        Job onAnObjectStore() {
+            return new Job(scenario, parallelism, wishes, true);
+        }
+
         /** Returns how often this world touches the outside if something dies at the given touches. */
         long run(Map<Long, Death> deaths) {
-            Schedule schedule = new Schedule(scenario, 1, Swarm.steady(parallelism), new AimedCrashes(deaths, wishes));
+            Schedule schedule = new Schedule(
+                    scenario, 1, Swarm.steady(parallelism), new AimedCrashes(deaths, wishes), storesObjects);
             try {
                 Outcome outcome = schedule.run();
                 assertThat(outcome.deaths()).isEqualTo(deaths.size());
@@ -52,8 +57,9 @@ class CrashPointsTest {
         }
 
         long touchesOfAnUndisturbedRun() {
-            Outcome outcome =
-                    new Schedule(scenario, 1, Swarm.steady(parallelism), new AimedCrashes(Map.of(), wishes)).run();
+            Outcome outcome = new Schedule(
+                            scenario, 1, Swarm.steady(parallelism), new AimedCrashes(Map.of(), wishes), storesObjects)
+                    .run();
             assertThat(outcome.checkpoints()).isGreaterThanOrEqualTo(4);
             assertThat(outcome.savepoints()).as("starts from a savepoint").isEqualTo(1);
             return run(Map.of());
@@ -71,6 +77,17 @@ class CrashPointsTest {
 
         System.out.println("CrashPointsTest: " + touches + " points in a job of six tasks, each with the process and"
                 + " with the machine: " + 2 * touches + " runs, all exact");
+    }
+
+    /** Nothing is lost with the machine there, but a rename has a middle. */
+    @Test
+    void isExactWhereverTheProcessDiesOnAnObjectStore() {
+        Job job = SIX_TASKS.onAnObjectStore();
+        long touches = job.touchesOfAnUndisturbedRun();
+
+        LongStream.rangeClosed(1, touches).parallel().forEach(touch -> job.run(Map.of(touch, Death.PROCESS)));
+
+        System.out.println("CrashPointsTest: " + touches + " points on an object store, all exact");
     }
 
     @Test

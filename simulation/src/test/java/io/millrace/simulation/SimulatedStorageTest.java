@@ -91,6 +91,38 @@ class SimulatedStorageTest {
     }
 
     @Test
+    void anObjectShowsWhenItIsSyncedAndLosesNothing() throws IOException {
+        World world = new World(
+                new Randomness(1), Swarm.steady(1), new AimedCrashes(Map.of(5L, Death.MACHINE), Map.of()), true);
+        Storage storage = world.storage().at("");
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+        Storage.OutputFile file = storage.create("file");
+        file.write(text, 0, text.length);
+        assertThat(world.storage().view()).isEmpty();
+        file.sync();
+
+        assertThatThrownBy(() -> file.write(text, 0, text.length)).isInstanceOf(ProcessCrash.class);
+        world.bury();
+
+        assertThat(read(world, "file")).isEqualTo("text");
+    }
+
+    @Test
+    void anObjectThatIsRenamedShowsUnderBothNamesInTheMiddle() throws IOException {
+        World world = new World(
+                new Randomness(1), Swarm.steady(1), new AimedCrashes(Map.of(7L, Death.PROCESS), Map.of()), true);
+        Storage storage = world.storage().at("");
+        write(storage, "new", "text", true);
+
+        assertThatThrownBy(() -> storage.rename("new", "old")).isInstanceOf(ProcessCrash.class);
+        world.bury();
+        assertThat(List.of(read(world, "new"), read(world, "old"))).containsExactly("text", "text");
+        storage.rename("new", "old");
+
+        assertThat(List.of(read(world, "new"), read(world, "old"))).containsExactly("", "text");
+    }
+
+    @Test
     void mayLoseAnyPartOfWhatWasNotSynced() throws IOException {
         Set<String> left = new HashSet<>();
         for (long seed = 1; seed <= 200; seed++) {

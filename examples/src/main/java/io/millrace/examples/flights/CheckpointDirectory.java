@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.examples.flights;
 
-import io.millrace.engine.DirectoryInUseException;
 import io.millrace.engine.JobLock;
+import io.millrace.environment.DirectoryInUseException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

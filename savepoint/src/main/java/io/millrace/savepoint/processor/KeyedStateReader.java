@@ -69,7 +69,7 @@ final class KeyedStateReader<K, OUT> implements SplitReader<OUT, KeyedStateSourc
     }
 
     private KeyedStore restore() throws Exception {
-        Savepoint savepoint = Savepoint.load(Path.of(path));
+        Savepoint savepoint = Savepoint.load(path);
         KeyedStore restored = new KeyedStore(uid, split.maxParallelism(), split.range(), System::currentTimeMillis);
         restored.restore(savepoint.restoredState(uid, loader).tables(KeyedStore.TABLE));
         function.setRuntimeContext(new ReadingContext(uid, path, restored));

@@ -57,7 +57,7 @@ final class KeyedStateSource<K, OUT> implements Source<OUT, KeyedStateSource.Spl
     }
 
     private List<Split> splits(int parallelism) throws IOException {
-        int keyGroups = Savepoint.load(Path.of(path)).keyGroups(uid);
+        int keyGroups = Savepoint.load(path).keyGroups(uid);
         int parts = Math.min(parallelism, keyGroups);
         List<Split> splits = new ArrayList<>();
         for (int part = 0; part < parts; part++) {

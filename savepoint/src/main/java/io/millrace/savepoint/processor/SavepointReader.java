@@ -47,7 +47,7 @@ public final class SavepointReader {
      * @throws SnapshotException if there is none, or it is damaged
      */
     public static SavepointReader read(StreamExecutionEnvironment environment, String path) throws IOException {
-        return new SavepointReader(environment, path, Savepoint.load(Path.of(path)));
+        return new SavepointReader(environment, path, Savepoint.load(path));
     }
 
     /**

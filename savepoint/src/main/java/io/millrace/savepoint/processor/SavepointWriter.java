@@ -2,6 +2,8 @@
 package io.millrace.savepoint.processor;
 
 import io.millrace.engine.LocalStorage;
+import io.millrace.engine.Storages;
+import io.millrace.environment.Location;
 import io.millrace.environment.Storage;
 import io.millrace.graph.JobNode;
 import io.millrace.savepoint.Savepoint;
@@ -71,9 +73,8 @@ public final class SavepointWriter {
      */
     public static SavepointWriter fromExistingSavepoint(StreamExecutionEnvironment environment, String path)
             throws IOException {
-        Savepoint savepoint = Savepoint.load(Path.of(path));
-        Path directory = Path.of(path).toAbsolutePath().normalize();
-        StoredSnapshot files = StoredSnapshot.at(directory.toString(), above -> new LocalStorage(Path.of(above)));
+        Savepoint savepoint = Savepoint.load(path);
+        StoredSnapshot files = StoredSnapshot.at(absolute(path), Storages::at);
         SavepointWriter writer = new SavepointWriter(environment, new Existing(path, savepoint, files));
         savepoint.operators().forEach(operator -> writer.kept.put(operator.uid(), new Kept(operator, Map.of())));
         environment.setMaxParallelism(savepoint.manifest().maxParallelism());
@@ -153,16 +154,15 @@ public final class SavepointWriter {
      * @throws SnapshotException if something lies there, or what is to be written does not fit together
      */
     public String write(String path) throws Exception {
-        Path directory = Path.of(path).toAbsolutePath().normalize();
-        Path parent = directory.getParent();
-        if (parent == null) {
-            throw new SnapshotException("A savepoint needs a directory of its own, not " + directory);
+        Location location = Location.of(absolute(path));
+        if (location.name().isEmpty()) {
+            throw new SnapshotException("A savepoint needs a directory of its own, not " + path);
         }
         if (kept.isEmpty() && filled.isEmpty()) {
             throw new SnapshotException("The savepoint would have no operators. Add some with withOperator(...).");
         }
-        Storage storage = new LocalStorage(parent);
-        String name = String.valueOf(directory.getFileName());
+        Storage storage = Storages.at(location.directory());
+        String name = location.name();
         long id = existing == null ? 1 : existing.savepoint().manifest().checkpointId();
         CheckpointWriter writer = CheckpointWriter.beginSavepoint(storage, name, id);
         Path scratch = null;
@@ -171,7 +171,7 @@ public final class SavepointWriter {
             if (!filled.isEmpty()) {
                 BootstrapJob job = new BootstrapJob(environment.getJobGraph(NEW_JOB), filled);
                 requireKeyGroups(job.operators());
-                scratch = Files.createTempDirectory(parent, ".bootstrap-");
+                scratch = scratchBeside(location);
                 operators.addAll(copyFilled(writer, job.run(scratch)));
             }
             writer.commit(manifest(id, operators));
@@ -180,10 +180,24 @@ public final class SavepointWriter {
             throw failure;
         } finally {
             if (scratch != null) {
-                storage.delete(String.valueOf(scratch.getFileName()));
+                new LocalStorage(scratch.resolveSibling("")).delete(String.valueOf(scratch.getFileName()));
             }
         }
         return path;
+    }
+
+    private static String absolute(String path) {
+        return Location.schemeOf(path) == null
+                ? Path.of(path).toAbsolutePath().normalize().toString()
+                : path;
+    }
+
+    /** Where there is room for a savepoint there is room for what it is copied from; else where temporary files are. */
+    private static Path scratchBeside(Location location) throws IOException {
+        String prefix = ".bootstrap-";
+        return Location.schemeOf(location.directory()) == null
+                ? Files.createTempDirectory(Path.of(location.directory()), prefix)
+                : Files.createTempDirectory(prefix);
     }
 
     private Manifest manifest(long id, List<Manifest.Operator> operators) {

@@ -84,9 +84,13 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
      */
     private void undoLaterCommits(FileWriterState state) throws IOException {
         for (OpenFile open : state.open()) {
-            if (!storage.exists(open.pending()) && storage.exists(open.target())) {
+            if (storage.exists(open.target())) {
                 LOGGER.warn("Going on with {}/{}, which a later checkpoint had committed", directory, open.target());
-                storage.rename(open.target(), open.pending());
+                if (storage.exists(open.pending())) {
+                    remove(open.target()); // a rename that was not done to its end
+                } else {
+                    storage.rename(open.target(), open.pending());
+                }
             }
         }
         for (String name : PartFiles.list(storage)) {

@@ -3,6 +3,7 @@ package io.millrace.connector.files;
 
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.environment.Environment;
+import io.millrace.environment.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -39,12 +40,12 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
     }
 
     private List<String> paths(Set<String> known) throws IOException {
-        FileLocation place = FileLocation.of(location);
+        Location place = Location.of(location);
         boolean isName = !place.name().isEmpty()
                 && !place.name().equals(".")
                 && !place.name().equals("..");
-        if (isName && !place.storage(environment).isDirectory(place.name())) {
-            if (place.storage(environment).exists(place.name())) {
+        if (isName && !environment.storage(place.directory()).isDirectory(place.name())) {
+            if (environment.storage(place.directory()).exists(place.name())) {
                 return List.of(location);
             }
             if (intervalMillis < 0 && known.isEmpty()) {
@@ -53,10 +54,8 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
             return List.of();
         }
         List<String> paths = new ArrayList<>();
-        for (String name : environment.storage(location).list("")) {
-            if (!FileLocation.isHidden(name)
-                    && matcher.matches(Path.of(name))
-                    && !environment.storage(location).isDirectory(name)) {
+        for (String name : environment.storage(location).listFiles("")) {
+            if (!FileNames.isHidden(name) && matcher.matches(Path.of(name))) {
                 paths.add(location.equals("/") ? "/" + name : location + "/" + name);
             }
         }

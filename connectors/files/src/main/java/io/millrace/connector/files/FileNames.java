@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.connector.files;
 
-/** The names of the files of a {@link FileSink}. */
+/** The names of the files of a {@link FileSink}, and of those that a {@link FileSource} passes by. */
 final class FileNames {
     private static final String PREFIX = "part-";
     private static final String PENDING_SUFFIX = ".inprogress";
@@ -63,6 +63,11 @@ final class FileNames {
 
     static boolean isPending(String path) {
         return nameOf(path).startsWith("." + PREFIX) && path.endsWith(PENDING_SUFFIX);
+    }
+
+    /** Returns whether readers pass a file by: it is still being written, or not meant for them. */
+    static boolean isHidden(String name) {
+        return name.startsWith(".") || name.startsWith("_");
     }
 
     /** Returns whether a path begins with this prefix in any directory. */

@@ -6,6 +6,7 @@ import io.millrace.connector.SinkContext;
 import io.millrace.connector.TextFormat;
 import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.TwoPhaseCommitWriter;
+import io.millrace.environment.Location;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,16 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
         this.alwaysWritesHeader = alwaysWritesHeader;
     }
 
-    /** Returns a sink that ends its files at each checkpoint and keeps the files of earlier runs. */
+    /**
+     * Returns a sink that ends its files at each checkpoint and keeps the files of earlier runs.
+     *
+     * @param directory a path, or such as {@code s3://bucket/path}
+     */
     public static <T> FileSink<T> forRecords(TextFormat<T> format, String directory) {
         if (directory.isEmpty()) {
             throw new IllegalArgumentException("The directory of a FileSink must not be empty");
         }
-        String normalized = FileLocation.normalize(directory);
+        String normalized = Location.normalize(directory);
         return new FileSink<>(format, normalized, RollingPolicy.onEachCheckpoint(), false, false, null);
     }
 

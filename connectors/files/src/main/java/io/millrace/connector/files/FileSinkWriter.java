@@ -103,7 +103,7 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
 
     private static void requireBucket(String bucket) {
         for (String name : bucket.isEmpty() ? new String[0] : bucket.split("/", -1)) {
-            if (name.isEmpty() || FileLocation.isHidden(name) || name.startsWith("part-")) {
+            if (name.isEmpty() || FileNames.isHidden(name) || name.startsWith("part-")) {
                 throw new IllegalArgumentException("'" + bucket + "' is no bucket: it must be a path below the sink's"
                         + " directory, whose names are not empty and do not begin with '.', '_' or 'part-'");
             }

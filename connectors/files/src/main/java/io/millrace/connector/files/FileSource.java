@@ -8,6 +8,7 @@ import io.millrace.connector.SourceContext;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.connector.SplitReader;
 import io.millrace.connector.TextFormat;
+import io.millrace.environment.Location;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -51,7 +52,7 @@ public final class FileSource<T> implements Source<T, FileSplit> {
     /**
      * Returns a source of all records there are, which ends with them.
      *
-     * @param location a file or a directory
+     * @param location a file or a directory; a path, or such as {@code s3://bucket/path}
      */
     public static <T> FileSource<T> forRecords(TextFormat<T> format, String location) {
         if (location.isEmpty()) {
@@ -59,12 +60,7 @@ public final class FileSource<T> implements Source<T, FileSplit> {
                     "The location of a FileSource must not be empty; \".\" is the current" + " directory");
         }
         return new FileSource<>(
-                format,
-                FileLocation.normalize(location),
-                "*",
-                -1,
-                Double.POSITIVE_INFINITY,
-                MalformedRecordPolicy.fail());
+                format, Location.normalize(location), "*", -1, Double.POSITIVE_INFINITY, MalformedRecordPolicy.fail());
     }
 
     /** Reads only the files of the directory whose names match, such as {@code "*.{csv,txt}"}. */

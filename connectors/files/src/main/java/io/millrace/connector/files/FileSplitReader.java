@@ -8,6 +8,7 @@ import io.millrace.connector.SourceOutput;
 import io.millrace.connector.SplitReader;
 import io.millrace.connector.TextFormat;
 import io.millrace.environment.Environment;
+import io.millrace.environment.Location;
 import io.millrace.environment.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,13 +16,14 @@ import java.io.IOException;
 /**
  * Reads the records of one file.
  *
- * <p>Reads on the task's thread: it takes 64 KB at a time from a local disk, mostly from the system's cache, which costs less
- * than handing the records over from a thread of its own.
+ * <p>Reads a local disk on the task's thread: it takes 64 KB at a time, mostly from the system's cache, which costs less than
+ * handing the records over from a thread of its own.
  */
 final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
     private final FileSplit split;
     private final Environment environment;
     private final RecordDecoder<T> decoder;
+    private final Storage storage;
     private final Pacing pacing;
     private final MalformedRecords malformedRecords;
     private final RecordScanner scanner;
@@ -40,15 +42,15 @@ final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
         this.malformedRecords = malformedRecords;
         this.decoder = format.createDecoder();
         this.records = split.records();
+        this.storage = environment.storage(Location.of(split.path()).directory());
         this.scanner = open(format);
     }
 
     private RecordScanner open(TextFormat<T> format) throws IOException {
-        FileLocation location = FileLocation.of(split.path());
-        Storage storage = location.storage(environment);
-        requireUnchanged(storage, location.name());
+        String name = Location.of(split.path()).name();
+        requireUnchanged(storage, name);
         if (format.hasHeader()) {
-            RecordScanner fromStart = new RecordScanner(storage.open(location.name()), format.quoting(), 0, 0);
+            RecordScanner fromStart = new RecordScanner(storage.open(name), format.quoting(), 0, 0);
             try {
                 readHeader(fromStart);
             } catch (IOException | RuntimeException e) {
@@ -60,8 +62,7 @@ final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
             }
             fromStart.close();
         }
-        return new RecordScanner(
-                storage.open(location.name(), split.offset()), format.quoting(), split.offset(), split.lines());
+        return new RecordScanner(storage.open(name, split.offset()), format.quoting(), split.offset(), split.lines());
     }
 
     private void requireUnchanged(Storage storage, String name) throws IOException {
@@ -120,6 +121,11 @@ final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
     @Override
     public FileSplit position() {
         return new FileSplit(split.path(), scanner.endOffset(), scanner.endLine(), records);
+    }
+
+    @Override
+    public boolean isBlocking() {
+        return storage.isRemote();
     }
 
     @Override

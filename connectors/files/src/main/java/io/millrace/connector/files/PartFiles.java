@@ -22,7 +22,7 @@ final class PartFiles {
             String path = FileNames.in(directory, name);
             if (FileNames.isTarget(path) || FileNames.isPending(path)) {
                 found.add(path);
-            } else if (!FileLocation.isHidden(name) && storage.isDirectory(path)) {
+            } else if (!FileNames.isHidden(name) && storage.isDirectory(path)) {
                 collect(storage, path, found);
             }
         }

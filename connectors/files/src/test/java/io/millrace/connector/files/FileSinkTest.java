@@ -244,4 +244,22 @@ class FileSinkTest {
         committer(sink, true).abortAllBut(List.of(state));
         assertThat(world.disk.paths()).containsExactly("out/.other", "out/.part-0-1.txt.1.inprogress");
     }
+
+    /** Where a rename is a copy and then a deletion, a process may die in between. */
+    @Test
+    void aRenameThatWasNotDoneToItsEndIsDoneAgainOrTakenBack() throws Exception {
+        FileWriterState open = new FileWriterState(
+                "part-0", 1, List.of(new OpenFile(".part-0-0.txt.1.inprogress", "part-0-0.txt", 7)));
+        FileCommittable later = new FileCommittable(".part-0-0.txt.1.inprogress", "part-0-0.txt", 9);
+        for (String path : List.of("out/.part-0-0.txt.1.inprogress", "out/part-0-0.txt")) {
+            world.disk.put(path, "text\na\nb\n");
+        }
+
+        committer(sink, true).abortAllBut(List.of(open)); // from a checkpoint before the commit
+        assertThat(world.disk.paths()).containsExactly("out/.part-0-0.txt.1.inprogress");
+
+        world.disk.put("out/part-0-0.txt", "text\na\nb\n");
+        committer(sink, true).commit(List.of(later)); // from the one that commits
+        assertThat(world.disk.paths()).containsExactly("out/part-0-0.txt");
+    }
 }
