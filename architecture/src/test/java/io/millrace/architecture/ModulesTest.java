@@ -38,9 +38,10 @@ class ModulesTest {
         "formats/csv, io.millrace.format.csv..",
         "formats/json, io.millrace.format.json..",
         "connectors/files, io.millrace.connector.files..",
-        "connectors/socket, io.millrace.connector.socket.."
+        "connectors/socket, io.millrace.connector.socket..",
+        "rocksdb, io.millrace.rocksdb.."
     })
-    void formatsAndConnectorsKnowCoreAlone(String module, String packages) {
+    void formatsConnectorsAndStoresKnowCoreAlone(String module, String packages) {
         // Connectors lie below the package that holds core's contracts for them, so the others are taken out again.
         DescribedPredicate<JavaClass> otherConnectors =
                 resideInAnyPackage("io.millrace.connector.*..").and(not(resideInAPackage(packages)));
@@ -72,7 +73,7 @@ class ModulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "savepoint"})
+            strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "rocksdb", "savepoint"})
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()
                 .should()

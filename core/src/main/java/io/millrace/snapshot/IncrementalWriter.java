@@ -43,6 +43,7 @@ public final class IncrementalWriter {
         private final long version;
         private final Manifest.Table table;
         private final List<Delta> deltas;
+        private IncrementalTable.@Nullable Changes superseded; // by all rows, once they are complete
 
         private Written(Place place, String directory, long version, Manifest.Table table, List<Delta> deltas) {
             this.place = place;
@@ -50,6 +51,18 @@ public final class IncrementalWriter {
             this.version = version;
             this.table = table;
             this.deltas = List.copyOf(deltas);
+        }
+
+        private Written superseding(StateTable written) {
+            superseded = written instanceof IncrementalTable rows ? rows.changes() : null;
+            return this;
+        }
+
+        private void onComplete() {
+            if (superseded != null) {
+                superseded.forget();
+                superseded = null;
+            }
         }
 
         /** The table's entry in the manifest. */
@@ -68,7 +81,8 @@ public final class IncrementalWriter {
     public Written write(CheckpointWriter writer, String uid, int subtask, StateTable table) throws IOException {
         Place place = new Place(uid, subtask, table.name());
         if (folding == null || !(table instanceof IncrementalTable rows)) {
-            return new Written(place, writer.directoryName(), -1, writer.write(uid, subtask, table), List.of());
+            return new Written(place, writer.directoryName(), -1, writer.write(uid, subtask, table), List.of())
+                    .superseding(table);
         }
         Written before = complete.get(place);
         // Every snapshot but the first of its owner follows one that became part of a complete checkpoint.
@@ -77,7 +91,12 @@ public final class IncrementalWriter {
         return appended != null
                 ? appended
                 : new Written(
-                        place, writer.directoryName(), rows.version(), writer.write(uid, subtask, table), List.of());
+                                place,
+                                writer.directoryName(),
+                                rows.version(),
+                                writer.write(uid, subtask, table),
+                                List.of())
+                        .superseding(table);
     }
 
     /** Returns null where it is time to write all rows. */
@@ -128,6 +147,7 @@ public final class IncrementalWriter {
     public void onComplete(Collection<Written> tables) {
         Map<Place, Written> all = new LinkedHashMap<>();
         tables.forEach(table -> all.put(table.place, table));
+        tables.forEach(Written::onComplete);
         complete = all;
     }
 }
