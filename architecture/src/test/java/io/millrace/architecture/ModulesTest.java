@@ -39,9 +39,10 @@ class ModulesTest {
         "formats/json, io.millrace.format.json..",
         "connectors/files, io.millrace.connector.files..",
         "connectors/socket, io.millrace.connector.socket..",
-        "storage/s3, io.millrace.storage.s3.."
+        "storage/s3, io.millrace.storage.s3..",
+        "rocksdb, io.millrace.rocksdb.."
     })
-    void formatsConnectorsAndStoragesKnowCoreAlone(String module, String packages) {
+    void formatsConnectorsStoragesAndStoresKnowCoreAlone(String module, String packages) {
         // Connectors lie below the package that holds core's contracts for them, so the others are taken out again.
         DescribedPredicate<JavaClass> otherConnectors =
                 resideInAnyPackage("io.millrace.connector.*..").and(not(resideInAPackage(packages)));
@@ -81,6 +82,7 @@ class ModulesTest {
                 "formats/json",
                 "connectors/files",
                 "storage/s3",
+                "rocksdb",
                 "savepoint"
             })
     void noLibraryModuleKnowsWhatPeopleStart(String module) {

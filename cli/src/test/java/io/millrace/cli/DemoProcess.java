@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,25 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(Class<?> main, List<String> arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param changedClasses directories whose classes come before all others
+     */
+    static DemoProcess start(List<Path> changedClasses, Class<?> main, List<String> arguments) throws IOException {
+        StringBuilder classPath = new StringBuilder();
+        changedClasses.forEach(directory -> classPath.append(directory).append(File.pathSeparator));
+        classPath.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath.toString(),
                 main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -188,7 +188,7 @@ class FlightsKillTest {
         return demo.kill();
     }
 
-    private static Map<FlightsOutput, List<String>> rows(Path output) throws IOException {
+    static Map<FlightsOutput, List<String>> rows(Path output) throws IOException {
         Map<FlightsOutput, List<String>> rows = new EnumMap<>(FlightsOutput.class);
         for (FlightsOutput each : FlightsOutput.values()) {
             List<Path> files;

@@ -75,6 +75,11 @@ final class AnyCodec extends TypeCodec {
     }
 
     @Override
+    boolean isShallowlyCanonical() {
+        return false;
+    }
+
+    @Override
     public void write(@Nullable Object value, Encoder out) throws IOException {
         if (value == null) {
             out.writeIndex(0);

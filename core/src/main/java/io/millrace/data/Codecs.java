@@ -65,6 +65,11 @@ public final class Codecs {
         return new ObservedCodec();
     }
 
+    /** A codec for values of unknown types, which only it can read again. */
+    public static TaggedCodec tagged() {
+        return new TaggedCodec();
+    }
+
     /** The codec of a class that a value has. */
     static Codec<Object> any(Class<?> concrete) {
         return of(JavaType.of(concrete));

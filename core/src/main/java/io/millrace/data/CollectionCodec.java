@@ -36,6 +36,11 @@ final class CollectionCodec extends TypeCodec {
     }
 
     @Override
+    boolean isShallowlyCanonical() {
+        return false;
+    }
+
+    @Override
     List<Part> parts() {
         return List.of(element);
     }

@@ -48,6 +48,11 @@ final class MapCodec extends TypeCodec {
     }
 
     @Override
+    boolean isShallowlyCanonical() {
+        return false;
+    }
+
+    @Override
     List<Part> parts() {
         return List.of(key, content);
     }

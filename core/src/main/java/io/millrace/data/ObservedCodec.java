@@ -171,6 +171,11 @@ public final class ObservedCodec extends TypeCodec {
     }
 
     @Override
+    boolean isShallowlyCanonical() {
+        return false;
+    }
+
+    @Override
     boolean isOpen(Set<TypeCodec> visited) {
         return true;
     }

@@ -127,6 +127,21 @@ abstract class TypeCodec implements Codec<Object> {
                         || parts().stream().anyMatch(part -> part.codec().holdsAny(visited)));
     }
 
+    /** Whether equal values have equal bytes, apart from parts of tagged classes; not where an order counts for nothing. */
+    final boolean isCanonical() {
+        return isCanonical(new HashSet<>());
+    }
+
+    private boolean isCanonical(Set<TypeCodec> visited) {
+        return !visited.add(this)
+                || (isShallowlyCanonical()
+                        && parts().stream().allMatch(part -> part.codec().isCanonical(visited)));
+    }
+
+    boolean isShallowlyCanonical() {
+        return true;
+    }
+
     /** What the layout depends on besides the classes themselves; tells apart schemas of the same class. */
     final String signature() {
         return signature(new HashSet<>());

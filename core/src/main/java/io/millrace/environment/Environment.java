@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.environment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The outside world as a runner supplies it. The engine gives the real one; the simulation a virtual one, in which the
  * same calls are seeded.
@@ -30,6 +32,18 @@ public interface Environment {
      */
     default Storage scratch() {
         throw new UnsupportedOperationException("This environment has no place for temporary files");
+    }
+
+    /**
+     * Returns where one keyed store puts the keys that memory has no room for, or null where it has room for all. The
+     * default has.
+     *
+     * @param stateBackend the type of store that the job wants
+     * @param keysInMemory how many keys it wants in memory
+     * @throws IllegalStateException if there is no such type
+     */
+    default @Nullable ColdStorage coldStorage(String stateBackend, int keysInMemory) {
+        return null;
     }
 
     /** Returns the switch by which a simulation makes rare branches common. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how the job runs as a batch, or null where it runs as a stream
  * @param savepoint what the job starts from where it has no checkpoint of its own to go on from, or null
  * @param checkpoints how checkpoints are taken
+ * @param stateBackend where keyed state is while the job runs
  */
 public record JobConfiguration(
         @Nullable Duration checkpointInterval,
@@ -32,7 +33,8 @@ public record JobConfiguration(
         Map<String, String> jobParameters,
         @Nullable BatchSettings batch,
         @Nullable SavepointRestoreSettings savepoint,
-        CheckpointSettings checkpoints)
+        CheckpointSettings checkpoints,
+        StateBackendSettings stateBackend)
         implements Serializable {
 
     public JobConfiguration {
@@ -58,7 +60,8 @@ public record JobConfiguration(
                 jobParameters,
                 null,
                 null,
-                CheckpointSettings.DEFAULT);
+                CheckpointSettings.DEFAULT,
+                StateBackendSettings.HASHMAP);
     }
 
     /** Settings without parameters. */

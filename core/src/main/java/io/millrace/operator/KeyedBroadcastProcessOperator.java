@@ -110,16 +110,13 @@ public final class KeyedBroadcastProcessOperator
         public <S extends State, V> void applyToKeyedState(
                 StateDescriptor<S, V> stateDescriptor, KeyedStateFunction<Object, S> function) throws Exception {
             S state = StateAccess.declare(store(), stateDescriptor);
-            int[] slots = new int[store().size()];
-            int[] count = {0};
-            store().forEachSlot(slot -> slots[count[0]++] = slot);
-            for (int slot : slots) {
+            store().<Exception>forEachSlot(slot -> {
                 store().selectSlot(slot);
                 if (StateAccess.isPresent(state)) {
                     function.process(store().currentKey(), state);
                 }
                 store().release();
-            }
+            });
         }
     }
 }

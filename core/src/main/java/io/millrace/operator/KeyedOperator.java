@@ -157,6 +157,7 @@ abstract class KeyedOperator<F extends Function> extends FunctionOperator<F> imp
             store().selectSlot(slot);
             onTimer(timers.polledTimestamp(), domain);
             store().release();
+            store().evict();
             if (output().shouldYield()) {
                 return timers.next() > time;
             }

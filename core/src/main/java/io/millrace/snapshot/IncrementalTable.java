@@ -26,5 +26,11 @@ public interface IncrementalTable extends StateTable {
 
         /** These changes and later ones of the same owner. */
         Changes and(Changes later);
+
+        /**
+         * Says that neither these changes nor earlier ones will be asked for again, because a complete checkpoint has all
+         * rows of their table. May be called on any thread.
+         */
+        default void forget() {}
     }
 }

@@ -50,6 +50,7 @@ public final class IncrementalWriter {
         private final long version;
         private final Manifest.Table table;
         private final List<Delta> deltas;
+        private IncrementalTable.@Nullable Changes superseded; // by all rows, once they are complete
 
         private Written(Place place, String directory, long version, Manifest.Table table, List<Delta> deltas) {
             this.place = place;
@@ -57,6 +58,18 @@ public final class IncrementalWriter {
             this.version = version;
             this.table = table;
             this.deltas = List.copyOf(deltas);
+        }
+
+        private Written superseding(StateTable written) {
+            superseded = written instanceof IncrementalTable rows ? rows.changes() : null;
+            return this;
+        }
+
+        private void onComplete() {
+            if (superseded != null) {
+                superseded.forget();
+                superseded = null;
+            }
         }
 
         /** The table's entry in the manifest. */
@@ -75,7 +88,8 @@ public final class IncrementalWriter {
     public Written write(CheckpointWriter writer, String uid, int subtask, StateTable table) throws IOException {
         Place place = new Place(uid, subtask, table.name());
         if (folding == null || !(table instanceof IncrementalTable rows)) {
-            return new Written(place, writer.directoryName(), -1, writer.write(uid, subtask, table), List.of());
+            return new Written(place, writer.directoryName(), -1, writer.write(uid, subtask, table), List.of())
+                    .superseding(table);
         }
         note(uid, subtask, rows);
         Written before = complete.get(place);
@@ -84,7 +98,12 @@ public final class IncrementalWriter {
         return appended != null
                 ? appended
                 : new Written(
-                        place, writer.directoryName(), rows.version(), writer.write(uid, subtask, table), List.of());
+                                place,
+                                writer.directoryName(),
+                                rows.version(),
+                                writer.write(uid, subtask, table),
+                                List.of())
+                        .superseding(table);
     }
 
     /** Takes what changed in a table, which its checkpoint may never be able to use. May be called on several threads. */
@@ -171,6 +190,7 @@ public final class IncrementalWriter {
     public void onComplete(Collection<Written> tables) {
         Map<Place, Written> all = new LinkedHashMap<>();
         tables.forEach(table -> all.put(table.place, table));
+        tables.forEach(Written::onComplete);
         complete = all;
         synchronized (open) {
             open.forEach((place, noted) -> {

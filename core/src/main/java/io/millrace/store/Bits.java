@@ -23,6 +23,26 @@ final class Bits {
         return (word << 6) + Long.numberOfTrailingZeros(bits);
     }
 
+    static boolean has(long[] set, int slot) {
+        int word = slot >>> 6;
+        return word < set.length && (set[word] & (1L << slot)) != 0;
+    }
+
+    /** Adds a slot; returns the same array where it has the room. */
+    static long[] with(long[] set, int slot) {
+        int word = slot >>> 6;
+        long[] roomy = word < set.length ? set : Arrays.copyOf(set, Math.max(word + 1, 2 * set.length));
+        roomy[word] |= 1L << slot;
+        return roomy;
+    }
+
+    static void clear(long[] set, int slot) {
+        int word = slot >>> 6;
+        if (word < set.length) {
+            set[word] &= ~(1L << slot);
+        }
+    }
+
     static long count(long[] set) {
         long count = 0;
         for (long bits : set) {

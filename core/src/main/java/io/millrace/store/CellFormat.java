@@ -8,11 +8,19 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layout of cells in a snapshot; null stands for an empty cell. Learns what it has to write: every cell is observed
+ * The layout of cells in a snapshot, or in a cold row; null stands for an empty cell. Learns what it has to write: every cell is observed
  * before the schema is asked for.
  */
 interface CellFormat {
+    /** For a time: so long ago that nothing has expired. */
+    long KEEPS_ALL = Long.MIN_VALUE;
+
     Schema schema();
+
+    /** Whether the schema depends on what is observed. */
+    default boolean learns() {
+        return false;
+    }
 
     default void observe(Object cell) {}
 

@@ -4,6 +4,7 @@ package io.millrace.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which slots changed since the last snapshot, a bit each, and which keys of earlier snapshots have lost their slot
@@ -42,13 +43,28 @@ final class ChangedSlots {
         return isSaved;
     }
 
+    /** Whether the slot changed since its key got it. */
+    boolean isChangedOrSaved(int slot) {
+        return Bits.has(changed, slot) || Bits.has(saved, slot);
+    }
+
+    /** Takes a slot whose key just got it for unchanged. */
+    void forget(int slot) {
+        Bits.clear(changed, slot);
+    }
+
+    /** The slots whose keys are in an earlier snapshot. */
+    long[] saved() {
+        return saved.clone();
+    }
+
     void addGone(Object key) {
         gone.add(key);
     }
 
     /** Begins anew, as of a snapshot that is taken now; returns what happened before. */
-    KeyedChanges take() {
-        KeyedChanges taken = new KeyedChanges(changed, gone);
+    KeyedChanges take(@Nullable ColdChanges cold) {
+        KeyedChanges taken = new KeyedChanges(changed, gone, cold);
         saved = Bits.or(saved, changed);
         changed = NONE;
         gone = new ArrayList<>();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codecs;
 import org.jspecify.annotations.Nullable;
 
 /** What a store knows of one name: its column, and what the program was given for it. */
@@ -14,6 +15,10 @@ final class DeclaredState {
     /** What the program holds; null while the state is only restored. */
     @Nullable
     Object handle;
+
+    /** What the program made of the restored cells; null while they are as they were restored. */
+    @Nullable
+    Redeclaration redeclaration;
 
     DeclaredState(String name, StateKind kind, long presenceBit, LongColumn longs) {
         this.name = name;
@@ -29,6 +34,11 @@ final class DeclaredState {
         this.presenceBit = presenceBit;
         this.longs = null;
         this.objects = objects;
+    }
+
+    /** Which of the states of its store this is, from 0. */
+    int number() {
+        return Long.numberOfTrailingZeros(presenceBit);
     }
 
     LongColumn longColumn() {
@@ -55,10 +65,10 @@ final class DeclaredState {
 
     SharedState share(String fieldName, SharedKeys keys, long nowMillis) {
         if (longs != null) {
-            return new SharedState.Longs(fieldName, name, longs.values().share(), keys, presenceBit);
+            return new SharedState.Longs(fieldName, name, number(), longs.values().share(), keys, presenceBit);
         }
         ObjectColumn<Object> column = objectColumn();
-        CellFormat format = column.cells().format(fieldName, nowMillis);
-        return new SharedState.Objects(fieldName, name, kind, column.share(), format);
+        CellFormat format = column.cells().format(fieldName, nowMillis, Codecs::observed);
+        return new SharedState.Objects(fieldName, name, number(), kind, column.share(), format);
     }
 }

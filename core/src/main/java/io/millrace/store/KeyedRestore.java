@@ -23,15 +23,26 @@ final class KeyedRestore {
     private final KeyGroupRange range;
     private final KeySlots slots;
     private final StateRegistry registry;
+    private final @Nullable ColdRows cold;
     private final int[] tableOfGroup;
     private int table = NOBODY;
     private List<Object> emptied = new ArrayList<>();
 
-    KeyedRestore(String storeName, int maxParallelism, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
+    /**
+     * @param cold takes the keys that memory has no room for; null where it has room for all
+     */
+    KeyedRestore(
+            String storeName,
+            int maxParallelism,
+            KeyGroupRange range,
+            KeySlots slots,
+            StateRegistry registry,
+            @Nullable ColdRows cold) {
         this.storeName = storeName;
         this.range = range;
         this.slots = slots;
         this.registry = registry;
+        this.cold = cold;
         this.tableOfGroup = new int[maxParallelism];
         Arrays.fill(tableOfGroup, NOBODY);
     }
@@ -72,6 +83,9 @@ final class KeyedRestore {
         reader.resolveTo(Schema.createRecord(written.getFullName(), null, null, false, wanted));
         while (reader.next()) {
             restoreRow(reader.row(), keys, deletes, cells, newest);
+            if (cold != null) {
+                cold.evict(slot -> false);
+            }
         }
     }
 
@@ -86,7 +100,7 @@ final class KeyedRestore {
         Object key = keys.read(row);
         requireOneTable(keyGroup, key);
         boolean deleted = deletes && row.readBoolean();
-        if (slots.find(key) >= 0) {
+        if (slots.find(key) >= 0 || (cold != null && cold.holds(key))) {
             if (newest && !deleted) {
                 throw twice(key);
             }

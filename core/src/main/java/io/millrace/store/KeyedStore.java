@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.state.AggregatingState;
 import io.millrace.state.AggregatingStateDescriptor;
@@ -20,19 +21,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that one subtask of a keyed operator remembers.
  *
  * <p>A record looks its key up once: {@link #select} finds the key's slot and makes the key current. States and columns
- * are then arrays indexed by the slot. A slot lasts until {@link #release} finds nothing in it.
+ * are then arrays indexed by the slot. A slot lasts until {@link #release} finds nothing in it, or {@link #evict} takes it.
  *
  * <p><b>Snapshots.</b> Everything a slot has lies in pages. {@link #snapshot} hands copies of the page directories to
  * a writer and owns no page from then on; that is the whole pause. While the writer is at work, the first write to a
  * page clones it, and the first look at a value that could be changed in place deep-copies the value. So the snapshot
  * shows the moment it was taken, however late it is written.
+ *
+ * <p><b>Beyond memory.</b> Where the store has a {@link ColdStorage}, the slots are a cache: {@link #evict} moves keys out,
+ * and asking for a key brings it back, with all its states and timers. See {@link ColdRows}.
  *
  * <p><b>Threads.</b> One thread owns the store. Only the tables of a snapshot may be used on another.
  */
@@ -52,10 +55,12 @@ public final class KeyedStore {
     private final OpenSnapshots snapshots;
     private final KeySlots slots;
     private final StateRegistry registry;
+    private final @Nullable ColdRows cold;
     private final String prefix;
     private final List<KeyedStore> views; // this store and its views, which share one list
     private int currentSlot = -1;
     private boolean expires;
+    private boolean attends; // whether there is more to do for a key that is used
     private int sweepSlot;
     private long snapshotCount;
 
@@ -65,6 +70,20 @@ public final class KeyedStore {
      * @param clock asked by states with a time to live
      */
     public KeyedStore(String name, int maxParallelism, KeyGroupRange range, StoreClock clock) {
+        this(name, maxParallelism, range, clock, null);
+    }
+
+    /**
+     * A store of more keys than memory has room for.
+     *
+     * @param storage where those go that were not used lately; null where all are in memory
+     */
+    public KeyedStore(
+            String name,
+            int maxParallelism,
+            KeyGroupRange range,
+            StoreClock clock,
+            @Nullable ColdStorage storage) {
         this.name = name;
         this.maxParallelism = maxParallelism;
         this.range = range;
@@ -72,6 +91,8 @@ public final class KeyedStore {
         this.snapshots = new OpenSnapshots();
         this.slots = new KeySlots(snapshots);
         this.registry = new StateRegistry(name, slots, snapshots);
+        this.cold = storage == null ? null : new ColdRows(storage, slots, registry);
+        this.attends = cold != null;
         this.prefix = "";
         this.views = new ArrayList<>(List.of(this));
     }
@@ -84,6 +105,9 @@ public final class KeyedStore {
         this.snapshots = store.snapshots;
         this.slots = store.slots;
         this.registry = store.registry;
+        this.cold = store.cold;
+        this.attends = store.attends;
+        this.expires = store.expires;
         this.prefix = prefix;
         this.views = store.views;
         views.add(this);
@@ -100,48 +124,90 @@ public final class KeyedStore {
     /** Finds the key's slot, or gives it one, and makes the key current. */
     public int select(Object key) {
         int slot = slots.find(key);
-        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key));
     }
 
     /** As {@link #select(Object)} of the boxed key, without boxing. */
     public int select(long key) {
         int slot = slots.find(key);
-        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+        return makeCurrent(slot >= 0 ? slot : cold == null ? slots.add(key) : loadOrAdd(key));
     }
 
     /** As {@link #select(Object)} of the boxed key, without boxing. */
     public int select(int key) {
         int slot = slots.find(key);
-        return makeCurrent(slot >= 0 ? slot : slots.add(key));
+        return makeCurrent(slot >= 0 ? slot : cold == null ? slots.add(key) : loadOrAdd(key));
     }
 
     /** Finds the key's slot, or gives it one; the current key stays. Ends with {@link #release(int)}. */
     public int slotOf(Object key) {
         int slot = slots.find(key);
+        if (slot < 0) {
+            slot = loadOrAdd(key);
+        }
+        if (cold != null) {
+            cold.use(slot);
+        }
+        return slot;
+    }
+
+    private int loadOrAdd(Object key) {
+        int slot = cold == null ? -1 : cold.load(key);
         return slot >= 0 ? slot : slots.add(key);
     }
 
     private int makeCurrent(int slot) {
         currentSlot = slot;
-        if (expires) {
-            sweep();
+        if (attends) {
+            attend(slot);
         }
         return slot;
     }
 
+    private void attend(int slot) {
+        if (cold != null) {
+            cold.use(slot);
+        }
+        if (expires) {
+            sweep();
+        }
+    }
+
+    /**
+     * Moves keys out of memory where there are more than there is room for. To be called where a step might go on for long
+     * otherwise, as between two timers: every slot may lose its key but those of current keys.
+     */
+    public void evict() {
+        if (cold != null) {
+            cold.evict(this::isCurrent);
+        }
+    }
+
+    /** A step is over: as {@link #evict}, and forgets a little of what has expired out of memory. */
+    public void afterStep() {
+        evict();
+        if (cold != null && expires) {
+            long now = clock.currentTimeMillis();
+            cold.sweep(now, slot -> evictExpired(slot, now));
+        }
+    }
+
     /** The key's slot, or -1 where it has none. */
     public int find(Object key) {
-        return slots.find(key);
+        int slot = slots.find(key);
+        return slot < 0 && cold != null ? cold.load(key) : slot;
     }
 
     /** The key's slot, or -1 where it has none. */
     public int find(long key) {
-        return slots.find(key);
+        int slot = slots.find(key);
+        return slot < 0 && cold != null ? cold.load(key) : slot;
     }
 
     /** The key's slot, or -1 where it has none. */
     public int find(int key) {
-        return slots.find(key);
+        int slot = slots.find(key);
+        return slot < 0 && cold != null ? cold.load(key) : slot;
     }
 
     /** Makes the key of a slot current. */
@@ -169,14 +235,21 @@ public final class KeyedStore {
         int slot = currentSlot;
         currentSlot = -1;
         if (slot >= 0 && slots.isEmpty(slot)) {
-            slots.free(slot);
+            free(slot);
         }
+    }
+
+    private void free(int slot) {
+        if (cold != null) {
+            cold.remove(slot);
+        }
+        slots.free(slot);
     }
 
     /** Frees a slot that {@link #slotOf} gave if it has no state and no timer. */
     public void release(int slot) {
         if (slots.isEmpty(slot)) {
-            slots.free(slot);
+            free(slot);
         }
     }
 
@@ -212,20 +285,30 @@ public final class KeyedStore {
         views.forEach(view -> view.currentSlot = -1);
         forEachSlot(slot -> {
             clear(slot);
-            slots.free(slot);
+            free(slot);
         });
     }
 
-    /** How many keys have a slot. */
-    public int size() {
-        return slots.size();
+    /** How many keys there are. */
+    public long size() {
+        return slots.size() + (cold == null ? 0 : cold.size());
     }
 
-    /** Calls {@code action} with every slot that has a key, in order; the action may release the slot it is given. */
-    public void forEachSlot(IntConsumer action) {
+    /**
+     * Visits every key: those in memory in the order of their slots, and then each of the others in a slot that it has for
+     * the visit. The visitor may release the slot it is given, and use no other key.
+     */
+    public <E extends Exception> void forEachSlot(SlotVisitor<E> visitor) throws E {
+        forEachInMemory(visitor);
+        if (cold != null) {
+            cold.forEachRow(visitor, this::isCurrent);
+        }
+    }
+
+    private <E extends Exception> void forEachInMemory(SlotVisitor<E> visitor) throws E {
         for (int slot = 0; slot < slots.slotCount(); slot++) {
             if (slots.isLive(slot)) {
-                action.accept(slot);
+                visitor.visit(slot);
             }
         }
     }
@@ -311,8 +394,8 @@ public final class KeyedStore {
 
     private TimerQueue timers(String domain) {
         return declare(registry.declare(domain, StateKind.TIMERS), state -> {
-            TimerQueue queue = new TimerQueue(column(state));
-            forEachSlot(queue::restored);
+            TimerQueue queue = new TimerQueue(column(state), cold, cold == null ? null : cold.timers(domain));
+            forEachInMemory(queue::loaded);
             return queue;
         });
     }
@@ -338,7 +421,7 @@ public final class KeyedStore {
         if (handle == null) {
             handle = make.apply(state);
             state.handle = handle;
-            views.forEach(view -> view.expires = !registry.expiring().isEmpty());
+            views.forEach(KeyedStore::refreshAttention);
         }
         return (S) handle;
     }
@@ -356,18 +439,27 @@ public final class KeyedStore {
         return currentSlot;
     }
 
+    private void refreshAttention() {
+        expires = !registry.expiring().isEmpty();
+        attends = expires || cold != null;
+    }
+
     /** Looks at the next few slots for what has expired, so that keys that never come again are forgotten too. */
     private void sweep() {
         long now = clock.currentTimeMillis();
         for (int i = 0; i < SWEEP_SLOTS; i++) {
             sweepSlot = sweepSlot + 1 < slots.slotCount() ? sweepSlot + 1 : 0;
-            boolean evicted = false;
-            for (ObjectColumn<Object> column : registry.expiring()) {
-                evicted |= evict(column, sweepSlot, now);
-            }
-            if (evicted && !isCurrent(sweepSlot) && slots.isEmpty(sweepSlot)) {
-                slots.free(sweepSlot);
-            }
+            evictExpired(sweepSlot, now);
+        }
+    }
+
+    private void evictExpired(int slot, long now) {
+        boolean evicted = false;
+        for (ObjectColumn<Object> column : registry.expiring()) {
+            evicted |= evict(column, slot, now);
+        }
+        if (evicted && !isCurrent(slot) && slots.isEmpty(slot)) {
+            free(slot);
         }
     }
 
@@ -412,10 +504,13 @@ public final class KeyedStore {
             states.add(
                     timers != null
                             ? timers.share(domain, keys, now)
-                            : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
+                            : new SharedState.Objects(domain, domain, -1, StateKind.TIMERS, null, new TimerCells.Format()));
         }
-        StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(
-                maxParallelism, keys, states, snapshotCount++, slots.changes().take())));
+        KeyedChanges changes = slots.changes().take(cold == null ? null : cold.takeChanges());
+        SharedRows rows = cold == null ? null : cold.share();
+        KeyedTable table = new KeyedTable(maxParallelism, keys, rows, states, snapshotCount++, changes);
+        StoreSnapshot snapshot = new StoreSnapshot(
+                List.of(table), rows == null ? () -> {} : () -> rows.rows().close());
         snapshots.add(snapshot);
         return snapshot;
     }
@@ -426,9 +521,16 @@ public final class KeyedStore {
      * @throws IllegalStateException if a state was declared already, or a key comes twice
      */
     public void restore(List<StoredTable> tables) throws IOException {
-        KeyedRestore restore = new KeyedRestore(name, maxParallelism, range, slots, registry);
+        KeyedRestore restore = new KeyedRestore(name, maxParallelism, range, slots, registry, cold);
         for (StoredTable table : tables) {
             restore.restore(table);
+        }
+    }
+
+    /** Gives up what is not in memory. The store is used no more; snapshots may still be written. */
+    public void close() {
+        if (cold != null) {
+            cold.close();
         }
     }
 }

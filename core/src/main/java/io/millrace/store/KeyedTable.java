@@ -5,8 +5,11 @@ import io.millrace.snapshot.IncrementalTable;
 import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class KeyedTable implements IncrementalTable {
 
     private final int maxParallelism;
     private final SharedKeys keys;
+    private final @Nullable SharedRows cold;
     private final List<SharedState> states;
     private final long version;
     private final KeyedChanges changes;
@@ -35,19 +39,30 @@ final class KeyedTable implements IncrementalTable {
     private @Nullable KeyFormat keyFormat;
     private @Nullable Schema schema;
 
-    KeyedTable(int maxParallelism, SharedKeys keys, List<SharedState> states, long version, KeyedChanges changes) {
-        this(maxParallelism, keys, states, version, changes, false);
+    /**
+     * @param cold the keys without slots; null where there never are any
+     */
+    KeyedTable(
+            int maxParallelism,
+            SharedKeys keys,
+            @Nullable SharedRows cold,
+            List<SharedState> states,
+            long version,
+            KeyedChanges changes) {
+        this(maxParallelism, keys, cold, states, version, changes, false);
     }
 
     private KeyedTable(
             int maxParallelism,
             SharedKeys keys,
+            @Nullable SharedRows cold,
             List<SharedState> states,
             long version,
             KeyedChanges changes,
             boolean onlyChanges) {
         this.maxParallelism = maxParallelism;
         this.keys = keys;
+        this.cold = cold;
         this.states = List.copyOf(states);
         this.version = version;
         this.changes = changes;
@@ -66,7 +81,7 @@ final class KeyedTable implements IncrementalTable {
 
     @Override
     public long rowCount() {
-        return keys.size();
+        return keys.size() + (cold == null ? 0 : cold.size());
     }
 
     @Override
@@ -76,14 +91,18 @@ final class KeyedTable implements IncrementalTable {
 
     @Override
     public StateTable rowsOf(Changes since) {
-        return new KeyedTable(maxParallelism, keys, states, version, (KeyedChanges) since, true);
+        return new KeyedTable(maxParallelism, keys, cold, states, version, (KeyedChanges) since, true);
     }
 
     @Override
     public Schema schema() {
         Schema known = schema;
         if (known == null) {
-            known = define(observe());
+            try {
+                known = define(observe());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             schema = known;
         }
         return known;
@@ -97,20 +116,44 @@ final class KeyedTable implements IncrementalTable {
                 writeRow(keys.keyOf(slot), slot, rows);
             }
         }
+        forEachCold((key, cells) -> writeColdRow(key, cells, rows));
         if (onlyChanges) {
             for (Object key : emptied()) {
-                writeRow(key, -1, rows);
+                writeColdRow(key, null, rows);
             }
         }
     }
 
     /** The next slot that may have a row to write, or -1. */
     private int next(int slot) {
-        int next = onlyChanges ? Bits.next(changes.slots(), slot) : slot;
+        int next = slot;
+        if (onlyChanges) {
+            next = Bits.next(changes.slots(), slot);
+        } else if (cold != null) {
+            next = Bits.next(cold.unwritten(), slot); // the others are as their rows are, and come with these
+        }
         return next < keys.slotCount() ? next : -1;
     }
 
-    /** The keys that may have had something once and have nothing now. */
+    private void forEachCold(SharedRows.Visitor visitor) throws IOException {
+        ColdChanges changed = changes.cold();
+        if (cold == null) {
+            return;
+        }
+        Set<Object> inMemory = new HashSet<>();
+        for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
+            if (keys.isLive(slot)) {
+                inMemory.add(keys.keyOf(slot));
+            }
+        }
+        if (!onlyChanges) {
+            cold.forEach(inMemory, visitor);
+        } else if (changed != null) {
+            cold.forEachChanged(changed, inMemory, visitor);
+        }
+    }
+
+    /** The keys that may have had something once and have nothing now; those of cold rows say so themselves. */
     private List<Object> emptied() {
         List<Object> emptied = new ArrayList<>(changes.gone());
         for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
@@ -121,27 +164,40 @@ final class KeyedTable implements IncrementalTable {
         return emptied;
     }
 
-    /**
-     * @param slot -1 where the key has nothing
-     */
     private void writeRow(Object key, int slot, RowWriter rows) throws IOException {
-        Encoder out = rows.beginRow();
-        out.writeInt(KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism));
-        keyFormat().write(key, out);
-        if (onlyChanges) {
-            out.writeBoolean(slot < 0);
-        }
+        Encoder out = beginRow(key, false, rows);
         for (SharedState state : states) {
-            if (slot < 0) {
-                state.writeNothing(out);
-            } else {
-                state.write(slot, out);
-            }
+            state.write(slot, out);
         }
         rows.endRow();
     }
 
-    private KeyFormat observe() {
+    /**
+     * @param cells by the number of the state; null where the key has nothing
+     */
+    private void writeColdRow(Object key, @Nullable Object @Nullable [] cells, RowWriter rows) throws IOException {
+        Encoder out = beginRow(key, cells == null, rows);
+        for (SharedState state : states) {
+            state.writeCell(cellOf(state, cells), out);
+        }
+        rows.endRow();
+    }
+
+    private Encoder beginRow(Object key, boolean deleted, RowWriter rows) throws IOException {
+        Encoder out = rows.beginRow();
+        out.writeInt(KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism));
+        keyFormat().write(key, out);
+        if (onlyChanges) {
+            out.writeBoolean(deleted);
+        }
+        return out;
+    }
+
+    private static @Nullable Object cellOf(SharedState state, @Nullable Object @Nullable [] cells) {
+        return cells == null || state.number() < 0 ? null : cells[state.number()];
+    }
+
+    private KeyFormat observe() throws IOException {
         KeyFormat format = keyFormat();
         for (int slot = next(0); slot >= 0; slot = next(slot + 1)) {
             if (keys.isPresent(slot)) {
@@ -151,10 +207,32 @@ final class KeyedTable implements IncrementalTable {
                 }
             }
         }
+        if (cold != null) {
+            observe(cold, format);
+        }
         if (onlyChanges) {
             emptied().forEach(format::observe);
         }
         return format;
+    }
+
+    private void observe(SharedRows rows, KeyFormat format) throws IOException {
+        List<Object> samples = rows.keySamples();
+        boolean learns = states.stream().anyMatch(SharedState::learns);
+        if (samples != null) {
+            samples.forEach(format::observe);
+        }
+        if (samples == null || learns) {
+            forEachCold((key, cells) -> {
+                format.observe(key);
+                for (SharedState state : states) {
+                    Object cell = cellOf(state, cells);
+                    if (cell != null) {
+                        state.observeCell(cell);
+                    }
+                }
+            });
+        }
     }
 
     private Schema define(KeyFormat format) {

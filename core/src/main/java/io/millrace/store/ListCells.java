@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -46,8 +48,8 @@ record ListCells(CellType elements) implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
-        return new Format(elements.format(name + "__element", nowMillis));
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
+        return new Format(elements.format(name + "__element", nowMillis, undeclared));
     }
 
     /** {@code array<element>}. */
@@ -55,6 +57,11 @@ record ListCells(CellType elements) implements CellType {
         @Override
         public Schema schema() {
             return CellFormat.nullable(Schema.createArray(element.schema()));
+        }
+
+        @Override
+        public boolean learns() {
+            return element.learns();
         }
 
         @Override

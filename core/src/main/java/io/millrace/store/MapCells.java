@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -49,9 +51,9 @@ record MapCells(CellType keys, CellType values) implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
         return new Format(
-                keys.format(name + "__key", nowMillis), values.format(name + "__value", nowMillis), name + "__entry");
+                keys.format(name + "__key", nowMillis, undeclared), values.format(name + "__value", nowMillis, undeclared), name + "__entry");
     }
 
     /** {@code array<{key, value}>}: Avro's own maps have strings for keys, and no order. */
@@ -65,6 +67,11 @@ record MapCells(CellType keys, CellType values) implements CellType {
                     false,
                     List.of(new Schema.Field("key", key.schema()), new Schema.Field("value", value.schema())));
             return CellFormat.nullable(Schema.createArray(entry));
+        }
+
+        @Override
+        public boolean learns() {
+            return key.learns() || value.learns();
         }
 
         @Override

@@ -9,7 +9,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** Values of undeclared types: a union of null and all types that were observed. */
+/** Values of undeclared types: in snapshots, a union of null and all types that were observed. */
 final class ObservedFormat implements CellFormat {
     private final Codec<Object> codec;
 
@@ -20,6 +20,11 @@ final class ObservedFormat implements CellFormat {
     @Override
     public Schema schema() {
         return codec.schema();
+    }
+
+    @Override
+    public boolean learns() {
+        return codec instanceof ObservedCodec;
     }
 
     @Override

@@ -15,39 +15,51 @@ import org.jspecify.annotations.Nullable;
 final class Redeclaration {
     private final String storeName;
     private final DeclaredState state;
-
-    Redeclaration(String storeName, DeclaredState state) {
-        this.storeName = storeName;
-        this.state = state;
-    }
+    private final CellType cells;
+    private final @Nullable Expiry restoredExpiry;
+    private final @Nullable Expiry expiry;
+    private final @Nullable Class<?> valueClass;
+    private final long nowMillis; // when time begins for values that had no time to live
 
     /**
+     * @param cells as they are declared; the state's column has them as they were restored
      * @param type of the values, elements or map values; null where the program does not say
      */
-    void apply(CellType cells, @Nullable Type type, int slotCount) {
+    Redeclaration(String storeName, DeclaredState state, CellType cells, @Nullable Type type) {
+        this.storeName = storeName;
+        this.state = state;
+        this.cells = cells;
+        this.restoredExpiry = expiryOf(state.objectColumn().cells());
+        this.expiry = expiryOf(cells);
+        this.valueClass = rawClass(type);
+        this.nowMillis = expiry == null ? 0 : expiry.clock().currentTimeMillis();
+    }
+
+    /** Changes the column, and all that is in it. */
+    void applyTo(int slotCount) {
         ObjectColumn<Object> column = state.objectColumn();
-        CellType restored = column.cells();
         column.declare(cells);
         if (column.size() == 0) {
             return;
         }
-        Expiry restoredExpiry = expiryOf(restored);
-        Expiry expiry = expiryOf(cells);
-        Class<?> raw = rawClass(type);
         for (int slot = 0; slot < slotCount; slot++) {
             Object cell = column.get(slot);
-            if (cell == null) {
-                continue;
+            if (cell != null) {
+                column.set(slot, fit(cell));
             }
-            column.set(slot, each(cell, held -> {
-                Object value = restoredExpiry != null && held instanceof Stamped stamped ? stamped.value() : held;
-                check(value, raw);
-                if (expiry == null) {
-                    return value;
-                }
-                return restoredExpiry != null && held instanceof Stamped ? held : expiry.stamp(value);
-            }));
         }
+    }
+
+    /** Fits one restored cell, in place where it can. May be called on any thread. */
+    Object fit(Object restored) {
+        return each(restored, held -> {
+            Object value = restoredExpiry != null && held instanceof Stamped stamped ? stamped.value() : held;
+            check(value);
+            if (expiry == null) {
+                return value;
+            }
+            return restoredExpiry != null && held instanceof Stamped ? held : new Stamped(value, nowMillis);
+        });
     }
 
     static boolean isStamped(CellType cells) {
@@ -79,7 +91,8 @@ final class Redeclaration {
         return cell;
     }
 
-    private void check(@Nullable Object value, @Nullable Class<?> declared) {
+    private void check(@Nullable Object value) {
+        Class<?> declared = valueClass;
         if (declared != null && value != null && !declared.isInstance(value)) {
             throw new IllegalStateException("State \"" + state.name + "\" of " + storeName + " is declared as "
                     + declared.getName() + ", but the snapshot holds a "

@@ -11,12 +11,24 @@ interface SharedState {
     /** The field's schema, with the state's name and kind; to be asked for after all slots were observed. */
     Schema.Field field();
 
+    /** The number of the state in its store; -1 where there never was such a state. */
+    int number();
+
+    /** Whether the field's schema depends on what is observed. */
+    boolean learns();
+
     void observe(int slot);
 
     void write(int slot, Encoder out) throws IOException;
 
-    /** Writes that there is nothing. */
-    void writeNothing(Encoder out) throws IOException;
+    void observeCell(Object cell);
+
+    /**
+     * Writes a cell.
+     *
+     * @param cell null for nothing
+     */
+    void writeCell(@Nullable Object cell, Encoder out) throws IOException;
 
     /** Schema property of a field: the name of the state in it. */
     String STATE = "state";
@@ -29,7 +41,8 @@ interface SharedState {
     }
 
     /** A column of longs. */
-    record Longs(String fieldName, String stateName, SharedLongs values, SharedKeys keys, long presenceBit)
+    record Longs(
+            String fieldName, String stateName, int number, SharedLongs values, SharedKeys keys, long presenceBit)
             implements SharedState {
         @Override
         public Schema.Field field() {
@@ -38,7 +51,15 @@ interface SharedState {
         }
 
         @Override
+        public boolean learns() {
+            return false;
+        }
+
+        @Override
         public void observe(int slot) {}
+
+        @Override
+        public void observeCell(Object cell) {}
 
         @Override
         public void write(int slot, Encoder out) throws IOException {
@@ -46,13 +67,15 @@ interface SharedState {
                 out.writeIndex(1);
                 out.writeLong(values.get(slot));
             } else {
-                writeNothing(out);
+                writeCell(null, out);
             }
         }
 
         @Override
-        public void writeNothing(Encoder out) throws IOException {
-            CellFormat.begin(null, out);
+        public void writeCell(@Nullable Object cell, Encoder out) throws IOException {
+            if (CellFormat.begin(cell, out) && cell instanceof Long number) {
+                out.writeLong(number);
+            }
         }
     }
 
@@ -60,12 +83,18 @@ interface SharedState {
     record Objects(
             String fieldName,
             String stateName,
+            int number,
             StateKind kind,
             @Nullable SharedObjects cells,
             CellFormat format) implements SharedState {
         @Override
         public Schema.Field field() {
             return SharedState.field(fieldName, stateName, kind, format.schema());
+        }
+
+        @Override
+        public boolean learns() {
+            return format.learns();
         }
 
         @Override
@@ -77,14 +106,18 @@ interface SharedState {
         }
 
         @Override
-        public void write(int slot, Encoder out) throws IOException {
-            Object cell = cell(slot);
-            format.write(cell != null && format.skips(cell) ? null : cell, out);
+        public void observeCell(Object cell) {
+            format.observe(cell);
         }
 
         @Override
-        public void writeNothing(Encoder out) throws IOException {
-            format.write(null, out);
+        public void write(int slot, Encoder out) throws IOException {
+            writeCell(cell(slot), out);
+        }
+
+        @Override
+        public void writeCell(@Nullable Object cell, Encoder out) throws IOException {
+            format.write(cell != null && format.skips(cell) ? null : cell, out);
         }
 
         private @Nullable Object cell(int slot) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codecs;
 import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -207,7 +208,7 @@ public final class SliceStore {
         }
         SliceChanges changes = new SliceChanges(changed, dropped);
         dropped = new TreeSet<>();
-        CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
+        CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0, Codecs::observed);
         StoreSnapshot snapshot =
                 new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
         snapshots.add(snapshot);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -34,8 +36,12 @@ record StampedCells(CellType values, Expiry expiry) implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
-        return new Format(values.format(name + "__value", nowMillis), name, expiry, nowMillis);
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
+        return new Format(
+                values.format(name + "__value", nowMillis, undeclared),
+                name,
+                nowMillis == CellFormat.KEEPS_ALL ? null : expiry,
+                nowMillis);
     }
 
     /** {@code {value, touchedMillis}}. */
@@ -49,7 +55,7 @@ record StampedCells(CellType values, Expiry expiry) implements CellType {
         private final long nowMillis;
 
         /**
-         * @param expiry null for reading
+         * @param expiry null where nothing expires, as for reading
          */
         Format(CellFormat value, String name, @Nullable Expiry expiry, long nowMillis) {
             this.value = value;
@@ -70,6 +76,11 @@ record StampedCells(CellType values, Expiry expiry) implements CellType {
                             new Schema.Field("touchedMillis", Schema.create(Schema.Type.LONG))));
             record.addProp(STAMPED, true);
             return CellFormat.nullable(record);
+        }
+
+        @Override
+        public boolean learns() {
+            return value.learns();
         }
 
         @Override

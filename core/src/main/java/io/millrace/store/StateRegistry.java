@@ -20,6 +20,9 @@ final class StateRegistry {
     private final Map<String, DeclaredState> states = new LinkedHashMap<>();
     private final Map<String, DeclaredState> timers = new LinkedHashMap<>();
     private List<ObjectColumn<Object>> expiring = List.of();
+    private List<DeclaredState> numbered = List.of();
+    private @Nullable Redeclaration[] redeclarations = {};
+    private long version;
 
     StateRegistry(String storeName, KeySlots slots, OpenSnapshots snapshots) {
         this.storeName = storeName;
@@ -29,6 +32,22 @@ final class StateRegistry {
 
     Collection<DeclaredState> states() {
         return states.values();
+    }
+
+    /** All states and timers, by number. */
+    List<DeclaredState> numbered() {
+        return numbered;
+    }
+
+    /** What the program made of restored cells, by number of the state; replaced and never changed. */
+    @Nullable
+    Redeclaration[] redeclarations() {
+        return redeclarations;
+    }
+
+    /** Grows when a state is declared. */
+    long version() {
+        return version;
     }
 
     boolean holds(String name) {
@@ -47,6 +66,10 @@ final class StateRegistry {
         if (state == null) {
             state = create(name, kind);
             known.put(name, state);
+            List<DeclaredState> all = new ArrayList<>(numbered);
+            all.add(state);
+            numbered = all;
+            onDeclared();
         } else if (state.kind != kind) {
             throw new IllegalStateException("State \"" + name + "\" of " + storeName + " is of kind "
                     + state.kind.text() + " and cannot be declared as " + kind.text()
@@ -59,7 +82,10 @@ final class StateRegistry {
     DeclaredState declare(String name, StateKind kind, CellType cells, @Nullable Type type) {
         DeclaredState state = declare(name, kind);
         if (state.handle == null) {
-            new Redeclaration(storeName, state).apply(cells, type, slots.slotCount());
+            Redeclaration redeclaration = new Redeclaration(storeName, state, cells, type);
+            redeclaration.applyTo(slots.slotCount());
+            state.redeclaration = redeclaration;
+            onDeclared();
             refreshExpiring();
         }
         return state;
@@ -69,6 +95,14 @@ final class StateRegistry {
     @Nullable
     DeclaredState timers(String name) {
         return timers.get(name);
+    }
+
+    private void onDeclared() {
+        version++;
+        redeclarations = new @Nullable Redeclaration[numbered.size()];
+        for (DeclaredState state : numbered) {
+            redeclarations[state.number()] = state.redeclaration;
+        }
     }
 
     void refreshExpiring() {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -21,8 +23,8 @@ record TimelineCells() implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
-        return new Format(ValueCells.UNTYPED.format(name + "__value", nowMillis), name + "__element");
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
+        return new Format(ValueCells.UNTYPED.format(name + "__value", nowMillis, undeclared), name + "__element");
     }
 
     /** {@code array<{timestamp, value}>}, in order. */
@@ -41,6 +43,11 @@ record TimelineCells() implements CellType {
                             new Schema.Field(TIMESTAMP, Schema.create(Schema.Type.LONG)),
                             new Schema.Field(VALUE, value.schema())));
             return CellFormat.nullable(Schema.createArray(element));
+        }
+
+        @Override
+        public boolean learns() {
+            return value.learns();
         }
 
         @Override

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -20,7 +22,7 @@ record TimerCells() implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
         return new Format();
     }
 

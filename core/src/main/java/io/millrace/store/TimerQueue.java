@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimerQueue {
     private final ObjectColumn<TimerSet> timers;
+    private final @Nullable ColdRows coldRows;
+    private final @Nullable ColdTimers cold;
     private long[] heapTimestamps = new long[64];
     private int[] heapSlots = new int[64];
     private int heapSize;
@@ -20,8 +22,14 @@ public final class TimerQueue {
     private long polledTimestamp = Long.MIN_VALUE;
     private long size;
 
-    TimerQueue(ObjectColumn<TimerSet> timers) {
+    /**
+     * @param coldRows the keys that are not in memory, or null where all are
+     * @param cold their timers
+     */
+    TimerQueue(ObjectColumn<TimerSet> timers, @Nullable ColdRows coldRows, @Nullable ColdTimers cold) {
         this.timers = timers;
+        this.coldRows = coldRows;
+        this.cold = cold;
     }
 
     /** Adds a timer; without effect where the key has it already. */
@@ -59,6 +67,11 @@ public final class TimerQueue {
 
     /** The earliest timestamp, or {@code Long.MAX_VALUE} where there is no timer. */
     public long next() {
+        long next = nextInMemory();
+        return cold == null ? next : Math.min(next, cold.next());
+    }
+
+    private long nextInMemory() {
         return heapSize == 0 ? Long.MAX_VALUE : heapTimestamps[0];
     }
 
@@ -68,6 +81,9 @@ public final class TimerQueue {
      * @return its slot, or -1 where none is due
      */
     public int pollDue(long time) {
+        if (coldRows != null && cold != null) {
+            coldRows.loadDue(cold, nextInMemory(), time);
+        }
         if (heapSize == 0 || heapTimestamps[0] > time) {
             return -1;
         }
@@ -95,11 +111,20 @@ public final class TimerQueue {
 
     /** How many timers there are, of all keys. */
     public long size() {
-        return size;
+        return cold == null ? size : size + cold.size();
     }
 
-    /** Takes the timers that were restored into the column. */
-    void restored(int slot) {
+    /** The slot's timers go, and stay what they are. */
+    void unload(int slot) {
+        TimerSet set = (TimerSet) timers.peek(slot);
+        if (set != null) {
+            size -= set.size();
+            removeAt(placeOf(slot));
+        }
+    }
+
+    /** Takes the timers that came into the column from elsewhere. */
+    void loaded(int slot) {
         TimerSet set = (TimerSet) timers.peek(slot);
         if (set != null) {
             size += set.size();

@@ -4,6 +4,7 @@ package io.millrace.store;
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that hold users' values, of a declared type or of whatever types they turn out to be. */
@@ -43,7 +44,7 @@ final class ValueCells implements CellType {
     }
 
     @Override
-    public CellFormat format(String name, long nowMillis) {
-        return declared != null ? new TypedFormat(declared, name) : new ObservedFormat(Codecs.observed());
+    public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
+        return declared != null ? new TypedFormat(declared, name) : new ObservedFormat(undeclared.get());
     }
 }

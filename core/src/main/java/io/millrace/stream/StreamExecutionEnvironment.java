@@ -20,6 +20,7 @@ import io.millrace.graph.JobGraph;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.RestartSettings;
 import io.millrace.graph.SavepointRestoreSettings;
+import io.millrace.graph.StateBackendSettings;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.operator.SourceOperator;
 import io.millrace.runner.JobClient;
@@ -67,6 +68,7 @@ public final class StreamExecutionEnvironment {
     private Duration minPauseBetweenCheckpoints = Duration.ZERO;
     private @Nullable Duration checkpointTimeout;
     private int tolerableCheckpointFailures;
+    private StateBackendSettings stateBackend = StateBackendSettings.HASHMAP;
     private ResumeMode resumeMode = ResumeMode.FRESH;
     private @Nullable SavepointRestoreSettings savepoint;
     private @Nullable RestartSettings restart;
@@ -245,6 +247,15 @@ public final class StreamExecutionEnvironment {
      */
     public StreamExecutionEnvironment setSavepointRestoreSettings(SavepointRestoreSettings settings) {
         this.savepoint = settings;
+        return this;
+    }
+
+    /**
+     * Sets where keyed state is while the job runs; in memory unless set. Checkpoints and savepoints know nothing of it, so
+     * a job may go on from one with another backend than the one that wrote it.
+     */
+    public StreamExecutionEnvironment setStateBackend(StateBackendSettings settings) {
+        this.stateBackend = settings;
         return this;
     }
 
@@ -467,7 +478,8 @@ public final class StreamExecutionEnvironment {
                         incrementalCheckpoints ? Folding.DEFAULT : null,
                         minPauseBetweenCheckpoints,
                         checkpointTimeout,
-                        tolerableCheckpointFailures));
+                        tolerableCheckpointFailures),
+                stateBackend);
     }
 
     private boolean runsAsBatch() {

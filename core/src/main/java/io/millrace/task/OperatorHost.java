@@ -56,6 +56,15 @@ final class OperatorHost {
         context.operatorStates(); // what cannot be restored is refused now, and not at the first checkpoint
         operator.open(context, output);
         output.flush();
+        context.afterStep();
+    }
+
+    void close() throws Exception {
+        try {
+            operator.close();
+        } finally {
+            context.close();
+        }
     }
 
     /** Returns whether a call is unfinished or elements wait behind one. */
@@ -98,6 +107,7 @@ final class OperatorHost {
     void deliver(Object letter) throws Exception {
         operator.onMail(letter);
         output.flush();
+        context.afterStep();
     }
 
     /** Lets an operator that waits see the time, though a call may be unfinished. */
@@ -105,6 +115,7 @@ final class OperatorHost {
         if (isWaiting() && operator.nextProcessingTime() <= now) {
             operator.onProcessingTime(now);
             output.flush();
+            context.afterStep();
         }
     }
 
@@ -133,6 +144,7 @@ final class OperatorHost {
         if (element instanceof RecordBatch batch) {
             operator.onBatch(input, batch);
             output.flush();
+            context.afterStep();
         } else {
             processSignal(input, element);
         }
@@ -179,6 +191,7 @@ final class OperatorHost {
 
     private void settle(boolean done) {
         output.flush();
+        context.afterStep();
         unfinished = !done;
         Signal signal = toPassOn;
         if (done && signal != null) {

@@ -562,7 +562,7 @@ public final class OperatorTask {
             setup.mailbox().close();
             for (OperatorHost host : hosts) {
                 try {
-                    host.operator().close();
+                    host.close();
                 } catch (Throwable failure) {
                     first = first == null ? failure : first;
                 }

@@ -94,6 +94,7 @@ final class TaskBuilder {
                 plan.graph().configuration().watermarkIntervalRecords(),
                 plan.graph().name(),
                 plan.graph().configuration().jobParameters(),
+                plan.graph().configuration().stateBackend(),
                 plan.graph().configuration().batch() != null);
         return new OperatorTask(
                 stage,

@@ -5,8 +5,10 @@ import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
 import io.millrace.data.RecordBatch;
+import io.millrace.environment.ColdStorage;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.graph.StateBackendSettings;
 import io.millrace.metric.MetricGroup;
 import io.millrace.operator.HotKey;
 import io.millrace.operator.Kernels;
@@ -129,15 +131,37 @@ final class TaskContext implements OperatorContext {
     public KeyedStore keyedStore() {
         KeyedStore current = store;
         if (current == null) {
-            current = new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime);
+            current =
+                    new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime, coldStorage());
+            store = current;
             try {
                 current.restore(restored.tables(KeyedStore.TABLE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            store = current;
         }
         return current;
+    }
+
+    private @Nullable ColdStorage coldStorage() {
+        StateBackendSettings backend = setup.stateBackend();
+        return setup.batch() ? null : setup.environment().coldStorage(backend.type(), backend.keysInMemory());
+    }
+
+    /** A step of the operator is over, so that keys may leave memory. */
+    void afterStep() {
+        KeyedStore current = store;
+        if (current != null) {
+            current.afterStep();
+        }
+    }
+
+    /** Gives up what the operator has outside of memory. */
+    void close() {
+        KeyedStore current = store;
+        if (current != null) {
+            current.close();
+        }
     }
 
     @Override

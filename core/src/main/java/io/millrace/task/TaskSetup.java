@@ -5,6 +5,7 @@ import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobNode;
+import io.millrace.graph.StateBackendSettings;
 import io.millrace.operator.Kernels;
 import java.util.Map;
 import java.util.Queue;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param mailbox filled by users' threads
  * @param attemptNumber 0 for the first attempt, one more after each restart
  * @param attemptId unique among all runs of the job
+ * @param stateBackend where keyed state is
  * @param batch whether nothing but the end of all time is told of event time
  */
 public record TaskSetup(
@@ -34,6 +36,7 @@ public record TaskSetup(
         int watermarkIntervalRecords,
         String jobName,
         Map<String, String> jobParameters,
+        StateBackendSettings stateBackend,
         boolean batch) {
 
     /** Gives readers that may block a thread of their own. */

@@ -36,7 +36,7 @@ class GroupingOperatorTest {
         public void emit(Object value, long timestamp) {
             emitted.add(value);
             emittedSinceResume++;
-            mostKeys = Math.max(mostKeys, context.keyedStore().size());
+            mostKeys = Math.max(mostKeys, (int) context.keyedStore().size());
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.millrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.state.ListState;
 import io.millrace.state.ListStateDescriptor;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,10 +32,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyedStoreModelTest {
     private static final int MAX_PARALLELISM = 16;
 
+    /** Rows beyond memory for one store; none where null. */
+    @Nullable
+    ColdStorage coldStorage(Random random) {
+        return null;
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void behavesLikeMapsAndSnapshotsShowTheirMoment(long seed) {
-        World world = new World(seed);
+        World world = new World(seed, this::coldStorage);
         for (int step = 0; step < 6_000; step++) {
             world.step();
         }
@@ -40,6 +49,7 @@ class KeyedStoreModelTest {
         assertThat(world.dumpStores()).isEqualTo(world.dumpModel());
         assertThat(world.snapshotsChecked).isGreaterThan(3);
         assertThat(world.restores).isGreaterThan(2);
+        world.close();
     }
 
     /** Changed in place by its users. */
@@ -91,9 +101,9 @@ class KeyedStoreModelTest {
         final TimerQueue timers;
         final TableHistory history = new TableHistory();
 
-        Part(int subtask, int parallelism, List<StoredTable> tables) {
-            store = new KeyedStore(
-                    "model", MAX_PARALLELISM, KeyGroups.rangeOf(subtask, MAX_PARALLELISM, parallelism), () -> 0);
+        Part(int subtask, int parallelism, List<StoredTable> tables, @Nullable ColdStorage storage) {
+            KeyGroupRange range = KeyGroups.rangeOf(subtask, MAX_PARALLELISM, parallelism);
+            store = new KeyedStore("model", MAX_PARALLELISM, range, () -> 0, storage);
             Tables.restore(store, tables);
             value = store.valueState(new ValueStateDescriptor<>("value", Long.class));
             words = store.valueState(new ValueStateDescriptor<>("words"));
@@ -119,6 +129,7 @@ class KeyedStoreModelTest {
 
     private static final class World {
         final Random random;
+        final Function<Random, @Nullable ColdStorage> storages;
         final Map<Object, Row> model = new LinkedHashMap<>();
         final List<Pending> pending = new ArrayList<>();
         final int keyCount;
@@ -129,17 +140,26 @@ class KeyedStoreModelTest {
 
         record Pending(List<Part> parts, List<StoreSnapshot> snapshots, Map<String, String> expected) {}
 
-        World(long seed) {
+        World(long seed, Function<Random, @Nullable ColdStorage> storages) {
             random = new Random(seed);
+            this.storages = storages;
             keyCount = seed % 3 == 0 ? 3000 : 300;
             keyTypes = (int) (seed % 4);
-            parts = parts(List.of(), 1 + random.nextInt(3));
+            parts = parts(List.of(), 1 + random.nextInt(3), true);
         }
 
-        List<Part> parts(List<StoredTable> tables, int parallelism) {
+        void close() {
+            close(parts);
+        }
+
+        static void close(List<Part> parts) {
+            parts.forEach(part -> part.store.close());
+        }
+
+        List<Part> parts(List<StoredTable> tables, int parallelism, boolean withStorage) {
             List<Part> made = new ArrayList<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                made.add(new Part(subtask, parallelism, tables));
+                made.add(new Part(subtask, parallelism, tables, withStorage ? storages.apply(random) : null));
             }
             return made;
         }
@@ -183,6 +203,9 @@ class KeyedStoreModelTest {
             part.store.release();
             if (row.isEmpty()) {
                 model.remove(key);
+            }
+            if (random.nextInt(3) == 0) {
+                part.store.evict();
             }
         }
 
@@ -284,9 +307,15 @@ class KeyedStoreModelTest {
         }
 
         void fire() {
-            Part part = parts.get(random.nextInt(parts.size()));
-            int slot = part.timers.pollDue(random.nextInt(100) - 100);
+            int subtask = random.nextInt(parts.size());
+            Part part = parts.get(subtask);
+            long first = firstTimer(subtask);
+            assertThat(part.timers.next()).isEqualTo(first);
+            long time = random.nextInt(100) - 100;
+            int slot = part.timers.pollDue(time);
+            assertThat(slot >= 0).isEqualTo(first <= time);
             if (slot >= 0) {
+                assertThat(part.timers.polledTimestamp()).isEqualTo(first);
                 Object key = part.store.keyOf(slot);
                 Row row = model.get(key);
                 assertThat(row.eventTimers.remove(part.timers.polledTimestamp()))
@@ -297,6 +326,18 @@ class KeyedStoreModelTest {
                     model.remove(key);
                 }
             }
+        }
+
+        long firstTimer(int subtask) {
+            long first = Long.MAX_VALUE;
+            for (Map.Entry<Object, Row> entry : model.entrySet()) {
+                int group = KeyGroups.keyGroupOf(KeyHash.of(entry.getKey()), MAX_PARALLELISM);
+                TreeSet<Long> timers = entry.getValue().eventTimers;
+                if (!timers.isEmpty() && KeyGroups.subtaskOf(group, MAX_PARALLELISM, parts.size()) == subtask) {
+                    first = Math.min(first, timers.first());
+                }
+            }
+            return first;
         }
 
         void take() {
@@ -316,8 +357,9 @@ class KeyedStoreModelTest {
                 history.write(taken.snapshots().get(i), random);
                 tables.add(history.table(taken.snapshots().get(i), random));
             }
-            int parallelism = 1 + random.nextInt(5);
-            assertThat(dump(parts(tables, parallelism))).isEqualTo(taken.expected());
+            List<Part> restored = parts(tables, 1 + random.nextInt(5), random.nextInt(4) == 0);
+            assertThat(dump(restored)).isEqualTo(taken.expected());
+            close(restored);
             snapshotsChecked++;
             return tables;
         }
@@ -332,7 +374,8 @@ class KeyedStoreModelTest {
             take();
             List<StoredTable> tables = write(pending.remove(pending.size() - 1));
             writeAll();
-            parts = parts(tables, 1 + random.nextInt(4));
+            close(parts);
+            parts = parts(tables, 1 + random.nextInt(4), random.nextInt(4) > 0);
             restores++;
         }
 
@@ -349,17 +392,20 @@ class KeyedStoreModelTest {
         static Map<String, String> dump(List<Part> parts) {
             Map<String, String> dump = new TreeMap<>();
             for (Part part : parts) {
-                Map<Integer, Row> rows = new LinkedHashMap<>();
-                part.store.forEachSlot(slot -> rows.put(slot, part.read(slot)));
+                Map<Object, Row> rows = new LinkedHashMap<>();
+                part.store.forEachSlot(slot -> assertThat(rows.put(part.store.keyOf(slot), part.read(slot)))
+                        .as("a key twice")
+                        .isNull());
+                assertThat(part.store.size()).isEqualTo(rows.size());
                 byte[] before = Tables.writeAndClose(part.store.snapshot());
                 KeyedStore twin =
                         new KeyedStore("twin", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
                 Tables.restore(twin, before);
                 TimerQueue timers = twin.eventTimers();
                 for (int slot = timers.pollDue(Long.MAX_VALUE); slot >= 0; slot = timers.pollDue(Long.MAX_VALUE)) {
-                    rows.get(part.store.find(twin.keyOf(slot))).eventTimers.add(timers.polledTimestamp());
+                    rows.get(twin.keyOf(slot)).eventTimers.add(timers.polledTimestamp());
                 }
-                rows.forEach((slot, row) -> assertThat(dump.put(name(part.store.keyOf(slot)), row.toString()))
+                rows.forEach((key, row) -> assertThat(dump.put(name(key), row.toString()))
                         .as("a key in two parts")
                         .isNull());
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.AvroTableReader;
 import io.millrace.snapshot.AvroTableWriter;
 import io.millrace.snapshot.StateTable;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes tables to memory and reads them back. */
 final class Tables {
@@ -73,6 +75,10 @@ final class Tables {
     }
 
     static KeyedStore store(StoreClock clock) {
-        return new KeyedStore("test", 128, new KeyGroupRange(0, 127), clock);
+        return store(clock, null);
+    }
+
+    static KeyedStore store(StoreClock clock, @Nullable ColdStorage storage) {
+        return new KeyedStore("test", 128, new KeyGroupRange(0, 127), clock, storage);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.engine;
 
+import io.millrace.environment.ApplicationClassLoader;
 import io.millrace.environment.DirectoryInUseException;
 import io.millrace.environment.DirectoryLock;
 import io.millrace.graph.ExecutionPlan;
@@ -44,8 +45,12 @@ final class EmbeddedJob implements JobClient {
 
     /**
      * @throws DirectoryInUseException if another job has the checkpoint directory
+     * @throws IllegalStateException if the state backend is not on the class path
      */
     EmbeddedJob(ExecutionPlan plan) {
+        StateBackends.find(
+                plan.graph().configuration().stateBackend().type(),
+                new ApplicationClassLoader(Thread.currentThread().getContextClassLoader()));
         this.name = plan.graph().name();
         String checkpoints = plan.graph().configuration().checkpointDirectory();
         this.lock = checkpoints == null ? null : Storages.lock(checkpoints, name, this::crash);

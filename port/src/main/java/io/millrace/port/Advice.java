@@ -22,6 +22,8 @@ final class Advice {
             "use fromSource(...) with a source of io.millrace.connector: see" + " docs/sources-and-sinks.md";
     private static final String SINK =
             "use sinkTo(...) with a sink of io.millrace.connector: see" + " docs/sources-and-sinks.md";
+    private static final String BACKEND =
+            "use env.setStateBackend(StateBackendSettings.rocksdb()) with millrace-rocksdb; state is in memory unless set";
     private static final String FILE_SINK = "use sinkTo(FileSink.forRecords(format, directory))";
 
     private static final Map<String, String> CLASSES = Map.ofEntries(
@@ -48,9 +50,9 @@ final class Advice {
                     "use env.setRestartStrategy(...) with io.millrace.graph.RestartSettings: None, FixedDelay,"
                             + " ExponentialDelay, FailureRate"),
             Map.entry("CheckpointingOptions", "use env.setCheckpointDirectory(...) and env.enableCheckpointing(...)"),
-            Map.entry("StateBackendOptions", "leave it out: state is in memory"),
-            Map.entry("HashMapStateBackend", "leave it out: state is in memory"),
-            Map.entry("EmbeddedRocksDBStateBackend", "leave it out: state is in memory"),
+            Map.entry("StateBackendOptions", BACKEND),
+            Map.entry("HashMapStateBackend", "leave it out: state is in memory unless set"),
+            Map.entry("EmbeddedRocksDBStateBackend", BACKEND),
             Map.entry("ExecutionOptions", "use env.setRuntimeMode(...)"),
             Map.entry("PipelineOptions", OPTIONS),
             Map.entry("CheckpointingMode", "leave it out: checkpoints are exactly-once"),
@@ -105,14 +107,14 @@ final class Advice {
             Map.entry("setCheckpointingMode", "leave it out: checkpoints are exactly-once"),
             Map.entry("enableUnalignedCheckpoints", CHECKPOINTS),
             Map.entry("setExternalizedCheckpointRetention", "use setRetainedCheckpoints(...); checkpoints are kept"),
-            Map.entry("setStateBackend", "leave it out: state is in memory"),
+            Map.entry("setStateBackend", BACKEND),
             Map.entry("configure", OPTIONS),
             Map.entry("getConfiguration", OPTIONS),
             Map.entry("slotSharingGroup", SLOTS),
             Map.entry("registerSlotSharingGroup", SLOTS),
             Map.entry("setUidHash", "use uid(...)"),
             Map.entry("getNetRuntime", "measure around execute(...)"),
-            Map.entry("enableAsyncState", "leave it out: state is in memory, and there is nothing to wait for"),
+            Map.entry("enableAsyncState", "leave it out: there is nothing to wait for"),
             Map.entry("keyBy", "fields have no type: use a KeySelector, as keyBy(element -> element.field)"));
 
     /** A message of the compiler's that is none of a method, and what to do about it. */

@@ -9,6 +9,7 @@ import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
 import io.millrace.graph.SavepointRestoreSettings;
+import io.millrace.graph.StateBackendSettings;
 import io.millrace.snapshot.Folding;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.task.CheckpointTimeoutException;
@@ -34,6 +35,8 @@ final class Schedule {
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String SAVEPOINTS = "savepoints";
+    private static final double COLD_PROCESSES = 0.4;
+    private static final int MOST_KEYS_IN_MEMORY = 8;
 
     private final long seed;
     private final World world;
@@ -45,6 +48,8 @@ final class Schedule {
     private final @Nullable Folding folding;
     private final int tolerableFailures;
     private final boolean checkpointing;
+    private final Randomness backends; // of its own, so that what a process keeps where changes nothing else
+    private final double coldProcesses;
     private boolean first = true;
     private @Nullable String savepoint; // of the job that was stopped, until somebody starts it again
     private @Nullable JobMaster master;
@@ -74,6 +79,8 @@ final class Schedule {
         this.retained = random.between(1, 3);
         this.folding = folding(random);
         this.tolerableFailures = random.chance(0.5) ? 0 : random.upTo(8);
+        this.backends = new Randomness(~seed);
+        this.coldProcesses = COLD_PROCESSES;
         this.world = new World(random, swarm, hooks, storesObjects(seed));
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -90,6 +97,8 @@ final class Schedule {
         this.retained = 1;
         this.folding = new Folding(2, 100);
         this.tolerableFailures = 0;
+        this.backends = new Randomness(~seed);
+        this.coldProcesses = 0;
         this.world = new World(random, swarm, hooks, storesObjects);
         world.storage().load(new SimulatedStorage.Files(run.files()));
     }
@@ -288,6 +297,13 @@ final class Schedule {
         return random.chance(0.9) ? new Folding(random.between(2, 4), random.chance(0.5) ? 0.5 : 100) : null;
     }
 
+    /** In some processes hardly a key is in memory; state moves between these and others. */
+    private StateBackendSettings stateBackend() {
+        return backends.chance(coldProcesses)
+                ? new StateBackendSettings("simulated", backends.upTo(MOST_KEYS_IN_MEMORY))
+                : StateBackendSettings.HASHMAP;
+    }
+
     private JobConfiguration configuration(@Nullable BatchSettings batch) {
         return new JobConfiguration(
                 checkpointing ? Duration.ofMillis(swarm.checkpointMillis()) : null,
@@ -300,7 +316,8 @@ final class Schedule {
                 batch,
                 savepoint == null ? null : SavepointRestoreSettings.forPath(savepoint),
                 new CheckpointSettings(
-                        folding, Duration.ZERO, tolerableFailures == 0 ? null : CHECKPOINT_TIMEOUT, tolerableFailures));
+                        folding, Duration.ZERO, tolerableFailures == 0 ? null : CHECKPOINT_TIMEOUT, tolerableFailures),
+                stateBackend());
     }
 
     private void verify() {

@@ -2,9 +2,13 @@
 package io.millrace.simulation;
 
 import io.millrace.environment.ApplicationClassLoader;
+import io.millrace.environment.ColdStorage;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
+import io.millrace.environment.SortedRows;
 import io.millrace.environment.Storage;
+import io.millrace.graph.StateBackendSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The outside world of one process: the clock and the storage of its world. */
 final class SimulatedEnvironment implements Environment {
@@ -45,6 +49,13 @@ final class SimulatedEnvironment implements Environment {
     @Override
     public Storage scratch() {
         return scratch;
+    }
+
+    /** Takes a sorted map for every store there is. */
+    @Override
+    public @Nullable ColdStorage coldStorage(String stateBackend, int keysInMemory) {
+        boolean inMemory = stateBackend.equals(StateBackendSettings.HASHMAP.type());
+        return inMemory ? null : new ColdStorage(new SortedRows(), keysInMemory);
     }
 
     @Override

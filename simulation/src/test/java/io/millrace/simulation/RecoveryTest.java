@@ -14,6 +14,7 @@ import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.RestartSettings;
+import io.millrace.graph.StateBackendSettings;
 import io.millrace.process.CheckpointListener;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.simulation.ScriptedSource.Script;
@@ -128,7 +129,8 @@ class RecoveryTest {
                 Map.of(),
                 null,
                 null,
-                settings);
+                settings,
+                StateBackendSettings.HASHMAP);
         host = new SimulatedJobHost(world);
         JobMaster master = new JobMaster(
                 GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new Listener());
