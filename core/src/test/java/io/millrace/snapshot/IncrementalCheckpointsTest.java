@@ -162,11 +162,15 @@ class IncrementalCheckpointsTest {
         directory.discard(2);
 
         assertThat(storage.list("checkpoints/chk-2")).containsExactly(StoredSnapshot.UNFINISHED);
-        assertThat(directory.readNewest(false)).get().extracting(Manifest::checkpointId).isEqualTo(1L);
+        assertThat(directory.readNewest(false))
+                .get()
+                .extracting(Manifest::checkpointId)
+                .isEqualTo(1L);
         assertThat(directory.nextId()).isEqualTo(3);
         write(3);
         directory.retainNewest(1);
-        assertThat(storage.exists("checkpoints/chk-2/" + StoredSnapshot.UNFINISHED)).isFalse();
+        assertThat(storage.exists("checkpoints/chk-2/" + StoredSnapshot.UNFINISHED))
+                .isFalse();
     }
 
     @Test

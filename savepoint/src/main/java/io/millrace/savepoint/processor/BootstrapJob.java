@@ -93,7 +93,8 @@ final class BootstrapJob {
                 settings.jobParameters(),
                 null,
                 null,
-                new CheckpointSettings(null, Duration.ZERO, null));
+                new CheckpointSettings(null, Duration.ZERO, null, 0),
+                settings.stateBackend());
         new LocalEngine()
                 .submit(new JobGraph(graph.name(), graph.nodes(), once))
                 .await();

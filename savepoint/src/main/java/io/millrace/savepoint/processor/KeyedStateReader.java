@@ -9,7 +9,6 @@ import io.millrace.savepoint.Savepoint;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.TimerQueue;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -75,7 +74,7 @@ final class KeyedStateReader<K, OUT> implements SplitReader<OUT, KeyedStateSourc
         function.setRuntimeContext(new ReadingContext(uid, path, restored));
         opened = true;
         function.open(new OpenContext() {});
-        int[] found = new int[restored.size()];
+        int[] found = new int[Math.toIntExact(restored.size())];
         int[] count = new int[1];
         restored.forEachSlot(slot -> found[count[0]++] = slot);
         slots = found;

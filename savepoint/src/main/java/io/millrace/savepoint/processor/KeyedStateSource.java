@@ -12,7 +12,6 @@ import io.millrace.savepoint.Savepoint;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyGroups;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,7 +13,6 @@ import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.tuple.Tuple2;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
