@@ -17,7 +17,7 @@ class DocumentedUpgradeTest {
     private static final Pattern STEP = Pattern.compile("(?ms)^```(java Flights\\.java|console|diff)\\n(.*?)^```$");
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void comesOutAsThePageSays(@TempDir Path directory) throws Exception {
         ConsoleSession session = ConsoleSession.in(directory);
         Path program = directory.resolve("Flights.java");

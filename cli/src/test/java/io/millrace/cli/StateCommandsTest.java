@@ -143,4 +143,24 @@ class StateCommandsTest {
         assertThat(run("state", "query", savepoint, "--operator", "xs", "--format", "csv", "--output", file()))
                 .isZero();
     }
+
+    /** A program that has nothing to do. */
+    static final class NoJob {
+        public static void main(String[] arguments) {}
+    }
+
+    @Test
+    void aProgramThatExecutesNoJobIsNotSaidToStart() {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+        refuses(
+                2,
+                "NoJob ended with status 0 before it executed a job: nothing was checked",
+                "savepoint",
+                "check",
+                "-cp",
+                classPath,
+                savepoint,
+                NoJob.class.getName());
+    }
 }
