@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sink the sink that a sink operator writes, else null
  * @param combiner what may run in front of a keyed exchange to this operator, else null
  * @param chaining whether it may be fused with its neighbours
+ * @param automaticUid whether the uid was made from the name, where somebody could have set one
  */
 public record JobNode(
         int id,
@@ -28,7 +29,8 @@ public record JobNode(
         @Nullable Source<?, ?> source,
         @Nullable Sink<?> sink,
         @Nullable Combiner combiner,
-        Chaining chaining)
+        Chaining chaining,
+        boolean automaticUid)
         implements Serializable {
     /** An operator that may be fused. */
     public JobNode(
@@ -42,7 +44,7 @@ public record JobNode(
             @Nullable Source<?, ?> source,
             @Nullable Sink<?> sink,
             @Nullable Combiner combiner) {
-        this(id, name, uid, parallelism, maxParallelism, factory, inputs, source, sink, combiner, Chaining.ALWAYS);
+        this(id, name, uid, parallelism, maxParallelism, factory, inputs, source, sink, combiner, Chaining.ALWAYS, false);
     }
 
     /** An operator without a combiner. */
@@ -66,13 +68,35 @@ public record JobNode(
     /** Returns this operator with other inputs. */
     JobNode withInputs(List<JobEdge> newInputs) {
         return new JobNode(
-                id, name, uid, parallelism, maxParallelism, factory, newInputs, source, sink, combiner, chaining);
+                id,
+                name,
+                uid,
+                parallelism,
+                maxParallelism,
+                factory,
+                newInputs,
+                source,
+                sink,
+                combiner,
+                chaining,
+                automaticUid);
     }
 
     /** Returns this operator as another factory makes it, without a combiner. */
     JobNode withFactory(OperatorFactory newFactory) {
         return new JobNode(
-                id, name, uid, parallelism, maxParallelism, newFactory, inputs, source, sink, null, chaining);
+                id,
+                name,
+                uid,
+                parallelism,
+                maxParallelism,
+                newFactory,
+                inputs,
+                source,
+                sink,
+                null,
+                chaining,
+                automaticUid);
     }
 
     /** Returns the number of inputs (not of edges). */

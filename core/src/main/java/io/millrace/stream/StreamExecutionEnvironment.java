@@ -390,6 +390,7 @@ public final class StreamExecutionEnvironment {
     <T> void collect(DataStream<T> stream, CollectedResults<T> results) {
         Sink<T> sink = checkpointInterval == null ? new CollectSink<>(results) : new CollectingSink<>(results::addAll);
         stream.sinkTo(sink).name("Collect");
+        nodes.get(nodes.size() - 1).hidden = true;
         waitingResults.add(results);
     }
 
@@ -433,7 +434,8 @@ public final class StreamExecutionEnvironment {
                     node.source,
                     node.sink,
                     node.combiner,
-                    chaining ? node.chaining : Chaining.NEVER));
+                    chaining ? node.chaining : Chaining.NEVER,
+                    node.uid == null && !node.hidden));
         }
         return new JobGraph(jobName, jobNodes, configuration());
     }

@@ -21,6 +21,9 @@ final class StreamNode {
     @Nullable
     String uid;
 
+    /** Whether the program never sees the operator, and so cannot give it a uid. */
+    boolean hidden;
+
     int parallelism;
 
     /** One subtask must see everything. */

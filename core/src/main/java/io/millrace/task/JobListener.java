@@ -20,6 +20,13 @@ public interface JobListener {
     /** A savepoint holds state of operators that the job has not, and it is allowed to drop that. */
     default void onStateDropped(List<String> uids) {}
 
+    /**
+     * The first checkpoint is complete, and holds state of operators whose uids nobody has set.
+     *
+     * @param uids which they have got by their names
+     */
+    default void onStateWithoutUid(List<String> uids) {}
+
     /** A failure that the restart strategy answers with another attempt. */
     default void onRestart(Throwable failure, long delayMillis) {}
 }

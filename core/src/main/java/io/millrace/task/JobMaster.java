@@ -181,6 +181,12 @@ public final class JobMaster {
         public void onCheckpoint(CheckpointStatistics newStatistics) {
             statistics = newStatistics;
             listener.onCheckpointComplete(newStatistics.lastId());
+            if (newStatistics.completed() == 1 && snapshots != null) {
+                List<String> uids = snapshots.stateWithoutUid();
+                if (!uids.isEmpty()) {
+                    listener.onStateWithoutUid(uids);
+                }
+            }
         }
 
         @Override

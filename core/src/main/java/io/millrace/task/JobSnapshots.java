@@ -34,6 +34,7 @@ public final class JobSnapshots {
     private final IncrementalWriter tables;
     private final Map<String, JobNode> nodes;
     private long firstOwnId = Long.MIN_VALUE;
+    private volatile List<String> stateWithoutUid = List.of();
 
     JobSnapshots(ExecutionPlan plan, SnapshotDirectory directory, ClassLoader classLoader) {
         this.plan = plan;
@@ -219,6 +220,16 @@ public final class JobSnapshots {
         writer.commit(new Manifest(
                 Manifest.FORMAT_VERSION, plan.graph().name(), writer.id(), timestampMillis, maxParallelism, operators));
         tables.onComplete(all);
+        stateWithoutUid = operators.stream()
+                .filter(RestoredCheckpoint::hasState)
+                .map(Manifest.Operator::uid)
+                .filter(uid -> nodeOf(uid).automaticUid())
+                .toList();
+    }
+
+    /** Returns which operators have state in the newest checkpoint, and a uid that nobody has set. */
+    List<String> stateWithoutUid() {
+        return stateWithoutUid;
     }
 
     /** Deletes what is older than the checkpoints to keep. */

@@ -94,7 +94,8 @@ final class RestoredCheckpoint implements RestoredJob {
         watermarks.put(operator.uid(), lowest == Long.MAX_VALUE && !hasEnded(operator) ? Long.MIN_VALUE : lowest);
     }
 
-    private static boolean hasState(Manifest.Operator operator) {
+    /** Returns whether a snapshot holds more of an operator than its watermark. */
+    static boolean hasState(Manifest.Operator operator) {
         return !operator.tables().isEmpty()
                 || operator.entries().stream().anyMatch(entry -> !entry.name().equals(OperatorTaskState.TABLE));
     }

@@ -101,6 +101,7 @@ class RecoveryTest {
     private CheckpointSettings settings = CheckpointSettings.DEFAULT;
     private final List<String> failures = new ArrayList<>();
     private final List<Long> checkpoints = new ArrayList<>();
+    private final List<List<String>> stateWithoutUid = new ArrayList<>();
     private final List<JobStatus> statuses = new ArrayList<>();
     private @Nullable Throwable failure;
     private SimulatedJobHost host = new SimulatedJobHost(world);
@@ -152,6 +153,11 @@ class RecoveryTest {
         @Override
         public void onCheckpointComplete(long checkpointId) {
             checkpoints.add(checkpointId);
+        }
+
+        @Override
+        public void onStateWithoutUid(List<String> uids) {
+            stateWithoutUid.add(uids);
         }
     }
 
@@ -307,6 +313,24 @@ class RecoveryTest {
         assertThat(checkpoints).startsWith(2L);
         assertThat(master.status()).isEqualTo(JobStatus.RUNNING);
         assertThat(world.ledger("out").rows()).containsExactly(1, 2);
+    }
+
+    @Test
+    void operatorsThatHaveStateAndNoUidAreNamedOnce() {
+        start(unbounded(1, 2), ResumeMode.FRESH, stream -> stream.keyBy(number -> number)
+                .reduce(Integer::sum)
+                .keyBy(number -> number)
+                .reduce(Integer::sum)
+                .uid("sums")
+                .map(number -> number)
+                .name("Stateless"));
+        passTime(3 * INTERVAL_MILLIS);
+
+        assertThat(checkpoints).hasSizeGreaterThan(1);
+        assertThat(stateWithoutUid).hasSize(1);
+        assertThat(stateWithoutUid.get(0))
+                .contains("numbers-1", "keyed-reduce-1", "sink-1")
+                .doesNotContain("sums", "stateless-1");
     }
 
     @Test
