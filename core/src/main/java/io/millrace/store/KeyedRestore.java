@@ -24,12 +24,16 @@ final class KeyedRestore {
     private final KeySlots slots;
     private final StateRegistry registry;
     private final int[] tableOfGroup;
+    private final int maxParallelism;
     private int table = NOBODY;
+    private KeyGroupRange written;
     private List<Object> emptied = new ArrayList<>();
 
     KeyedRestore(String storeName, int maxParallelism, KeyGroupRange range, KeySlots slots, StateRegistry registry) {
         this.storeName = storeName;
         this.range = range;
+        this.maxParallelism = maxParallelism;
+        this.written = range;
         this.slots = slots;
         this.registry = registry;
         this.tableOfGroup = new int[maxParallelism];
@@ -37,6 +41,10 @@ final class KeyedRestore {
     }
 
     void restore(StoredTable stored) throws IOException {
+        written = KeyGroups.rangeOf(stored, maxParallelism);
+        if (!written.overlaps(range)) {
+            return; // the subtasks that own its key groups read it
+        }
         table++;
         emptied = new ArrayList<>();
         boolean newest = true;
@@ -66,7 +74,7 @@ final class KeyedRestore {
                 written.getFields().subList(wanted.size(), written.getFields().size())) {
             Cell cell = cell(field, reader.classLoader());
             cells.add(cell);
-            wanted.add(new Schema.Field(field.name(), cell.schema()));
+            wanted.add(new Schema.Field(field, cell.schema())); // equal where nothing changed: such rows are read as they are
         }
         registry.refreshExpiring();
         reader.resolveTo(Schema.createRecord(written.getFullName(), null, null, false, wanted));
@@ -78,6 +86,7 @@ final class KeyedRestore {
     private void restoreRow(Decoder row, KeyFormat keys, boolean deletes, List<Cell> cells, boolean newest)
             throws IOException {
         int keyGroup = row.readInt();
+        written.requireOwned(keyGroup, storeName);
         if (!range.contains(keyGroup)) {
             GenericDatumReader.skip(keys.schema(), row);
             skip(row, deletes, cells);

@@ -216,7 +216,7 @@ public final class SliceStore {
 
     /** Takes the rows whose keys belong here from the tables of all old subtasks, before any slice is made. */
     public void restore(List<StoredTable> tables) throws IOException {
-        SlicesRestore restore = new SlicesRestore(this, name, range, cells == null);
+        SlicesRestore restore = new SlicesRestore(this, name, maxParallelism, range, cells == null);
         for (StoredTable table : tables) {
             restore.restore(table);
         }
