@@ -2,44 +2,30 @@
 package io.millrace.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which slots changed since the last snapshot, a bit each, and which keys of earlier snapshots have lost their slot
- * since. A bit is set where a cell is written, or handed out to somebody who may change it in place.
+ * Which slots changed since the last snapshot, and which keys of earlier snapshots have lost their slot since. A slot is
+ * marked where a cell is written, or handed out to somebody who may change it in place.
  */
 final class ChangedSlots {
-    private static final long[] NONE = new long[0];
-
-    private long[] changed = NONE;
-    private long[] saved = NONE; // the slots whose keys are in an earlier snapshot
+    private SlotSet changed = new SlotSet();
+    private SlotSet taken = new SlotSet(); // slots that got their keys since the last snapshot, which knows none of these
     private List<Object> gone = new ArrayList<>();
 
     void mark(int slot) {
-        int word = slot >>> 6;
-        if (word >= changed.length) {
-            makeRoom(word);
-        }
-        changed[word] |= 1L << slot;
+        changed.add(slot);
     }
 
-    private void makeRoom(int word) {
-        changed = Arrays.copyOf(changed, Math.max(Math.max(saved.length, word + 1), 2 * changed.length));
+    /** Notes that a slot gets a key. */
+    void take(int slot) {
+        taken.add(slot);
     }
 
     /** Notes that a slot loses its key; returns whether {@link #addGone} must learn which. */
     boolean free(int slot) {
-        int word = slot >>> 6;
-        long bit = 1L << slot;
-        if (word < changed.length) {
-            changed[word] &= ~bit;
-        }
-        boolean isSaved = word < saved.length && (saved[word] & bit) != 0;
-        if (isSaved) {
-            saved[word] &= ~bit;
-        }
-        return isSaved;
+        changed.remove(slot);
+        return !taken.contains(slot);
     }
 
     void addGone(Object key) {
@@ -47,11 +33,11 @@ final class ChangedSlots {
     }
 
     /** Begins anew, as of a snapshot that is taken now; returns what happened before. */
-    KeyedChanges take() {
-        KeyedChanges taken = new KeyedChanges(changed, gone);
-        saved = Bits.or(saved, changed);
-        changed = NONE;
+    KeyedChanges handOver() {
+        KeyedChanges handedOver = new KeyedChanges(changed, gone);
+        changed = new SlotSet();
+        taken = new SlotSet();
         gone = new ArrayList<>();
-        return taken;
+        return handedOver;
     }
 }

@@ -58,7 +58,8 @@ final class DeclaredState {
             return new SharedState.Longs(fieldName, name, longs.values().share(), keys, presenceBit);
         }
         ObjectColumn<Object> column = objectColumn();
-        CellFormat format = column.cells().format(fieldName, nowMillis);
+        CellType cells = column.cells();
+        CellFormat format = new LazyFormat(() -> cells.format(fieldName, nowMillis));
         return new SharedState.Objects(fieldName, name, kind, column.share(), format);
     }
 }

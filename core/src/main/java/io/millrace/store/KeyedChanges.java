@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * Which keys of a store changed between two snapshots.
  *
- * @param slots a bit for each slot whose row may have changed
+ * @param slots whose rows may have changed
  * @param gone keys that lost their slot; some of them may have got another one since
  */
-record KeyedChanges(long[] slots, List<Object> gone) implements IncrementalTable.Changes {
+record KeyedChanges(SlotSet slots, List<Object> gone) implements IncrementalTable.Changes {
     @Override
     public long rowCount() {
-        return Bits.count(slots) + gone.size();
+        return slots.size() + gone.size();
     }
 
     @Override
@@ -22,6 +22,6 @@ record KeyedChanges(long[] slots, List<Object> gone) implements IncrementalTable
         KeyedChanges other = (KeyedChanges) later;
         List<Object> allGone = new ArrayList<>(gone);
         allGone.addAll(other.gone);
-        return new KeyedChanges(Bits.or(slots.clone(), other.slots), allGone);
+        return new KeyedChanges(slots.union(other.slots), allGone);
     }
 }

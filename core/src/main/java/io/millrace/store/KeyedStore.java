@@ -385,7 +385,7 @@ public final class KeyedStore {
     }
 
     /**
-     * The store as it is now. Quick whatever the store holds: only page directories are copied, and a bit a slot. Close
+     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close
      * the snapshot when its tables are written, or the store goes on copying.
      */
     public StoreSnapshot snapshot() {
@@ -407,7 +407,7 @@ public final class KeyedStore {
                             : new SharedState.Objects(domain, domain, StateKind.TIMERS, null, new TimerCells.Format()));
         }
         StoreSnapshot snapshot = new StoreSnapshot(List.of(new KeyedTable(
-                maxParallelism, keys, states, snapshotCount++, slots.changes().take())));
+                maxParallelism, keys, states, snapshotCount++, slots.changes().handOver())));
         snapshots.add(snapshot);
         return snapshot;
     }

@@ -106,7 +106,7 @@ final class KeyedTable implements IncrementalTable {
 
     /** The next slot that may have a row to write, or -1. */
     private int next(int slot) {
-        int next = onlyChanges ? Bits.next(changes.slots(), slot) : slot;
+        int next = onlyChanges ? changes.slots().next(slot) : slot;
         return next < keys.slotCount() ? next : -1;
     }
 

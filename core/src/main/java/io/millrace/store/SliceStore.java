@@ -207,7 +207,8 @@ public final class SliceStore {
         }
         SliceChanges changes = new SliceChanges(changed, dropped);
         dropped = new TreeSet<>();
-        CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0);
+        CellType type = cells;
+        CellFormat format = type == null ? null : new LazyFormat(() -> type.format(SlicesTable.ACCUMULATOR, 0));
         StoreSnapshot snapshot =
                 new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
         snapshots.add(snapshot);
