@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.benchmarks.CheckpointCommand;
 import io.millrace.benchmarks.JoinsCommand;
 import io.millrace.benchmarks.NexmarkCommand;
+import io.millrace.benchmarks.RecoveryCommand;
 import io.millrace.benchmarks.StateCommand;
 import io.millrace.benchmarks.TimersCommand;
 import io.millrace.benchmarks.WindowsCommand;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
             JoinsCommand.class,
             StateCommand.class,
             TimersCommand.class,
+            CheckpointCommand.class,
+            RecoveryCommand.class,
             HelpCommand.class
         })
 final class BenchCommand implements Runnable {

@@ -2,60 +2,42 @@
 package io.millrace.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which slots changed since the last snapshot, a bit each, and which keys of earlier snapshots have lost their slot
- * since. A bit is set where a cell is written, or handed out to somebody who may change it in place.
+ * Which slots changed since the last snapshot, and which keys of earlier snapshots have lost their slot since. A slot is
+ * marked where a cell is written, or handed out to somebody who may change it in place.
  */
 final class ChangedSlots {
-    private static final long[] NONE = new long[0];
-
-    private long[] changed = NONE;
-    private long[] saved = NONE; // the slots whose keys are in an earlier snapshot
+    private SlotSet changed = new SlotSet();
+    private SlotSet unknown = new SlotSet(); // slots whose keys got or lost them since the last snapshot
     private List<Object> gone = new ArrayList<>();
 
     void mark(int slot) {
-        int word = slot >>> 6;
-        if (word >= changed.length) {
-            makeRoom(word);
-        }
-        changed[word] |= 1L << slot;
+        changed.add(slot);
     }
 
-    private void makeRoom(int word) {
-        changed = Arrays.copyOf(changed, Math.max(Math.max(saved.length, word + 1), 2 * changed.length));
+    /** Notes that a slot gets a key. */
+    void take(int slot) {
+        unknown.add(slot);
     }
 
-    /** Notes that a slot loses its key; returns whether {@link #addGone} must learn which. */
+    /** Notes that a slot loses its key; returns whether a snapshot may know the key, once. */
     boolean free(int slot) {
-        int word = slot >>> 6;
-        long bit = 1L << slot;
-        if (word < changed.length) {
-            changed[word] &= ~bit;
-        }
-        boolean isSaved = word < saved.length && (saved[word] & bit) != 0;
-        if (isSaved) {
-            saved[word] &= ~bit;
-        }
-        return isSaved;
+        changed.remove(slot);
+        boolean known = !unknown.contains(slot);
+        unknown.add(slot);
+        return known;
     }
 
-    /** Whether the slot changed since its key got it. */
-    boolean isChangedOrSaved(int slot) {
-        return Bits.has(changed, slot) || Bits.has(saved, slot);
+    boolean isChanged(int slot) {
+        return changed.contains(slot);
     }
 
     /** Takes a slot whose key just got it for unchanged. */
     void forget(int slot) {
-        Bits.clear(changed, slot);
-    }
-
-    /** The slots whose keys are in an earlier snapshot. */
-    long[] saved() {
-        return saved.clone();
+        changed.remove(slot);
     }
 
     void addGone(Object key) {
@@ -63,11 +45,11 @@ final class ChangedSlots {
     }
 
     /** Begins anew, as of a snapshot that is taken now; returns what happened before. */
-    KeyedChanges take(@Nullable ColdChanges cold) {
-        KeyedChanges taken = new KeyedChanges(changed, gone, cold);
-        saved = Bits.or(saved, changed);
-        changed = NONE;
+    KeyedChanges handOver(@Nullable ColdChanges cold) {
+        KeyedChanges handedOver = new KeyedChanges(changed, gone, cold);
+        changed = new SlotSet();
+        unknown = new SlotSet();
         gone = new ArrayList<>();
-        return taken;
+        return handedOver;
     }
 }

@@ -56,6 +56,7 @@ final class ColdRows {
     private long formatVersion = -1;
     private long[] used = new long[1]; // slots that were used since the hand last passed
     private long[] loaded = new long[1]; // slots whose keys have rows
+    private SlotSet unwritten = new SlotSet(); // slots that changed before the last snapshot, and have not been written since
     private int hand;
     private long rowCount;
     private long loadedCount;
@@ -172,6 +173,7 @@ final class ColdRows {
     /** Takes what a key has in rows, because nothing is left of it. To be called before it loses its slot. */
     void remove(int slot) {
         boolean hadRow = Bits.has(loaded, slot);
+        unwritten.remove(slot);
         if (slots.changes().free(slot) || hadRow) {
             Object key = slots.keyOf(slot);
             byte[] name = keys.nameOf(key, rows);
@@ -210,7 +212,8 @@ final class ColdRows {
     private void evict(int slot) {
         Object key = slots.keyOf(slot);
         byte[] name = keys.nameOf(key, rows);
-        if (slots.changes().isChangedOrSaved(slot)) {
+        if (slots.changes().isChanged(slot) || unwritten.contains(slot)) {
+            unwritten.remove(slot);
             rows.put(name, write(slot));
             noteChange(key, name);
             rowCount += Bits.has(loaded, slot) ? 0 : 1;
@@ -310,19 +313,25 @@ final class ColdRows {
         return false;
     }
 
-    /** The rows as they are now, and what changed since this was called before. After the changes of slots were taken. */
-    SharedRows share() {
+    /**
+     * The rows as they are now.
+     *
+     * @param changed the slots that changed since this was called before
+     */
+    SharedRows share(SlotSet changed) {
         if (notesNeededFrom > notesFrom) {
             rows.deleteRange(RowKeys.start(RowKeys.CHANGE, notesFrom), RowKeys.start(RowKeys.CHANGE, notesNeededFrom));
             notesFrom = notesNeededFrom;
         }
+        SlotSet sharedUnwritten = unwritten.union(changed);
+        unwritten = unwritten.union(changed); // a set of its own, which goes on changing
         SharedRows shared = new SharedRows(
                 rows.view(),
                 keys,
                 keys.samples(),
                 List.copyOf(formats),
                 registry.redeclarations(),
-                slots.changes().saved(),
+                sharedUnwritten,
                 loaded.clone(),
                 size(),
                 epoch);

@@ -69,7 +69,8 @@ final class DeclaredState {
                     fieldName, name, number(), longs.values().share(), keys, presenceBit);
         }
         ObjectColumn<Object> column = objectColumn();
-        CellFormat format = column.cells().format(fieldName, nowMillis, Codecs::observed);
+        CellType cells = column.cells();
+        CellFormat format = new LazyFormat(() -> cells.format(fieldName, nowMillis, Codecs::observed));
         return new SharedState.Objects(fieldName, name, number(), kind, column.share(), format);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.snapshot.StoredTable;
+
 /**
  * Key → key group → subtask. A key never leaves its key group; a change of parallelism moves whole key groups between
  * subtasks.
@@ -26,6 +28,14 @@ public final class KeyGroups {
     /** The subtask that owns a key group. */
     public static int subtaskOf(int keyGroup, int maxParallelism, int parallelism) {
         return keyGroup * parallelism / maxParallelism;
+    }
+
+    /** The key groups that can be in a table: those of the subtask that wrote it, or all. */
+    static KeyGroupRange rangeOf(StoredTable table, int maxParallelism) {
+        StoredTable.Writer writer = table.writer();
+        return writer == null
+                ? new KeyGroupRange(0, maxParallelism - 1)
+                : rangeOf(writer.subtask(), maxParallelism, writer.parallelism());
     }
 
     /** The key groups that a subtask owns: the inverse of {@link #subtaskOf}. */

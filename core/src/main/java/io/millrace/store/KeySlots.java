@@ -155,6 +155,7 @@ final class KeySlots {
             }
         }
         presence.set(slot, LIVE);
+        changes.take(slot);
         size++;
         return slot;
     }

@@ -25,7 +25,9 @@ final class KeyedRestore {
     private final StateRegistry registry;
     private final @Nullable ColdRows cold;
     private final int[] tableOfGroup;
+    private final int maxParallelism;
     private int table = NOBODY;
+    private KeyGroupRange written;
     private List<Object> emptied = new ArrayList<>();
 
     /**
@@ -40,6 +42,8 @@ final class KeyedRestore {
             @Nullable ColdRows cold) {
         this.storeName = storeName;
         this.range = range;
+        this.maxParallelism = maxParallelism;
+        this.written = range;
         this.slots = slots;
         this.registry = registry;
         this.cold = cold;
@@ -48,6 +52,10 @@ final class KeyedRestore {
     }
 
     void restore(StoredTable stored) throws IOException {
+        written = KeyGroups.rangeOf(stored, maxParallelism);
+        if (!written.overlaps(range)) {
+            return; // the subtasks that own its key groups read it
+        }
         table++;
         emptied = new ArrayList<>();
         boolean newest = true;
@@ -77,7 +85,7 @@ final class KeyedRestore {
                 written.getFields().subList(wanted.size(), written.getFields().size())) {
             Cell cell = cell(field, reader.classLoader());
             cells.add(cell);
-            wanted.add(new Schema.Field(field.name(), cell.schema()));
+            wanted.add(new Schema.Field(field, cell.schema())); // equal where nothing changed: such rows are read as they are
         }
         registry.refreshExpiring();
         reader.resolveTo(Schema.createRecord(written.getFullName(), null, null, false, wanted));
@@ -92,6 +100,7 @@ final class KeyedRestore {
     private void restoreRow(Decoder row, KeyFormat keys, boolean deletes, List<Cell> cells, boolean newest)
             throws IOException {
         int keyGroup = row.readInt();
+        written.requireOwned(keyGroup, storeName);
         if (!range.contains(keyGroup)) {
             GenericDatumReader.skip(keys.schema(), row);
             skip(row, deletes, cells);

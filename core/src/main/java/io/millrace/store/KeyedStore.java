@@ -481,7 +481,7 @@ public final class KeyedStore {
     }
 
     /**
-     * The store as it is now. Quick whatever the store holds: only page directories are copied, and a bit a slot. Close
+     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close
      * the snapshot when its tables are written, or the store goes on copying.
      */
     public StoreSnapshot snapshot() {
@@ -503,8 +503,8 @@ public final class KeyedStore {
                             : new SharedState.Objects(
                                     domain, domain, -1, StateKind.TIMERS, null, new TimerCells.Format()));
         }
-        KeyedChanges changes = slots.changes().take(cold == null ? null : cold.takeChanges());
-        SharedRows rows = cold == null ? null : cold.share();
+        KeyedChanges changes = slots.changes().handOver(cold == null ? null : cold.takeChanges());
+        SharedRows rows = cold == null ? null : cold.share(changes.slots());
         KeyedTable table = new KeyedTable(maxParallelism, keys, rows, states, snapshotCount++, changes);
         StoreSnapshot snapshot = new StoreSnapshot(
                 List.of(table), rows == null ? () -> {} : () -> rows.rows().close());

@@ -128,9 +128,9 @@ final class KeyedTable implements IncrementalTable {
     private int next(int slot) {
         int next = slot;
         if (onlyChanges) {
-            next = Bits.next(changes.slots(), slot);
+            next = changes.slots().next(slot);
         } else if (cold != null) {
-            next = Bits.next(cold.unwritten(), slot); // the others are as their rows are, and come with these
+            next = cold.unwritten().next(slot); // the others are as their rows are, and come with these
         }
         return next < keys.slotCount() ? next : -1;
     }

@@ -19,9 +19,11 @@ final class LongKeyIndex {
     private long[][] directory;
     private int shift = Long.SIZE - 1; // the directory has 2^(64 - shift) entries
     private int largestMove;
+    private long segmentBytes; // counted as they come: a pass over a large index would take a millisecond
 
     LongKeyIndex() {
         long[] segment = newSegment(FIRST_CAPACITY, 0);
+        segmentBytes = 8L * segment.length;
         directory = new long[][] {segment, segment};
     }
 
@@ -103,15 +105,7 @@ final class LongKeyIndex {
     }
 
     long sizeBytes() {
-        long bytes = 4L * directory.length;
-        long[] previous = null;
-        for (long[] segment : directory) {
-            if (segment != previous) {
-                bytes += 8L * segment.length;
-                previous = segment;
-            }
-        }
-        return bytes;
+        return 4L * directory.length + segmentBytes;
     }
 
     private void makeRoom(long[] segment, long hash) {
@@ -122,6 +116,7 @@ final class LongKeyIndex {
             long[] larger = newSegment(capacity * 2, depth);
             move(segment, larger, larger, 0);
             replace(hash, depth, larger, larger);
+            segmentBytes += 8L * (larger.length - segment.length);
             return;
         }
         if (depth == Long.SIZE - shift) {
@@ -132,6 +127,7 @@ final class LongKeyIndex {
         long[] ones = newSegment(capacity, depth + 1);
         move(segment, zeros, ones, bit);
         replace(hash, depth, zeros, ones);
+        segmentBytes += 8L * segment.length;
     }
 
     private void doubleDirectory() {

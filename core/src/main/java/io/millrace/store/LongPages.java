@@ -53,7 +53,7 @@ final class LongPages implements Paged {
 
     /** The pages as they are now, never to be written again while a snapshot is open. */
     SharedLongs share() {
-        Arrays.fill(owned, null);
+        owned = new long[pages.length][];
         return new SharedLongs(Arrays.copyOf(pages, pageCount));
     }
 

@@ -112,7 +112,7 @@ public final class ObjectColumn<T> implements Cells<T> {
     }
 
     SharedObjects share() {
-        Arrays.fill(handedOut, null);
+        handedOut = new long[copiesValues ? handedOut.length : 0][];
         return values.share();
     }
 

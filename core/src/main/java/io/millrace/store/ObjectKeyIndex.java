@@ -15,6 +15,7 @@ final class ObjectKeyIndex {
     private long[][] directory;
     private int shift = Integer.SIZE - 1; // the directory has 2^(32 - shift) entries
     private int largestMove;
+    private long segmentBytes; // counted as they come: a pass over a large index would take a millisecond
 
     /**
      * @param keys the keys by slot
@@ -22,6 +23,7 @@ final class ObjectKeyIndex {
     ObjectKeyIndex(ObjectPages keys) {
         this.keys = keys;
         long[] segment = newSegment(FIRST_CAPACITY, 0);
+        segmentBytes = 8L * segment.length;
         directory = new long[][] {segment, segment};
     }
 
@@ -84,15 +86,7 @@ final class ObjectKeyIndex {
     }
 
     long sizeBytes() {
-        long bytes = 4L * directory.length;
-        long[] previous = null;
-        for (long[] segment : directory) {
-            if (segment != previous) {
-                bytes += 8L * segment.length;
-                previous = segment;
-            }
-        }
-        return bytes;
+        return 4L * directory.length + segmentBytes;
     }
 
     private void makeRoom(long[] segment, int hash) {
@@ -103,6 +97,7 @@ final class ObjectKeyIndex {
             long[] larger = newSegment(capacity * 2, depth);
             move(segment, larger, larger, 0);
             replace(hash, depth, larger, larger);
+            segmentBytes += 8L * (larger.length - segment.length);
             return;
         }
         if (depth == Integer.SIZE - shift) {
@@ -113,6 +108,7 @@ final class ObjectKeyIndex {
         long[] ones = newSegment(capacity, depth + 1);
         move(segment, zeros, ones, bit);
         replace(hash, depth, zeros, ones);
+        segmentBytes += 8L * segment.length;
     }
 
     private void doubleDirectory() {

@@ -45,7 +45,7 @@ final class ObjectPages implements Paged {
     }
 
     SharedObjects share() {
-        Arrays.fill(owned, null);
+        owned = new @Nullable Object[pages.length][];
         return new SharedObjects(Arrays.copyOf(pages, pageCount));
     }
 

@@ -24,7 +24,7 @@ record SharedRows(
         @Nullable List<Object> keySamples,
         List<RowFormat> formats,
         @Nullable Redeclaration[] redeclarations,
-        long[] unwritten,
+        SlotSet unwritten,
         long[] loaded,
         long size,
         long epoch) {
@@ -41,7 +41,7 @@ record SharedRows(
 
     /** Whether the row of a slot's key, if there is one, is not what the key has. */
     boolean isStale(int slot) {
-        return Bits.has(unwritten, slot);
+        return unwritten.contains(slot);
     }
 
     boolean hasRow(int slot) {

@@ -208,7 +208,9 @@ public final class SliceStore {
         }
         SliceChanges changes = new SliceChanges(changed, dropped);
         dropped = new TreeSet<>();
-        CellFormat format = cells == null ? null : cells.format(SlicesTable.ACCUMULATOR, 0, Codecs::observed);
+        CellType type = cells;
+        CellFormat format =
+                type == null ? null : new LazyFormat(() -> type.format(SlicesTable.ACCUMULATOR, 0, Codecs::observed));
         StoreSnapshot snapshot =
                 new StoreSnapshot(List.of(new SlicesTable(maxParallelism, shared, format, snapshotCount++, changes)));
         snapshots.add(snapshot);
@@ -217,7 +219,7 @@ public final class SliceStore {
 
     /** Takes the rows whose keys belong here from the tables of all old subtasks, before any slice is made. */
     public void restore(List<StoredTable> tables) throws IOException {
-        SlicesRestore restore = new SlicesRestore(this, name, range, cells == null);
+        SlicesRestore restore = new SlicesRestore(this, name, maxParallelism, range, cells == null);
         for (StoredTable table : tables) {
             restore.restore(table);
         }

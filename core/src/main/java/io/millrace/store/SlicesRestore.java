@@ -19,16 +19,24 @@ final class SlicesRestore {
     private final SliceStore store;
     private final String storeName;
     private final KeyGroupRange range;
+    private final int maxParallelism;
     private final boolean ofLongs;
+    private KeyGroupRange written;
 
-    SlicesRestore(SliceStore store, String storeName, KeyGroupRange range, boolean ofLongs) {
+    SlicesRestore(SliceStore store, String storeName, int maxParallelism, KeyGroupRange range, boolean ofLongs) {
         this.store = store;
         this.storeName = storeName;
+        this.maxParallelism = maxParallelism;
         this.range = range;
         this.ofLongs = ofLongs;
+        this.written = range;
     }
 
     void restore(StoredTable stored) throws IOException {
+        written = KeyGroups.rangeOf(stored, maxParallelism);
+        if (!written.overlaps(range)) {
+            return; // the subtasks that own its key groups read it
+        }
         Set<Long> dropped = new LinkedHashSet<>();
         for (StoredTable.File file : stored.newestFirst()) {
             try (AvroTableReader reader = file.open()) {
@@ -60,7 +68,9 @@ final class SlicesRestore {
             Decoder row, KeyFormat keys, @Nullable CellFormat format, Schema accumulator, Set<Long> dropped)
             throws IOException {
         long sliceEnd = row.readLong();
-        if (!range.contains(row.readInt()) || dropped.contains(sliceEnd)) {
+        int keyGroup = row.readInt();
+        written.requireOwned(keyGroup, storeName);
+        if (!range.contains(keyGroup) || dropped.contains(sliceEnd)) {
             GenericDatumReader.skip(keys.schema(), row);
             GenericDatumReader.skip(accumulator, row);
             return;

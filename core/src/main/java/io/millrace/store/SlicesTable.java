@@ -30,7 +30,7 @@ final class SlicesTable implements IncrementalTable {
     private final long version;
     private final SliceChanges changes;
     private final boolean onlyChanges;
-    private final KeyFormat keys;
+    private @Nullable KeyFormat keys;
     private @Nullable Schema schema;
 
     /**
@@ -58,10 +58,18 @@ final class SlicesTable implements IncrementalTable {
         this.version = version;
         this.changes = changes;
         this.onlyChanges = onlyChanges;
-        this.keys = keyFormat(slices);
     }
 
-    private static KeyFormat keyFormat(List<SharedSlice> slices) {
+    private KeyFormat keys() {
+        KeyFormat known = keys;
+        if (known == null) {
+            known = keyFormat();
+            keys = known;
+        }
+        return known;
+    }
+
+    private KeyFormat keyFormat() {
         boolean longs = false;
         boolean integers = false;
         boolean objects = false;
@@ -120,7 +128,7 @@ final class SlicesTable implements IncrementalTable {
         if (known == null) {
             slices.forEach(this::observe);
             Schema accumulator = accumulators == null ? Schema.create(Schema.Type.LONG) : accumulators.schema();
-            known = schemaOf(keys.schema(), accumulator);
+            known = schemaOf(keys().schema(), accumulator);
             schema = known;
         }
         return known;
@@ -143,7 +151,7 @@ final class SlicesTable implements IncrementalTable {
 
     private void observe(SharedSlice slice) {
         for (int slot = next(slice, 0); slot >= 0; slot = next(slice, slot + 1)) {
-            keys.observe(slice.keyAt(slot));
+            keys().observe(slice.keyAt(slot));
             Object accumulator = accumulators == null ? null : slice.objects()[slot];
             if (accumulators != null && accumulator != null) {
                 accumulators.observe(accumulator);
@@ -166,7 +174,7 @@ final class SlicesTable implements IncrementalTable {
         Object key = slice.keyAt(slot);
         out.writeLong(slice.end());
         out.writeInt(KeyGroups.keyGroupOf(KeyHash.of(key), maxParallelism));
-        keys.write(key, out);
+        keys().write(key, out);
         if (accumulators == null) {
             out.writeLong(slice.longs()[slot]);
         } else {

@@ -151,7 +151,7 @@ final class RestoredCheckpoint implements RestoredJob {
         tables.sort(Comparator.comparingInt(Manifest.Table::subtask));
         for (Manifest.Table table : tables) {
             if (table.name().equals(name)) {
-                found.add(snapshot.open(table, classLoader));
+                found.add(snapshot.open(table, classLoader).writtenBy(table.subtask(), operator.parallelism()));
             }
         }
         return found;

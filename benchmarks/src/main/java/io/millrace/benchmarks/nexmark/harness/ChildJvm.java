@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs one case in a JVM of its own, with the class path of this one. */
 public final class ChildJvm {
@@ -49,6 +50,9 @@ public final class ChildJvm {
         jvm.add(machine.maxHeapFlag());
         jvm.add("-XX:+UseG1GC");
         jvm.addAll(List.of(options));
+        if (List.of(options).stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+            jvm.remove("-XX:+UseG1GC");
+        }
         jvm.addAll(OPENED);
         jvm.add("-cp");
         jvm.add(classPath());
@@ -77,22 +81,38 @@ public final class ChildJvm {
      *     error
      */
     public String run(String what, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(jvm);
-        command.addAll(arguments);
+        return run(what, arguments, line -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param progress takes each line but the result, as it comes
+     */
+    public String run(String what, List<String> arguments, Consumer<String> progress)
+            throws IOException, InterruptedException {
         Path errors = Files.createTempFile("millrace-bench-", ".err");
         try {
-            return run(what, new ProcessBuilder(command).redirectError(errors.toFile()), errors);
+            return run(what, builder(arguments).redirectError(errors.toFile()), errors, progress);
         } finally {
             Files.deleteIfExists(errors);
         }
     }
 
-    private static String run(String what, ProcessBuilder child, Path errors) throws IOException, InterruptedException {
+    /** A JVM that is yet to be started. */
+    public ProcessBuilder builder(List<String> arguments) {
+        List<String> command = new ArrayList<>(jvm);
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    private static String run(String what, ProcessBuilder child, Path errors, Consumer<String> progress)
+            throws IOException, InterruptedException {
         Process process = child.start();
         Thread killer = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(killer);
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            String last = output.lines().reduce("", (earlier, later) -> later);
+            String last = lastLine(output, progress);
             int status = process.waitFor();
             if (status != 0) {
                 throw new IOException(what + " failed: its JVM ended with status " + status + "\n" + tail(errors));
@@ -104,7 +124,20 @@ public final class ChildJvm {
         }
     }
 
-    private static String tail(Path errors) throws IOException {
+    /** A line that begins as JSON does is a result, and whatever else is progress. */
+    private static String lastLine(BufferedReader output, Consumer<String> progress) throws IOException {
+        String last = "";
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (!line.startsWith("{")) {
+                progress.accept(line);
+            }
+            last = line;
+        }
+        return last;
+    }
+
+    /** The end of what a child wrote to its standard error. */
+    public static String tail(Path errors) throws IOException {
         List<String> lines = Files.readAllLines(errors, Charset.defaultCharset());
         return String.join("\n", lines.subList(Math.max(0, lines.size() - ERROR_LINES_SHOWN), lines.size()));
     }
