@@ -70,7 +70,8 @@ final class BootstrapJob {
                 node.source(),
                 node.sink(),
                 null, // a combiner knows what is late
-                node.chaining());
+                node.chaining(),
+                false);
     }
 
     /** The operators that are filled. */
