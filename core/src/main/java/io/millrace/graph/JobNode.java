@@ -44,7 +44,19 @@ public record JobNode(
             @Nullable Source<?, ?> source,
             @Nullable Sink<?> sink,
             @Nullable Combiner combiner) {
-        this(id, name, uid, parallelism, maxParallelism, factory, inputs, source, sink, combiner, Chaining.ALWAYS, false);
+        this(
+                id,
+                name,
+                uid,
+                parallelism,
+                maxParallelism,
+                factory,
+                inputs,
+                source,
+                sink,
+                combiner,
+                Chaining.ALWAYS,
+                false);
     }
 
     /** An operator without a combiner. */

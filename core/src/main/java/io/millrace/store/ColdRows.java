@@ -56,7 +56,8 @@ final class ColdRows {
     private long formatVersion = -1;
     private long[] used = new long[1]; // slots that were used since the hand last passed
     private long[] loaded = new long[1]; // slots whose keys have rows
-    private SlotSet unwritten = new SlotSet(); // slots that changed before the last snapshot, and have not been written since
+    private SlotSet unwritten =
+            new SlotSet(); // slots that changed before the last snapshot, and have not been written since
     private int hand;
     private long rowCount;
     private long loadedCount;

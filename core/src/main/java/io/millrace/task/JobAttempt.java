@@ -203,8 +203,8 @@ final class JobAttempt implements TaskListener {
     private void requireFinishedInBatch(JobNode node, SplitState state) {
         if (plan.graph().configuration().batch() != null && !state.finished()) {
             throw new IllegalStateException("The checkpoint is one of the middle of source '" + node.name()
-                    + "', taken in STREAMING mode. A job in BATCH mode cannot go on from there: run it in STREAMING mode,"
-                    + " or from the beginning with another checkpoint directory or ResumeMode.FRESH.");
+                    + "', taken in STREAMING mode. A job in BATCH mode cannot go on from there: run it in STREAMING"
+                    + " mode, or from the beginning with another checkpoint directory or ResumeMode.FRESH.");
         }
     }
 

@@ -221,8 +221,9 @@ final class EmbeddedJob implements JobClient {
         @Override
         public void onStateWithoutUid(List<String> uids) {
             LOG.warn(
-                    "Operators of job '{}' have state and no uid: {}. Their state is found by these names, which change with the"
-                            + " program. Give each operator one with uid(...); the same name keeps the state that is there.",
+                    "Operators of job '{}' have state and no uid: {}. Their state is found by these names, which"
+                            + " change with the program. Give each operator one with uid(...); the same name keeps the"
+                            + " state that is there.",
                     name,
                     uids);
         }

@@ -37,7 +37,11 @@ public final class RecoveryBenchmark {
      * @param jvm further options of the JVMs
      */
     public record Options(
-            List<Long> stateBytes, int parallelism, int runs, List<String> jvm, @Nullable Path json) {
+            List<Long> stateBytes,
+            int parallelism,
+            int runs,
+            List<String> jvm,
+            @Nullable Path json) {
         /** @throws IllegalArgumentException if an option is out of range */
         public Options {
             require(parallelism > 0, "--parallelism must be above 0");

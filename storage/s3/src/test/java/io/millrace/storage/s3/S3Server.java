@@ -50,7 +50,8 @@ final class S3Server {
 
     private static S3Server start() {
         try {
-            Path data = Files.createTempDirectory("s3mock");
+            Path jar = Path.of(System.getProperty("millrace.s3mock.jar"));
+            Path data = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "data");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -58,7 +59,7 @@ final class S3Server {
                             "-XX:+UseSerialGC",
                             "-Xmx256m",
                             "-jar",
-                            System.getProperty("millrace.s3mock.jar"),
+                            jar.toString(),
                             "--server.port=0",
                             "--com.adobe.testing.s3mock.http-port=0",
                             "--com.adobe.testing.s3mock.store.root=" + data,
