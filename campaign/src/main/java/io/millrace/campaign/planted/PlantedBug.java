@@ -278,8 +278,8 @@ public enum PlantedBug {
             Elsewhere.entry(23, "FLINK-31963, FLINK-35351, FLINK-38544"),
             "What was under way in a snapshot goes to the subtask of the same number, which a rescaled job may not have",
             () -> operators(PlantedOperator.Bug.REQUESTS_KEEP_THEIR_SUBTASK),
-            "async-unordered",
-            "async-ordered",
+            "async-ordered-retry",
+            "async-beside-an-end",
             "async-twice"),
     FILES_IN_USE_ARE_DELETED(
             Elsewhere.entry(24, "FLINK-26985, FLINK-25395, FLINK-7268, FLINK-26450"),

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.campaign.CatchRates;
 import io.millrace.campaign.SimulationCampaign;
 import io.millrace.campaign.shape.Shapes;
+import io.millrace.graph.JobGraph;
 import io.millrace.simulation.Scenario;
 import io.millrace.simulation.Simulation;
 import io.millrace.simulation.WorldHooks;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,20 +32,40 @@ class PlantedBugTest {
     /** What carries the bugs must be right itself: else it is not the bug that is caught. */
     @Test
     void catchesNothingInWhatCarriesTheBugs() {
-        List<Supplier<WorldHooks>> carriers = List.of(
-                () -> Planting.operators(PlantedOperator.Bug.NONE),
-                () -> Planting.sinkOperators(PlantedOperator.Bug.NONE),
-                () -> Planting.time(PlantedTime.Bug.NONE),
-                () -> Planting.windows(PlantedWindows.Bug.NONE),
-                () -> Planting.sources(PlantedSource.Bug.NONE),
-                () -> Planting.sinks(PlantedSink.Bug.NONE));
-        List<Scenario> shapes = Shapes.all();
-        for (int world = 1; world <= 2 * shapes.size(); world++) {
+        List<Scenario> streams = Shapes.all().stream()
+                .filter(shape -> !shape.name().startsWith("batch-")) // carry none
+                .toList();
+        for (int world = 1; world <= streams.size(); world++) {
             Simulation.run(
-                    SimulationCampaign.shapeOf(world, shapes),
+                    SimulationCampaign.shapeOf(world, streams),
                     world,
                     SimulationCampaign.MOST_CRASHES,
-                    carriers.get(world / 2 % carriers.size()));
+                    PlantedBugTest::allCarriers);
         }
+    }
+
+    private static WorldHooks allCarriers() {
+        List<WorldHooks> carriers = List.of(
+                Planting.windows(PlantedWindows.Bug.NONE),
+                Planting.operators(PlantedOperator.Bug.NONE),
+                Planting.time(PlantedTime.Bug.NONE),
+                Planting.sources(PlantedSource.Bug.NONE),
+                Planting.sinks(PlantedSink.Bug.NONE),
+                Planting.sinkOperators(PlantedOperator.Bug.NONE));
+        return new WorldHooks() {
+            @Override
+            public JobGraph graph(JobGraph graph) {
+                JobGraph planted = graph;
+                for (WorldHooks carrier : carriers) {
+                    planted = carrier.graph(planted);
+                }
+                return planted;
+            }
+
+            @Override
+            public int patience() {
+                return carriers.get(0).patience();
+            }
+        };
     }
 }
