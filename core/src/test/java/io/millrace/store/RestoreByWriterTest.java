@@ -22,7 +22,7 @@ class RestoreByWriterTest {
     @Test
     void readsOnlyTablesThatMayHoldItsKeyGroups() throws IOException {
         List<StoredTable> tables = List.of(table(0, 4), table(1, 4), table(2, 4), table(3, 4));
-        int restored = 0;
+        long restored = 0;
         for (int subtask = 0; subtask < 2; subtask++) {
             KeyedStore store = keyed(subtask, 2);
             store.restore(tables);
@@ -35,7 +35,7 @@ class RestoreByWriterTest {
     @Test
     void everySubtaskReadsATableOfWhichItOwnsAPart() throws IOException {
         List<StoredTable> tables = List.of(table(0, 2), table(1, 2));
-        int restored = 0;
+        long restored = 0;
         for (int subtask = 0; subtask < 3; subtask++) {
             KeyedStore store = keyed(subtask, 3);
             store.restore(tables);

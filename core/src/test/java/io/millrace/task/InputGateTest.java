@@ -162,9 +162,9 @@ class InputGateTest {
         rows.longKeys = new long[rows.capacity()];
         rows.kinds = new byte[rows.capacity()];
         for (int row = 0; row < 5; row++) {
-            rows.longKeys[row] = 10 + row;
+            rows.longKeys[row] = 10L + row;
             rows.kinds[row] = (byte) (row % 4);
-            rows.append("row " + row, 100 + row);
+            rows.append("row " + row, 100L + row);
         }
         InputGate gate = new InputGate(queues, new int[] {0, 1}, Long.MIN_VALUE, SchedulingPolicy.IN_TURN);
         queues[0].add(rows);
