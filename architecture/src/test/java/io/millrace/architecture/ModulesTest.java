@@ -73,7 +73,16 @@ class ModulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "engine", "simulation", "formats/csv", "formats/json", "connectors/files", "rocksdb", "savepoint"})
+            strings = {
+                "core",
+                "engine",
+                "simulation",
+                "formats/csv",
+                "formats/json",
+                "connectors/files",
+                "rocksdb",
+                "savepoint"
+            })
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()
                 .should()

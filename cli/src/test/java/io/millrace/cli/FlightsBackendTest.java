@@ -52,8 +52,8 @@ class FlightsBackendTest {
             int flights,
             String... savepoint)
             throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                run.toString(), name, String.valueOf(parallelism), backend, String.valueOf(flights)));
+        List<String> arguments = new ArrayList<>(
+                List.of(run.toString(), name, String.valueOf(parallelism), backend, String.valueOf(flights)));
         arguments.addAll(List.of(savepoint));
         try (DemoProcess job = DemoProcess.start(changedClasses, FlightsOnBackend.class, arguments)) {
             String stopped = job.lastLineWith(FlightsOnBackend.STOPPED);

@@ -53,7 +53,8 @@ final class FlightsOnBackend {
         if (flights > 0) {
             departures.await();
             String savepoints = run.resolve("savepoints").toString();
-            System.out.println(STOPPED + job.stopWithSavepoint(false, savepoints).get());
+            System.out.println(
+                    STOPPED + job.stopWithSavepoint(false, savepoints).get());
         }
         job.getJobExecutionResult().get();
     }

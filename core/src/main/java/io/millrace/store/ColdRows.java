@@ -313,8 +313,7 @@ final class ColdRows {
     /** The rows as they are now, and what changed since this was called before. After the changes of slots were taken. */
     SharedRows share() {
         if (notesNeededFrom > notesFrom) {
-            rows.deleteRange(
-                    RowKeys.start(RowKeys.CHANGE, notesFrom), RowKeys.start(RowKeys.CHANGE, notesNeededFrom));
+            rows.deleteRange(RowKeys.start(RowKeys.CHANGE, notesFrom), RowKeys.start(RowKeys.CHANGE, notesNeededFrom));
             notesFrom = notesNeededFrom;
         }
         SharedRows shared = new SharedRows(

@@ -65,7 +65,8 @@ final class DeclaredState {
 
     SharedState share(String fieldName, SharedKeys keys, long nowMillis) {
         if (longs != null) {
-            return new SharedState.Longs(fieldName, name, number(), longs.values().share(), keys, presenceBit);
+            return new SharedState.Longs(
+                    fieldName, name, number(), longs.values().share(), keys, presenceBit);
         }
         ObjectColumn<Object> column = objectColumn();
         CellFormat format = column.cells().format(fieldName, nowMillis, Codecs::observed);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone keys that lost their slot; some of them may have got another one since
  * @param cold the same of keys that were moved out of memory, in a store that has cold rows
  */
-record KeyedChanges(long[] slots, List<Object> gone, @Nullable ColdChanges cold) implements IncrementalTable.Changes {
+record KeyedChanges(
+        long[] slots, List<Object> gone, @Nullable ColdChanges cold) implements IncrementalTable.Changes {
     @Override
     public long rowCount() {
         return Bits.count(slots) + gone.size() + (cold == null ? 0 : cold.count());

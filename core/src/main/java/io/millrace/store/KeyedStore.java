@@ -79,11 +79,7 @@ public final class KeyedStore {
      * @param storage where those go that were not used lately; null where all are in memory
      */
     public KeyedStore(
-            String name,
-            int maxParallelism,
-            KeyGroupRange range,
-            StoreClock clock,
-            @Nullable ColdStorage storage) {
+            String name, int maxParallelism, KeyGroupRange range, StoreClock clock, @Nullable ColdStorage storage) {
         this.name = name;
         this.maxParallelism = maxParallelism;
         this.range = range;
@@ -496,7 +492,8 @@ public final class KeyedStore {
             states.add(
                     timers != null
                             ? timers.share(domain, keys, now)
-                            : new SharedState.Objects(domain, domain, -1, StateKind.TIMERS, null, new TimerCells.Format()));
+                            : new SharedState.Objects(
+                                    domain, domain, -1, StateKind.TIMERS, null, new TimerCells.Format()));
         }
         KeyedChanges changes = slots.changes().take(cold == null ? null : cold.takeChanges());
         SharedRows rows = cold == null ? null : cold.share();

@@ -53,7 +53,9 @@ record MapCells(CellType keys, CellType values) implements CellType {
     @Override
     public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
         return new Format(
-                keys.format(name + "__key", nowMillis, undeclared), values.format(name + "__value", nowMillis, undeclared), name + "__entry");
+                keys.format(name + "__key", nowMillis, undeclared),
+                values.format(name + "__value", nowMillis, undeclared),
+                name + "__entry");
     }
 
     /** {@code array<{key, value}>}: Avro's own maps have strings for keys, and no order. */

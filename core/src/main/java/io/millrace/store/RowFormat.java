@@ -24,7 +24,10 @@ final class RowFormat {
     /**
      * @param isRestored whether the cells are still as they were restored, so that a later declaration changes them
      */
-    private record Field(DeclaredState state, boolean isRestored, @Nullable CellFormat format) {}
+    private record Field(
+            DeclaredState state,
+            boolean isRestored,
+            @Nullable CellFormat format) {}
 
     /** The format of rows that are written from now on, until a state is declared. */
     static RowFormat of(Collection<DeclaredState> states, TaggedCodec undeclared) {

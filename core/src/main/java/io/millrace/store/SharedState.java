@@ -41,8 +41,7 @@ interface SharedState {
     }
 
     /** A column of longs. */
-    record Longs(
-            String fieldName, String stateName, int number, SharedLongs values, SharedKeys keys, long presenceBit)
+    record Longs(String fieldName, String stateName, int number, SharedLongs values, SharedKeys keys, long presenceBit)
             implements SharedState {
         @Override
         public Schema.Field field() {
@@ -86,7 +85,8 @@ interface SharedState {
             int number,
             StateKind kind,
             @Nullable SharedObjects cells,
-            CellFormat format) implements SharedState {
+            CellFormat format)
+            implements SharedState {
         @Override
         public Schema.Field field() {
             return SharedState.field(fieldName, stateName, kind, format.schema());

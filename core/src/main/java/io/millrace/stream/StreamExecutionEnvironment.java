@@ -466,9 +466,7 @@ public final class StreamExecutionEnvironment {
                 batch ? new BatchSettings(batchMemoryBytes) : null,
                 savepoint,
                 new CheckpointSettings(
-                        incrementalCheckpoints ? Folding.DEFAULT : null,
-                        minPauseBetweenCheckpoints,
-                        checkpointTimeout),
+                        incrementalCheckpoints ? Folding.DEFAULT : null, minPauseBetweenCheckpoints, checkpointTimeout),
                 stateBackend);
     }
 

@@ -131,8 +131,7 @@ final class TaskContext implements OperatorContext {
     public KeyedStore keyedStore() {
         KeyedStore current = store;
         if (current == null) {
-            current =
-                    new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime, coldStorage());
+            current = new KeyedStore(node.name(), maxParallelism(), keyGroups(), () -> processingTime, coldStorage());
             store = current;
             try {
                 current.restore(restored.tables(KeyedStore.TABLE));

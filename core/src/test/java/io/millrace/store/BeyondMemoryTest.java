@@ -253,8 +253,8 @@ class BeyondMemoryTest {
     void keysOfAllTypesComeBackAsTheyWere() throws Exception {
         Map<Object, Long> expected = new HashMap<>();
         for (long i = 0; i < 50; i++) {
-            for (Object key : List.of(
-                    i, (int) i, "k" + i, Tuple2.of("k" + i, i), new WindowKey("k", new TimeWindow(i, i + 1)))) {
+            for (Object key :
+                    List.of(i, (int) i, "k" + i, Tuple2.of("k" + i, i), new WindowKey("k", new TimeWindow(i, i + 1)))) {
                 add(key, i);
                 expected.put(key, i);
             }

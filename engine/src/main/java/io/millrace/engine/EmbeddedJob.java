@@ -59,8 +59,8 @@ final class EmbeddedJob implements JobClient {
         JobConfiguration configuration = plan.graph().configuration();
         if (configuration.batch() != null && configuration.checkpointInterval() != null) {
             LOG.warn(
-                    "Job '{}' runs in BATCH mode: its checkpoint interval counts for nothing, and a failure would start it"
-                            + " from the beginning",
+                    "Job '{}' runs in BATCH mode: its checkpoint interval counts for nothing, and a failure would"
+                            + " start it from the beginning",
                     name);
         }
     }

@@ -23,7 +23,8 @@ class StateBackendsTest {
                 .hasMessageContaining("'rocksdb'")
                 .hasMessageContaining("[hashmap]")
                 .hasMessageContaining("io.millrace:millrace-rocksdb");
-        assertThatThrownBy(() -> environment(new StateBackendSettings("rocksdbb", 5)).executeAsync("numbers"))
+        assertThatThrownBy(() ->
+                        environment(new StateBackendSettings("rocksdbb", 5)).executeAsync("numbers"))
                 .hasMessageContaining("'rocksdbb'")
                 .hasMessageContaining("set another backend");
     }

@@ -43,8 +43,8 @@ final class RocksMemory {
             RocksDB.loadLibrary();
             int mib = Integer.getInteger(SIZE_PROPERTY, DEFAULT_MIB);
             if (mib < LEAST_MIB) {
-                throw new IllegalArgumentException(
-                        "-D" + SIZE_PROPERTY + "=" + mib + " is too little. Give RocksDB at least " + LEAST_MIB + " MiB.");
+                throw new IllegalArgumentException("-D" + SIZE_PROPERTY + "=" + mib
+                        + " is too little. Give RocksDB at least " + LEAST_MIB + " MiB.");
             }
             return new RocksMemory((long) mib << 20);
         }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RocksJobTest {
     private static final long RECORDS = 60_000;
     private static final long KEYS = 10_000;
-    private static final StateBackendSettings FEW = StateBackendSettings.rocksdb().withKeysInMemory(100);
+    private static final StateBackendSettings FEW =
+            StateBackendSettings.rocksdb().withKeysInMemory(100);
 
     @TempDir
     private Path directory;
