@@ -23,7 +23,8 @@ final class Advice {
     private static final String SINK =
             "use sinkTo(...) with a sink of io.millrace.connector: see" + " docs/sources-and-sinks.md";
     private static final String BACKEND =
-            "use env.setStateBackend(StateBackendSettings.rocksdb()) with millrace-rocksdb; state is in memory unless set";
+            "use env.setStateBackend(StateBackendSettings.rocksdb()) with millrace-rocksdb; state is in memory unless"
+                    + " set";
     private static final String FILE_SINK = "use sinkTo(FileSink.forRecords(format, directory))";
 
     private static final Map<String, String> CLASSES = Map.ofEntries(

@@ -36,7 +36,7 @@ final class Schedule {
 
     private static final String SAVEPOINTS = "savepoints";
     private static final double COLD_PROCESSES = 0.4;
-    private static final int MOST_KEYS_IN_MEMORY = 8;
+    private static final int MOST_KEYS_IN_MEMORY = 4;
 
     private final long seed;
     private final World world;
