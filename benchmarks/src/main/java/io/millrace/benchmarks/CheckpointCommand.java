@@ -74,13 +74,15 @@ public final class CheckpointCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often stretches without checkpoints and with them take turns. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How often stretches without checkpoints and with them take turns. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            description = "A further option of the JVMs that are measured, such as -XX:+UseParallelGC. May be repeated.")
+            description =
+                    "A further option of the JVMs that are measured, such as -XX:+UseParallelGC. May be repeated.")
     private List<String> jvm = List.of();
 
     @Option(
@@ -102,8 +104,7 @@ public final class CheckpointCommand implements Callable<Integer> {
 
     private CheckpointBenchmark.Options options() {
         try {
-            return new CheckpointBenchmark.Options(
-                    engines, keys, parallelism, rate, share, seconds, rounds, jvm, json);
+            return new CheckpointBenchmark.Options(engines, keys, parallelism, rate, share, seconds, rounds, jvm, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

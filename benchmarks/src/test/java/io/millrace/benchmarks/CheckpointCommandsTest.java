@@ -36,9 +36,8 @@ class CheckpointCommandsTest {
 
     private static String errorsOf(Object command, String option, String value) {
         StringWriter errors = new StringWriter();
-        int status = new CommandLine(command)
-                .setErr(new PrintWriter(errors, true))
-                .execute(option, value);
+        int status =
+                new CommandLine(command).setErr(new PrintWriter(errors, true)).execute(option, value);
         assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
         return errors.toString();
     }

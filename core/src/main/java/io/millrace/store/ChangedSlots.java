@@ -10,8 +10,10 @@ import java.util.List;
  */
 final class ChangedSlots {
     private SlotSet changed = new SlotSet();
-    private SlotSet taken = new SlotSet(); // slots that got their keys since the last snapshot, which knows none of these
     private List<Object> gone = new ArrayList<>();
+
+    /** Slots that got their keys since the last snapshot, which knows none of these. */
+    private SlotSet taken = new SlotSet();
 
     void mark(int slot) {
         changed.add(slot);

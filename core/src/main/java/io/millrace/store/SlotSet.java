@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotSet {
     private static final int SHIFT = 12; // slots of a chunk
-    private static final int WORD_MASK = (1 << SHIFT - 6) - 1;
+    private static final int WORD_MASK = (1 << (SHIFT - 6)) - 1;
 
     private long[] @Nullable [] chunks = new long[0] @Nullable [];
 
@@ -20,7 +20,7 @@ final class SlotSet {
         if (words == null) {
             words = newChunk(chunk);
         }
-        words[slot >>> 6 & WORD_MASK] |= 1L << slot;
+        words[(slot >>> 6) & WORD_MASK] |= 1L << slot;
     }
 
     private long[] newChunk(int chunk) {
@@ -35,13 +35,13 @@ final class SlotSet {
     void remove(int slot) {
         long[] words = chunkOf(slot);
         if (words != null) {
-            words[slot >>> 6 & WORD_MASK] &= ~(1L << slot);
+            words[(slot >>> 6) & WORD_MASK] &= ~(1L << slot);
         }
     }
 
     boolean contains(int slot) {
         long[] words = chunkOf(slot);
-        return words != null && (words[slot >>> 6 & WORD_MASK] & 1L << slot) != 0;
+        return words != null && (words[(slot >>> 6) & WORD_MASK] & (1L << slot)) != 0;
     }
 
     private long @Nullable [] chunkOf(int slot) {
@@ -54,7 +54,7 @@ final class SlotSet {
         int first = slot;
         for (int chunk = slot >>> SHIFT; chunk < chunks.length; chunk++) {
             long[] words = chunks[chunk];
-            int found = words == null ? -1 : Bits.next(words, first & (1 << SHIFT) - 1);
+            int found = words == null ? -1 : Bits.next(words, first & ((1 << SHIFT) - 1));
             if (found >= 0) {
                 return (chunk << SHIFT) + found;
             }

@@ -15,7 +15,7 @@ class SlotSetTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void isASetOfNumbers(long seed) {
         Random random = new Random(seed);
-        int bound = 1 << 4 + random.nextInt(18);
+        int bound = 1 << (4 + random.nextInt(18));
         SlotSet first = new SlotSet();
         SlotSet second = new SlotSet();
         TreeSet<Integer> firstNumbers = fill(first, random, bound);

@@ -112,8 +112,9 @@ final class CheckpointChild {
         }
         Arrays.sort(written, Comparator.comparingLong(Written::bytes));
         Written median = written[INCREMENTS / 2];
-        say("a checkpoint of %.1f %% of the keys: %,d bytes, %,d ms", 100 * changed, median.bytes(), median.nanos()
-                / 1_000_000);
+        say(
+                "a checkpoint of %.1f %% of the keys: %,d bytes, %,d ms",
+                100 * changed, median.bytes(), median.nanos() / 1_000_000);
         return median;
     }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /** A case and its figures, as they are written to JSON. */
 @JsonPropertyOrder({"wanted", "run", "machine"})
-record CheckpointRow(@JsonUnwrapped CheckpointCase wanted, @JsonUnwrapped CheckpointRun run, String machine) {
+record CheckpointRow(
+        @JsonUnwrapped CheckpointCase wanted, @JsonUnwrapped CheckpointRun run, String machine) {
     void print(PrintStream output) {
         output.printf(Locale.ROOT, "%n%s%n", wanted);
         output.printf(

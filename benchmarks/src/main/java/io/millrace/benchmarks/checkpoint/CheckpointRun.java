@@ -41,8 +41,7 @@ record CheckpointRun(List<Level> levels, List<Level> most, Written full, List<Wr
     /** A distribution in nanoseconds. */
     record Times(long count, long p50, long p99, long p999, long max) {
         static Times of(Latencies times) {
-            return new Times(
-                    times.count(), times.atShare(0.5), times.atShare(0.99), times.atShare(0.999), times.max());
+            return new Times(times.count(), times.atShare(0.5), times.atShare(0.99), times.atShare(0.999), times.max());
         }
     }
 

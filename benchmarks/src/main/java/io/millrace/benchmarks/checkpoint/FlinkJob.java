@@ -56,7 +56,8 @@ final class FlinkJob implements BenchmarkJob {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, rocksdb ? "rocksdb" : "hashmap");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocksdb);
-        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -131,9 +132,8 @@ final class FlinkJob implements BenchmarkJob {
                 Tuple3<Long, Long, Long> update, Context context, Collector<Tuple3<Long, Long, Long>> out)
                 throws Exception {
             Tuple2<Long, String> before = accounts.value();
-            Tuple2<Long, String> after = before == null
-                    ? Tuple2.of(1L, Account.textOf(update.f1))
-                    : Tuple2.of(before.f0 + 1, before.f1);
+            Tuple2<Long, String> after =
+                    before == null ? Tuple2.of(1L, Account.textOf(update.f1)) : Tuple2.of(before.f0 + 1, before.f1);
             accounts.update(after);
             out.collect(Tuple3.of(update.f0, after.f0, update.f2));
         }

@@ -93,8 +93,7 @@ final class FlinkUpdates implements Source<Tuple3<Long, Long, Long>, FlinkUpdate
                 return InputStatus.NOTHING_AVAILABLE;
             }
             boolean more = source.emit(
-                    EVENTS_PER_POLL,
-                    update -> output.collect(Tuple3.of(update.number(), update.key(), update.due())));
+                    EVENTS_PER_POLL, update -> output.collect(Tuple3.of(update.number(), update.key(), update.due())));
             if (more) {
                 return InputStatus.MORE_AVAILABLE;
             }
@@ -114,7 +113,9 @@ final class FlinkUpdates implements Source<Tuple3<Long, Long, Long>, FlinkUpdate
 
         @Override
         public List<Split> snapshotState(long checkpointId) {
-            return start == null || updates == null ? List.of() : List.of(new Split(start.source(), updates.position()));
+            return start == null || updates == null
+                    ? List.of()
+                    : List.of(new Split(start.source(), updates.position()));
         }
 
         @Override

@@ -37,14 +37,18 @@ public final class RecoveryBenchmark {
      * @param jvm further options of the JVMs
      */
     public record Options(
-            List<Long> stateBytes, int parallelism, int runs, List<String> jvm, @Nullable Path json) {
+            List<Long> stateBytes,
+            int parallelism,
+            int runs,
+            List<String> jvm,
+            @Nullable Path json) {
         /** @throws IllegalArgumentException if an option is out of range */
         public Options {
             require(parallelism > 0, "--parallelism must be above 0");
             require(runs > 0, "--runs must be above 0");
             for (long bytes : stateBytes) {
                 require(
-                        bytes >= BYTES_PER_KEY * parallelism && bytes / BYTES_PER_KEY <= 1L << 31,
+                        bytes >= BYTES_PER_KEY * parallelism && bytes / BYTES_PER_KEY <= (1L << 31),
                         "--state must be from " + BYTES_PER_KEY * parallelism + " bytes to 200g, not " + bytes);
             }
         }

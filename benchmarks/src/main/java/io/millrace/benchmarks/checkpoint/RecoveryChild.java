@@ -44,7 +44,8 @@ final class RecoveryChild {
         BenchmarkJob job = MillraceJob.start(directory);
         emitAtOnce(load, load.workload().keys());
         job.checkpoint();
-        emitAtOnce(load, Math.max(1, (long) (load.workload().keys() * CHANGED) / load.parallelism()) * load.parallelism());
+        emitAtOnce(
+                load, Math.max(1, (long) (load.workload().keys() * CHANGED) / load.parallelism()) * load.parallelism());
         job.checkpoint();
         load.begin(Phase.steady(EVENTS_PER_SECOND, TimeUnit.DAYS.toMillis(1), 0, load.parallelism()));
         load.awaitArrivals(load.arrived() + 1);

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * with. Times are those of {@link System#nanoTime}.
  */
 final class Safepoints {
-    private static final Pattern LINE =
-            Pattern.compile("\\[(\\d+)ns\\] Safepoint \"([^\"]*)\".*Total: +(\\d+) ns.*");
+    private static final Pattern LINE = Pattern.compile("\\[(\\d+)ns\\] Safepoint \"([^\"]*)\".*Total: +(\\d+) ns.*");
 
     private final List<Stop> stops;
 

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SafepointsTest {
     @Test
     void saysWhatTheJvmHeldUpOfAStretchOfTime(@TempDir Path directory) throws Exception {
-        Path log = Files.writeString(
-                directory.resolve("safepoints.log"),
-                """
+        Path log = Files.writeString(directory.resolve("safepoints.log"), """
                 [900ns] something else
                 [1500ns] Safepoint "Cleanup", Time since last: 9 ns, Reaching safepoint: 60 ns, Cleanup: 20 ns,\
                  At safepoint: 20 ns, Total: 100 ns
