@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangedSlots {
     private SlotSet changed = new SlotSet();
-    private SlotSet unknown = new SlotSet(); // slots whose keys got or lost them since the last snapshot
     private List<Object> gone = new ArrayList<>();
+
+    /** Slots that got or lost a key since the last snapshot, which knows none of those they have. */
+    private SlotSet unknown = new SlotSet();
 
     void mark(int slot) {
         changed.add(slot);

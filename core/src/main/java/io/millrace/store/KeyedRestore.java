@@ -85,8 +85,8 @@ final class KeyedRestore {
                 written.getFields().subList(wanted.size(), written.getFields().size())) {
             Cell cell = cell(field, reader.classLoader());
             cells.add(cell);
-            wanted.add(new Schema.Field(
-                    field, cell.schema())); // equal where nothing changed: such rows are read as they are
+            // With all properties, so that the schemas are equal where nothing changed: such rows are read as they are.
+            wanted.add(new Schema.Field(field, cell.schema()));
         }
         registry.refreshExpiring();
         reader.resolveTo(Schema.createRecord(written.getFullName(), null, null, false, wanted));

@@ -481,8 +481,8 @@ public final class KeyedStore {
     }
 
     /**
-     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close
-     * the snapshot when its tables are written, or the store goes on copying.
+     * The store as it is now. Quick whatever the store holds: only page directories are copied. Close the snapshot when its
+     * tables are written, or the store goes on copying.
      */
     public StoreSnapshot snapshot() {
         SharedKeys keys = slots.share();

@@ -23,8 +23,8 @@ record Account(long count, String text) {
 
     private static long mixed(long number) {
         long mixed = number * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
-        return mixed ^ mixed >>> 32;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        return mixed ^ (mixed >>> 32);
     }
 
     /** 16 digits. */

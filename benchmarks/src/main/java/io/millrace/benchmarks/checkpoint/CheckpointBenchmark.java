@@ -53,7 +53,7 @@ public final class CheckpointBenchmark {
             require(parallelism > 0, "--parallelism must be above 0");
             for (long count : keys) {
                 require(
-                        count > 0 && count <= 1L << 31 && count % parallelism == 0,
+                        count > 0 && count <= (1L << 31) && count % parallelism == 0,
                         "--keys must be from 1 to 2^31, and a multiple of the parallelism; not " + count);
             }
             require(ratePerSecond >= 0, "--rate must not be below 0");

@@ -48,7 +48,7 @@ public final class RecoveryBenchmark {
             require(runs > 0, "--runs must be above 0");
             for (long bytes : stateBytes) {
                 require(
-                        bytes >= BYTES_PER_KEY * parallelism && bytes / BYTES_PER_KEY <= 1L << 31,
+                        bytes >= BYTES_PER_KEY * parallelism && bytes / BYTES_PER_KEY <= (1L << 31),
                         "--state must be from " + BYTES_PER_KEY * parallelism + " bytes to 200g, not " + bytes);
             }
         }

@@ -13,7 +13,7 @@ final class Workload {
     private final long stride;
 
     Workload(long keys) {
-        if (keys < 1 || keys > 1L << 31) {
+        if (keys < 1 || keys > (1L << 31)) {
             throw new IllegalArgumentException("There must be from 1 to 2^31 keys, not " + keys);
         }
         this.keys = keys;

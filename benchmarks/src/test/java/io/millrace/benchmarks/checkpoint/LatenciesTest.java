@@ -16,7 +16,7 @@ class LatenciesTest {
         Latencies second = new Latencies();
         long[] times = new long[10_001];
         for (int i = 0; i < times.length; i++) {
-            times[i] = random.nextLong() >>> 1 + random.nextInt(62);
+            times[i] = random.nextLong() >>> (1 + random.nextInt(62));
             (i % 2 == 0 ? first : second).record(times[i]);
         }
         first.add(second);
