@@ -311,7 +311,7 @@ class KeyedStoreModelTest {
             Part part = parts.get(subtask);
             long first = firstTimer(subtask);
             assertThat(part.timers.next()).isEqualTo(first);
-            long time = random.nextInt(100) - 100;
+            long time = random.nextInt(100) - 100L;
             int slot = part.timers.pollDue(time);
             assertThat(slot >= 0).isEqualTo(first <= time);
             if (slot >= 0) {
