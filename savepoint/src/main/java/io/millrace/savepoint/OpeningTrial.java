@@ -37,7 +37,7 @@ record OpeningTrial(String problem, List<String> undeclared) {
     }
 
     private static String text(Exception failure) {
-        if (failure instanceof UncheckedIOException reading) {
+        if (failure instanceof UncheckedIOException reading && reading.getCause() != null) {
             return String.valueOf(reading.getCause().getMessage());
         }
         boolean own = failure instanceof IllegalStateException || failure instanceof IllegalArgumentException;

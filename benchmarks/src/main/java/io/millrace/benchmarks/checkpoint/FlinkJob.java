@@ -24,6 +24,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.checkpoint.SubtaskStateStats;
 import org.apache.flink.runtime.checkpoint.TaskStateStats;
@@ -92,11 +93,9 @@ final class FlinkJob implements BenchmarkJob {
         long start = System.nanoTime();
         long id = cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
         long nanos = System.nanoTime() - start;
-        CompletedCheckpointStats stats = cluster.getExecutionGraph(job)
-                .get()
-                .getCheckpointStatsSnapshot()
-                .getHistory()
-                .getLatestCompletedCheckpoint();
+        CheckpointStatsSnapshot all = cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+        CompletedCheckpointStats stats =
+                all == null ? null : all.getHistory().getLatestCompletedCheckpoint();
         if (stats == null || stats.getCheckpointId() != id) {
             throw new IllegalStateException("Flink says nothing of checkpoint " + id);
         }

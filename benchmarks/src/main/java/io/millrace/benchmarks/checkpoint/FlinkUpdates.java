@@ -4,6 +4,7 @@ package io.millrace.benchmarks.checkpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -99,7 +100,7 @@ final class FlinkUpdates implements Source<Tuple3<Long, Long, Long>, FlinkUpdate
             }
             CompletableFuture<Void> soon = new CompletableFuture<>();
             available = soon;
-            timer.schedule(() -> soon.complete(null), 1, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(() -> soon.complete(null), 1, TimeUnit.MILLISECONDS);
             return InputStatus.NOTHING_AVAILABLE;
         }
 
