@@ -94,8 +94,7 @@ final class FlinkJob implements BenchmarkJob {
         long id = cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
         long nanos = System.nanoTime() - start;
         CheckpointStatsSnapshot all = cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
-        CompletedCheckpointStats stats =
-                all == null ? null : all.getHistory().getLatestCompletedCheckpoint();
+        CompletedCheckpointStats stats = all == null ? null : all.getHistory().getLatestCompletedCheckpoint();
         if (stats == null || stats.getCheckpointId() != id) {
             throw new IllegalStateException("Flink says nothing of checkpoint " + id);
         }
