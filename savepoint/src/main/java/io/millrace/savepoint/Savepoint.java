@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.avro.Schema;
 
 /**
@@ -166,6 +169,26 @@ public final class Savepoint {
         new TableRows(parts(operator(uid), table)).read(row -> rows.accept(new StateRow(uid, table, row)));
     }
 
+    /** Returns which subtasks have written rows of a table, in order. */
+    public SortedSet<Integer> subtasks(String uid, String table) throws SnapshotException {
+        Manifest.Operator operator = operator(uid);
+        SortedSet<Integer> subtasks = new TreeSet<>();
+        operator.tables().stream()
+                .filter(written -> written.name().equals(table))
+                .forEach(written -> subtasks.add(written.subtask()));
+        operator.entries().stream()
+                .filter(written -> written.name().equals(table))
+                .forEach(written -> subtasks.add(written.subtask()));
+        return subtasks;
+    }
+
+    /** As {@link #read(String, String, RowConsumer)}, but only what one subtask has written. */
+    public void read(String uid, String table, int subtask, RowConsumer rows) throws IOException {
+        List<StoredTable> parts =
+                parts(operator(uid), table, Savepoint.class.getClassLoader(), writer -> writer == subtask);
+        new TableRows(parts).read(row -> rows.accept(new StateRow(uid, table, row)));
+    }
+
     /**
      * What an operator takes up when a job starts from the savepoint, for those who restore it themselves.
      *
@@ -186,24 +209,25 @@ public final class Savepoint {
 
             @Override
             public List<StoredTable> tables(String name) {
-                return parts(operator, name, loader);
+                return parts(operator, name, loader, subtask -> true);
             }
         };
     }
 
     private List<StoredTable> parts(Manifest.Operator operator, String name) {
-        return parts(operator, name, Savepoint.class.getClassLoader());
+        return parts(operator, name, Savepoint.class.getClassLoader(), subtask -> true);
     }
 
-    private List<StoredTable> parts(Manifest.Operator operator, String name, ClassLoader loader) {
+    private List<StoredTable> parts(
+            Manifest.Operator operator, String name, ClassLoader loader, IntPredicate subtasks) {
         List<StoredTable> parts = new ArrayList<>();
         for (Manifest.Table table : operator.tables()) {
-            if (table.name().equals(name)) {
-                parts.add(snapshot.open(table, loader));
+            if (table.name().equals(name) && subtasks.test(table.subtask())) {
+                parts.add(snapshot.open(table, loader).writtenBy(table.subtask(), operator.parallelism()));
             }
         }
         for (Manifest.Entry entry : operator.entries()) {
-            if (entry.name().equals(name)) {
+            if (entry.name().equals(name) && subtasks.test(entry.subtask())) {
                 parts.add(StoredTable.of(
                         () -> new AvroTableReader(operator.uid() + "/" + name, entry.bytes()).withClassLoader(loader)));
             }

@@ -53,7 +53,7 @@ class RecoveryTest {
         public Storage storage(Storage storage) {
             return (Storage) Proxy.newProxyInstance(
                     Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
-                        if (manifestsFail && method.getName().equals("rename")) {
+                        if (manifestsFail && method.getName().equals("publish")) {
                             throw new InjectedFault("a full disk");
                         }
                         return method.invoke(storage, arguments);

@@ -225,9 +225,12 @@ public final class SavepointWriter {
                 }
             }
             for (Map.Entry<String, RowTransformation> change : changes.entrySet()) {
-                TransformedRows rows =
-                        TransformedRows.of(existing().savepoint(), operator.uid(), change.getKey(), change.getValue());
-                tables.add(writer.write(uid, 0, rows));
+                Savepoint from = existing().savepoint();
+                for (int subtask : from.subtasks(operator.uid(), change.getKey())) {
+                    TransformedRows rows =
+                            TransformedRows.of(from, operator.uid(), change.getKey(), subtask, change.getValue());
+                    tables.add(writer.write(uid, subtask, rows));
+                }
             }
             List<Manifest.Entry> entries = operator.entries().stream()
                     .filter(small -> !changes.containsKey(small.name()))

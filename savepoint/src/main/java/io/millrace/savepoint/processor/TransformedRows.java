@@ -16,21 +16,23 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that all subtasks wrote of a table, changed one by one, as the rows of one subtask. */
-record TransformedRows(Savepoint savepoint, String uid, String name, Schema schema, RowTransformation transformation)
+/** The rows that a subtask wrote of a table, changed one by one. */
+record TransformedRows(
+        Savepoint savepoint, String uid, String name, int subtask, Schema schema, RowTransformation transformation)
         implements StateTable {
     private static final List<String> IDENTITY = List.of("keyGroup", "key", "sliceEnd");
 
-    static TransformedRows of(Savepoint savepoint, String uid, String table, RowTransformation transformation)
+    static TransformedRows of(
+            Savepoint savepoint, String uid, String table, int subtask, RowTransformation transformation)
             throws IOException {
         Schema schema = Objects.requireNonNull(savepoint.schemas(uid).get(table));
-        return new TransformedRows(savepoint, uid, table, schema, transformation);
+        return new TransformedRows(savepoint, uid, table, subtask, schema, transformation);
     }
 
     @Override
     public void writeTo(RowWriter rows) throws IOException {
         GenericDatumWriter<GenericRecord> datums = new GenericDatumWriter<>(schema);
-        savepoint.read(uid, name, row -> {
+        savepoint.read(uid, name, subtask, row -> {
             List<String> identity = identityOf(row.record());
             GenericRecord changed = transform(row);
             if (changed != null) {

@@ -265,8 +265,9 @@ class SavepointReaderTest {
         assertThatThrownBy(
                         () -> reader.readKeyedState("numbers", new WrongName()).executeAndCollect(1))
                 .hasStackTraceContaining("no keyed state 'some'");
+        SavepointReader another = SavepointReader.read(environment(2), savepoint);
         assertThatThrownBy(
-                        () -> reader.readKeyedState("numbers", new WrongType()).executeAndCollect(1))
+                        () -> another.readKeyedState("numbers", new WrongType()).executeAndCollect(1))
                 .hasStackTraceContaining("declared as java.lang.String, but the snapshot holds a java.lang.Long");
     }
 }
