@@ -13,7 +13,7 @@ record Account(long count, String text) {
         return new Account(1, textOf(key));
     }
 
-    /** 84 characters, about half of which no compression can spare. */
+    /** 85 characters, about half of which no compression can spare. */
     static String textOf(long key) {
         long first = mixed(key + 1);
         long second = mixed(first);

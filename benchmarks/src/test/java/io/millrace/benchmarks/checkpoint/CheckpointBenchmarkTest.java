@@ -39,7 +39,7 @@ class CheckpointBenchmarkTest {
         assertThat(row.get("levels").get(0).get("duration").get("count").asLong())
                 .isZero();
         long full = row.get("full").get("bytes").asLong();
-        assertThat(full).isGreaterThan(10_000 * 40);
+        assertThat(full).isGreaterThan(10_000 * 30);
         if (!engine.equals(CheckpointBenchmark.FLINK_HASHMAP)) {
             assertThat(row.get("increments").get(1).get("bytes").asLong()).isLessThan(full / 4);
         }

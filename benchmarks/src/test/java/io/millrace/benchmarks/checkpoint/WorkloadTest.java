@@ -38,6 +38,6 @@ class WorkloadTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 123_456_789})
     void anAccountHasAboutAHundredBytes(long key) {
-        assertThat(Account.textOf(key)).hasSize(84).isNotEqualTo(Account.textOf(key + 1));
+        assertThat(Account.textOf(key)).hasSize(85).isNotEqualTo(Account.textOf(key + 1));
     }
 }
