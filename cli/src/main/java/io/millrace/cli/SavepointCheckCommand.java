@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
-import io.millrace.environment.Location;
+import io.millrace.engine.Storages;
 import io.millrace.runner.Runner;
 import io.millrace.savepoint.CheckingRunner;
 import java.io.File;
@@ -65,7 +65,7 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
                 "-D" + CheckingRunner.OPENS + "=" + !noOpen,
-                "-D" + CheckingRunner.SAVEPOINT + "=" + absolute(snapshot),
+                "-D" + CheckingRunner.SAVEPOINT + "=" + Storages.absolute(snapshot),
                 mainClass));
         command.addAll(arguments);
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -81,11 +81,5 @@ final class SavepointCheckCommand implements Callable<Integer> {
                 yield 2;
             }
         };
-    }
-
-    private static String absolute(String location) {
-        return Location.schemeOf(location) == null
-                ? Path.of(location).toAbsolutePath().toString()
-                : location;
     }
 }

@@ -33,6 +33,13 @@ public final class Storages {
                 : provider(scheme, location).storage(location);
     }
 
+    /** Makes a path absolute, so that it means the same in other processes; leaves a location with a scheme as it is. */
+    public static String absolute(String location) {
+        return Location.schemeOf(location) == null
+                ? Path.of(location).toAbsolutePath().normalize().toString()
+                : location;
+    }
+
     /**
      * Takes the lock of a checkpoint directory.
      *

@@ -76,9 +76,7 @@ public final class Savepoint {
                                     + " holds its manifest.json."
                             : "There is no directory " + directory + ".");
         }
-        String location =
-                isPath ? Path.of(directory).toAbsolutePath().normalize().toString() : directory;
-        StoredSnapshot snapshot = StoredSnapshot.at(location, Storages::at);
+        StoredSnapshot snapshot = StoredSnapshot.at(Storages.absolute(directory), Storages::at);
         if (!snapshot.isComplete()) {
             throw new SnapshotException("There is no snapshot in " + directory + ": it has no manifest.json."
                     + " Name the directory of one checkpoint or savepoint, such as " + directory + "/"

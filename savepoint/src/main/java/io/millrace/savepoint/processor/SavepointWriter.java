@@ -74,7 +74,7 @@ public final class SavepointWriter {
     public static SavepointWriter fromExistingSavepoint(StreamExecutionEnvironment environment, String path)
             throws IOException {
         Savepoint savepoint = Savepoint.load(path);
-        StoredSnapshot files = StoredSnapshot.at(absolute(path), Storages::at);
+        StoredSnapshot files = StoredSnapshot.at(Storages.absolute(path), Storages::at);
         SavepointWriter writer = new SavepointWriter(environment, new Existing(path, savepoint, files));
         savepoint.operators().forEach(operator -> writer.kept.put(operator.uid(), new Kept(operator, Map.of())));
         environment.setMaxParallelism(savepoint.manifest().maxParallelism());
@@ -154,7 +154,7 @@ public final class SavepointWriter {
      * @throws SnapshotException if something lies there, or what is to be written does not fit together
      */
     public String write(String path) throws Exception {
-        Location location = Location.of(absolute(path));
+        Location location = Location.of(Storages.absolute(path));
         if (location.name().isEmpty()) {
             throw new SnapshotException("A savepoint needs a directory of its own, not " + path);
         }
@@ -184,12 +184,6 @@ public final class SavepointWriter {
             }
         }
         return path;
-    }
-
-    private static String absolute(String path) {
-        return Location.schemeOf(path) == null
-                ? Path.of(path).toAbsolutePath().normalize().toString()
-                : path;
     }
 
     /** Where there is room for a savepoint there is room for what it is copied from; else where temporary files are. */
