@@ -79,10 +79,11 @@ final class Accumulators {
         int target = total.slotOfKeyIn(slice, slot);
         if (longs != null) {
             long accumulator = slice.longAt(slot);
-            total.setLong(target, target < before ? longs.mergeLongs(total.longAt(target), accumulator) : accumulator);
+            total.setLong(
+                    target, total.size() == before ? longs.mergeLongs(total.longAt(target), accumulator) : accumulator);
             return;
         }
         Object accumulator = copy(objectAt(slice, slot));
-        total.setObject(target, target < before ? merge(objectAt(total, target), accumulator) : accumulator);
+        total.setObject(target, total.size() == before ? merge(objectAt(total, target), accumulator) : accumulator);
     }
 }

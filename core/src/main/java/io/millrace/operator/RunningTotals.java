@@ -35,8 +35,7 @@ final class RunningTotals extends MovingContents {
 
     @Override
     void takeIn(SliceTable slice) {
-        int size = slice.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = slice.next(0); i >= 0; i = slice.next(i + 1)) {
             add(slice, i);
         }
     }
@@ -49,8 +48,7 @@ final class RunningTotals extends MovingContents {
 
     @Override
     void giveUp(SliceTable slice) {
-        int size = slice.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = slice.next(0); i >= 0; i = slice.next(i + 1)) {
             subtract(slice, i);
         }
     }

@@ -221,10 +221,11 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
         if (longAggregate != null) {
             long accumulator = (Long) partial.accumulator();
             slice.setLong(
-                    slot, slot < before ? longAggregate.mergeLongs(slice.longAt(slot), accumulator) : accumulator);
+                    slot,
+                    slice.size() == before ? longAggregate.mergeLongs(slice.longAt(slot), accumulator) : accumulator);
             return;
         }
-        Object sum = slot < before ? slice.objectAt(slot) : null;
+        Object sum = slice.size() == before ? slice.objectAt(slot) : null;
         slice.setObject(slot, sum == null ? partial.accumulator() : aggregate.merge(sum, partial.accumulator()));
     }
 
@@ -240,7 +241,7 @@ public final class SliceWindowOperator extends FunctionOperator<Function> implem
                 SliceTable bucket = store().slice(end);
                 int before = bucket.size();
                 int slot = bucket.slotOf(key);
-                Object accumulator = slot < before ? bucket.objectAt(slot) : null;
+                Object accumulator = bucket.size() == before ? bucket.objectAt(slot) : null;
                 bucket.setObject(
                         slot, aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
                 if (end - 1 <= watermark) {

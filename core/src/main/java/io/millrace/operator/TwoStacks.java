@@ -75,8 +75,7 @@ abstract class TwoStacks<U> extends MovingContents {
 
     @Override
     final void takeIn(SliceTable slice) {
-        int size = slice.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = slice.next(0); i >= 0; i = slice.next(i + 1)) {
             append(slice, i, slice.numberAt(i));
         }
     }
@@ -89,8 +88,7 @@ abstract class TwoStacks<U> extends MovingContents {
             flipDue = true;
             return;
         }
-        int size = slice.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = slice.next(0); i >= 0; i = slice.next(i + 1)) {
             pop(column, i, slice.numberAt(i));
         }
         recycle(column);
@@ -129,9 +127,8 @@ abstract class TwoStacks<U> extends MovingContents {
     }
 
     private void pushAll(SliceTable slice) {
-        int size = slice.size();
-        U column = newColumn(size);
-        for (int i = 0; i < size; i++) {
+        U column = newColumn(slice.slots());
+        for (int i = slice.next(0); i >= 0; i = slice.next(i + 1)) {
             push(slice, i, column, slice.numberAt(i));
         }
         front.put(slice.end(), column);
@@ -144,7 +141,7 @@ abstract class TwoStacks<U> extends MovingContents {
         }
         changedKeys.add(key);
         if (slice.end() <= frontEnd && !front.containsKey(slice.end())) {
-            front.put(slice.end(), newColumn(slice.size()));
+            front.put(slice.end(), newColumn(slice.slots()));
         }
     }
 
@@ -180,7 +177,7 @@ abstract class TwoStacks<U> extends MovingContents {
             SliceTable slice = store.slice(entry.getKey());
             int sliceSlot = slice.find(key);
             if (sliceSlot >= 0) {
-                U column = grown(entry.getValue(), slice.size());
+                U column = grown(entry.getValue(), slice.slots());
                 entry.setValue(column);
                 push(slice, sliceSlot, column, slot);
             }

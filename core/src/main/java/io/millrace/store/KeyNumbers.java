@@ -11,30 +11,22 @@ final class KeyNumbers {
         return numbers[slot];
     }
 
-    void set(int slot, int number) {
-        numbers[slot] = number;
+    int count() {
+        return count;
     }
 
-    /**
-     * Makes room for the numbers of all slots up to {@code size}; those that had none are to be set.
-     *
-     * @return the first of them
-     */
-    int makeRoom(int size, SpareArrays spares) {
+    /** Sets the numbers of those slots that have none yet. */
+    void number(SliceIndex index, SliceKeys keys, SpareArrays spares) {
         int first = count;
+        int size = index.size();
         if (numbers.length < size) {
             int[] roomier = spares.ints(size);
             System.arraycopy(numbers, 0, roomier, 0, first);
             numbers = roomier;
             shared = false;
         }
+        index.number(keys, first, numbers);
         count = size;
-        return first;
-    }
-
-    /** Sets the numbers of long keys from a slot on. */
-    void hold(SliceKeys keys, long[] longKeys, int first) {
-        keys.hold(longKeys, first, count, numbers);
     }
 
     void renumber(int[] newNumbers, OpenSnapshots snapshots) {
@@ -47,11 +39,15 @@ final class KeyNumbers {
         }
     }
 
-    /** The keys are held no more; the memory goes to others unless a snapshot reads it. */
-    void release(SliceKeys keys, OpenSnapshots snapshots, SpareArrays spares) {
+    void addTo(long[] set) {
         for (int slot = 0; slot < count; slot++) {
-            keys.release(numbers[slot]);
+            int number = numbers[slot];
+            set[number >>> 6] |= 1L << number;
         }
+    }
+
+    /** The numbers are needed no more; the memory goes to others unless a snapshot reads it. */
+    void release(OpenSnapshots snapshots, SpareArrays spares) {
         count = 0;
         if (!isRead(snapshots)) {
             spares.give(numbers);

@@ -2,7 +2,6 @@
 package io.millrace.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +69,6 @@ final class KeySlots {
             return find(integerKey.intValue());
         }
         return findOther(key);
-    }
-
-    /** Looks for some keys' slots, and gives -1 for others: {@link #find} finds more, but this has the memory work at once. */
-    void look(long[] keys, int from, int until, int[] slots) {
-        if (holdsLongs) {
-            longIndex.look(keys, from, until, slots);
-        } else {
-            Arrays.fill(slots, from, until, -1);
-        }
     }
 
     private int findOther(Object key) {

@@ -50,21 +50,6 @@ final class LongKeyIndex {
         }
     }
 
-    /**
-     * The slots of those keys that are in their first place, and -1 for others: without a branch that waits for memory, so
-     * that the processor fetches many places at once.
-     */
-    void look(long[] keys, int from, int until, int[] slots) {
-        for (int i = from; i < until; i++) {
-            long hash = hash(keys[i]);
-            long[] segment = directory[(int) (hash >>> shift)];
-            int place = place(hash, mask(segment));
-            long difference = segment[2 * place] ^ keys[i];
-            long allOnesIfDifferent = (difference | -difference) >> (Long.SIZE - 1);
-            slots[i] = (int) (segment[2 * place + 1] - 1 | allOnesIfDifferent);
-        }
-    }
-
     /** Adds a key that is not there. */
     void insert(long key, int slot) {
         long hash = hash(key);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,17 @@ public final class SliceStore {
     private static final int MAX_POOLED = 4;
     private static final int MAX_SPARE = 8;
 
+    /** A column of all numbers is no more memory than an index and numbers of its own where a slice has a quarter of them. */
+    private static final int MOST_SHIFT = 2;
+
     private final String name;
     private final int maxParallelism;
     private final KeyGroupRange range;
     private final @Nullable CellType cells;
     private final OpenSnapshots snapshots = new OpenSnapshots();
-    private final Deque<SliceTable> pool = new ArrayDeque<>();
-    private final SliceKeys keys = new SliceKeys(snapshots);
+    private final Deque<SliceTable> pool = new ArrayDeque<>(); // of slices with an index
+    private final Deque<SliceTable> numberedPool = new ArrayDeque<>();
+    private final SliceKeys keys = new SliceKeys();
     private final SpareArrays spares = new SpareArrays(MAX_SPARE);
     private long[] ends = new long[8];
     private @Nullable SliceTable[] slices = new SliceTable[8];
@@ -147,13 +152,14 @@ public final class SliceStore {
             slices[first + count] = null;
         }
         last = null;
-        slice.release(keys, spares);
-        if (pool.size() < MAX_POOLED && slice.reset()) {
-            pool.push(slice);
+        slice.release(spares);
+        Deque<SliceTable> itsPool = slice.isNumbered() ? numberedPool : pool;
+        if (itsPool.size() < MAX_POOLED && slice.reset()) {
+            itsPool.push(slice);
         }
     }
 
-    /** The keys of all slices that {@link #number} was called for. */
+    /** The keys of all slices that {@link #number} was called for, and of some that were dropped. */
     public SliceKeys numberedKeys() {
         return keys;
     }
@@ -164,16 +170,38 @@ public final class SliceStore {
     }
 
     /**
-     * Gives the keys other numbers where most of those up to the highest are not in use.
+     * Gives the keys other numbers where most of those up to the highest are not in use; to be called for each window that
+     * goes over all numbers.
      *
      * @return whether it was done
      */
     public boolean renumber() {
-        int[] newNumbers = keys.compact();
+        keys.visited();
+        long[] held = heldNumbers();
+        int[] newNumbers = held == null ? null : keys.keepOnly(held);
         for (int i = 0; newNumbers != null && i < count; i++) {
             at(i).renumber(newNumbers);
         }
         return newNumbers != null;
+    }
+
+    /** The numbers that slices hold; null where little was done since the last time, so that this work would be much. */
+    private long @Nullable [] heldNumbers() {
+        if (!keys.isLookDue()) {
+            return null;
+        }
+        long looks = keys.limit();
+        for (int i = 0; i < count; i++) {
+            looks += at(i).numberedSize();
+        }
+        if (!keys.isWorth(looks)) {
+            return null;
+        }
+        long[] held = new long[keys.limit() / Long.SIZE + 1];
+        for (int i = 0; i < count; i++) {
+            at(i).addNumbersTo(held);
+        }
+        return held;
     }
 
     /** Keeps no more memory for a slice than its numbered keys need: no further one is expected, though it may come. */
@@ -196,7 +224,7 @@ public final class SliceStore {
     /** The slices as they are now; see {@link KeyedStore#snapshot}. */
     public StoreSnapshot snapshot() {
         List<SharedSlice> shared = new ArrayList<>(count);
-        SharedKeys numbered = keys.share();
+        IntFunction<Object> numbered = keys.share();
         Map<Long, long[]> changed = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             SliceTable slice = at(i);
@@ -238,17 +266,29 @@ public final class SliceStore {
         int place = first + index;
         System.arraycopy(ends, place, ends, place + 1, count - index);
         System.arraycopy(slices, place, slices, place + 1, count - index);
-        SliceTable pooled = pool.poll();
         // Slices beside each other are mostly of a size, and growing costs as much as filling.
-        SliceTable slice = pooled != null
-                ? pooled
-                : new SliceTable(
-                        snapshots, cells, index == 0 ? 0 : at(index - 1).size());
+        int expectedSize = index == 0 ? 0 : at(index - 1).size();
+        SliceTable slice = willHaveMost(expectedSize) ? newNumbered() : newOpen(expectedSize);
         slice.open(sliceEnd);
         ends[place] = sliceEnd;
         slices[place] = slice;
         count++;
         return slice;
+    }
+
+    /** Whether a slice will have enough of all numbered keys to keep an accumulator for each. */
+    private boolean willHaveMost(int expectedSize) {
+        return expectedSize > keys.limit() >>> MOST_SHIFT && keys.limit() > 0;
+    }
+
+    private SliceTable newNumbered() {
+        SliceTable pooled = numberedPool.poll();
+        return pooled != null && pooled.fits(keys.limit()) ? pooled : new SliceTable(snapshots, cells, keys);
+    }
+
+    private SliceTable newOpen(int expectedSize) {
+        SliceTable pooled = pool.poll();
+        return pooled != null ? pooled : new SliceTable(snapshots, cells, expectedSize);
     }
 
     /** Moves the slices to the front of the arrays, or of greater ones where that would not leave much room. */

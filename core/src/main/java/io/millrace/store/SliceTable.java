@@ -7,30 +7,23 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one slice of time: keys and one accumulator a key.
+ * The state of one slice of time: keys and one accumulator a key. Each key has a slot, and keeps it; what is known of the
+ * slots is one of three:
  *
- * <p>Slots are 0 to {@code size() - 1} in order of insertion, so that a slice is fired by a plain loop that can stop
- * and go on at any slot. The keys only grow in number, so snapshots share them as they are; the accumulators are cloned
- * at the first write while a snapshot is open.
+ * <ul>
+ *   <li>a slice is <em>open</em> with an index of its own keys: slots are 0 to {@code size() - 1} in order of insertion;
+ *   <li>it is <em>sealed</em> when no further key is expected: slots stay, and have but the keys' numbers (see {@link
+ *       SliceKeys});
+ *   <li>it is <em>numbered</em> from the beginning where it will have most of all keys: slots are the numbers, and some
+ *       are empty. It has no index, a key is looked up once for good, and all passes over it go through memory in order.
+ * </ul>
  *
- * <p>A slice that windows have taken in knows its keys by number, too (see {@link SliceKeys}); one that is sealed knows
- * them by nothing else.
+ * <p>In all of them a slice is fired by a plain loop over {@link #next} that can stop and go on at any slot. Accumulators
+ * are cloned at the first write while a snapshot is open.
  */
 public final class SliceTable {
-    private static final int FIRST_CAPACITY = 16;
-    private static final int SMALL_CAPACITY = 1024;
-
-    /** A great table with a smaller part in use than one in eight is not worth clearing. */
-    private static final int MOST_UNUSED_SHIFT = 3;
-
+    private static final int SMALL_CAPACITY = 8192;
     private static final long[] NONE = new long[0];
-
-    private enum KeyKind {
-        NONE,
-        LONG,
-        INTEGER,
-        OBJECT
-    }
 
     private final OpenSnapshots snapshots;
     private final @Nullable CellType cells;
@@ -38,14 +31,14 @@ public final class SliceTable {
     private long end;
     private int size;
     private int capacity;
-    private int[] places; // open addressing: slot + 1
-    private KeyKind keyKind = KeyKind.NONE;
-    private long[] longKeys;
-    private Object[] objectKeys = new Object[0];
+    private @Nullable SliceIndex index; // of an open slice
+    private final KeyNumbers numbers = new KeyNumbers(); // of slices that have slots of their own
+    private @Nullable SliceKeys keys; // where the keys are, if not here
+    private long @Nullable [] held; // of numbered slices: which slots have a key
+    private boolean integers;
+    private boolean objectKeys;
     private long[] longs;
     private @Nullable Object[] objects;
-    private final KeyNumbers numbers = new KeyNumbers();
-    private @Nullable SliceKeys sealedKeys; // where the keys are, when the numbers are all that is left here
     private boolean saved;
     private boolean shared;
     private boolean accumulatorsShared;
@@ -53,31 +46,45 @@ public final class SliceTable {
     private long[] changed = NONE;
 
     /**
+     * An open slice.
+     *
      * @param cells what the accumulators are; null for longs
      * @param expectedSize how many keys to have room for at once
      */
     SliceTable(OpenSnapshots snapshots, @Nullable CellType cells, int expectedSize) {
+        this(snapshots, cells, new SliceIndex(expectedSize));
+    }
+
+    private SliceTable(OpenSnapshots snapshots, @Nullable CellType cells, SliceIndex index) {
         this.snapshots = snapshots;
         this.cells = cells;
         this.copies = cells != null && !cells.isAlwaysImmutable();
-        this.capacity = capacityFor(expectedSize);
-        this.places = new int[2 * capacity];
-        this.longKeys = new long[capacity];
+        this.index = index;
+        this.capacity = index.capacity();
+        this.longs = new long[cells == null ? capacity : 0];
+        this.objects = new Object[cells == null ? 0 : capacity];
+    }
+
+    /** A numbered slice. */
+    SliceTable(OpenSnapshots snapshots, @Nullable CellType cells, SliceKeys keys) {
+        this.snapshots = snapshots;
+        this.cells = cells;
+        this.copies = cells != null && !cells.isAlwaysImmutable();
+        this.keys = keys;
+        this.capacity = roomFor(keys.limit());
+        this.held = new long[wordsOf(capacity)];
         this.longs = new long[cells == null ? capacity : 0];
         this.objects = new Object[cells == null ? 0 : capacity];
     }
 
     /** An empty table of the memory of another, which is not to be used with it any more. */
-    private SliceTable(SliceTable memory) {
+    private SliceTable(SliceTable memory, SliceIndex index) {
         this.snapshots = memory.snapshots;
         this.cells = memory.cells;
         this.copies = memory.copies;
         this.size = memory.size;
         this.capacity = memory.capacity;
-        this.places = memory.places;
-        this.keyKind = memory.keyKind;
-        this.longKeys = memory.longKeys;
-        this.objectKeys = memory.objectKeys;
+        this.index = index;
         this.longs = memory.longs;
         this.objects = memory.objects;
         this.shared = memory.shared;
@@ -93,8 +100,12 @@ public final class SliceTable {
         return new SliceTable(new OpenSnapshots(), ValueCells.UNTYPED, expectedSize);
     }
 
-    private static int capacityFor(int size) {
-        return Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, Math.min(size, 1 << 29) - 1)) * 2);
+    private static int roomFor(int limit) {
+        return limit + limit / 8 + Long.SIZE;
+    }
+
+    private static int wordsOf(int slots) {
+        return (slots + Long.SIZE - 1) / Long.SIZE;
     }
 
     /** The exclusive end of the slice, in milliseconds since the epoch. */
@@ -107,80 +118,125 @@ public final class SliceTable {
         return size;
     }
 
-    /** The key's slot. A key that is new gets the next one, which is {@link #size} before the call. */
-    public int slotOf(long key) {
-        if (keyKind != KeyKind.LONG && !becomes(KeyKind.LONG)) {
-            return slotOfObject(key);
+    /** One more than the highest slot there may be. */
+    public int slots() {
+        return held == null ? size : capacity;
+    }
+
+    /** The first slot from {@code slot} on that has a key, or -1. */
+    public int next(int slot) {
+        long[] set = held;
+        if (set != null) {
+            return Bits.next(set, slot);
         }
-        return slotOfLong(key);
+        return slot < size ? slot : -1;
+    }
+
+    /** The key's slot; the key is new where {@link #size} grows by the call. */
+    public int slotOf(long key) {
+        SliceIndex own = index;
+        if (own != null) {
+            return taken(own.slotOf(key));
+        }
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? hold(numbered.numberOf(key))
+                : taken(unsealed().slotOf(key));
     }
 
     /** As {@link #slotOf(Object)} of the boxed key. */
     public int slotOf(int key) {
-        if (keyKind != KeyKind.INTEGER && !becomes(KeyKind.INTEGER)) {
-            return slotOfObject(key);
+        SliceIndex own = index;
+        if (own != null) {
+            return taken(own.slotOf(key));
         }
-        return slotOfLong(key);
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? hold(numbered.numberOf(key))
+                : taken(unsealed().slotOf(key));
     }
 
-    /** The key's slot. A key that is new gets the next one, which is {@link #size} before the call. */
+    /** The key's slot; the key is new where {@link #size} grows by the call. */
     public int slotOf(Object key) {
-        if (key instanceof Long longKey) {
-            return slotOf(longKey.longValue());
-        }
-        if (key instanceof Integer integerKey) {
-            return slotOf(integerKey.intValue());
-        }
         Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
-        return slotOfObject(key);
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? hold(numbered.numberOf(key))
+                : taken(unsealed().slotOf(key));
     }
 
-    /** The slot of the key that another slice has at a slot of its own; without boxing it. */
-    public int slotOfKeyIn(SliceTable other, int slot) {
-        if (other.isSealed()) {
-            return slotOf(other.keyAt(slot));
+    /**
+     * Whether the keys of a batch are better looked for at once, see {@link #look}: where there are more than the
+     * processor's caches hold.
+     */
+    public boolean isLarge() {
+        return capacity > SMALL_CAPACITY;
+    }
+
+    /**
+     * Looks for keys, from an index up to another, and gives {@link #slotOf(long, int)} its second argument: the slot of a key
+     * that is easily found, and -1 of another.
+     */
+    public void look(long[] longKeys, int from, int until, int[] looked) {
+        SliceIndex own = index;
+        SliceKeys numbered = keys;
+        if (own != null) {
+            own.look(longKeys, from, until, looked);
+        } else if (held != null && numbered != null) {
+            numbered.look(longKeys, from, until, looked);
+        } else {
+            Arrays.fill(looked, from, until, -1);
         }
-        return switch (other.keyKind) {
-            case LONG, NONE -> slotOf(other.longKeys[slot]);
-            case INTEGER -> slotOf((int) other.longKeys[slot]);
-            case OBJECT -> slotOf(other.objectKeys[slot]);
-        };
+    }
+
+    /** As {@link #slotOf(long)}, after {@link #look}; with no other calls in between. */
+    public int slotOf(long key, int looked) {
+        if (looked < 0) {
+            return slotOf(key);
+        }
+        return held == null ? looked : hold(looked);
+    }
+
+    /** The slot of the key that another slice has at a slot of its own; without boxing it where that is open. */
+    public int slotOfKeyIn(SliceTable other, int slot) {
+        SliceIndex own = index;
+        SliceIndex others = other.index;
+        return own != null && others != null ? taken(own.slotOfKeyIn(others, slot)) : slotOf(other.keyAt(slot));
     }
 
     /** The key's slot, or -1. */
     public int find(long key) {
-        return keyKind == KeyKind.LONG ? findLong(key) : findObject(key);
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? ifHeld(numbered.find(key))
+                : unsealed().find(key);
     }
 
     /** The key's slot, or -1. */
     public int find(int key) {
-        return keyKind == KeyKind.INTEGER ? findLong(key) : findObject(key);
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? ifHeld(numbered.find(key))
+                : unsealed().find(key);
     }
 
     /** The key's slot, or -1. */
     public int find(Object key) {
-        if (key instanceof Long longKey) {
-            return find(longKey.longValue());
-        }
-        return key instanceof Integer integerKey ? find(integerKey.intValue()) : findObject(key);
+        SliceKeys numbered = keys;
+        return held != null && numbered != null
+                ? ifHeld(numbered.find(key))
+                : unsealed().find(key);
     }
 
-    /** The key at a slot, of the type in which it came. */
+    /** The key at a slot that has one, of the type in which it came. */
     public Object keyAt(int slot) {
-        SliceKeys keys = sealedKeys;
-        if (keys != null) {
-            return keys.keyOf(numbers.at(slot));
-        }
-        return switch (keyKind) {
-            case OBJECT -> objectKeys[slot];
-            case INTEGER -> (int) longKeys[slot];
-            case LONG, NONE -> longKeys[slot];
-        };
+        SliceIndex own = index;
+        return own != null ? own.keyAt(slot) : keys().keyOf(numberAt(slot));
     }
 
     /** The number of a slot's key in {@link SliceStore#numberedKeys}, of a slice that {@link SliceStore#number} was called for. */
     public int numberAt(int slot) {
-        return numbers.at(slot);
+        return held != null ? slot : numbers.at(slot);
     }
 
     /** The accumulator of a slot; 0 where none was set. For stores of longs. */
@@ -232,145 +288,62 @@ public final class SliceTable {
         changed[word] |= 1L << slot;
     }
 
-    private int slotOfLong(long key) {
-        if (isSealed()) {
-            unseal();
+    private int taken(int slot) {
+        if (slot == size) {
+            size++;
+            SliceIndex own = index;
+            if (own != null && own.capacity() > capacity) {
+                resize(own.capacity());
+            }
+            markChanged(slot);
         }
-        int place = placeOfLong(key);
-        int slot = places[place] - 1;
-        if (slot >= 0) {
-            return slot;
-        }
-        if (size == capacity) {
-            grow();
-            place = placeOfLong(key);
-        }
-        longKeys[size] = key;
-        return take(place);
-    }
-
-    private int slotOfObject(Object key) {
-        if (isSealed()) {
-            unseal();
-        }
-        if (keyKind != KeyKind.OBJECT) {
-            boxKeys();
-        }
-        int place = placeOfObject(key);
-        int slot = places[place] - 1;
-        if (slot >= 0) {
-            return slot;
-        }
-        if (size == capacity) {
-            grow();
-            place = placeOfObject(key);
-        }
-        objectKeys[size] = key;
-        return take(place);
-    }
-
-    private int take(int place) {
-        int slot = size++;
-        places[place] = size;
-        markChanged(slot);
         return slot;
     }
 
-    private int findLong(long key) {
-        if (isSealed()) {
-            unseal();
+    private int hold(int number) {
+        if (number >= capacity) {
+            resize(Math.max(roomFor(number), roomFor(keys().limit())));
         }
-        return places[placeOfLong(key)] - 1;
-    }
-
-    private int findObject(Object key) {
-        if (isSealed()) {
-            unseal();
-        }
-        return keyKind == KeyKind.OBJECT ? places[placeOfObject(key)] - 1 : -1;
-    }
-
-    /** The place where the key is, or where it belongs. */
-    private int placeOfLong(long key) {
-        int[] table = places;
-        long[] keys = longKeys;
-        int mask = table.length - 1;
-        for (int place = spread(key) & mask; ; place = (place + 1) & mask) {
-            int slotPlusOne = table[place];
-            if (slotPlusOne == 0 || keys[slotPlusOne - 1] == key) {
-                return place;
+        long[] set = Objects.requireNonNull(held);
+        long bit = 1L << number;
+        if ((set[number >>> 6] & bit) == 0) {
+            if (accumulatorsShared) {
+                ownAccumulators();
+                set = Objects.requireNonNull(held);
             }
+            set[number >>> 6] |= bit;
+            size++;
+            markChanged(number);
         }
+        return number;
     }
 
-    private int placeOfObject(Object key) {
-        int[] table = places;
-        int mask = table.length - 1;
-        for (int place = spread(key.hashCode()) & mask; ; place = (place + 1) & mask) {
-            int slotPlusOne = table[place];
-            if (slotPlusOne == 0 || key.equals(objectKeys[slotPlusOne - 1])) {
-                return place;
-            }
-        }
+    private int ifHeld(int number) {
+        return number >= 0 && held != null && Bits.has(held, number) ? number : -1;
     }
 
-    private static int spread(long key) {
-        long hash = key * 0x9E3779B97F4A7C15L;
-        hash ^= hash >>> 32;
-        return (int) ((hash * 0xD6E8FEB86659FD93L) >>> 32);
-    }
-
-    private void grow() {
-        resize(2 * capacity);
+    private SliceKeys keys() {
+        return Objects.requireNonNull(keys, "The slice has an index");
     }
 
     private void resize(int newCapacity) {
         capacity = newCapacity;
-        if (keyKind == KeyKind.OBJECT) {
-            objectKeys = Arrays.copyOf(objectKeys, capacity);
-        } else {
-            longKeys = Arrays.copyOf(longKeys, capacity);
-        }
         if (cells == null) {
             longs = Arrays.copyOf(longs, capacity);
         } else {
             objects = Arrays.copyOf(objects, capacity);
         }
+        if (held != null) {
+            held = Arrays.copyOf(held, wordsOf(capacity));
+        }
         accumulatorsShared = false;
-        places = new int[2 * capacity];
-        for (int slot = 0; slot < size; slot++) {
-            int place = keyKind == KeyKind.OBJECT ? placeOfObject(objectKeys[slot]) : placeOfLong(longKeys[slot]);
-            places[place] = slot + 1;
-        }
-    }
-
-    /** Makes the first key's type that of all keys; returns whether it is. */
-    private boolean becomes(KeyKind kind) {
-        if (keyKind == KeyKind.NONE) {
-            keyKind = kind;
-        }
-        return keyKind == kind;
-    }
-
-    /** Keys of different types: all are objects from here on. */
-    private void boxKeys() {
-        Object[] boxed = new Object[capacity];
-        for (int slot = 0; slot < size; slot++) {
-            boxed[slot] = keyAt(slot);
-        }
-        objectKeys = boxed;
-        longKeys = new long[0];
-        keyKind = KeyKind.OBJECT;
-        Arrays.fill(places, 0);
-        for (int slot = 0; slot < size; slot++) {
-            places[placeOfObject(boxed[slot])] = slot + 1;
-        }
     }
 
     private void ownAccumulators() {
         if (snapshots.isOpen()) {
             longs = longs.clone();
             objects = objects.clone();
+            held = held == null ? null : held.clone();
         }
         accumulatorsShared = false;
     }
@@ -411,32 +384,81 @@ public final class SliceTable {
     }
 
     /** Gives the keys that have none a number. */
-    void number(SliceKeys keys, SpareArrays spares) {
-        int first = numbers.makeRoom(size, spares);
-        if (keyKind == KeyKind.LONG) {
-            numbers.hold(keys, longKeys, first);
-        } else {
-            for (int slot = first; slot < size; slot++) {
-                numbers.set(slot, keys.hold(keyAt(slot)));
-            }
+    void number(SliceKeys all, SpareArrays spares) {
+        SliceIndex own = index;
+        if (own != null) {
+            numbers.number(own, all, spares);
         }
     }
 
     /** Changes the numbers of the keys. */
     void renumber(int[] newNumbers) {
-        numbers.renumber(newNumbers, snapshots);
+        if (held == null) {
+            numbers.renumber(newNumbers, snapshots);
+        } else {
+            moveTo(newNumbers);
+        }
     }
 
-    /** Lets go of the keys' numbers, and of what memory is of use to others. The slice can only be reset from here on. */
-    void release(SliceKeys keys, SpareArrays spares) {
-        numbers.release(keys, snapshots, spares);
+    /** Other numbers are other slots. */
+    private void moveTo(int[] newNumbers) {
+        long[] oldLongs = longs;
+        @Nullable Object[] oldObjects = objects;
+        long[] oldHeld = Objects.requireNonNull(held);
+        long[] oldHandedOut = handedOut;
+        capacity = roomFor(keys().limit());
+        longs = new long[cells == null ? capacity : 0];
+        objects = new Object[cells == null ? 0 : capacity];
+        long[] set = new long[wordsOf(capacity)];
+        handedOut = NONE;
+        for (int old = Bits.next(oldHeld, 0); old >= 0; old = Bits.next(oldHeld, old + 1)) {
+            int slot = newNumbers[old];
+            set[slot >>> 6] |= 1L << slot;
+            if (cells == null) {
+                longs[slot] = oldLongs[old];
+            } else {
+                objects[slot] = oldObjects[old];
+            }
+            if (Bits.has(oldHandedOut, old)) {
+                markHandedOut(slot);
+            }
+        }
+        held = set;
+        changed = set.clone(); // for those who know the changed slots of before: more than there are does no harm
+        accumulatorsShared = false;
+    }
+
+    /** How many words or numbers {@link #addNumbersTo} looks at. */
+    int numberedSize() {
+        return held == null ? numbers.count() : held.length;
+    }
+
+    /** Adds the numbers of the keys to a set that has room for all. */
+    void addNumbersTo(long[] set) {
+        if (held == null) {
+            numbers.addTo(set);
+        } else {
+            int words = Math.min(held.length, set.length);
+            for (int word = 0; word < words; word++) {
+                set[word] |= held[word];
+            }
+        }
+    }
+
+    /** Hands on what memory is of use to others. The slice can only be reset from here on. */
+    void release(SpareArrays spares) {
+        numbers.release(snapshots, spares);
         if (isSealed() && !(shared && snapshots.isOpen())) {
             spares.give(longs);
         }
     }
 
+    boolean isNumbered() {
+        return held != null;
+    }
+
     private boolean isSealed() {
-        return sealedKeys != null;
+        return index == null && held == null;
     }
 
     /**
@@ -446,42 +468,45 @@ public final class SliceTable {
      * @return a table that is empty, of the memory that is not needed any more, or null where there is none
      */
     @Nullable
-    SliceTable seal(SliceKeys keys, SpareArrays spares) {
-        if (isSealed() || size == 0) {
+    SliceTable seal(SliceKeys all, SpareArrays spares) {
+        SliceIndex own = index;
+        if (own == null || size == 0) {
             return null;
         }
-        SliceTable spare = new SliceTable(this);
-        objectKeys = new Object[0];
-        longKeys = new long[0];
+        SliceTable spare = new SliceTable(this, own);
         if (cells == null) {
             longs = spares.longs(size);
             System.arraycopy(spare.longs, 0, longs, 0, size);
         } else {
             objects = Arrays.copyOf(objects, size);
         }
-        places = new int[0];
+        integers = own.holdsIntegers();
+        objectKeys = own.holdsObjects();
+        index = null;
+        keys = all;
         capacity = size;
         shared = false;
         accumulatorsShared = false;
-        sealedKeys = keys;
         return spare.reset() ? spare : null;
     }
 
-    private void unseal() {
-        Object[] keys = new Object[size];
-        Arrays.setAll(keys, this::keyAt);
-        sealedKeys = null;
-        if (keyKind == KeyKind.OBJECT) {
-            objectKeys = keys;
-        } else {
-            longKeys = Arrays.stream(keys)
-                    .mapToLong(key -> ((Number) key).longValue())
-                    .toArray();
+    /** The index; made again where the slice is sealed. */
+    private SliceIndex unsealed() {
+        SliceIndex own = index;
+        if (own != null) {
+            return own;
+        }
+        SliceIndex made = new SliceIndex(size + 1);
+        for (int slot = 0; slot < size; slot++) {
+            made.slotOf(keyAt(slot));
         }
         if (cells == null) {
             longs = Arrays.copyOf(longs, size); // without what others left behind
         }
-        resize(capacityFor(size + 1));
+        index = made;
+        keys = null;
+        resize(made.capacity());
+        return made;
     }
 
     /** Begins an empty slice. */
@@ -491,20 +516,20 @@ public final class SliceTable {
 
     /** Forgets everything, to serve as another slice; returns false where it cannot, or is too big for what it held. */
     boolean reset() {
-        if (isSealed() || (shared && snapshots.isOpen()) || isMostlyUnused()) {
+        SliceIndex own = index;
+        if (isSealed() || (shared && snapshots.isOpen()) || (own != null && own.isMostlyUnused())) {
             return false;
         }
-        Arrays.fill(places, 0);
-        Arrays.fill(objectKeys, null);
+        if (own != null) {
+            own.clear();
+        }
+        if (held != null) {
+            Arrays.fill(held, 0);
+        }
         Arrays.fill(longs, 0);
         Arrays.fill(objects, null);
         Arrays.fill(handedOut, 0);
         Arrays.fill(changed, 0);
-        if (keyKind == KeyKind.OBJECT) {
-            objectKeys = new Object[0];
-            longKeys = new long[capacity];
-        }
-        keyKind = KeyKind.NONE;
         size = 0;
         saved = false;
         shared = false;
@@ -512,8 +537,9 @@ public final class SliceTable {
         return true;
     }
 
-    private boolean isMostlyUnused() {
-        return capacity > SMALL_CAPACITY && size < capacity >>> MOST_UNUSED_SHIFT;
+    /** Whether the room of a numbered slice is about that for all numbers. */
+    boolean fits(int limit) {
+        return limit <= capacity && capacity / 2 <= roomFor(limit);
     }
 
     /** Whether the slice is in a snapshot that was taken since it was made. */
@@ -531,35 +557,33 @@ public final class SliceTable {
     /**
      * The slice as it is now.
      *
-     * @param numberedKeys the keys of sealed slices
+     * @param numberedKeys the keys by number, of slices that have no index
      */
-    SharedSlice share(SharedKeys numberedKeys) {
+    SharedSlice share(IntFunction<Object> numberedKeys) {
         saved = true;
         shared = true;
         accumulatorsShared = true;
         handedOut = NONE;
-        boolean integers = keyKind == KeyKind.INTEGER;
-        return new SharedSlice(
-                end, size, integers, keyKind == KeyKind.OBJECT, sharedKeys(numberedKeys), longs, objects);
-    }
-
-    private IntFunction<Object> sharedKeys(SharedKeys numberedKeys) {
-        if (isSealed()) {
-            int[] keyNumbers = numbers.share();
-            return slot -> numberedKeys.keyOf(keyNumbers[slot]);
+        SliceIndex own = index;
+        if (own != null) {
+            return new SharedSlice(
+                    end, size, own.holdsIntegers(), own.holdsObjects(), own.share(), longs, objects, null);
         }
-        if (keyKind == KeyKind.OBJECT) {
-            Object[] keys = objectKeys;
-            return slot -> keys[slot];
+        if (held != null) {
+            SliceKeys all = keys();
+            return new SharedSlice(
+                    end, size, all.holdsIntegers(), all.holdsObjects(), numberedKeys, longs, objects, held);
         }
-        long[] keys = longKeys;
-        return keyKind == KeyKind.INTEGER ? slot -> (int) keys[slot] : slot -> keys[slot];
+        int[] keyNumbers = numbers.share();
+        IntFunction<Object> keysBySlot = slot -> numberedKeys.apply(keyNumbers[slot]);
+        return new SharedSlice(end, size, integers, objectKeys, keysBySlot, longs, objects, null);
     }
 
     long sizeBytes() {
-        return 4L * places.length
+        return (index == null ? 0 : index.sizeBytes())
                 + numbers.sizeBytes()
-                + 8L * (longKeys.length + longs.length)
-                + 36L * (objectKeys.length + objects.length);
+                + 8L * longs.length
+                + 36L * objects.length
+                + (held == null ? 0 : 8L * held.length);
     }
 }

@@ -78,7 +78,7 @@ final class SlicesRestore {
         SliceTable slice = store.slice(sliceEnd);
         int before = slice.size();
         int slot = slice.slotOf(keys.read(row));
-        if (slot < before) {
+        if (slice.size() == before) {
             GenericDatumReader.skip(accumulator, row);
         } else if (format == null) {
             slice.setLong(slot, row.readLong());

@@ -145,8 +145,7 @@ final class SlicesTable implements IncrementalTable {
 
     /** The next slot of a slice whose row is to be written, or -1. */
     private int next(SharedSlice slice, int slot) {
-        int next = onlyChanges ? Bits.next(changes.slots().getOrDefault(slice.end(), UNCHANGED), slot) : slot;
-        return next < slice.size() ? next : -1;
+        return onlyChanges ? slice.next(changes.slots().getOrDefault(slice.end(), UNCHANGED), slot) : slice.next(slot);
     }
 
     private void observe(SharedSlice slice) {

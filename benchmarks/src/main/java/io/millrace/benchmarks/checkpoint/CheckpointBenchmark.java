@@ -110,6 +110,7 @@ public final class CheckpointBenchmark {
             List<String> jvm = new ArrayList<>(options.jvm());
             jvm.add(Safepoints.option(log));
             String line = new ChildJvm(machine, CheckpointChild.class, jvm.toArray(String[]::new))
+                    .touchingItsHeap()
                     .run(
                             wanted.toString(),
                             List.of(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** Runs stretches of time at one rate and one interval of checkpoints, and sums up what happened. */
@@ -46,23 +47,34 @@ final class LevelMeter {
         long arrivedBefore = load.arrived();
         long cpuBefore = PROCESS.getProcessCpuTime();
         load.begin(phase);
-        takeCheckpoints(phase.start() + TimeUnit.MILLISECONDS.toNanos(millis));
+        long due = phase.start() + TimeUnit.MILLISECONDS.toNanos(millis);
+        FutureTask<?> checkpointing = takeCheckpoints(due);
+        sleepUntil(due);
         if (offered > 0) {
             load.awaitArrivals(arrivedBefore + phase.events() * parallelism);
         }
-        long end = System.nanoTime();
+        long end = System.nanoTime(); // though the last checkpoint may take longer
         events += load.arrived() - arrivedBefore;
         cpuNanos += PROCESS.getProcessCpuTime() - cpuBefore;
         nanos += end - phase.start();
         stretches.add(new long[] {phase.start(), end});
         phase.end();
         load.awaitSilence();
+        checkpointing.get();
         latencies.add(phase.latencies());
     }
 
-    private void takeCheckpoints(long end) throws Exception {
+    private FutureTask<?> takeCheckpoints(long end) {
+        FutureTask<?> task = new FutureTask<>(() -> {
+            takeCheckpointsUntil(end);
+            return null;
+        });
+        new Thread(task, "checkpoints").start();
+        return task;
+    }
+
+    private void takeCheckpointsUntil(long end) throws Exception {
         if (intervalMillis == 0) {
-            sleepUntil(end);
             return;
         }
         long interval = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
@@ -72,7 +84,6 @@ final class LevelMeter {
             checkpoints.add(job.checkpoint());
             next = Math.max(next + interval, System.nanoTime());
         }
-        sleepUntil(end);
     }
 
     private static void sleepUntil(long time) throws InterruptedException {

@@ -24,13 +24,10 @@ public final class WindowsBenchmark {
     /** Engines that take part. */
     public static final List<String> ENGINES = List.of("millrace", "flink");
 
-    /** All of it is used once within the warm-up, so that the kernel's work for that is not measured. */
-    private static final String YOUNG_GENERATION = "-Xmn1g";
-
     private final Options options;
     private final PrintStream progress;
     private final Machine machine = Machine.here();
-    private final ChildJvm children = new ChildJvm(machine, WindowsChild.class, YOUNG_GENERATION);
+    private final ChildJvm children = new ChildJvm(machine, WindowsChild.class).touchingItsHeap();
     private final Map<String, Double> firsts = new LinkedHashMap<>();
 
     /**

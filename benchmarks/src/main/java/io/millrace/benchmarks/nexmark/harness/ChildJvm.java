@@ -34,6 +34,7 @@ public final class ChildJvm {
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
     private static final int ERROR_LINES_SHOWN = 40;
+    private static final String MAX_HEAP = "-Xmx";
 
     private final List<String> jvm;
 
@@ -57,6 +58,19 @@ public final class ChildJvm {
         jvm.add("-cp");
         jvm.add(classPath());
         jvm.add(main.getName());
+    }
+
+    /**
+     * Has the JVM touch all of its heap before it starts. Where a machine is slow to give memory, as virtual ones are, that
+     * costs more than what is measured, and comes at any moment until the heap has been gone through once.
+     */
+    public ChildJvm touchingItsHeap() {
+        String heap = jvm.stream()
+                .filter(option -> option.startsWith(MAX_HEAP))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        jvm.addAll(1, List.of("-Xms" + heap.substring(MAX_HEAP.length()), "-XX:+AlwaysPreTouch"));
+        return this;
     }
 
     private static String classPath() {

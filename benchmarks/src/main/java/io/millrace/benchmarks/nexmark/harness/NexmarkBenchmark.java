@@ -26,7 +26,7 @@ public final class NexmarkBenchmark {
     private final PrintStream output;
     private final PrintStream progress;
     private final Machine machine = Machine.here();
-    private final ChildJvm childJvm = new ChildJvm(machine, ChildMain.class);
+    private final ChildJvm childJvm = new ChildJvm(machine, ChildMain.class).touchingItsHeap();
     private final Map<BenchmarkCase, List<MeasuredRun>> runs = new LinkedHashMap<>();
     private final AgreedChecksums checksums = new AgreedChecksums();
 
