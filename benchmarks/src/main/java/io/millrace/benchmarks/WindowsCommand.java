@@ -73,6 +73,13 @@ public final class WindowsCommand implements Callable<Integer> {
     private int fillSeconds;
 
     @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each case is measured; the median counts. Default: ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Where to write the results as a list of JSON objects.")
@@ -92,7 +99,7 @@ public final class WindowsCommand implements Callable<Integer> {
     private WindowsBenchmark.Options options() {
         try {
             return new WindowsBenchmark.Options(
-                    engines, ratios, aggregates, keys, seconds, warmUpSeconds, fillSeconds, json);
+                    engines, ratios, aggregates, keys, seconds, warmUpSeconds, fillSeconds, runs, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

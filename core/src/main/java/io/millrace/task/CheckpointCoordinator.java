@@ -79,6 +79,11 @@ public final class CheckpointCoordinator<P> {
         return true;
     }
 
+    /** Whether all tasks have taken their snapshot for the checkpoint under way. */
+    boolean allSnapshotted() {
+        return snapshotted.size() == tasks.size();
+    }
+
     /** Notes that a task's part is written; returns all parts when it was the last, else null. */
     public @Nullable List<P> onWritten(TaskId task, long checkpointId, P part) {
         if (checkpointId != pending) {

@@ -68,6 +68,12 @@ final class JobAttempt implements TaskListener {
 
     private static final long NONE = -1;
 
+    /**
+     * So long, at most, what tasks have given for a checkpoint waits for the other tasks: writing takes processors from those
+     * that are about to take their snapshots, and makes milliseconds of their pauses.
+     */
+    private static final long LONGEST_WAIT_MILLIS = 50;
+
     private final ExecutionPlan plan;
     private final JobHost host;
     private final @Nullable JobSnapshots snapshots;
@@ -85,6 +91,7 @@ final class JobAttempt implements TaskListener {
             new WatermarkAlignment((task, limit) -> tell(task, new TaskCommand.AlignWatermarks(limit)));
     private @Nullable CheckpointCoordinator<WrittenSnapshot> coordinator;
     private @Nullable CheckpointWriter writer;
+    private final List<TaskSnapshot> unwritten = new ArrayList<>(); // of the checkpoint under way
     private long nextCheckpointId = 1;
     private long checkpointStartMillis;
     private long underWay = NONE;
@@ -396,32 +403,53 @@ final class JobAttempt implements TaskListener {
     @Override
     public void onSnapshot(TaskSnapshot snapshot) {
         host.post(() -> {
-            JobSnapshots storage = snapshots;
-            CheckpointWriter open = writer;
             if (!events.isCurrent() || !coordinator().onSnapshot(snapshot.task(), snapshot.checkpointId())) {
-                if (storage == null) {
-                    snapshot.close();
-                } else {
-                    storage.giveUp(snapshot);
-                }
+                giveUp(snapshot);
                 return;
             }
-            events.runBlocking(
-                    () -> storage == null || open == null
-                            ? JobSnapshots.persistOnly(snapshot)
-                            : storage.write(open, snapshot),
-                    (written, failure) -> {
-                        if (failure instanceof JobSnapshots.OutputLostException) {
-                            events.onFailed(failure, false);
-                        } else if (snapshot.checkpointId() != underWay) {
-                            discard(snapshot.checkpointId()); // with what was written since
-                        } else if (written == null) {
-                            failCheckpoint(failure);
-                        } else {
-                            onWritten(snapshot.checkpointId(), written);
-                        }
-                    });
+            unwritten.add(snapshot);
+            if (coordinator().allSnapshotted()) {
+                writeAll();
+            } else if (unwritten.size() == 1) {
+                host.postAt(host.environment().clockMillis() + LONGEST_WAIT_MILLIS, this::writeAll);
+            }
         });
+    }
+
+    private void giveUp(TaskSnapshot snapshot) {
+        JobSnapshots storage = snapshots;
+        if (storage == null) {
+            snapshot.close();
+        } else {
+            storage.giveUp(snapshot);
+        }
+    }
+
+    /** Writes what the tasks have given; without effect where nothing waits for that. */
+    private void writeAll() {
+        List<TaskSnapshot> now = List.copyOf(unwritten);
+        unwritten.clear();
+        now.forEach(this::write);
+    }
+
+    private void write(TaskSnapshot snapshot) {
+        JobSnapshots storage = snapshots;
+        CheckpointWriter open = writer;
+        events.runBlocking(
+                () -> storage == null || open == null
+                        ? JobSnapshots.persistOnly(snapshot)
+                        : storage.write(open, snapshot),
+                (written, failure) -> {
+                    if (failure instanceof JobSnapshots.OutputLostException) {
+                        events.onFailed(failure, false);
+                    } else if (snapshot.checkpointId() != underWay) {
+                        discard(snapshot.checkpointId()); // with what was written since
+                    } else if (written == null) {
+                        failCheckpoint(failure);
+                    } else {
+                        onWritten(snapshot.checkpointId(), written);
+                    }
+                });
     }
 
     private void onWritten(long checkpointId, WrittenSnapshot part) {
@@ -613,11 +641,18 @@ final class JobAttempt implements TaskListener {
         coordinator().end();
         writer = null;
         underWay = NONE;
+        giveUpUnwritten();
         if (!beginning) {
             discard(id);
         }
         commands.keySet().forEach(task -> tell(task, new TaskCommand.AbortCheckpoint(id)));
         goOn();
+    }
+
+    /** Lets go of what tasks have given for a checkpoint that will not be. */
+    void giveUpUnwritten() {
+        unwritten.forEach(this::giveUp);
+        unwritten.clear();
     }
 
     /** Where that fails, what is left goes when the checkpoint is old. */

@@ -245,6 +245,9 @@ public final class JobMaster {
             List<OperatorTask> toClose = new ArrayList<>(tasks);
             Runnable closeAll = () -> {
                 closeFailure = null;
+                if (stopped != null) {
+                    stopped.giveUpUnwritten(); // it holds on to the state of the tasks
+                }
                 for (OperatorTask task : toClose) {
                     Throwable failure = task.close();
                     closeFailure = closeFailure == null ? failure : closeFailure;

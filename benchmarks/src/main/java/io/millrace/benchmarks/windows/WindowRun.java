@@ -22,6 +22,10 @@ record WindowRun(long events, long rows, long nanos, long cpuNanos, int windows,
                 marks.stream().skip(1).map(Progress.Mark::checksum).toList());
     }
 
+    double eventsPerSecond() {
+        return events * 1e9 / nanos;
+    }
+
     /** Whether all windows that both runs have completed gave the same rows. */
     boolean agreesWith(WindowRun other) {
         int common = windowsInCommon(other);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,14 @@ public final class WindowsBenchmark {
     private final PrintStream progress;
     private final Machine machine = Machine.here();
     private final ChildJvm children = new ChildJvm(machine, WindowsChild.class).touchingItsHeap();
+    private final Map<WindowCase, List<WindowRun>> runs = new LinkedHashMap<>();
+    private final Map<WindowCase, Integer> sameWindows = new LinkedHashMap<>();
     private final Map<String, Double> firsts = new LinkedHashMap<>();
 
     /**
      * What to run.
      *
+     * @param runs how often each case is measured: all of them once, then all of them again, and the median counts
      * @param seconds how long each case is measured
      * @param warmUpSeconds how long each case runs before that, at least
      * @param fillSeconds how much longer, at most, a case runs until its windows are full; those that would not be are
@@ -46,6 +50,7 @@ public final class WindowsBenchmark {
             int seconds,
             int warmUpSeconds,
             int fillSeconds,
+            int runs,
             @Nullable Path json) {
         /** @throws IllegalArgumentException if an option is out of range */
         public Options {
@@ -57,6 +62,7 @@ public final class WindowsBenchmark {
             require(keys.stream().allMatch(key -> key > 0), "--keys must be above 0");
             require(seconds > 0 && warmUpSeconds > 0, "--seconds and --warm-up must be above 0");
             require(fillSeconds >= 0, "--fill must not be below 0");
+            require(runs > 0, "--runs must be above 0");
         }
 
         private static void require(boolean holds, String message) {
@@ -66,7 +72,7 @@ public final class WindowsBenchmark {
         }
     }
 
-    /** @param progress takes a line per case */
+    /** @param progress takes a line for each run of a case */
     public WindowsBenchmark(Options options, PrintStream progress) {
         this.options = options;
         this.progress = progress;
@@ -85,11 +91,22 @@ public final class WindowsBenchmark {
                         + " about the same at every ratio: 0.43, where a slide lacks some keys, to 0.50.%n"
                         + "%d s a case after a warm-up of %d s, and of %d s more at most where windows are full by then."
                         + " Slides: what windows held in the end, less than size/slide where they still grew.%n"
-                        + "Same: windows that both engines completed, and gave the same rows for.%n%n",
+                        + "Same: windows that both engines completed, and gave the same rows for.%n"
+                        + "The median of %d runs.%n%n",
                 Reading.EVENTS_PER_KEY_AND_SLIDE,
                 options.seconds(),
                 options.warmUpSeconds(),
-                options.fillSeconds());
+                options.fillSeconds(),
+                options.runs());
+        for (int run = 1; run <= options.runs(); run++) {
+            for (String aggregate : options.aggregates()) {
+                for (long keys : options.keys()) {
+                    for (int ratio : options.ratios()) {
+                        runEngines(aggregate, keys, ratio, run);
+                    }
+                }
+            }
+        }
         output.printf(
                 "%-9s %-9s %9s %10s %12s %8s %8s %10s %7s %7s%n",
                 "engine",
@@ -103,35 +120,41 @@ public final class WindowsBenchmark {
                 "slides",
                 "same");
         List<WindowRow> rows = new ArrayList<>();
-        for (String aggregate : options.aggregates()) {
-            for (long keys : options.keys()) {
-                for (int ratio : options.ratios()) {
-                    rows.addAll(runEngines(aggregate, keys, ratio, output));
-                }
-            }
-        }
+        runs.forEach((windowCase, measured) -> rows.add(row(windowCase, median(measured), output)));
         Path json = options.json();
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), rows);
         }
     }
 
-    private List<WindowRow> runEngines(String aggregate, long keys, int ratio, PrintStream output)
+    private void runEngines(String aggregate, long keys, int ratio, int number)
             throws IOException, InterruptedException {
-        List<WindowRow> rows = new ArrayList<>();
         WindowRun other = null;
         for (String engine : options.engines()) {
             WindowCase windowCase = new WindowCase(engine, ratio, aggregate, keys);
-            progress.println(windowCase);
             WindowRun run = run(windowCase);
+            progress.printf(
+                    Locale.ROOT,
+                    "run %d of %d: %s: %,.0f events/s%n",
+                    number,
+                    options.runs(),
+                    windowCase,
+                    run.eventsPerSecond());
             if (other != null && !run.agreesWith(other)) {
                 throw new IOException(windowCase + ": engines give different rows for the same windows");
             }
-            int same = other == null ? 0 : run.windowsInCommon(other);
+            sameWindows.merge(windowCase, other == null ? 0 : run.windowsInCommon(other), Math::min);
+            runs.computeIfAbsent(windowCase, unused -> new ArrayList<>()).add(run);
             other = run;
-            rows.add(row(windowCase, run, same, output));
         }
-        return rows;
+    }
+
+    /** Of an even number, the slower one in the middle. */
+    private static WindowRun median(List<WindowRun> measured) {
+        return measured.stream()
+                .sorted(Comparator.comparingDouble(WindowRun::eventsPerSecond))
+                .toList()
+                .get((measured.size() - 1) / 2);
     }
 
     private WindowRun run(WindowCase windowCase) throws IOException, InterruptedException {
@@ -148,8 +171,8 @@ public final class WindowsBenchmark {
         return new ObjectMapper().readValue(line, WindowRun.class);
     }
 
-    private WindowRow row(WindowCase windowCase, WindowRun run, int same, PrintStream output) {
-        double rate = run.events() * 1e9 / run.nanos();
+    private WindowRow row(WindowCase windowCase, WindowRun run, PrintStream output) {
+        double rate = run.eventsPerSecond();
         String line = windowCase.engine() + windowCase.aggregate() + windowCase.keys();
         double first = firsts.computeIfAbsent(line, unused -> rate);
         double events = Math.max(1, run.events());
@@ -162,7 +185,7 @@ public final class WindowsBenchmark {
                 run.cpuNanos() / 1e3 / events,
                 run.rows() / events,
                 Math.min(run.windows(), windowCase.sizeOverSlide()),
-                same,
+                sameWindows.getOrDefault(windowCase, 0),
                 rate / first,
                 machine.description());
         output.printf(
