@@ -28,16 +28,16 @@ public final class AvroTableWriter implements RowWriter, AutoCloseable {
 
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
     private static final int BLOCK_BYTES = 64 * 1024;
-    // most tables are tiny, so buffers start small
     private static final int CHUNK_BYTES = 4 * 1024;
+    private static final int FIRST_BYTES = 512; // most tables are tiny
 
     private final OutputStream out;
     private final CRC32C checksum = new CRC32C();
     private final Deflater deflater = new Deflater(1, true);
     private final byte[] deflated = new byte[CHUNK_BYTES];
     private final byte[] syncMarker;
-    private final GrowingBuffer block = new GrowingBuffer(CHUNK_BYTES);
-    private final GrowingBuffer compressed = new GrowingBuffer(CHUNK_BYTES);
+    private final GrowingBuffer block = new GrowingBuffer(FIRST_BYTES);
+    private final GrowingBuffer compressed = new GrowingBuffer(FIRST_BYTES);
     private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(block, null);
     private long rowsInBlock;
     private long rows;
