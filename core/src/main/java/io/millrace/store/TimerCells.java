@@ -28,6 +28,8 @@ record TimerCells() implements CellType {
 
     /** {@code array<long>}; empty where there is no timer. */
     record Format() implements CellFormat {
+        private static final long[] NONE = new long[0];
+
         @Override
         public Schema schema() {
             return Schema.createArray(Schema.create(Schema.Type.LONG));
@@ -35,7 +37,7 @@ record TimerCells() implements CellType {
 
         @Override
         public void write(@Nullable Object cell, Encoder out) throws IOException {
-            long[] timestamps = cell == null ? new long[0] : ((TimerSet) cell).toArray();
+            long[] timestamps = cell == null ? NONE : ((TimerSet) cell).toArray();
             out.writeArrayStart();
             out.setItemCount(timestamps.length);
             for (long timestamp : timestamps) {
@@ -47,13 +49,14 @@ record TimerCells() implements CellType {
 
         @Override
         public @Nullable Object read(Decoder in) throws IOException {
-            TimerSet timers = new TimerSet();
+            TimerSet timers = null;
             for (long count = in.readArrayStart(); count != 0; count = in.arrayNext()) {
+                timers = timers == null ? new TimerSet() : timers; // most keys have none
                 for (long i = 0; i < count; i++) {
                     timers.add(in.readLong());
                 }
             }
-            return timers.isEmpty() ? null : timers;
+            return timers;
         }
     }
 }

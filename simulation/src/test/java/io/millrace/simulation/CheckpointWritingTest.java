@@ -43,6 +43,7 @@ class CheckpointWritingTest {
     /** Notes when it is written: then its component is asked for. */
     private record Noted(long count) {
         @Override
+        @SuppressWarnings("unused") // by its codec
         public long count() {
             HAPPENED.add(WRITTEN);
             return count;
