@@ -59,6 +59,7 @@ class FlightsKillTest {
                     .as("output after %d kills, seed %d", kills, seed)
                     .isEqualTo(expected);
             savepoints += wholeSavepoints(round.resolve("savepoints"));
+            System.out.println("FlightsKillTest: " + kills + " of " + KILLS + " kills, seed " + seed);
         }
         // a round alone may come to its end in the job that takes savepoints
         assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
