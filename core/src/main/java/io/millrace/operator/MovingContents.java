@@ -22,6 +22,7 @@ abstract class MovingContents extends SliceContents {
     private long from = Long.MIN_VALUE;
 
     private long to = Long.MIN_VALUE;
+    private int limit;
     private int done;
 
     /** Late elements look for their keys in many slices, which are then kept as they are. */
@@ -39,7 +40,7 @@ abstract class MovingContents extends SliceContents {
         long start = windowEnd - size;
         if (to <= start || store.renumber()) {
             clear();
-            makeRoom(keys.limit());
+            makeRoom();
             from = start;
             to = start;
         }
@@ -65,7 +66,7 @@ abstract class MovingContents extends SliceContents {
         while (index < store.count() && store.at(index).end() <= windowEnd) {
             SliceTable slice = store.at(index++);
             store.number(slice);
-            makeRoom(keys.limit());
+            makeRoom();
             takeIn(slice);
             to = slice.end();
             if (!lateSeen) {
@@ -110,19 +111,25 @@ abstract class MovingContents extends SliceContents {
         lateSeen = true;
         if (isIn(slice)) {
             store.number(slice);
-            makeRoom(keys.limit());
+            makeRoom();
             changed(slice, key);
         }
     }
 
+    /** Keys of slices that are not in yet may have higher numbers. */
     @Override
     final int slots() {
-        return keys.limit();
+        return limit;
     }
 
     @Override
     final Object keyAt(int slot) {
         return keys.keyOf(slot);
+    }
+
+    private void makeRoom() {
+        limit = keys.limit();
+        makeRoom(limit);
     }
 
     /** Makes room for keys with lower numbers than {@code limit}. */
