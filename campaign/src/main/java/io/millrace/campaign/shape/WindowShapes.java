@@ -28,6 +28,7 @@ final class WindowShapes {
     static final long SLIDE = 15;
     // odd, where event times are even: sessions that just touch merge or not as the watermark comes, in Flink, too
     static final long GAP = 13;
+    private static final int MANY = 60;
 
     private WindowShapes() {}
 
@@ -43,6 +44,11 @@ final class WindowShapes {
                 windowed("long-sliding-count", WindowShapes::longSlidingCount, events -> counts(events, 90, 10)),
                 windowed("long-sliding-aggregate", WindowShapes::longSlidingAggregate, events -> sums(events, 90, 10)),
                 windowed("long-sliding-reduce", WindowShapes::longSlidingReduce, events -> sums(events, 95, 10)),
+                windowed("long-sliding-sum-of-many-keys", WindowShapes::sumOfManyKeys, WindowShapes::countsOfManyKeys),
+                windowed(
+                        "long-sliding-count-of-many-keys",
+                        WindowShapes::countOfManyKeys,
+                        WindowShapes::countsOfManyKeys),
                 windowed("sliding-process", WindowShapes::slidingProcess, events -> lists(events, SIZE, SLIDE)),
                 windowed("sliding-sparse", WindowShapes::slidingSparse, events -> sums(events, 10, 25)),
                 windowed("session-aggregate", WindowShapes::sessionSum, WindowShapes::sessionSums),
@@ -52,6 +58,11 @@ final class WindowShapes {
 
     static int key(Event event) {
         return event.key() % 7;
+    }
+
+    /** Keys that come all the time, and go. */
+    private static int oneOfMany(Event event) {
+        return event.id() % MANY;
     }
 
     /** Sums values and counts them, with what a merge needs. */
@@ -201,6 +212,16 @@ final class WindowShapes {
         return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Count(), new LabelCount());
     }
 
+    private static DataStream<?> sumOfManyKeys(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::oneOfMany)
+                .window(longSliding(90))
+                .aggregate(Aggregates.sum(event -> 1), new LabelCount());
+    }
+
+    private static DataStream<?> countOfManyKeys(DataStream<Event> stream) {
+        return stream.keyBy(WindowShapes::oneOfMany).window(longSliding(90)).aggregate(new Count(), new LabelCount());
+    }
+
     private static DataStream<?> longSlidingAggregate(DataStream<Event> stream) {
         return stream.keyBy(WindowShapes::key).window(longSliding(90)).aggregate(new Sum(), new Label());
     }
@@ -260,8 +281,16 @@ final class WindowShapes {
 
     private static <R> List<R> perWindow(
             List<Event> events, Function<List<Event>, Map<TimeWindow, List<Event>>> windows, PerWindow<R> result) {
+        return perWindow(events, WindowShapes::key, windows, result);
+    }
+
+    private static <R> List<R> perWindow(
+            List<Event> events,
+            Function<Event, Integer> keys,
+            Function<List<Event>, Map<TimeWindow, List<Event>>> windows,
+            PerWindow<R> result) {
         List<R> expected = new ArrayList<>();
-        Events.grouped(events, WindowShapes::key).forEach((key, group) -> windows.apply(group)
+        Events.grouped(events, keys).forEach((key, group) -> windows.apply(group)
                 .forEach((window, members) -> expected.add(result.of(key, window, members))));
         return expected;
     }
@@ -287,6 +316,14 @@ final class WindowShapes {
         return perWindow(
                 events,
                 group -> windows(group, size, slide),
+                (key, window, members) -> label(key, window, members.size(), 0));
+    }
+
+    private static List<?> countsOfManyKeys(List<Event> events) {
+        return perWindow(
+                events,
+                WindowShapes::oneOfMany,
+                group -> windows(group, 90, 10),
                 (key, window, members) -> label(key, window, members.size(), 0));
     }
 
