@@ -411,7 +411,11 @@ final class JobAttempt implements TaskListener {
             if (coordinator().allSnapshotted()) {
                 writeAll();
             } else if (unwritten.size() == 1) {
-                host.postAt(host.environment().clockMillis() + LONGEST_WAIT_MILLIS, this::writeAll);
+                host.postAt(host.environment().clockMillis() + LONGEST_WAIT_MILLIS, () -> {
+                    if (events.isCurrent() && underWay == snapshot.checkpointId()) {
+                        writeAll();
+                    }
+                });
             }
         });
     }
@@ -425,7 +429,7 @@ final class JobAttempt implements TaskListener {
         }
     }
 
-    /** Writes what the tasks have given; without effect where nothing waits for that. */
+    /** Writes what the tasks have given and what is not yet being written. */
     private void writeAll() {
         List<TaskSnapshot> now = List.copyOf(unwritten);
         unwritten.clear();
