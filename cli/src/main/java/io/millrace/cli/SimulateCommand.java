@@ -43,7 +43,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1000",
             description =
-                    "How many worlds (default: ${DEFAULT-VALUE}). A warm JVM runs some seventy a second on each core.")
+                    "How many worlds (default: ${DEFAULT-VALUE}). A warm JVM runs a hundred and more a second on each core.")
     private long seeds;
 
     @Option(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.AggregateFunction;
 import io.millrace.function.KeySelector;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds rows to one slice; the classes that implement it are copied for each operator, see {@link Kernels}. */
 interface SliceLoop {
-    /** How many keys are looked for at once. */
-    int LOOK = 256;
-
     /**
      * Adds the rows from {@code row} on, as long as their timestamps lie in the slice.
      *
@@ -33,7 +29,7 @@ interface SliceLoop {
 
     /** For accumulators that are longs. */
     final class Longs implements SliceLoop {
-        private final int[] looked = new int[Batch.CAPACITY];
+        private final SliceLookahead lookahead = new SliceLookahead();
 
         @Override
         @SuppressWarnings("NullAway") // the operator picks this loop where there is a long aggregate
@@ -51,8 +47,7 @@ interface SliceLoop {
             Object[] values = batch.values;
             long[] timestamps = batch.timestamps;
             long[] longKeys = batch.longKeys;
-            boolean looks = slice.isLarge();
-            int lookedUpTo = row;
+            lookahead.begin();
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
@@ -64,14 +59,8 @@ interface SliceLoop {
                 if (longKeys == null) {
                     Object key = keySelector.getKey(value);
                     slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
-                } else if (looks) {
-                    if (next == lookedUpTo) {
-                        lookedUpTo = Math.min(until, next + LOOK);
-                        slice.look(longKeys, next, lookedUpTo, looked);
-                    }
-                    slot = slice.slotOf(longKeys[next], looked[next]);
                 } else {
-                    slot = slice.slotOf(longKeys[next]);
+                    slot = lookahead.slotOf(slice, longKeys, next, until);
                 }
                 slice.setLong(
                         slot,
@@ -85,7 +74,7 @@ interface SliceLoop {
 
     /** For accumulators that are objects. */
     final class Objects implements SliceLoop {
-        private final int[] looked = new int[Batch.CAPACITY];
+        private final SliceLookahead lookahead = new SliceLookahead();
 
         @Override
         public int run(
@@ -102,8 +91,7 @@ interface SliceLoop {
             Object[] values = batch.values;
             long[] timestamps = batch.timestamps;
             long[] longKeys = batch.longKeys;
-            boolean looks = slice.isLarge();
-            int lookedUpTo = row;
+            lookahead.begin();
             int next = row;
             while (next < until && timestamps[next] >= start && timestamps[next] < end) {
                 Object value = values[next];
@@ -115,14 +103,8 @@ interface SliceLoop {
                 if (longKeys == null) {
                     Object key = keySelector.getKey(value);
                     slot = key instanceof Long number ? slice.slotOf(number.longValue()) : slice.slotOf(key);
-                } else if (looks) {
-                    if (next == lookedUpTo) {
-                        lookedUpTo = Math.min(until, next + LOOK);
-                        slice.look(longKeys, next, lookedUpTo, looked);
-                    }
-                    slot = slice.slotOf(longKeys[next], looked[next]);
                 } else {
-                    slot = slice.slotOf(longKeys[next]);
+                    slot = lookahead.slotOf(slice, longKeys, next, until);
                 }
                 Object accumulator = slice.size() == before ? slice.objectAt(slot) : null;
                 slice.setObject(

@@ -41,14 +41,6 @@ public final class SliceKeys {
         return index.find(key);
     }
 
-    int find(long key) {
-        return index.find(key);
-    }
-
-    int find(int key) {
-        return index.find(key);
-    }
-
     /** The key that has a number, of the type in which it came. */
     public Object keyOf(int number) {
         return index.keyAt(number);
@@ -56,10 +48,6 @@ public final class SliceKeys {
 
     /** The number of a key, which gets one if it has none. */
     int numberOf(long key) {
-        return index.slotOf(key);
-    }
-
-    int numberOf(int key) {
         return index.slotOf(key);
     }
 

@@ -33,10 +33,9 @@ public final class SliceTable {
     private int capacity;
     private @Nullable SliceIndex index; // of an open slice
     private final KeyNumbers numbers = new KeyNumbers(); // of slices that have slots of their own
+    private final @Nullable SliceKeys numbering; // of a numbered slice, whose slots are these numbers
     private @Nullable SliceKeys keys; // where the keys are, if not here
-    private long @Nullable [] held; // of numbered slices: which slots have a key
-    private boolean integers;
-    private boolean objectKeys;
+    private long[] held = NONE; // of a numbered slice: which slots have a key
     private long[] longs;
     private @Nullable Object[] objects;
     private boolean saved;
@@ -60,6 +59,7 @@ public final class SliceTable {
         this.cells = cells;
         this.copies = cells != null && !cells.isAlwaysImmutable();
         this.index = index;
+        this.numbering = null;
         this.capacity = index.capacity();
         this.longs = new long[cells == null ? capacity : 0];
         this.objects = new Object[cells == null ? 0 : capacity];
@@ -70,6 +70,7 @@ public final class SliceTable {
         this.snapshots = snapshots;
         this.cells = cells;
         this.copies = cells != null && !cells.isAlwaysImmutable();
+        this.numbering = keys;
         this.keys = keys;
         this.capacity = roomFor(keys.limit());
         this.held = new long[wordsOf(capacity)];
@@ -85,6 +86,7 @@ public final class SliceTable {
         this.size = memory.size;
         this.capacity = memory.capacity;
         this.index = index;
+        this.numbering = null;
         this.longs = memory.longs;
         this.objects = memory.objects;
         this.shared = memory.shared;
@@ -120,47 +122,35 @@ public final class SliceTable {
 
     /** One more than the highest slot there may be. */
     public int slots() {
-        return held == null ? size : capacity;
+        return numbering == null ? size : capacity;
     }
 
     /** The first slot from {@code slot} on that has a key, or -1. */
     public int next(int slot) {
-        long[] set = held;
-        if (set != null) {
-            return Bits.next(set, slot);
+        if (numbering != null) {
+            return Bits.next(held, slot);
         }
         return slot < size ? slot : -1;
     }
 
     /** The key's slot; the key is new where {@link #size} grows by the call. */
     public int slotOf(long key) {
-        SliceIndex own = index;
-        if (own != null) {
-            return taken(own.slotOf(key));
-        }
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
+        SliceKeys numbered = numbering;
+        return numbered != null
                 ? hold(numbered.numberOf(key))
                 : taken(unsealed().slotOf(key));
     }
 
-    /** As {@link #slotOf(Object)} of the boxed key. */
+    /** As {@link #slotOf(Object)} of the boxed key, which is another than the long. */
     public int slotOf(int key) {
-        SliceIndex own = index;
-        if (own != null) {
-            return taken(own.slotOf(key));
-        }
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
-                ? hold(numbered.numberOf(key))
-                : taken(unsealed().slotOf(key));
+        return slotOf((Object) key);
     }
 
     /** The key's slot; the key is new where {@link #size} grows by the call. */
     public int slotOf(Object key) {
         Objects.requireNonNull(key, "A key must not be null: let the key selector return a value for every record");
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
+        SliceKeys numbered = numbering;
+        return numbered != null
                 ? hold(numbered.numberOf(key))
                 : taken(unsealed().slotOf(key));
     }
@@ -179,22 +169,22 @@ public final class SliceTable {
      */
     public void look(long[] longKeys, int from, int until, int[] looked) {
         SliceIndex own = index;
-        SliceKeys numbered = keys;
+        SliceKeys numbered = numbering;
         if (own != null) {
             own.look(longKeys, from, until, looked);
-        } else if (held != null && numbered != null) {
+        } else if (numbered != null) {
             numbered.look(longKeys, from, until, looked);
         } else {
             Arrays.fill(looked, from, until, -1);
         }
     }
 
-    /** As {@link #slotOf(long)}, after {@link #look}; with no other calls in between. */
+    /** As {@link #slotOf(long)}, after {@link #look}, since when keys may have been added, and nothing else be done. */
     public int slotOf(long key, int looked) {
         if (looked < 0) {
             return slotOf(key);
         }
-        return held == null ? looked : hold(looked);
+        return numbering == null ? looked : hold(looked);
     }
 
     /** The slot of the key that another slice has at a slot of its own; without boxing it where that is open. */
@@ -205,27 +195,9 @@ public final class SliceTable {
     }
 
     /** The key's slot, or -1. */
-    public int find(long key) {
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
-                ? ifHeld(numbered.find(key))
-                : unsealed().find(key);
-    }
-
-    /** The key's slot, or -1. */
-    public int find(int key) {
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
-                ? ifHeld(numbered.find(key))
-                : unsealed().find(key);
-    }
-
-    /** The key's slot, or -1. */
     public int find(Object key) {
-        SliceKeys numbered = keys;
-        return held != null && numbered != null
-                ? ifHeld(numbered.find(key))
-                : unsealed().find(key);
+        SliceKeys numbered = numbering;
+        return numbered != null ? ifHeld(numbered.find(key)) : unsealed().find(key);
     }
 
     /** The key at a slot that has one, of the type in which it came. */
@@ -236,7 +208,7 @@ public final class SliceTable {
 
     /** The number of a slot's key in {@link SliceStore#numberedKeys}, of a slice that {@link SliceStore#number} was called for. */
     public int numberAt(int slot) {
-        return held != null ? slot : numbers.at(slot);
+        return numbering != null ? slot : numbers.at(slot);
     }
 
     /** The accumulator of a slot; 0 where none was set. For stores of longs. */
@@ -304,14 +276,12 @@ public final class SliceTable {
         if (number >= capacity) {
             resize(Math.max(roomFor(number), roomFor(keys().limit())));
         }
-        long[] set = Objects.requireNonNull(held);
         long bit = 1L << number;
-        if ((set[number >>> 6] & bit) == 0) {
+        if ((held[number >>> 6] & bit) == 0) {
             if (accumulatorsShared) {
                 ownAccumulators();
-                set = Objects.requireNonNull(held);
             }
-            set[number >>> 6] |= bit;
+            held[number >>> 6] |= bit;
             size++;
             markChanged(number);
         }
@@ -319,7 +289,7 @@ public final class SliceTable {
     }
 
     private int ifHeld(int number) {
-        return number >= 0 && held != null && Bits.has(held, number) ? number : -1;
+        return number >= 0 && Bits.has(held, number) ? number : -1;
     }
 
     private SliceKeys keys() {
@@ -333,7 +303,7 @@ public final class SliceTable {
         } else {
             objects = Arrays.copyOf(objects, capacity);
         }
-        if (held != null) {
+        if (numbering != null) {
             held = Arrays.copyOf(held, wordsOf(capacity));
         }
         accumulatorsShared = false;
@@ -343,7 +313,7 @@ public final class SliceTable {
         if (snapshots.isOpen()) {
             longs = longs.clone();
             objects = objects.clone();
-            held = held == null ? null : held.clone();
+            held = held.clone();
         }
         accumulatorsShared = false;
     }
@@ -393,7 +363,7 @@ public final class SliceTable {
 
     /** Changes the numbers of the keys. */
     void renumber(int[] newNumbers) {
-        if (held == null) {
+        if (numbering == null) {
             numbers.renumber(newNumbers, snapshots);
         } else {
             moveTo(newNumbers);
@@ -404,7 +374,7 @@ public final class SliceTable {
     private void moveTo(int[] newNumbers) {
         long[] oldLongs = longs;
         @Nullable Object[] oldObjects = objects;
-        long[] oldHeld = Objects.requireNonNull(held);
+        long[] oldHeld = held;
         long[] oldHandedOut = handedOut;
         capacity = roomFor(keys().limit());
         longs = new long[cells == null ? capacity : 0];
@@ -430,12 +400,12 @@ public final class SliceTable {
 
     /** How many words or numbers {@link #addNumbersTo} looks at. */
     int numberedSize() {
-        return held == null ? numbers.count() : held.length;
+        return numbering == null ? numbers.count() : held.length;
     }
 
     /** Adds the numbers of the keys to a set that has room for all. */
     void addNumbersTo(long[] set) {
-        if (held == null) {
+        if (numbering == null) {
             numbers.addTo(set);
         } else {
             int words = Math.min(held.length, set.length);
@@ -454,11 +424,11 @@ public final class SliceTable {
     }
 
     boolean isNumbered() {
-        return held != null;
+        return numbering != null;
     }
 
     private boolean isSealed() {
-        return index == null && held == null;
+        return index == null && numbering == null;
     }
 
     /**
@@ -480,8 +450,6 @@ public final class SliceTable {
         } else {
             objects = Arrays.copyOf(objects, size);
         }
-        integers = own.holdsIntegers();
-        objectKeys = own.holdsObjects();
         index = null;
         keys = all;
         capacity = size;
@@ -523,9 +491,7 @@ public final class SliceTable {
         if (own != null) {
             own.clear();
         }
-        if (held != null) {
-            Arrays.fill(held, 0);
-        }
+        Arrays.fill(held, 0);
         Arrays.fill(longs, 0);
         Arrays.fill(objects, null);
         Arrays.fill(handedOut, 0);
@@ -569,14 +535,14 @@ public final class SliceTable {
             return new SharedSlice(
                     end, size, own.holdsIntegers(), own.holdsObjects(), own.share(), longs, objects, null);
         }
-        if (held != null) {
-            SliceKeys all = keys();
-            return new SharedSlice(
-                    end, size, all.holdsIntegers(), all.holdsObjects(), numberedKeys, longs, objects, held);
+        boolean integers = keys().holdsIntegers();
+        boolean others = keys().holdsObjects();
+        if (numbering != null) {
+            return new SharedSlice(end, size, integers, others, numberedKeys, longs, objects, held);
         }
         int[] keyNumbers = numbers.share();
         IntFunction<Object> keysBySlot = slot -> numberedKeys.apply(keyNumbers[slot]);
-        return new SharedSlice(end, size, integers, objectKeys, keysBySlot, longs, objects, null);
+        return new SharedSlice(end, size, integers, others, keysBySlot, longs, objects, null);
     }
 
     long sizeBytes() {
@@ -584,6 +550,6 @@ public final class SliceTable {
                 + numbers.sizeBytes()
                 + 8L * longs.length
                 + 36L * objects.length
-                + (held == null ? 0 : 8L * held.length);
+                + 8L * held.length;
     }
 }

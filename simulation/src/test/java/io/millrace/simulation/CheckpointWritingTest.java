@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.function.Collector;
 import io.millrace.function.MapFunction;
-import io.millrace.graph.GraphCompiler;
-import io.millrace.graph.JobConfiguration;
-import io.millrace.graph.JobConfiguration.ResumeMode;
-import io.millrace.graph.JobGraph;
-import io.millrace.graph.RestartSettings;
 import io.millrace.process.CheckpointedFunction;
 import io.millrace.process.FunctionInitializationContext;
 import io.millrace.process.FunctionSnapshotContext;
@@ -19,8 +14,6 @@ import io.millrace.process.OpenContext;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.StreamExecutionEnvironment;
-import io.millrace.task.JobListener;
-import io.millrace.task.JobMaster;
 import io.millrace.time.WatermarkStrategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,10 +102,9 @@ class CheckpointWritingTest {
         return new World(new Randomness(seed), Swarm.calmWithQuickMaster(1), WorldHooks.NONE);
     }
 
-    /** Takes a checkpoint while rows take time in the last tasks. */
-    private static void takeCheckpoint(long seed, long millisEach) {
+    /** A job whose last tasks take time for each row, when all of it runs. */
+    private static CalmJob start(long seed, long millisEach) {
         world = newWorld(seed);
-        SimulatedJobHost host = new SimulatedJobHost(world);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
         environment
                 .fromSource(new SequenceSource(0, Long.MAX_VALUE - 1), WatermarkStrategy.noWatermarks(), "Numbers")
@@ -121,30 +113,18 @@ class CheckpointWritingTest {
                 .rebalance()
                 .map(new Slow(millisEach))
                 .sinkTo(context -> (element, timestamp) -> {});
-        JobGraph graph = environment.getJobGraph("job");
-        JobConfiguration configuration =
-                new JobConfiguration(null, "checkpoints", 1, ResumeMode.FRESH, new RestartSettings.None(), 16);
-        JobMaster master = new JobMaster(
-                GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new JobListener() {});
-        host.post(master::start);
+        CalmJob job = CalmJob.start(environment, new SimulatedJobHost(world));
         for (int action = 0; action < 2_000; action++) {
-            host.act();
+            job.host().act();
         }
         HAPPENED.clear();
-        boolean[] complete = {false};
-        master.triggerCheckpoint((id, failure) -> {
-            assertThat(failure).isNull();
-            complete[0] = true;
-        });
-        while (!complete[0]) {
-            host.act();
-        }
+        return job;
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void nothingIsWrittenWhileOthersAreAboutToTakeTheirSnapshots(long seed) {
-        takeCheckpoint(seed, 0);
+        start(seed, 0).takeCheckpoint();
 
         assertThat(HAPPENED).contains(TAKEN, WRITTEN, TAKEN_AT_LAST);
         assertThat(HAPPENED.indexOf(WRITTEN))
@@ -156,8 +136,7 @@ class CheckpointWritingTest {
     void whoeverIsSlowHoldsTheOthersBackForAMomentAlone() {
         int early = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            HAPPENED.clear();
-            takeCheckpoint(seed, 1_000);
+            start(seed, 1_000).takeCheckpoint();
             early += HAPPENED.indexOf(WRITTEN) < HAPPENED.lastIndexOf(TAKEN_AT_LAST) ? 1 : 0;
         }
 

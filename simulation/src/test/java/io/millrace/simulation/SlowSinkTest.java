@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.connector.Sink;
 import io.millrace.connector.SinkWriter;
 import io.millrace.connector.basic.SequenceSource;
-import io.millrace.graph.GraphCompiler;
-import io.millrace.graph.JobConfiguration;
-import io.millrace.graph.JobConfiguration.ResumeMode;
-import io.millrace.graph.JobGraph;
-import io.millrace.graph.RestartSettings;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
-import io.millrace.task.JobListener;
-import io.millrace.task.JobMaster;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.window.TumblingEventTimeWindows;
 import java.time.Duration;
@@ -70,7 +63,7 @@ class SlowSinkTest {
         abstract DataStream<Long> of(DataStream<Long> numbers);
     }
 
-    private JobMaster start(Job job, int parallelism, long millisEach) {
+    private CalmJob start(Job job, int parallelism, long millisEach) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
         DataStream<Long> numbers = environment.fromSource(
                 new SequenceSource(0, Long.MAX_VALUE - 1),
@@ -79,13 +72,7 @@ class SlowSinkTest {
                 "Numbers");
         Sink<Long> slow = context -> slowWriter(((SimulatedEnvironment) context.environment()).world(), millisEach);
         job.of(numbers).sinkTo(slow);
-        JobGraph graph = environment.getJobGraph("job");
-        JobConfiguration configuration =
-                new JobConfiguration(null, "checkpoints", 1, ResumeMode.FRESH, new RestartSettings.None(), 16);
-        JobMaster master = new JobMaster(
-                GraphCompiler.compile(new JobGraph("job", graph.nodes(), configuration)), host, new JobListener() {});
-        host.post(master::start);
-        return master;
+        return CalmJob.start(environment, host);
     }
 
     private SinkWriter<Long> slowWriter(World slowWorld, long millisEach) {
@@ -96,7 +83,7 @@ class SlowSinkTest {
     }
 
     /** Returns how long each of many checkpoints took from its trigger to its end, the shortest first. */
-    private List<Long> checkpoints(JobMaster master) {
+    private List<Long> checkpoints(CalmJob job) {
         List<Long> millis = new ArrayList<>();
         while (millis.size() < CHECKPOINTS) {
             long before = written;
@@ -104,14 +91,7 @@ class SlowSinkTest {
                 host.act();
             }
             long start = world.elapsedMillis();
-            boolean[] complete = {false};
-            master.triggerCheckpoint((id, failure) -> {
-                assertThat(failure).isNull();
-                complete[0] = true;
-            });
-            while (!complete[0]) {
-                host.act();
-            }
+            job.takeCheckpoint();
             millis.add(world.elapsedMillis() - start);
         }
         Collections.sort(millis);
@@ -135,9 +115,9 @@ class SlowSinkTest {
         "MORE_OUT_THAN_IN, 2, 1"
     })
     void aCheckpointIsCompleteWithinASecond(Job job, int parallelism, long millisEach) {
-        JobMaster master = start(job, parallelism, millisEach);
+        CalmJob running = start(job, parallelism, millisEach);
 
-        List<Long> millis = checkpoints(master);
+        List<Long> millis = checkpoints(running);
 
         assertThat(millis.get(CHECKPOINTS * 99 / 100 - 1)).isLessThan(1_000);
     }

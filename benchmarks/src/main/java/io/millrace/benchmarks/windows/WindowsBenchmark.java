@@ -36,11 +36,11 @@ public final class WindowsBenchmark {
     /**
      * What to run.
      *
-     * @param runs how often each case is measured: all of them once, then all of them again, and the median counts
      * @param seconds how long each case is measured
      * @param warmUpSeconds how long each case runs before that, at least
      * @param fillSeconds how much longer, at most, a case runs until its windows are full; those that would not be are
      *     measured while they grow
+     * @param runs how often each case is measured: all of them once, then all of them again, and the median counts
      */
     public record Options(
             List<String> engines,
