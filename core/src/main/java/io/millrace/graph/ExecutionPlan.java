@@ -11,6 +11,11 @@ public record ExecutionPlan(JobGraph graph, List<Stage> stages) {
         stages = List.copyOf(stages);
     }
 
+    /** Returns the parts of the job between which no record passes. */
+    public List<PipelinedRegion> regions() {
+        return PipelinedRegion.of(stages);
+    }
+
     /** Returns the operators by their uids, in the order of their stages. */
     public Map<String, JobNode> nodesByUid() {
         Map<String, JobNode> nodes = new LinkedHashMap<>();

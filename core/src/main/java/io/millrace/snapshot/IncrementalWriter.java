@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -129,11 +130,13 @@ public final class IncrementalWriter {
         }
     }
 
-    /** Forgets all, since new owners of the tables count their snapshots anew. */
-    public void reset() {
-        complete = Collections.emptyMap();
+    /** Forgets the tables of some operators, since new owners of these count their snapshots anew. */
+    public void reset(Set<String> uids) {
+        Map<Place, Written> others = new LinkedHashMap<>(complete);
+        others.keySet().removeIf(place -> uids.contains(place.uid));
+        complete = others;
         synchronized (open) {
-            open.clear();
+            open.keySet().removeIf(place -> uids.contains(place.uid));
         }
     }
 

@@ -2,6 +2,7 @@
 package io.millrace.task;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,12 @@ public final class CheckpointCoordinator<P> {
 
     public boolean allEnded() {
         return ended.size() == tasks.size();
+    }
+
+    /** Notes that tasks have been built anew, between checkpoints: what they ended may not have ended for them. */
+    public void onRebuilt(Collection<TaskId> rebuilt) {
+        ended.removeAll(rebuilt);
+        withoutInput.removeAll(rebuilt);
     }
 
     /** Starts a checkpoint; returns the tasks to tell. */

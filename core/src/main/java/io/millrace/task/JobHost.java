@@ -6,6 +6,7 @@ import io.millrace.graph.JobNode;
 import io.millrace.operator.Kernels;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public interface JobHost {
     /** Returns the mailbox of a task that is being built. */
     TaskMailbox createMailbox(TaskId task);
 
-    /** Starts driving tasks, in the order of their stages. */
+    /** Starts driving tasks, in the order of their stages, beside those that it drives already. */
     void launch(List<OperatorTask> tasks);
 
     /** Lets a task take a step, since there is a command for it. */
@@ -39,6 +40,9 @@ public interface JobHost {
 
     /** Stops driving all tasks; {@code then} runs on the master when none is being stepped and none will be. */
     void stop(Runnable then);
+
+    /** Stops driving some tasks, as {@link #stop(Runnable)}; others with their ids may be launched behind it. */
+    void stop(Set<TaskId> tasks, Runnable then);
 
     /** Runs an action on the master, after those posted before. May be called from any thread. */
     void post(Runnable onMaster);

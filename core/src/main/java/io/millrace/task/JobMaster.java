@@ -25,7 +25,7 @@ public final class JobMaster {
     private @Nullable JobAttempt attempt;
     private int attempts;
     private int blockingCalls;
-    private @Nullable Runnable whenQuiet;
+    private final List<Runnable> whenQuiet = new ArrayList<>();
     private boolean cancelRequested;
     private @Nullable Throwable closeFailure;
     private boolean stopping;
@@ -129,8 +129,7 @@ public final class JobMaster {
 
     private void startAttempt() {
         int number = attempts++;
-        JobAttempt next =
-                new JobAttempt(plan, host, snapshots, number, runId * 1_000 + number, new AttemptEvents(number));
+        JobAttempt next = new JobAttempt(plan, host, snapshots, number, runId, new AttemptEvents(number));
         attempt = next;
         next.start();
     }
@@ -157,19 +156,35 @@ public final class JobMaster {
                 if (isCurrent()) {
                     completion.complete(result, failure);
                 }
-                Runnable waiting = whenQuiet;
-                if (blockingCalls == 0 && waiting != null) {
-                    whenQuiet = null;
-                    waiting.run();
+                if (blockingCalls == 0 && !whenQuiet.isEmpty()) {
+                    List<Runnable> waiting = List.copyOf(whenQuiet);
+                    whenQuiet.clear();
+                    waiting.forEach(Runnable::run);
                 }
             });
         }
 
         @Override
-        public void onRunning(List<OperatorTask> newTasks, long checkpointId) {
+        public void whenQuiet(Runnable action) {
+            JobMaster.this.whenQuiet(() -> {
+                if (isCurrent()) {
+                    action.run();
+                }
+            });
+        }
+
+        @Override
+        public int nextAttempt() {
+            return attempts++;
+        }
+
+        @Override
+        public void onRunning(List<OperatorTask> newTasks, boolean complete, int attempt, long checkpointId) {
             tasks = newTasks;
-            setStatus(JobStatus.RUNNING, null);
-            listener.onAttempt(number, checkpointId);
+            if (complete) {
+                setStatus(JobStatus.RUNNING, null);
+            }
+            listener.onAttempt(attempt, checkpointId);
         }
 
         @Override
@@ -207,10 +222,22 @@ public final class JobMaster {
         }
 
         @Override
+        public long onPartFailed(Throwable failure) {
+            return answer(failure, false);
+        }
+
+        @Override
         public void onFailed(Throwable failure, boolean permanent) {
-            if (!isCurrent() || cancelRequested) {
-                return;
+            if (isCurrent() && !cancelRequested) {
+                long delay = answer(failure, permanent);
+                if (delay != RestartStrategy.NEVER) {
+                    stopAttempt(() -> restartAfter(delay));
+                }
             }
+        }
+
+        /** Asks the restart strategy, tells everybody what it says, and ends the job where it says so. */
+        private long answer(Throwable failure, boolean permanent) {
             long delay = permanent
                     ? RestartStrategy.NEVER
                     : restarts.onFailure(host.environment().clockMillis());
@@ -219,8 +246,8 @@ public final class JobMaster {
             } else {
                 setStatus(JobStatus.RESTARTING, failure);
                 listener.onRestart(failure, delay);
-                stopAttempt(() -> restartAfter(delay));
             }
+            return delay;
         }
     }
 
@@ -236,34 +263,35 @@ public final class JobMaster {
         });
     }
 
+    /** Runs an action when no blocking work is under way. */
+    private void whenQuiet(Runnable action) {
+        if (blockingCalls == 0) {
+            action.run();
+        } else {
+            whenQuiet.add(action);
+        }
+    }
+
     /** Stops the attempt and waits for its blocking calls, so that nothing of it is left when {@code then} runs. */
     private void stopAttempt(Runnable then) {
         JobAttempt stopped = attempt;
         attempt = null;
         stopping = true;
-        host.stop(() -> {
-            List<OperatorTask> toClose = new ArrayList<>(tasks);
-            Runnable closeAll = () -> {
-                closeFailure = null;
-                if (stopped != null) {
-                    stopped.giveUpUnwritten(); // it holds on to the state of the tasks
-                }
-                for (OperatorTask task : toClose) {
-                    Throwable failure = task.close();
-                    closeFailure = closeFailure == null ? failure : closeFailure;
-                }
-                if (stopped != null) {
-                    stopped.close();
-                }
-                stopping = false;
-                then.run();
-            };
-            if (blockingCalls == 0) {
-                closeAll.run();
-            } else {
-                whenQuiet = closeAll;
+        host.stop(() -> whenQuiet(() -> {
+            closeFailure = null;
+            if (stopped != null) {
+                stopped.giveUpUnwritten(); // it holds on to the state of the tasks
             }
-        });
+            for (OperatorTask task : tasks) {
+                Throwable failure = task.close();
+                closeFailure = closeFailure == null ? failure : closeFailure;
+            }
+            if (stopped != null) {
+                stopped.close();
+            }
+            stopping = false;
+            then.run();
+        }));
     }
 
     private void finish(JobStatus terminal, @Nullable Throwable failure) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,13 @@ public final class JobSnapshots {
         this.nodes = plan.nodesByUid();
     }
 
-    /** Begins an attempt, whose operators count their snapshots anew; returns the id of its first checkpoint. */
-    long beginAttempt() throws IOException {
-        tables.reset();
+    /** Takes note that operators are built anew, and count their snapshots anew. */
+    void onRebuilt(Set<String> uids) {
+        tables.reset(uids);
+    }
+
+    /** Returns the id of the first checkpoint of an attempt. */
+    long nextId() throws IOException {
         return directory.nextId();
     }
 

@@ -4,6 +4,7 @@ package io.millrace.task;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobEdge;
+import io.millrace.graph.PipelinedRegion;
 import io.millrace.graph.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Builds the tasks of an attempt and the channels between them. */
+/** Builds the tasks of a region and the channels between them. */
 final class TaskBuilder {
     private final ExecutionPlan plan;
+    private final PipelinedRegion region;
     private final JobHost host;
     private final RestoredJob restored;
     private final TaskListener listener;
@@ -26,6 +28,7 @@ final class TaskBuilder {
 
     TaskBuilder(
             ExecutionPlan plan,
+            PipelinedRegion region,
             JobHost host,
             RestoredJob restored,
             TaskListener listener,
@@ -33,6 +36,7 @@ final class TaskBuilder {
             int attemptNumber,
             long attemptId) {
         this.plan = plan;
+        this.region = region;
         this.host = host;
         this.restored = restored;
         this.listener = listener;
@@ -42,13 +46,13 @@ final class TaskBuilder {
     }
 
     List<OperatorTask> build() {
-        for (Stage reader : plan.stages()) {
+        for (Stage reader : region.stages()) {
             for (Stage.StageInput input : reader.inputs()) {
                 connect(plan.stages().get(input.fromStage()), reader, input.edge());
             }
         }
         List<OperatorTask> tasks = new ArrayList<>();
-        for (Stage stage : plan.stages()) {
+        for (Stage stage : region.stages()) {
             for (int subtask = 0; subtask < stage.parallelism(); subtask++) {
                 tasks.add(build(stage, new TaskId(stage.id(), subtask)));
             }

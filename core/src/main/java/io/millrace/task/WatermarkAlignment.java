@@ -47,13 +47,13 @@ final class WatermarkAlignment {
         }
     }
 
-    /** Adds a source task before it runs; null for one that keeps step with nobody. */
+    /** Adds a source task before it runs, also one that is built anew; null for one that keeps step with nobody. */
     void join(TaskId task, @Nullable WatermarkAlignmentParams params) {
         if (params != null) {
             Member member = new Member(task, params);
-            members.put(task, member);
-            groups.computeIfAbsent(params.watermarkGroup(), name -> new ArrayList<>())
-                    .add(member);
+            List<Member> group = groups.computeIfAbsent(params.watermarkGroup(), name -> new ArrayList<>());
+            group.remove(members.put(task, member));
+            group.add(member);
         }
     }
 

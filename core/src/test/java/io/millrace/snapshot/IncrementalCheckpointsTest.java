@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -147,8 +148,10 @@ class IncrementalCheckpointsTest {
         putMany(100);
         write(1);
         write(2);
-        writer.reset();
-        assertThat(paths(write(3))).containsExactly("count-0-visits.avro");
+        writer.reset(Set.of("another"));
+        assertThat(paths(write(3))).contains("../chk-1/count-0-visits.avro");
+        writer.reset(Set.of("count", "another"));
+        assertThat(paths(write(4))).containsExactly("count-0-visits.avro");
     }
 
     @Test

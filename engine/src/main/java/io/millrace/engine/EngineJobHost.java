@@ -13,9 +13,11 @@ import io.millrace.task.TaskId;
 import io.millrace.task.TaskMailbox;
 import io.millrace.task.TaskSetup;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,12 +116,15 @@ final class EngineJobHost implements JobHost {
 
     @Override
     public void launch(List<OperatorTask> launched) {
-        WorkerPool pool = new WorkerPool(threads, launched.size(), crash);
+        WorkerPool running = workers;
+        WorkerPool pool = running == null ? new WorkerPool(threads, launched.size(), crash) : running;
         for (OperatorTask task : launched) {
             task(task.id()).launch(task, pool);
         }
-        workers = pool;
-        pool.start();
+        if (running == null) {
+            workers = pool;
+            pool.start();
+        }
     }
 
     @Override
@@ -139,6 +145,24 @@ final class EngineJobHost implements JobHost {
             then.run();
         }));
         postAt(environment.clockMillis() + STOP_GRACE_MILLIS, stopping::interrupt);
+    }
+
+    @Override
+    public void stop(Set<TaskId> some, Runnable then) {
+        List<ScheduledTask> stopping = new ArrayList<>();
+        some.forEach(id -> stopping.add(task(id)));
+        AtomicInteger stepped = new AtomicInteger(stopping.size());
+        for (ScheduledTask task : stopping) {
+            task.stop(() -> {
+                if (stepped.decrementAndGet() == 0) {
+                    post(() -> {
+                        tasks.keySet().removeAll(some);
+                        then.run();
+                    });
+                }
+            });
+        }
+        postAt(environment.clockMillis() + STOP_GRACE_MILLIS, () -> stopping.forEach(ScheduledTask::interrupt));
     }
 
     @Override

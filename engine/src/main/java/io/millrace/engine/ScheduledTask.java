@@ -10,17 +10,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task as workers see it: idle, in the queue of those that are ready, or being stepped.
+ * One task as workers see it: idle, in the queue of those that are ready, being stepped, or stopped for good.
  *
  * <p>No wake-up is lost: whoever has something for the task makes it visible first and looks at the state then
  * ({@link #activate}); the worker changes the state first and lets the task look then ({@link #run}). An activation during
  * a step is remembered, and answered with another step.
+ *
+ * <p>A task that is to stop is stopped by the worker that steps it, or that takes it from the queue; one that is idle stops at
+ * once.
  */
 final class ScheduledTask {
     private static final int IDLE = 0;
     private static final int QUEUED = 1;
     private static final int RUNNING = 2;
     private static final int RUNNING_AND_NOTIFIED = 3;
+    private static final int QUEUED_AND_STOPPING = 4;
+    private static final int RUNNING_AND_STOPPING = 5;
+    private static final int STOPPED = 6;
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -32,6 +38,8 @@ final class ScheduledTask {
     private volatile long plannedWakeUp = NEVER;
     private Progress progress = Progress.READY;
     private long stepEnd;
+    private volatile Runnable whenStopped = () -> {};
+    private @Nullable Thread stepper; // set before the state says that the task runs
 
     ScheduledTask(MasterThread timers) {
         this.timers = timers;
@@ -51,7 +59,7 @@ final class ScheduledTask {
         VarHandle.fullFence();
         while (true) {
             int current = state.get();
-            if (current == QUEUED || current == RUNNING_AND_NOTIFIED) {
+            if (current == QUEUED || current == RUNNING_AND_NOTIFIED || current >= QUEUED_AND_STOPPING) {
                 return;
             }
             WorkerPool pool = workers;
@@ -77,7 +85,10 @@ final class ScheduledTask {
      */
     long run(long start) {
         OperatorTask stepped = task();
-        state.getAndSet(RUNNING);
+        stepper = Thread.currentThread();
+        if (!state.compareAndSet(QUEUED, RUNNING)) {
+            return start; // it is stopping
+        }
         countWaiting(stepped.metrics(), start - stepEnd);
         progress = stepped.step();
         long end = System.nanoTime();
@@ -94,8 +105,47 @@ final class ScheduledTask {
         if (progress != Progress.READY && state.compareAndSet(RUNNING, IDLE)) {
             return true;
         }
-        state.set(QUEUED);
-        return false;
+        int current = state.get();
+        while (current != RUNNING_AND_STOPPING && current != QUEUED_AND_STOPPING) {
+            if (state.compareAndSet(current, QUEUED)) {
+                return false;
+            }
+            current = state.get();
+        }
+        endStepping();
+        state.set(STOPPED);
+        whenStopped.run();
+        return true;
+    }
+
+    /** Lets no step begin any more; {@code then} is called, on any thread, when none is under way. At most once. */
+    void stop(Runnable then) {
+        whenStopped = then;
+        while (true) {
+            int current = state.get();
+            if (current == IDLE) {
+                if (state.compareAndSet(IDLE, STOPPED)) {
+                    then.run();
+                    return;
+                }
+            } else if (state.compareAndSet(current, current == QUEUED ? QUEUED_AND_STOPPING : RUNNING_AND_STOPPING)) {
+                return;
+            }
+        }
+    }
+
+    /** Interrupts the step that keeps the task from stopping: user code that waits for something. */
+    synchronized void interrupt() {
+        Thread thread = stepper;
+        if (state.get() == RUNNING_AND_STOPPING && thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** The worker goes on with other tasks, which an interrupt of this one must not reach. */
+    private synchronized void endStepping() {
+        stepper = null;
+        boolean unused = Thread.interrupted();
     }
 
     private OperatorTask task() {

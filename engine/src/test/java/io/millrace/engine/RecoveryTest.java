@@ -7,6 +7,8 @@ import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.graph.JobConfiguration.ResumeMode;
 import io.millrace.graph.RestartSettings;
+import io.millrace.process.OpenContext;
+import io.millrace.process.RichMapFunction;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.JobExecutionResult;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,10 +47,15 @@ class RecoveryTest {
                 .setRestartStrategy(new RestartSettings.FixedDelay(3, Duration.ofMillis(1)));
     }
 
-    /** Counts per key; the last record is held back until {@code gate} gave its go-ahead. */
+    /** Counts per key; {@code gate} is shown each record first. */
     private static void counts(StreamExecutionEnvironment env, CollectingSink<Count> sink, Gate gate) {
+        counts(env, sink, gate, 400_000);
+    }
+
+    private static void counts(
+            StreamExecutionEnvironment env, CollectingSink<Count> sink, Gate gate, double recordsPerSecond) {
         env.fromSource(
-                        new SequenceSource(0, RECORDS - 1).rateLimit(400_000),
+                        new SequenceSource(0, RECORDS - 1).rateLimit(recordsPerSecond),
                         WatermarkStrategy.noWatermarks(),
                         "Numbers")
                 .uid("numbers")
@@ -95,14 +103,73 @@ class RecoveryTest {
         assertEachCountOnce(sink.results());
     }
 
+    /** Also where a step of it hangs in user code, and has to be interrupted before it stops. */
+    @Test
+    void buildsAPipelineAnewAloneWhereNoneOfItsRecordsReachesTheOther() throws Exception {
+        StreamExecutionEnvironment env = environment(2);
+        CollectingSink<Count> failing = new CollectingSink<>();
+        CollectingSink<Long> steady = new CollectingSink<>();
+        AtomicBoolean failed = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        CountingOpens.OPENED.set(0);
+        CountDownLatch never = new CountDownLatch(1);
+        counts(env, failing, number -> {
+            if (number == RECORDS / 2 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+            if (number == RECORDS / 2 - 1 && !failed.get() && interrupted.compareAndSet(false, true)) {
+                awaitInterrupt(never);
+            }
+        });
+        env.fromSource(
+                        new SequenceSource(0, RECORDS - 1).rateLimit(100_000),
+                        WatermarkStrategy.noWatermarks(),
+                        "Steady")
+                .map(new CountingOpens())
+                .sinkTo(steady);
+
+        JobExecutionResult result = env.execute("fails-in-a-part");
+
+        assertThat(failed).isTrue();
+        assertThat(result.metrics().attempt()).isEqualTo(1);
+        assertThat(CountingOpens.OPENED).hasValue(2);
+        assertEachCountOnce(failing.results());
+        assertThat(steady.results()).hasSize((int) RECORDS).doesNotHaveDuplicates();
+    }
+
+    private static void awaitInterrupt(CountDownLatch never) {
+        try {
+            never.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException("stopped", stopped);
+        }
+    }
+
+    private static final class CountingOpens extends RichMapFunction<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        static final AtomicLong OPENED = new AtomicLong(); // of all subtasks
+
+        @Override
+        public void open(OpenContext context) {
+            OPENED.incrementAndGet();
+        }
+
+        @Override
+        public Long map(Long number) {
+            return number;
+        }
+    }
+
     @Test
     void goesOnInANewJobAtAnotherParallelism() throws Exception {
         CollectingSink<Count> sink = new CollectingSink<>();
         StreamExecutionEnvironment first = environment(1);
         AtomicLong furthest = new AtomicLong();
-        counts(first, sink, number -> furthest.accumulateAndGet(number, Math::max));
+        // so slow that it does not come to its end before it is cancelled
+        counts(first, sink, number -> furthest.accumulateAndGet(number, Math::max), 20_000);
         JobClient cancelled = first.executeAsync("first");
-        LocalEngineTest.awaitThat(() -> furthest.get() > RECORDS / 5);
+        LocalEngineTest.awaitThat(() -> furthest.get() > RECORDS / 20);
         assertThat(cancelled.triggerCheckpoint().get(30, TimeUnit.SECONDS)).isPositive();
         cancelled.cancel().get(30, TimeUnit.SECONDS);
         assertThat(cancelled.getJobStatus()).isEqualTo(JobStatus.CANCELED);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -116,7 +117,6 @@ final class SimulatedJobHost implements JobHost {
 
     @Override
     public void launch(List<OperatorTask> newTasks) {
-        tasks.clear();
         for (OperatorTask task : newTasks) {
             int favour = world.swarm().favourites() ? world.random().upTo(64) : 1;
             tasks.put(task.id(), new Driven(task, favour));
@@ -136,6 +136,13 @@ final class SimulatedJobHost implements JobHost {
     public void stop(Runnable then) {
         world.note("stop", tasks.size(), 0);
         tasks.clear();
+        post(then);
+    }
+
+    @Override
+    public void stop(Set<TaskId> some, Runnable then) {
+        world.note("stop some", some.size(), 0);
+        tasks.keySet().removeAll(some);
         post(then);
     }
 

@@ -26,6 +26,7 @@ public final class Shapes {
         all.addAll(UnboundedShapes.all());
         all.addAll(SourceShapes.all());
         all.addAll(AlignedShapes.all());
+        all.addAll(IndependentShapes.all());
         all.addAll(IdleShapes.all());
         all.addAll(DrainedShapes.all());
         all.addAll(FileShapes.all());
