@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * outside changes in between. Each time it is the process that dies, or the machine, which
  * loses what was not made durable. Jobs take checkpoints, a savepoint while they run on, and one to stop and start again from.
  *
- * <p>All pairs of places, for a small job: {@code -Dmillrace.pairs=all}.
+ * <p>All pairs of places, for a short run of the same six tasks: {@code -Dmillrace.pairs=all}.
  */
 class CrashPointsTest {
     private static final boolean ALL_PAIRS = "all".equals(System.getProperty("millrace.pairs"));
@@ -29,8 +29,8 @@ class CrashPointsTest {
 
     private static final Job SIX_TASKS =
             new Job(new TwoSinksScenario(40, 15), 2, Map.of(120, Wish.SAVEPOINT, 260, Wish.STOP_WITH_SAVEPOINT), false);
-    private static final Job SMALL =
-            new Job(new TwoSinksScenario(12, 30), 1, Map.of(25, Wish.SAVEPOINT, 55, Wish.STOP_WITH_SAVEPOINT), false);
+    private static final Job SHORT =
+            new Job(new TwoSinksScenario(12, 30), 2, Map.of(60, Wish.SAVEPOINT, 130, Wish.STOP_WITH_SAVEPOINT), false);
 
     /**
      * What is run again and again.
@@ -93,11 +93,11 @@ class CrashPointsTest {
     @Test
     @Timeout(value = 6, unit = TimeUnit.HOURS)
     void isExactWhereverTheProcessDiesTwice() {
-        long touches = SMALL.touchesOfAnUndisturbedRun();
+        long touches = SHORT.touchesOfAnUndisturbedRun();
         List<Map<Long, Death>> pairs = new ArrayList<>();
         for (Death death : List.of(Death.PROCESS, Death.MACHINE)) {
             for (long first = 1; first <= touches; first++) {
-                long all = SMALL.run(Map.of(first, death));
+                long all = SHORT.run(Map.of(first, death));
                 for (long second = first + 1; second <= all; second++) {
                     pairs.add(Map.of(first, death, second, Death.MACHINE));
                 }
@@ -108,11 +108,11 @@ class CrashPointsTest {
 
         long runs = pairs.parallelStream()
                 .filter(pair -> System.nanoTime() < deadline)
-                .mapToLong(SMALL::run)
+                .mapToLong(SHORT::run)
                 .count();
 
-        System.out.println("CrashPointsTest: " + runs + " of " + pairs.size() + " pairs of points in a job of "
-                + touches + " points, all exact");
+        System.out.println("CrashPointsTest: " + runs + " of " + pairs.size() + " pairs of points in a job of"
+                + " six tasks and " + touches + " points, all exact");
         assertThat(runs).isEqualTo(ALL_PAIRS ? pairs.size() : runs).isPositive();
     }
 }
