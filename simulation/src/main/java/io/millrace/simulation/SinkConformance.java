@@ -3,6 +3,7 @@ package io.millrace.simulation;
 
 import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.environment.Environment;
+import io.millrace.simulation.SinkProtocolRun.GivingUp;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
  * The promises of a {@link TwoPhaseCommitSink}, put to the test for whoever writes one. A short job of several
  * checkpoints is interrupted at every point of the protocol, and then at every pair of points: before and after each
  * write, cut, persist, completion of a checkpoint, commit and abort. Each time it starts again from the last complete
- * checkpoint, with another parallelism. What must hold:
+ * checkpoint, with another parallelism. All of that again where every other checkpoint is given up, before its output is durable and
+ * after, so that the next one has to bring it in. What must hold:
  *
  * <ul>
  *   <li>at no moment does a reader see an element that no complete checkpoint holds, or one twice;
@@ -103,25 +105,34 @@ public final class SinkConformance<T> {
         if (elements.size() < 6 || elements.stream().distinct().count() < elements.size()) {
             throw new IllegalArgumentException("Give at least six elements, all different, with elements(...)");
         }
-        int points = run(List.of(), false).points();
+        int runs = 0;
+        for (GivingUp givingUp : GivingUp.values()) {
+            runs += verify(givingUp);
+        }
+        return runs;
+    }
+
+    private int verify(GivingUp givingUp) {
+        int points = run(List.of(), false, givingUp).points();
         int runs = 0;
         for (int first = 1; first <= points; first++) {
-            run(List.of(first), false);
-            run(List.of(first), true);
+            run(List.of(first), false, givingUp);
+            run(List.of(first), true, givingUp);
             runs += 2;
         }
         // Of the pairs all, or every so many of them.
-        int stride = Math.max(1, points * points / MOST_PAIRS);
+        int most = MOST_PAIRS / GivingUp.values().length;
+        int stride = Math.max(1, points * points / most);
         for (int pair = 0; pair < points * points; pair += stride) {
-            run(List.of(1 + pair / points, 1 + pair % points), pair % 2 == 0);
+            run(List.of(1 + pair / points, 1 + pair % points), pair % 2 == 0, givingUp);
             runs++;
         }
         return runs;
     }
 
-    private SinkProtocolRun<T> run(List<Integer> interruptions, boolean processDies) {
+    private SinkProtocolRun<T> run(List<Integer> interruptions, boolean processDies, GivingUp givingUp) {
         SinkProtocolRun<T> run =
-                new SinkProtocolRun<>(targets.get(), elements, mostParallelism, interruptions, processDies);
+                new SinkProtocolRun<>(targets.get(), elements, mostParallelism, interruptions, processDies, givingUp);
         run.runToTheEnd();
         return run;
     }

@@ -21,6 +21,8 @@ final class SinkProtocolRun<T> {
     private final int mostParallelism;
     private final List<Integer> interruptions;
     private final boolean processDies;
+    private final GivingUp givingUp;
+    private final List<Cut> uncommitted = new ArrayList<>();
     private final List<TwoPhaseCommitWriter<T, Object, Object>> writers = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private Complete latest = new Complete(0, List.of(), List.of(), false);
@@ -29,6 +31,26 @@ final class SinkProtocolRun<T> {
     private int points;
     private int pointsOfAttempt;
     private int next;
+    private int cutAt; // so many elements are before the last cut
+
+    /** Whether every other checkpoint is given up, and when: its output is committed with the one behind it. */
+    enum GivingUp {
+        NEVER(""),
+        BEFORE_IT_IS_DURABLE(", every other checkpoint given up before its output was durable"),
+        AFTER_IT_IS_DURABLE(", every other checkpoint given up when its output was durable");
+
+        private final String description;
+
+        GivingUp(String description) {
+            this.description = description;
+        }
+    }
+
+    /** What all writers cut off for one checkpoint. */
+    private static final class Cut {
+        private final List<PendingCommit<Object, Object>> pieces = new ArrayList<>();
+        private boolean durable;
+    }
 
     /** A checkpoint that is complete. */
     private record Complete(int elements, List<Object> states, List<Object> committables, boolean last) {}
@@ -48,13 +70,15 @@ final class SinkProtocolRun<T> {
             List<T> elements,
             int mostParallelism,
             List<Integer> interruptions,
-            boolean processDies) {
+            boolean processDies,
+            GivingUp givingUp) {
         this.target = target;
         this.sink = (TwoPhaseCommitSink<T, Object, Object>) target.sink();
         this.elements = elements;
         this.mostParallelism = mostParallelism;
         this.interruptions = interruptions;
         this.processDies = processDies;
+        this.givingUp = givingUp;
     }
 
     /** Returns how many points the first attempt passed. */
@@ -84,6 +108,8 @@ final class SinkProtocolRun<T> {
         attempts++;
         pointsOfAttempt = 0;
         next = latest.elements();
+        cutAt = next;
+        uncommitted.clear();
         commit(latest.committables());
         try (Committer<Object, Object> committer = sink.createCommitter(context(0))) {
             committer.abortAllBut(latest.states());
@@ -107,7 +133,7 @@ final class SinkProtocolRun<T> {
     private void write() throws Exception {
         int chunk = (elements.size() + CHECKPOINTS - 1) / CHECKPOINTS;
         while (!latest.last()) {
-            int until = Math.min(elements.size(), latest.elements() + chunk);
+            int until = Math.min(elements.size(), cutAt + chunk);
             while (next < until) {
                 writeNext();
             }
@@ -124,31 +150,58 @@ final class SinkProtocolRun<T> {
 
     private void checkpoint(boolean endOfInput) throws Exception {
         int held = next;
-        List<PendingCommit<Object, Object>> cut = new ArrayList<>();
+        cutAt = held;
+        Cut cut = new Cut();
         for (TwoPhaseCommitWriter<T, Object, Object> writer : writers) {
             writer.flush(endOfInput);
-            cut.add(writer.prepareCommit(endOfInput));
-            point("after prepareCommit of subtask " + (cut.size() - 1) + " at element " + held);
+            cut.pieces.add(writer.prepareCommit(endOfInput));
+            point("after prepareCommit of subtask " + (cut.pieces.size() - 1) + " at element " + held);
         }
+        boolean givenUp = givingUp != GivingUp.NEVER && !endOfInput && uncommitted.isEmpty();
+        uncommitted.add(cut);
         if (!endOfInput) {
             // What is written behind the cut, while the cut is made durable, belongs to the next checkpoint.
             writeNext();
         }
+        if (givenUp) {
+            if (givingUp == GivingUp.AFTER_IT_IS_DURABLE) {
+                persist(held);
+            }
+            point("after the checkpoint at element " + held + " was given up");
+            return;
+        }
+        persist(held);
         List<Object> states = new ArrayList<>();
-        List<Object> committables = new ArrayList<>();
-        for (PendingCommit<Object, Object> pending : cut) {
-            pending.persist();
-            point("after persist at element " + held);
-            for (Object state : pending.states()) {
+        for (PendingCommit<Object, Object> piece : cut.pieces) {
+            for (Object state : piece.states()) {
                 states.add(ConformanceWorld.stored(state));
             }
-            for (Object committable : pending.committables()) {
-                committables.add(ConformanceWorld.stored(committable));
+        }
+        List<Object> committables = new ArrayList<>();
+        for (Cut pending : uncommitted) {
+            for (PendingCommit<Object, Object> piece : pending.pieces) {
+                for (Object committable : piece.committables()) {
+                    committables.add(ConformanceWorld.stored(committable));
+                }
             }
         }
         latest = new Complete(held, states, committables, endOfInput);
         point("after the checkpoint at element " + held + " was complete");
         commit(committables);
+        uncommitted.clear();
+    }
+
+    /** Each cut once, however many checkpoints want it. */
+    private void persist(int held) throws Exception {
+        for (Cut cut : uncommitted) {
+            if (!cut.durable) {
+                for (PendingCommit<Object, Object> piece : cut.pieces) {
+                    piece.persist();
+                    point("after persist at element " + held);
+                }
+                cut.durable = true;
+            }
+        }
     }
 
     private void commit(List<Object> committables) throws Exception {
@@ -222,7 +275,8 @@ final class SinkProtocolRun<T> {
         return "The sink breaks its contract, "
                 + (history.isEmpty()
                         ? "without an interruption"
-                        : "interrupted " + String.join(", then ", history) + how);
+                        : "interrupted " + String.join(", then ", history) + how)
+                + givingUp.description;
     }
 
     private SimulationFailure failure(String what, @org.jspecify.annotations.Nullable Exception cause) {

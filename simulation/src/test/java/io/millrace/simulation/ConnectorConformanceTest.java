@@ -223,7 +223,9 @@ class ConnectorConformanceTest {
         /** Whether the commit misses the file, or the reader its rows, is for what the loss of power leaves. */
         FORGETS_TO_SYNC("the sink failed with java.io.FileNotFoundException", "are missing"),
         PUTS_LATER_ELEMENTS_INTO_THE_CUT("which no complete checkpoint holds"),
-        LOSES_ITS_CUT("are missing");
+        LOSES_ITS_CUT("are missing"),
+        /** Enough while each checkpoint is committed before the next. */
+        HAS_ROOM_FOR_ONE_CUT("every other checkpoint given up");
 
         private final List<String> messages;
 
@@ -251,8 +253,8 @@ class ConnectorConformanceTest {
                                     storage,
                                     "." + name,
                                     name + "-" + storage.list("").size());
-                        } else if (storage.exists("." + name) || !storage.exists(name)) {
-                            storage.rename("." + name, name);
+                        } else if (storage.exists(pending(fault, name)) || !storage.exists(name)) {
+                            storage.rename(pending(fault, name), name);
                         }
                     }
                 }
@@ -261,6 +263,10 @@ class ConnectorConformanceTest {
                 public void abortAllBut(List<String> states) {}
             };
         }
+    }
+
+    private static String pending(SinkFault fault, String name) {
+        return "." + (fault == SinkFault.HAS_ROOM_FOR_ONE_CUT ? name.substring(0, name.lastIndexOf('-')) : name);
     }
 
     private static void copy(Storage storage, String source, String target) throws IOException {
@@ -310,7 +316,10 @@ class ConnectorConformanceTest {
                     if (fault == SinkFault.PUTS_LATER_ELEMENTS_INTO_THE_CUT) {
                         all.addAll(later);
                     }
-                    write(context.environment(), (fault == SinkFault.SHOWS_BEFORE_COMMIT ? "" : ".") + name, all);
+                    write(
+                            context.environment(),
+                            fault == SinkFault.SHOWS_BEFORE_COMMIT ? name : pending(fault, name),
+                            all);
                 }
 
                 private void write(Environment environment, String file, List<Line> rows) throws IOException {
