@@ -224,8 +224,8 @@ class ConnectorConformanceTest {
         FORGETS_TO_SYNC("the sink failed with java.io.FileNotFoundException", "are missing"),
         PUTS_LATER_ELEMENTS_INTO_THE_CUT("which no complete checkpoint holds"),
         LOSES_ITS_CUT("are missing"),
-        /** Enough while each checkpoint is committed before the next. */
-        HAS_ROOM_FOR_ONE_CUT("every other checkpoint given up");
+        /** Enough while each is made durable before the next is cut off. */
+        KEEPS_ITS_NEWEST_CUT_ALONE("every other checkpoint given up");
 
         private final List<String> messages;
 
@@ -253,8 +253,8 @@ class ConnectorConformanceTest {
                                     storage,
                                     "." + name,
                                     name + "-" + storage.list("").size());
-                        } else if (storage.exists(pending(fault, name)) || !storage.exists(name)) {
-                            storage.rename(pending(fault, name), name);
+                        } else if (storage.exists("." + name) || !storage.exists(name)) {
+                            storage.rename("." + name, name);
                         }
                     }
                 }
@@ -263,10 +263,6 @@ class ConnectorConformanceTest {
                 public void abortAllBut(List<String> states) {}
             };
         }
-    }
-
-    private static String pending(SinkFault fault, String name) {
-        return "." + (fault == SinkFault.HAS_ROOM_FOR_ONE_CUT ? name.substring(0, name.lastIndexOf('-')) : name);
     }
 
     private static void copy(Storage storage, String source, String target) throws IOException {
@@ -282,6 +278,7 @@ class ConnectorConformanceTest {
         private final SinkFault fault;
         private final SinkContext context;
         private List<Line> lines = new ArrayList<>();
+        private List<Line> newestCut = List.of();
         private int cuts;
 
         CutWriter(SinkFault fault, SinkContext context) {
@@ -304,6 +301,7 @@ class ConnectorConformanceTest {
                 lines.clear();
             }
             List<Line> cut = content;
+            newestCut = content;
             List<Line> later = lines;
             String name = context.attemptId() + "-" + context.subtaskIndex() + "-" + cuts++;
             return new PendingCommit<>() {
@@ -312,14 +310,11 @@ class ConnectorConformanceTest {
                     if (fault == SinkFault.LOSES_ITS_CUT && cuts == 2) {
                         return;
                     }
-                    List<Line> all = new ArrayList<>(cut);
+                    List<Line> all = new ArrayList<>(fault == SinkFault.KEEPS_ITS_NEWEST_CUT_ALONE ? newestCut : cut);
                     if (fault == SinkFault.PUTS_LATER_ELEMENTS_INTO_THE_CUT) {
                         all.addAll(later);
                     }
-                    write(
-                            context.environment(),
-                            fault == SinkFault.SHOWS_BEFORE_COMMIT ? name : pending(fault, name),
-                            all);
+                    write(context.environment(), (fault == SinkFault.SHOWS_BEFORE_COMMIT ? "" : ".") + name, all);
                 }
 
                 private void write(Environment environment, String file, List<Line> rows) throws IOException {
