@@ -19,6 +19,7 @@ final class ClusterProcesses {
 
     private final Path directory;
     private final String classPath;
+    private final List<String> furtherOptions;
     private final List<String> taskManagerMemory;
     private final FlinkProcess jobManager;
     private final Map<Integer, FlinkProcess> taskManagers = new TreeMap<>();
@@ -30,13 +31,17 @@ final class ClusterProcesses {
     ClusterProcesses(Path directory, LocalClusterOptions options, FreePorts ports) throws IOException {
         this.directory = directory;
         this.classPath = FlinkClassPath.locate();
+        this.furtherOptions = options.jvmOptions();
         this.taskManagerMemory = new TaskManagerMemory(options.taskHeapMegabytes()).jvmOptions();
         Files.createDirectories(directory.resolve("work"));
         new ClusterSettings(directory, options, ports.rpc(), ports.rest()).write(directory);
-        jobManager = start("job manager", JOB_MANAGER_MEMORY, List.of(JOB_MANAGER, "--configDir", directory.toString()));
+        jobManager =
+                start("job manager", JOB_MANAGER_MEMORY, List.of(JOB_MANAGER, "--configDir", directory.toString()));
     }
 
-    private FlinkProcess start(String name, List<String> options, List<String> command) throws IOException {
+    private FlinkProcess start(String name, List<String> memory, List<String> command) throws IOException {
+        List<String> options = new ArrayList<>(memory);
+        options.addAll(furtherOptions);
         return FlinkProcess.start(name, directory, classPath, options, command);
     }
 
@@ -68,8 +73,7 @@ final class ClusterProcesses {
     synchronized void killTaskManager(int number) {
         FlinkProcess taskManager = taskManagers.remove(number);
         if (taskManager == null) {
-            throw new IllegalArgumentException(
-                    "There is no task manager " + number + ", but " + taskManagers.keySet());
+            throw new IllegalArgumentException("There is no task manager " + number + ", but " + taskManagers.keySet());
         }
         taskManager.kill();
     }

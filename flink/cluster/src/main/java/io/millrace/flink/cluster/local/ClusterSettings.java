@@ -39,7 +39,9 @@ final class ClusterSettings {
     private void directories(Path directory) {
         settings.put("io.tmp.dirs", directory.resolve("work").toString());
         settings.put("web.upload.dir", directory.resolve("jars").toString());
-        settings.put("execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
+        settings.put(
+                "execution.checkpointing.dir",
+                directory.resolve("checkpoints").toUri().toString());
         settings.put(
                 "execution.checkpointing.savepoint-dir",
                 directory.resolve("savepoints").toUri().toString());

@@ -23,9 +23,8 @@ final class Leash {
         Thread watch = new Thread(() -> awaitEnd(System.in), "leash");
         watch.setDaemon(true);
         watch.start();
-        Class.forName(arguments[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+        Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     private static void awaitEnd(InputStream input) {

@@ -78,7 +78,8 @@ public final class ClusterClient {
      */
     public String uploadJar(Path jar, String name)
             throws ClusterException, FileNotFoundException, InterruptedException {
-        String stored = channel.upload("/jars/upload", jar, name).path("filename").asText();
+        String stored =
+                channel.upload("/jars/upload", jar, name).path("filename").asText();
         return stored.substring(stored.lastIndexOf('/') + 1);
     }
 
@@ -114,12 +115,9 @@ public final class ClusterClient {
                 .path("exceptionHistory")
                 .path("entries")
                 .path(0);
-        if (newest.isMissingNode()) {
-            return Optional.empty();
-        }
-        String task = newest.path("taskName").asText("");
-        String cause = RootCause.of(newest.path("stacktrace").asText());
-        return Optional.of(task.isEmpty() || task.equals("null") ? cause : cause + " (in " + task + ")");
+        return newest.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(RootCause.of(newest.path("stacktrace").asText()));
     }
 
     public CheckpointStatistics checkpoints(String id) throws ClusterException, InterruptedException {
@@ -154,7 +152,8 @@ public final class ClusterClient {
      * @return its location
      */
     public String savepoint(String id, @Nullable String directory) throws ClusterException, InterruptedException {
-        ObjectNode body = RestChannel.object().put("target-directory", directory).put("cancel-job", false);
+        ObjectNode body =
+                RestChannel.object().put("target-directory", directory).put("cancel-job", false);
         return await(id, channel.post("/jobs/" + id + "/savepoints", body));
     }
 
@@ -172,7 +171,8 @@ public final class ClusterClient {
     }
 
     private String await(String id, JsonNode trigger) throws ClusterException, InterruptedException {
-        String path = "/jobs/" + id + "/savepoints/" + trigger.path("request-id").asText();
+        String path =
+                "/jobs/" + id + "/savepoints/" + trigger.path("request-id").asText();
         JsonNode answer = channel.get(path);
         while (!answer.path("status").path("id").asText().equals("COMPLETED")) {
             TimeUnit.MILLISECONDS.sleep(SAVEPOINT_POLL_MILLIS);

@@ -33,14 +33,17 @@ final class JobReading {
         List<Vertex> vertices = new ArrayList<>();
         for (JsonNode vertex : job.path("vertices")) {
             String id = vertex.path("id").asText();
+            JsonNode metrics = vertex.path("metrics");
             vertices.add(new Vertex(
                     id,
                     vertex.path("name").asText(),
                     vertex.path("parallelism").asInt(),
+                    vertex.path("tasks").path("RUNNING").asInt(),
                     !fed.contains(id),
                     !feeding.contains(id),
-                    vertex.path("metrics").path("read-records").asLong(),
-                    vertex.path("metrics").path("write-records").asLong()));
+                    Math.max(
+                            metrics.path("read-records").asLong(),
+                            metrics.path("write-records").asLong())));
         }
         return new JobDetails(summary(job), vertices);
     }

@@ -143,6 +143,7 @@ final class RestChannel {
     }
 
     private ClusterException notFlink() {
-        return new ClusterException("What listens at " + address.webPage() + " does not answer as Flink's web page does");
+        return new ClusterException(
+                "What listens at " + address.webPage() + " does not answer as Flink's web page does");
     }
 }

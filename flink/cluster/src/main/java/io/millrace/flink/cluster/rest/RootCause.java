@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Finds, in a printed stack trace, the one line that a person wants to read. */
 final class RootCause {
     private static final String CAUSED_BY = "Caused by: ";
-    private static final Pattern MARKERS = Pattern.compile("<Exception on server side:|End of exception on server side>");
+    private static final Pattern MARKERS =
+            Pattern.compile("<Exception on server side:|End of exception on server side>");
     private static final String SHIPPED = "org.apache.flink.util.SerializedThrowable: ";
 
     private RootCause() {}
