@@ -16,6 +16,9 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             DemoCommand.class,
             ExampleCommand.class,
+            RunCommand.class,
+            JobsCommand.class,
+            JarCommand.class,
             BenchCommand.class,
             PortCommand.class,
             StateCommand.class,
@@ -30,7 +33,10 @@ public final class Millrace implements Runnable {
             .setExecutionExceptionHandler(new Failures())
             .setCaseInsensitiveEnumValuesAllowed(true);
 
-    private Millrace() {}
+    private Millrace() {
+        // What follows a program's name is the program's.
+        commandLine.getSubcommands().get("run").setStopAtPositional(true);
+    }
 
     /**
      * Runs the command line and ends the process.

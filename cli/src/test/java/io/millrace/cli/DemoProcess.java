@@ -17,6 +17,8 @@ final class DemoProcess implements AutoCloseable {
     /** What the system makes of signal 9. */
     private static final int KILLED = 128 + 9;
 
+    private static final String FLINK_CLASS_PATH = "millrace.flink.cluster.classpath.file";
+
     private final Process process;
     private final BufferedReader reader;
     private final List<String> lines = new ArrayList<>();
@@ -50,6 +52,7 @@ final class DemoProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-D" + FLINK_CLASS_PATH + "=" + System.getProperty(FLINK_CLASS_PATH),
                 "-cp",
                 classPath.toString(),
                 main.getName()));
