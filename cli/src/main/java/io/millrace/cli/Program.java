@@ -44,7 +44,8 @@ record Program(List<Path> classPath, String mainClass) {
             "joptsimple/",
             "org/apache/commons/math3/",
             "org/openjdk/jmh/",
-            "picocli/");
+            "picocli/",
+            "simplelogger.properties");
 
     /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one. */
     private static final Map<String, Set<String>> EMBEDDED_RUNNERS =

@@ -35,6 +35,7 @@ public final class ClusterJob {
     public static ClusterJob submit(ClusterClient client, FatJar program, RunRequest request)
             throws IOException, InterruptedException {
         Path jar = Files.createTempFile("millrace-", ".jar");
+        jar.toFile().deleteOnExit(); // where somebody loses patience while the program's main method runs
         try {
             program.write(jar, request.mainClass());
             String uploaded = client.uploadJar(jar, request.mainClass() + ".jar");
