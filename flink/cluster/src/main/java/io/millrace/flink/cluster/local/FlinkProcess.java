@@ -97,6 +97,12 @@ final class FlinkProcess {
                 + ". The end of its log:\n" + logTail());
     }
 
+    /** Returns whether the process is over, and wrote something of that kind to its log. */
+    boolean endedWith(String text) throws IOException {
+        return !process.isAlive()
+                && Files.readAllLines(log, Charset.defaultCharset()).stream().anyMatch(line -> line.contains(text));
+    }
+
     String logTail() throws IOException {
         List<String> lines = Files.readAllLines(log, Charset.defaultCharset());
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));

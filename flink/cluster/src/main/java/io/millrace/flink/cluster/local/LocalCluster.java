@@ -47,29 +47,36 @@ public final class LocalCluster implements AutoCloseable {
      * @throws IOException if a process ends before, with the end of its log
      */
     public static LocalCluster start(LocalClusterOptions options) throws IOException, InterruptedException {
+        return start(options, FreePorts::find);
+    }
+
+    /** As above. A port that another process takes before Flink does is no reason to fail. */
+    static LocalCluster start(LocalClusterOptions options, PortFinder ports) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            LocalCluster cluster = launch(options);
+            LocalCluster cluster = launch(options, ports.find());
+            boolean isUp = false;
             try {
+                for (int i = 0; i < options.taskManagers(); i++) {
+                    cluster.startTaskManager();
+                }
                 cluster.awaitTaskManagers(options.taskManagers());
+                isUp = true;
                 return cluster;
             } catch (IOException failed) {
-                boolean again = attempt < TRIES
-                        && !cluster.processes.jobManager().isAlive()
-                        && String.valueOf(failed.getMessage()).contains(PORT_TAKEN);
-                cluster.close();
-                if (!again) {
+                if (attempt == TRIES || !cluster.processes.jobManager().endedWith(PORT_TAKEN)) {
                     throw failed;
                 }
-            } catch (InterruptedException interrupted) {
-                cluster.close();
-                throw interrupted;
+            } finally {
+                if (!isUp) {
+                    cluster.close();
+                }
             }
         }
     }
 
-    private static LocalCluster launch(LocalClusterOptions options) throws IOException {
+    /** Starts the JobManager. */
+    private static LocalCluster launch(LocalClusterOptions options, FreePorts ports) throws IOException {
         Path directory = Files.createTempDirectory("millrace-flink-");
-        FreePorts ports = FreePorts.find();
         FlinkAddress address = new FlinkAddress("127.0.0.1", ports.rest());
         ClusterProcesses processes;
         try {
@@ -80,10 +87,12 @@ public final class LocalCluster implements AutoCloseable {
         }
         LocalCluster cluster = new LocalCluster(directory, processes, ClusterClient.of(address), options.slots());
         Runtime.getRuntime().addShutdownHook(cluster.atExit);
-        for (int i = 0; i < options.taskManagers(); i++) {
-            processes.startTaskManager();
-        }
         return cluster;
+    }
+
+    /** Finds ports for a cluster. */
+    interface PortFinder {
+        FreePorts find() throws IOException;
     }
 
     public FlinkAddress address() {

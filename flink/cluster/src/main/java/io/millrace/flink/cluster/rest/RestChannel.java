@@ -26,9 +26,11 @@ import java.util.UUID;
 /** Requests and answers in JSON, and what goes wrong with them in words. Any thread may use it. */
 final class RestChannel {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /** A program's main method runs within a request, and may have files to look through. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    /** A jar has to travel; a program's main method runs within a request, and may have files to look through. */
+    private static final Duration WORK_TIMEOUT = Duration.ofMinutes(10);
 
+    private static final String JSON_TYPE = "application/json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FlinkAddress address;
@@ -46,19 +48,19 @@ final class RestChannel {
     }
 
     JsonNode get(String path) throws ClusterException, InterruptedException {
-        return send("GET", path, BodyPublishers.noBody(), "application/json");
+        return send("GET", path, BodyPublishers.noBody(), JSON_TYPE, ANSWER_TIMEOUT);
     }
 
     JsonNode delete(String path) throws ClusterException, InterruptedException {
-        return send("DELETE", path, BodyPublishers.noBody(), "application/json");
+        return send("DELETE", path, BodyPublishers.noBody(), JSON_TYPE, ANSWER_TIMEOUT);
     }
 
     JsonNode patch(String path) throws ClusterException, InterruptedException {
-        return send("PATCH", path, BodyPublishers.noBody(), "application/json");
+        return send("PATCH", path, BodyPublishers.noBody(), JSON_TYPE, ANSWER_TIMEOUT);
     }
 
     JsonNode post(String path, JsonNode body) throws ClusterException, InterruptedException {
-        return send("POST", path, BodyPublishers.ofString(body.toString()), "application/json");
+        return send("POST", path, BodyPublishers.ofString(body.toString()), JSON_TYPE, WORK_TIMEOUT);
     }
 
     /** Uploads a jar as a form does, in pieces, and never whole in memory. */
@@ -71,13 +73,13 @@ final class RestChannel {
                 BodyPublishers.ofString(head, StandardCharsets.UTF_8),
                 BodyPublishers.ofFile(file),
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n", StandardCharsets.UTF_8));
-        return send("POST", path, form, "multipart/form-data; boundary=" + boundary);
+        return send("POST", path, form, "multipart/form-data; boundary=" + boundary, WORK_TIMEOUT);
     }
 
-    private JsonNode send(String method, String path, BodyPublisher body, String type)
+    private JsonNode send(String method, String path, BodyPublisher body, String type, Duration timeout)
             throws ClusterException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.at(path))
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", type)
                 .method(method, body)
                 .build();
@@ -85,7 +87,7 @@ final class RestChannel {
         try {
             response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failure) {
-            throw unreachable(failure);
+            throw unreachable(failure, timeout);
         }
         JsonNode answer = json(response.body());
         if (response.statusCode() / 100 != 2) {
@@ -105,12 +107,12 @@ final class RestChannel {
         }
     }
 
-    private ClusterException unreachable(IOException failure) {
+    private ClusterException unreachable(IOException failure, Duration timeout) {
         String where = "Cannot reach a Flink cluster at " + address + ": ";
         if (failure instanceof HttpConnectTimeoutException) {
             return new ClusterException(where + "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s", failure);
         } else if (failure instanceof HttpTimeoutException) {
-            return new ClusterException(where + "no answer within " + ANSWER_TIMEOUT.toMinutes() + " min", failure);
+            return new ClusterException(where + "no answer within " + timeout.toSeconds() + " s", failure);
         } else if (failure instanceof ConnectException) {
             return new ClusterException(
                     where

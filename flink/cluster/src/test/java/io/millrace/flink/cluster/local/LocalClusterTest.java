@@ -4,7 +4,12 @@ package io.millrace.flink.cluster.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +38,41 @@ class LocalClusterTest {
         }
         assertThat(processes).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
         assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void takesOtherPortsWhereSomebodyWasQuicker() throws Exception {
+        HttpServer quicker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        quicker.start();
+        FreePorts free = FreePorts.find();
+        Iterator<FreePorts> ports = List.of(
+                        new FreePorts(free.rpc(), quicker.getAddress().getPort()), free)
+                .iterator();
+
+        try (LocalCluster cluster =
+                LocalCluster.start(LocalClusterOptions.of(0).quickToStart(), ports::next)) {
+            assertThat(cluster.address().port()).isEqualTo(free.rest());
+        } finally {
+            quicker.stop(0);
+        }
+    }
+
+    @Test
+    void aProcessThatCannotStartIsNamedWithTheEndOfItsLog() {
+        LocalClusterOptions wrong = LocalClusterOptions.of(0).quickToStart().with("web.upload.dir", "/dev/null/jars");
+
+        assertThatThrownBy(() -> LocalCluster.start(wrong))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("The job manager of the local cluster ended with status ")
+                .hasMessageContaining("The end of its log:");
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> LocalClusterOptions.of(-1)).hasMessage("A cluster has 0 task managers or more, not -1");
+        assertThatThrownBy(() -> LocalClusterOptions.of(1).withSlots(0))
+                .hasMessage("A task manager has 1 slot or more, not 0");
+        assertThatThrownBy(() -> LocalClusterOptions.of(1).withTaskHeapMegabytes(8))
+                .hasMessage("A task manager needs 64 MB of heap or more, not 8");
     }
 }
