@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,7 +36,7 @@ public final class Millrace implements Runnable {
 
     private Millrace() {
         // What follows a program's name is the program's.
-        commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        Objects.requireNonNull(commandLine.getSubcommands().get("run")).setStopAtPositional(true);
     }
 
     /**

@@ -39,7 +39,17 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "example", "run", "jobs", "jar", "bench", "port", "state", "savepoint", "simulate", "classpath"
+                "demo",
+                "example",
+                "run",
+                "jobs",
+                "jar",
+                "bench",
+                "port",
+                "state",
+                "savepoint",
+                "simulate",
+                "classpath"
             })
     void everyCommandHasHelp(String command) {
         assertThat(run("help", command)).isZero();

@@ -49,7 +49,8 @@ class RunCommandTest {
         Path output = directory.resolve("output");
         Path data = Files.createDirectory(directory.resolve("data"));
         Files.writeString(
-                data.resolve("flights.csv"), "date,delay,distance,origin,destination\n2001/01/01 10:00,10,100,AAA,BBB\n");
+                data.resolve("flights.csv"),
+                "date,delay,distance,origin,destination\n2001/01/01 10:00,10,100,AAA,BBB\n");
         Files.writeString(
                 data.resolve("airports.csv"),
                 "iata,name,city,state,country,latitude,longitude\nAAA,Field,Aville,AS,USA,1.0,2.0\n");
@@ -111,7 +112,8 @@ class RunCommandTest {
 
     @Test
     void aClusterThatIsNotThereIsNamed() {
-        assertThat(millrace("run", "--on", "flink://no-such-host.invalid", PROGRAM)).isEqualTo(1);
+        assertThat(millrace("run", "--on", "flink://no-such-host.invalid", PROGRAM))
+                .isEqualTo(1);
         assertThat(err.toString())
                 .isEqualTo("millrace run: Cannot reach a Flink cluster at flink://no-such-host.invalid:8081: the host"
                         + " no-such-host.invalid is not known" + System.lineSeparator());

@@ -39,9 +39,7 @@ class RunOnClusterTest {
     @BeforeAll
     static void start() throws Exception {
         classes = FlinkJobSource.compile(directory);
-        cluster = LocalCluster.start(LocalClusterOptions.of(1)
-                .quickToStart()
-                .with("restart-strategy.type", "disable"));
+        cluster = LocalCluster.start(LocalClusterOptions.of(1).quickToStart().with("restart-strategy.type", "disable"));
     }
 
     @AfterAll
@@ -63,8 +61,8 @@ class RunOnClusterTest {
     }
 
     private int run(String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--on", cluster.address().toString(), "-cp", classes.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--on", cluster.address().toString(), "-cp", classes.toString()));
         arguments.addAll(List.of(more));
         return millrace(arguments.toArray(new String[0]));
     }
@@ -147,10 +145,18 @@ class RunOnClusterTest {
 
         out.getBuffer().setLength(0);
         assertThat(millrace(
-                        "jobs", "savepoint", "--on", on, "--savepoint-dir", savepoints.toUri().toString(), id))
+                        "jobs",
+                        "savepoint",
+                        "--on",
+                        on,
+                        "--savepoint-dir",
+                        savepoints.toUri().toString(),
+                        id))
                 .as(err.toString())
                 .isZero();
-        assertThat(Path.of(URI.create(out.toString().strip()))).isNotEmptyDirectory().hasParent(savepoints);
+        assertThat(Path.of(URI.create(out.toString().strip())))
+                .isNotEmptyDirectory()
+                .hasParent(savepoints);
         assertThat(cluster.client().job(id).state()).isEqualTo(JobState.RUNNING);
 
         assertThat(millrace("jobs", "cancel", "--on", on, id)).isZero();

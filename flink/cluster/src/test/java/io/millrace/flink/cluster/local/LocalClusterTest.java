@@ -49,8 +49,7 @@ class LocalClusterTest {
                         new FreePorts(free.rpc(), quicker.getAddress().getPort()), free)
                 .iterator();
 
-        try (LocalCluster cluster =
-                LocalCluster.start(LocalClusterOptions.of(0).quickToStart(), ports::next)) {
+        try (LocalCluster cluster = LocalCluster.start(LocalClusterOptions.of(0).quickToStart(), ports::next)) {
             assertThat(cluster.address().port()).isEqualTo(free.rest());
         } finally {
             quicker.stop(0);
@@ -69,7 +68,8 @@ class LocalClusterTest {
 
     @Test
     void optionsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> LocalClusterOptions.of(-1)).hasMessage("A cluster has 0 task managers or more, not -1");
+        assertThatThrownBy(() -> LocalClusterOptions.of(-1))
+                .hasMessage("A cluster has 0 task managers or more, not -1");
         assertThatThrownBy(() -> LocalClusterOptions.of(1).withSlots(0))
                 .hasMessage("A task manager has 1 slot or more, not 0");
         assertThatThrownBy(() -> LocalClusterOptions.of(1).withTaskHeapMegabytes(8))
