@@ -33,6 +33,7 @@ final class ClusterSettings {
         settings.put("parallelism.default", "1");
         directories(directory);
         promptness();
+        patience();
         settings.putAll(options.settings());
     }
 
@@ -59,6 +60,12 @@ final class ClusterSettings {
         settings.put("slotmanager.requirement-check.delay", "10 ms");
         settings.put("metrics.fetcher.update-interval", "500 ms");
         settings.put("web.refresh-interval", "500 ms");
+    }
+
+    /** A machine that runs all of a cluster, and other things besides, may be slow to answer. */
+    private void patience() {
+        settings.put("pekko.ask.timeout", "60 s");
+        settings.put("web.timeout", "60000");
     }
 
     /** Writes the file that Flink looks for in a directory of configuration. */

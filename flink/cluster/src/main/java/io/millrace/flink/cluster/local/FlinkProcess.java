@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.flink.cluster.local;
 
+import io.millrace.flink.cluster.rest.RootCause;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One process of a cluster, on its {@link Leash}, with its log. */
 final class FlinkProcess {
@@ -29,6 +31,8 @@ final class FlinkProcess {
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
     private static final int LOG_LINES_SHOWN = 15;
+    /** How the log marks what went wrong. */
+    private static final String ERROR = " ERROR ";
 
     private final String name;
     private final Path log;
@@ -91,10 +95,10 @@ final class FlinkProcess {
         process.onExit().join();
     }
 
-    /** Says that the process is over, and how its log ends. */
+    /** Says that the process is over, and why, as far as its log tells. */
     IOException ended() throws IOException {
-        return new IOException("The " + name + " of the local cluster ended with status " + process.exitValue()
-                + ". The end of its log:\n" + logTail());
+        return new IOException("The " + name + " of the local cluster ended with status " + process.exitValue() + ": "
+                + RootCause.of(log()) + ". From its log:\n" + logExcerpt());
     }
 
     /** Returns whether the process is over, and wrote something of that kind to its log. */
@@ -103,8 +107,18 @@ final class FlinkProcess {
                 && Files.readAllLines(log, Charset.defaultCharset()).stream().anyMatch(line -> line.contains(text));
     }
 
-    String logTail() throws IOException {
+    /** Returns the log from its first error on, or its end where there is none; not more than a person reads. */
+    String logExcerpt() throws IOException {
+        return log().lines().limit(LOG_LINES_SHOWN).collect(Collectors.joining("\n"));
+    }
+
+    private String log() throws IOException {
         List<String> lines = Files.readAllLines(log, Charset.defaultCharset());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        int start = 0;
+        while (start < lines.size() && !lines.get(start).contains(ERROR)) {
+            start++;
+        }
+        return String.join(
+                "\n", lines.subList(start < lines.size() ? start : Math.max(0, start - LOG_LINES_SHOWN), lines.size()));
     }
 }

@@ -44,7 +44,7 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Starts a cluster and returns when all its task managers have registered and offer their slots.
      *
-     * @throws IOException if a process ends before, with the end of its log
+     * @throws IOException if a process ends before, with what its log says
      */
     public static LocalCluster start(LocalClusterOptions options) throws IOException, InterruptedException {
         return start(options, FreePorts::find);
@@ -146,8 +146,8 @@ public final class LocalCluster implements AutoCloseable {
             requireAlive();
             if (System.nanoTime() > deadlineNanos) {
                 throw new IOException("The local cluster did not have " + count + " task managers within "
-                        + START_TIMEOUT.toMinutes() + " minutes. The end of its job manager's log:\n"
-                        + processes.jobManager().logTail());
+                        + START_TIMEOUT.toMinutes() + " minutes. From its job manager's log:\n"
+                        + processes.jobManager().logExcerpt());
             }
             if (processes.jobManager().ends(POLL_MILLIS)) {
                 throw processes.jobManager().ended();

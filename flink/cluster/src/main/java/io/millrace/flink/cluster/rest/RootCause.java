@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds, in a printed stack trace, the one line that a person wants to read. */
-final class RootCause {
+public final class RootCause {
     private static final String CAUSED_BY = "Caused by: ";
     private static final Pattern MARKERS =
             Pattern.compile("<Exception on server side:|End of exception on server side>");
@@ -15,7 +15,7 @@ final class RootCause {
     private RootCause() {}
 
     /** Returns the last cause in a stack trace: the simple name of its class and its message, lines joined. */
-    static String of(String stackTrace) {
+    public static String of(String stackTrace) {
         List<String> cause = new ArrayList<>();
         boolean reading = true;
         String trace = MARKERS.matcher(stackTrace).replaceAll("");

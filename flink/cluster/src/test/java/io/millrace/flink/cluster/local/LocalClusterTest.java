@@ -57,13 +57,14 @@ class LocalClusterTest {
     }
 
     @Test
-    void aProcessThatCannotStartIsNamedWithTheEndOfItsLog() {
+    void aProcessThatCannotStartIsNamedWithWhatItsLogSays() {
         LocalClusterOptions wrong = LocalClusterOptions.of(0).quickToStart().with("web.upload.dir", "/dev/null/jars");
 
         assertThatThrownBy(() -> LocalCluster.start(wrong))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("The job manager of the local cluster ended with status ")
-                .hasMessageContaining("The end of its log:");
+                .hasMessageStartingWith("The job manager of the local cluster ended with status 1: ")
+                .hasMessageContaining("From its log:\n")
+                .hasMessageContaining("/dev/null/jars");
     }
 
     @Test
