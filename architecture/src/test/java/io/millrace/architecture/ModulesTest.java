@@ -72,6 +72,27 @@ class ModulesTest {
         check("port", CORE.or(resideInAPackage("io.millrace.port..")));
     }
 
+    /** It runs any program, and knows none; and what starts a cluster, or fills a jar, knows nothing of jobs. */
+    @Test
+    void flinkClusterKnowsNothingElse() {
+        check("flink/cluster", resideInAPackage("io.millrace.flink.cluster.."));
+        for (String lower : new String[] {"rest", "jar"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.millrace.flink.cluster." + lower)
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.millrace.flink.cluster..")
+                            .and(not(resideInAPackage("io.millrace.flink.cluster." + lower))))
+                    .check(ProductionClasses.of("flink/cluster"));
+        }
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.flink.cluster.local")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.millrace.flink.cluster", "io.millrace.flink.cluster.jar"))
+                .check(ProductionClasses.of("flink/cluster"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

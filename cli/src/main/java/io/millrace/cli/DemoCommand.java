@@ -84,6 +84,16 @@ final class DemoCommand implements Callable<Integer> {
     private boolean resume;
 
     @Option(
+            names = "--on",
+            paramLabel = "WHERE",
+            defaultValue = Target.EMBEDDED,
+            converter = Target.Converter.class,
+            description =
+                    "local-cluster: run the same job on an Apache Flink cluster of four processes, which is started"
+                            + " for it and stopped after it. embedded (the default): in this process.")
+    private Target target;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "A directory with flights.csv and airports.csv; by default those that come with Millrace.")
@@ -94,6 +104,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!(target instanceof Target.Embedded)) {
+            return callOnCluster();
+        }
         try {
             demo(Terminal.ofStandardOutput()).run();
             return CommandLine.ExitCode.OK;
@@ -101,6 +114,29 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(failed.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private int callOnCluster() throws IOException, InterruptedException {
+        if (target instanceof Target.FlinkCluster) {
+            throw refused("The demo reads and writes files of this machine, and so runs embedded, or on local-cluster");
+        } else if (checkpointDirectory != null || resume) {
+            throw refused("On a cluster that ends with the demo there is nothing to go on from:"
+                    + " leave --checkpoint-dir and --resume out");
+        }
+        Terminal terminal = Terminal.ofStandardOutput();
+        FlightsOptions options;
+        try {
+            options = options(terminal);
+            requireInterval();
+        } catch (IllegalArgumentException unfit) {
+            throw refused(String.valueOf(unfit.getMessage()));
+        }
+        new DemoOnCluster(options, checkpointIntervalMillis, spec.commandLine().getOut()).run(terminal.isInteractive());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private FlightsDemo demo(Terminal terminal) throws IOException {
@@ -121,16 +157,20 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private FlightsDemo.Settings settings(Terminal terminal) {
-        if (checkpointIntervalMillis < 1) {
-            throw new IllegalArgumentException(
-                    "--checkpoint-interval must be at least 1 millisecond, but is " + checkpointIntervalMillis);
-        }
+        requireInterval();
         return new FlightsDemo.Settings(
                 checkpointDirectory == null ? null : directoryFor("--checkpoint-dir", checkpointDirectory),
                 Duration.ofMillis(checkpointIntervalMillis),
                 resume,
                 terminal.isInteractive(),
                 terminal.hasColours());
+    }
+
+    private void requireInterval() {
+        if (checkpointIntervalMillis < 1) {
+            throw new IllegalArgumentException(
+                    "--checkpoint-interval must be at least 1 millisecond, but is " + checkpointIntervalMillis);
+        }
     }
 
     private static Path directoryFor(String option, Path path) {

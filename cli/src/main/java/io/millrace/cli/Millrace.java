@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +17,9 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             DemoCommand.class,
             ExampleCommand.class,
+            RunCommand.class,
+            JobsCommand.class,
+            JarCommand.class,
             BenchCommand.class,
             PortCommand.class,
             StateCommand.class,
@@ -30,7 +34,10 @@ public final class Millrace implements Runnable {
             .setExecutionExceptionHandler(new Failures())
             .setCaseInsensitiveEnumValuesAllowed(true);
 
-    private Millrace() {}
+    private Millrace() {
+        // What follows a program's name is the program's.
+        Objects.requireNonNull(commandLine.getSubcommands().get("run")).setStopAtPositional(true);
+    }
 
     /**
      * Runs the command line and ends the process.

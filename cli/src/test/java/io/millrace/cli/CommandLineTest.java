@@ -33,11 +33,24 @@ class CommandLineTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run("help")).isZero();
-        assertThat(out.toString()).contains("demo", "example", "bench", "port", "classpath");
+        assertThat(out.toString()).contains("demo", "example", "run", "jobs", "bench", "port", "classpath");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "example", "bench", "port", "state", "savepoint", "simulate", "classpath"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "example",
+                "run",
+                "jobs",
+                "jar",
+                "bench",
+                "port",
+                "state",
+                "savepoint",
+                "simulate",
+                "classpath"
+            })
     void everyCommandHasHelp(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: millrace " + command);

@@ -17,6 +17,8 @@ final class DemoProcess implements AutoCloseable {
     /** What the system makes of signal 9. */
     private static final int KILLED = 128 + 9;
 
+    private static final String FLINK_CLASS_PATH = "millrace.flink.cluster.classpath.file";
+
     private final Process process;
     private final BufferedReader reader;
     private final List<String> lines = new ArrayList<>();
@@ -29,7 +31,18 @@ final class DemoProcess implements AutoCloseable {
     static DemoProcess start(List<String> arguments) throws IOException {
         List<String> demo = new ArrayList<>(List.of("demo"));
         demo.addAll(arguments);
-        return start(Millrace.class, demo);
+        return millrace(demo);
+    }
+
+    /** Starts {@code millrace run} with further arguments. */
+    static DemoProcess run(List<String> arguments) throws IOException {
+        List<String> run = new ArrayList<>(List.of("run"));
+        run.addAll(arguments);
+        return millrace(run);
+    }
+
+    static DemoProcess millrace(List<String> arguments) throws IOException {
+        return start(Millrace.class, arguments);
     }
 
     static DemoProcess start(Class<?> main, List<String> arguments) throws IOException {
@@ -50,6 +63,7 @@ final class DemoProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-D" + FLINK_CLASS_PATH + "=" + System.getProperty(FLINK_CLASS_PATH),
                 "-cp",
                 classPath.toString(),
                 main.getName()));
@@ -100,6 +114,11 @@ final class DemoProcess implements AutoCloseable {
             found = line.startsWith(beginning) ? line.substring(beginning.length()) : found;
         }
         return found;
+    }
+
+    /** Returns the processes that this one has started and that are alive, and those that they have. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
     }
 
     /** Kills the process as {@code kill -9} does; returns false where it had ended by itself before. */

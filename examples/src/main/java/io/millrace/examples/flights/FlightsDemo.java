@@ -164,7 +164,7 @@ public final class FlightsDemo {
         out.println();
         out.println(
                 String.format(Locale.ROOT, "%,d flights in %.1f s. In %s:", seen.flights(), seconds, options.output()));
-        summary.print(out);
+        summary.lines().forEach(out::println);
         out.println();
         out.println("Next: ./millrace demo --out-of-orderness P3D    waits three days for flights: none is late");
         out.println("      ./millrace demo --checkpoint-dir out/checkpoints, kill it, and once more with --resume");

@@ -2,18 +2,19 @@
 package io.millrace.examples.flights;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What lies in the output directories, counted in the files themselves. */
-final class FlightsSummary {
+public final class FlightsSummary {
     private final Path output;
 
-    FlightsSummary(Path output) {
+    /** @param output the directory under which each output has one of its own */
+    public FlightsSummary(Path output) {
         this.output = output;
     }
 
@@ -27,11 +28,14 @@ final class FlightsSummary {
         return false;
     }
 
-    void print(PrintStream out) throws IOException {
+    /** Returns a line for each output: its directory, how many rows there are, and what they are. */
+    public List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
         for (FlightsOutput each : FlightsOutput.values()) {
-            out.println(String.format(
+            lines.add(String.format(
                     Locale.ROOT, "  %-13s %,6d rows  %s", each.directoryName() + "/", rows(each), each.meaning()));
         }
+        return lines;
     }
 
     /** No field here holds a newline, so that each line but a file's first is a row. */
