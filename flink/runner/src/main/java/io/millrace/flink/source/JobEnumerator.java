@@ -115,7 +115,9 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
         current.take(subtask).forEach(split -> splits.add(new NamedSplit(split)));
         if (!splits.isEmpty()) {
             splits.forEach(split -> given.add(split.splitId()));
-            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, splits)));
+            Map<Integer, List<NamedSplit>> assigned = new HashMap<>();
+            assigned.put(subtask, splits);
+            context.assignSplits(new SplitsAssignment<>(assigned));
         }
         context.sendEventToSourceReader(subtask, new SplitEvent.Assigned(!current.continues()));
     }

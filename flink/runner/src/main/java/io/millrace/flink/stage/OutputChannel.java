@@ -9,10 +9,14 @@ import io.millrace.flink.exchange.Envelope;
 import io.millrace.task.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** The writing end of a channel to one subtask. Barriers are Flink's own, and not passed on here. */
+/**
+ * The writing end of a channel to one subtask. Barriers are Flink's own, which follows when the task has taken its snapshot:
+ * what the task emits behind the barrier meanwhile waits here.
+ */
 final class OutputChannel implements Channel {
     private final StageOutput output;
     private final OutputTag<Envelope> tag;
@@ -20,6 +24,8 @@ final class OutputChannel implements Channel {
     private final int sender;
     private final int target;
     private final ElementEncoder encoder;
+    private final ArrayDeque<Envelope> behindBarrier = new ArrayDeque<>();
+    private boolean waitsForBarrier;
 
     OutputChannel(StageOutput output, OutputTag<Envelope> tag, int edge, int sender, int target, ClassLoader loader) {
         this.output = output;
@@ -33,15 +39,33 @@ final class OutputChannel implements Channel {
     @Override
     public void add(StreamElement element) {
         if (element instanceof CheckpointBarrier) {
+            waitsForBarrier = true;
             return;
         }
-        try {
-            output.emit(tag, new Envelope(edge, sender, target, encoder.encode(element)));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // it is written to memory
+        Envelope envelope = new Envelope(edge, sender, target, encode(element));
+        if (waitsForBarrier) {
+            behindBarrier.add(envelope);
+        } else {
+            output.emit(tag, envelope);
         }
         if (element instanceof Watermark watermark) {
             output.show(watermark.timestamp());
+        }
+    }
+
+    private byte[] encode(StreamElement element) {
+        try {
+            return encoder.encode(element);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // it is written to memory
+        }
+    }
+
+    /** Flink's barrier has passed: emits what stands behind it. */
+    void release() {
+        waitsForBarrier = false;
+        for (Envelope envelope = behindBarrier.poll(); envelope != null; envelope = behindBarrier.poll()) {
+            output.emit(tag, envelope);
         }
     }
 

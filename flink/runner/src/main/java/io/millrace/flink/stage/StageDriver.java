@@ -45,6 +45,7 @@ final class StageDriver implements TaskListener {
     private final Queue<TaskCommand> commands = new ArrayDeque<>();
     private final Map<Integer, Integer> firstChannel = new HashMap<>(); // by the number of the exchange
     private final InputChannel[] inputs;
+    private final List<OutputChannel> outputs = new ArrayList<>();
     private final OperatorTask task;
     private @Nullable Throwable failure;
     private boolean inputEnded;
@@ -134,6 +135,7 @@ final class StageDriver implements TaskListener {
                         subtask,
                         oneToOne ? subtask : i,
                         environment.classLoader());
+                outputs.add(channels[i]);
             }
             edges.add(new OperatorTask.OutgoingEdge(
                     outgoing.edge(),
@@ -200,8 +202,17 @@ final class StageDriver implements TaskListener {
         return progress;
     }
 
-    /** Takes the snapshot of a checkpoint, whose barrier stands behind all that has come. */
+    /** Flink's barrier of the last checkpoint has been sent: what the task has emitted since may follow. */
+    void release() {
+        outputs.forEach(OutputChannel::release);
+    }
+
+    /**
+     * Takes the snapshot of a checkpoint, whose barrier stands behind all that has come. What is emitted behind it waits for
+     * {@link #release}.
+     */
     void checkpoint(CheckpointBarrier barrier) throws Exception {
+        output.setMayBlock(true);
         boolean told = ended || inputEnded || inputs.length == 0;
         if (told) {
             tell(new TaskCommand.TriggerCheckpoint(barrier, false));
@@ -210,7 +221,7 @@ final class StageDriver implements TaskListener {
                 input.add(barrier);
             }
         }
-        Progress progress = run();
+        Progress progress = step();
         while (!link.has(barrier.checkpointId())) {
             if (!told && (ended || inputEnded)) {
                 told = true; // the inputs ended behind which the barrier stands
@@ -218,7 +229,7 @@ final class StageDriver implements TaskListener {
             } else {
                 waitFor(progress);
             }
-            progress = run();
+            progress = step();
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.io.network.partition.consumer.InputGate;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,10 +152,11 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
         }
     }
 
-    /** Waits until what earlier attempts left is settled; letters and events come through meanwhile. */
+    /** Waits until what earlier attempts left is settled. Events of coordinators have the lowest priority, so all come through. */
     final void awaitSettled() throws InterruptedException {
+        MailboxExecutor all = task().getMailboxExecutorFactory().createExecutor(TaskMailbox.MIN_PRIORITY);
         while (!link().isSettled()) {
-            parameters().getMailboxExecutor().yield();
+            all.yield();
         }
     }
 
@@ -179,6 +182,7 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
     public OperatorSnapshotFutures snapshotState(
             long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory streams) {
         link().closeUnclaimed(checkpointId);
+        driver().release();
         return new OperatorSnapshotFutures();
     }
 

@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -174,14 +175,14 @@ public final class NodeSnapshot {
                 data.writeInt(subtask);
                 tables.get(i).writeTo(data);
             }
+            Map<String, OperatorStateHandle.StateMetaInfo> parts = new HashMap<>(); // Flink changes it when it rescales
+            parts.put(
+                    DefaultOperatorStateBackend.DEFAULT_OPERATOR_STATE_NAME,
+                    new OperatorStateHandle.StateMetaInfo(offsets, OperatorStateHandle.Mode.UNION));
             StreamStateHandle handle = out.closeAndGetHandle();
             return handle == null
                     ? SnapshotResult.empty()
-                    : SnapshotResult.of(new OperatorStreamStateHandle(
-                            Map.of(
-                                    DefaultOperatorStateBackend.DEFAULT_OPERATOR_STATE_NAME,
-                                    new OperatorStateHandle.StateMetaInfo(offsets, OperatorStateHandle.Mode.UNION)),
-                            handle));
+                    : SnapshotResult.of(new OperatorStreamStateHandle(parts, handle));
         }
     }
 
