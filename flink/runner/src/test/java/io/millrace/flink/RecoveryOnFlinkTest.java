@@ -57,12 +57,13 @@ class RecoveryOnFlinkTest {
             gate += 173;
             GatedSource.open("rescaled", gate);
             GatedSource.awaitRead("rescaled", CountingProgram.SPLITS * gate);
-            savepoint = client.stopWithSavepoint(false, directory.resolve("savepoints").toString())
+            savepoint = client.stopWithSavepoint(
+                            false, directory.resolve("savepoints").toString())
                     .get();
             assertThat(MemorySink.rows(program.counts())).hasSize((int) (CountingProgram.SPLITS * gate));
         }
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.withRunner(cluster.runner(savepoint))
-                .setParallelism(1);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.withRunner(cluster.runner(savepoint)).setParallelism(1);
         program.build(environment, directory);
         GatedSource.open("rescaled", CountingProgram.NUMBERS_PER_SPLIT);
         environment.execute("rescaled");
