@@ -27,26 +27,28 @@ final class FlinkJobClient implements JobClient {
     private final String name;
     private final org.apache.flink.core.execution.JobClient flink;
     private final long startNanos = System.nanoTime();
-    private final CompletableFuture<JobExecutionResult> result;
+    private final CompletableFuture<JobExecutionResult> result = new CompletableFuture<>();
 
     /** @param attached whether the program may wait for the job */
     FlinkJobClient(String name, org.apache.flink.core.execution.JobClient flink, boolean attached) {
         this.name = name;
         this.flink = flink;
-        this.result = attached
-                ? flink.getJobExecutionResult().handle(this::result).thenCompose(future -> future)
-                : CompletableFuture.completedFuture(new JobExecutionResult(name, Duration.ZERO, metrics(), Map.of()));
+        if (attached) {
+            CompletableFuture<Boolean> unused = flink.getJobExecutionResult().handle(this::end);
+        } else {
+            result.complete(new JobExecutionResult(name, Duration.ZERO, metrics(), Map.of()));
+        }
     }
 
-    private CompletableFuture<JobExecutionResult> result(
+    private boolean end(
             org.apache.flink.api.common.@Nullable JobExecutionResult finished, @Nullable Throwable failure) {
         if (finished != null) {
             Duration runtime = Duration.ofNanos(System.nanoTime() - startNanos);
-            return CompletableFuture.completedFuture(new JobExecutionResult(
+            return result.complete(new JobExecutionResult(
                     name, runtime, metrics(JobStatus.FINISHED), finished.getAllAccumulatorResults()));
         }
         Throwable cause = failure == null ? new IllegalStateException("No result") : failure;
-        return CompletableFuture.failedFuture(
+        return result.completeExceptionally(
                 new JobException("The job '" + name + "' failed on Flink: " + rootOf(cause), cause));
     }
 

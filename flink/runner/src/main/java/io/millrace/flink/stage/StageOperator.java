@@ -129,7 +129,7 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
         if (progress == Progress.ENDED) {
             onEnded();
         } else if (blocked != null) {
-            blocked.whenComplete((room, failure) -> wakeUp());
+            CompletableFuture<?> unused = blocked.whenComplete((room, failure) -> wakeUp());
         } else if (progress != Progress.WAITING_FOR_INPUT) {
             wakeUp();
         } else {
