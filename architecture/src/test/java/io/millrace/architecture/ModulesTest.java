@@ -28,9 +28,24 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"engine, io.millrace.engine..", "simulation, io.millrace.simulation.."})
+    @CsvSource({
+        "engine, io.millrace.engine..",
+        "simulation, io.millrace.simulation..",
+        "flink/runner, io.millrace.flink.."
+    })
     void runnersKnowCoreAndNeverEachOther(String module, String packages) {
         check(module, CORE.or(resideInAPackage(packages)));
+    }
+
+    /** Core is the same wherever it runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "engine", "simulation"})
+    void onlyTheRunnerForFlinkNamesFlink(String module) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.flink..")
+                .check(ProductionClasses.of(module));
     }
 
     @ParameterizedTest
@@ -99,6 +114,7 @@ class ModulesTest {
                 "core",
                 "engine",
                 "simulation",
+                "flink/runner",
                 "formats/csv",
                 "formats/json",
                 "connectors/files",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.graph;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param nodes in an order in which each comes after the one it reads from; the first is the head
  * @param inputs the exchanges into the head
  */
-public record Stage(int id, List<JobNode> nodes, List<StageInput> inputs, int parallelism) {
+public record Stage(int id, List<JobNode> nodes, List<StageInput> inputs, int parallelism) implements Serializable {
     public JobNode head() {
         return nodes.get(0);
     }
@@ -26,5 +27,5 @@ public record Stage(int id, List<JobNode> nodes, List<StageInput> inputs, int pa
      * @param fromStage the stage that writes
      * @param edge the edge of the job graph that became this exchange
      */
-    public record StageInput(int fromStage, JobEdge edge) {}
+    public record StageInput(int fromStage, JobEdge edge) implements Serializable {}
 }

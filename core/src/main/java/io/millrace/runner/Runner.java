@@ -2,7 +2,6 @@
 package io.millrace.runner;
 
 import io.millrace.graph.JobGraph;
-import java.util.Iterator;
 import java.util.ServiceLoader;
 
 /** Runs job graphs. Found on the class path as a service; the engine is the default. */
@@ -15,20 +14,31 @@ public interface Runner {
         return 1;
     }
 
+    /** Returns whether the program was started by what this runner submits to; then it goes before all others. */
+    default boolean isAtHome() {
+        return false;
+    }
+
     /** The system property with the class of the runner to use, where the first on the class path is not the one. */
     String PROPERTY = "millrace.runner";
 
-    /** Returns the runner that {@link #PROPERTY} names, or the first on the class path. */
+    /** Returns the runner that {@link #PROPERTY} names, or the one that is at home here, or the first on the class path. */
     static Runner find() {
         String wanted = System.getProperty(PROPERTY);
         if (wanted != null) {
             return named(wanted);
         }
-        Iterator<Runner> runners = ServiceLoader.load(Runner.class).iterator();
-        if (!runners.hasNext()) {
+        Runner first = null;
+        for (Runner runner : ServiceLoader.load(Runner.class)) {
+            if (runner.isAtHome()) {
+                return runner;
+            }
+            first = first == null ? runner : first;
+        }
+        if (first == null) {
             throw new IllegalStateException("Nothing on the class path can run a job. Add millrace-engine to it.");
         }
-        return runners.next();
+        return first;
     }
 
     private static Runner named(String name) {

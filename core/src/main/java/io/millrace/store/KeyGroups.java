@@ -8,6 +8,9 @@ import io.millrace.snapshot.StoredTable;
  * subtasks.
  */
 public final class KeyGroups {
+    /** The field of a keyed table's rows that holds the key group of their key, as an int. */
+    public static final String FIELD = "keyGroup";
+
     private KeyGroups() {}
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * written, keys that have nothing any more are rows that say so, behind all others.
  */
 final class KeyedTable implements IncrementalTable {
-    static final String KEY_GROUP = "keyGroup";
+    static final String KEY_GROUP = KeyGroups.FIELD;
     static final String KEY = "key";
 
     /** Whether the key has nothing any more; a field of tables of changes. */

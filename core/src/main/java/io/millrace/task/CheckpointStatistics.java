@@ -12,7 +12,8 @@ package io.millrace.task;
  */
 public record CheckpointStatistics(
         long completed, long failed, long lastId, long lastDurationMillis, long lastPauseNanos) {
-    static final CheckpointStatistics NONE = new CheckpointStatistics(0, 0, -1, 0, 0);
+    /** Of a job that took none, as far as is known here. */
+    public static final CheckpointStatistics NONE = new CheckpointStatistics(0, 0, -1, 0, 0);
 
     CheckpointStatistics onComplete(long id, long durationMillis, long pauseNanos) {
         return new CheckpointStatistics(completed + 1, failed, id, durationMillis, pauseNanos);

@@ -101,7 +101,11 @@ public final class OperatorTask {
             OperatorHost writer = hostOf(byNode, outgoing.edge().source());
             if (writer.operator() instanceof SliceCombineOperator) {
                 // It must not fold what is late for its reader, which may be further than it is.
-                writer.context().startAt(outgoing.readerWatermark());
+                if (outgoing.readerWatermark() == OutgoingEdge.UNKNOWN) {
+                    writer.operator().onIdle();
+                } else {
+                    writer.context().startAt(outgoing.readerWatermark());
+                }
             }
             writer.output()
                     .connect(
@@ -142,8 +146,7 @@ public final class OperatorTask {
     }
 
     /** Returns how the task's source keeps step with others, or null. */
-    @Nullable
-    WatermarkAlignmentParams alignment() {
+    public @Nullable WatermarkAlignmentParams alignment() {
         return source == null ? null : source.alignment();
     }
 
@@ -576,7 +579,11 @@ public final class OperatorTask {
      *
      * @param channels to each subtask of the reading stage
      * @param maxParallelism of the reading operator, which key groups are counted by
-     * @param readerWatermark the restored watermark of the reading operator, or {@link Long#MIN_VALUE}
+     * @param readerWatermark the restored watermark of the reading operator, {@link Long#MIN_VALUE} where it starts afresh, or
+     *     {@link #UNKNOWN}: then the reader may be further than this task, as one whose writers were idle
      */
-    public record OutgoingEdge(JobEdge edge, Channel[] channels, int maxParallelism, long readerWatermark) {}
+    public record OutgoingEdge(JobEdge edge, Channel[] channels, int maxParallelism, long readerWatermark) {
+        /** Stands for the watermark of a reader that the runner cannot ask. */
+        public static final long UNKNOWN = Long.MAX_VALUE;
+    }
 }

@@ -8,5 +8,6 @@ package io.millrace.task;
  * @param maxParallelism the number of key groups that its keyed state is divided by
  */
 public record OperatorTaskState(long watermark, int maxParallelism) {
-    static final String TABLE = "task";
+    /** The name of the table that holds it. */
+    public static final String TABLE = "task";
 }

@@ -8,14 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Deals the splits of one source out to its subtasks, in turn. */
-final class SourceAssignment {
+/** Deals the splits of one source out to its subtasks, in turn. Not thread-safe. */
+public final class SourceAssignment {
     private final SplitEnumerator<?> enumerator;
     private final Set<String> known;
     private final List<List<SourceSplit>> untold = new ArrayList<>();
     private int turn;
 
-    SourceAssignment(SplitEnumerator<?> enumerator, Set<String> known, int parallelism) {
+    /**
+     * @param known the ids of the splits that were dealt out before, by the run that this one goes on from
+     */
+    public SourceAssignment(SplitEnumerator<?> enumerator, Set<String> known, int parallelism) {
         this.enumerator = enumerator;
         this.known = new LinkedHashSet<>(known);
         this.turn = known.size() % parallelism;
@@ -24,7 +27,8 @@ final class SourceAssignment {
         }
     }
 
-    void add(List<? extends SourceSplit> splits) {
+    /** Takes splits that were found; those that are known already count no more. */
+    public void add(List<? extends SourceSplit> splits) {
         for (SourceSplit split : splits) {
             if (known.add(split.splitId())) {
                 untold.get(turn).add(split);
@@ -34,22 +38,28 @@ final class SourceAssignment {
     }
 
     /** Returns the splits that the subtask was not told of yet. */
-    List<SourceSplit> take(int subtask) {
+    public List<SourceSplit> take(int subtask) {
         List<SourceSplit> splits = List.copyOf(untold.get(subtask));
         untold.get(subtask).clear();
         return splits;
     }
 
     /** Looks for more; may block. */
-    List<? extends SourceSplit> discover() throws Exception {
+    public List<? extends SourceSplit> discover() throws Exception {
         return enumerator.discover(new LinkedHashSet<>(known));
     }
 
-    boolean continues() {
+    /** Returns the ids of all splits that were ever dealt out. */
+    public Set<String> known() {
+        return new LinkedHashSet<>(known);
+    }
+
+    /** Returns whether there is more than one discovery. */
+    public boolean continues() {
         return intervalMillis() >= 0;
     }
 
-    long intervalMillis() {
+    public long intervalMillis() {
         return enumerator.discoveryIntervalMillis();
     }
 }

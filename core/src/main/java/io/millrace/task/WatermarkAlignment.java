@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * limit would never be asked again, and never wake up. A watermark that a member told is never ahead of the one it has,
  * so the slowest is never the one that waits, once it has told where it is.
  */
-final class WatermarkAlignment {
+public final class WatermarkAlignment {
     /** Takes what a member is told. */
-    interface Limits {
+    public interface Limits {
         void tell(TaskId task, long limit);
     }
 
@@ -30,7 +30,7 @@ final class WatermarkAlignment {
     private final Map<TaskId, Member> members = new LinkedHashMap<>();
     private final Map<String, List<Member>> groups = new LinkedHashMap<>();
 
-    WatermarkAlignment(Limits limits) {
+    public WatermarkAlignment(Limits limits) {
         this.limits = limits;
     }
 
@@ -48,7 +48,7 @@ final class WatermarkAlignment {
     }
 
     /** Adds a source task before it runs, also one that is built anew; null for one that keeps step with nobody. */
-    void join(TaskId task, @Nullable WatermarkAlignmentParams params) {
+    public void join(TaskId task, @Nullable WatermarkAlignmentParams params) {
         if (params != null) {
             Member member = new Member(task, params);
             List<Member> group = groups.computeIfAbsent(params.watermarkGroup(), name -> new ArrayList<>());
@@ -58,7 +58,7 @@ final class WatermarkAlignment {
     }
 
     /** Takes how far a member is, and tells those whose limit that changes. */
-    void onProgress(TaskId task, SourceProgress progress) {
+    public void onProgress(TaskId task, SourceProgress progress) {
         Member source = members.get(task);
         if (source == null) {
             throw new IllegalArgumentException("Task " + task + " is in no watermark group");

@@ -70,6 +70,7 @@ public final class FlightsJob {
 
     private DataStream<Flight> flights() {
         Duration outOfOrderness = options.outOfOrderness();
+        FlightsListener watcher = listener; // functions hold this alone, and not the job that is being built
         WatermarkStrategy<Flight> hourly = WatermarkStrategy.<Flight>forGenerator(
                         context -> new HourlyWatermarks(outOfOrderness))
                 .withTimestampAssigner((flight, timestamp) -> flight.scheduledMillis());
@@ -78,7 +79,7 @@ public final class FlightsJob {
                 .uid("flights")
                 .setParallelism(1)
                 .map(flight -> {
-                    listener.departed(flight);
+                    watcher.departed(flight);
                     return flight;
                 })
                 .setParallelism(1);
@@ -99,6 +100,7 @@ public final class FlightsJob {
     }
 
     private DataStream<AirportDay> airportDays(DataStream<OriginDay> originDays) {
+        FlightsListener watcher = listener;
         BroadcastStream<Airport> airports = environment
                 .fromSource(read(options.airportsFile(), Airport.class), WatermarkStrategy.noWatermarks(), "airports")
                 .uid("airports")
@@ -111,12 +113,13 @@ public final class FlightsJob {
                 .uid("airport-days")
                 .name("join with airports")
                 .map(row -> {
-                    listener.airportDay(row);
+                    watcher.airportDay(row);
                     return row;
                 });
     }
 
     private DataStream<WorstAirport> worst(DataStream<OriginDay> originDays) {
+        FlightsListener watcher = listener;
         return originDays
                 .filter(row -> row.flights() >= FLIGHTS_TO_COUNT)
                 .keyBy(OriginDay::day)
@@ -125,25 +128,27 @@ public final class FlightsJob {
                 .uid("worst")
                 .name("worst airports of the day")
                 .flatMap((day, out) -> {
-                    listener.dayClosed(day);
+                    watcher.dayClosed(day);
                     day.ranked().forEach(out::collect);
                 });
     }
 
     private DataStream<Alert> alerts(DataStream<Flight> flights) {
+        FlightsListener watcher = listener;
         return flights.keyBy(Flight::origin)
                 .process(new DelayAlerts())
                 .uid("alerts")
                 .name(ALERTS)
                 .map(alert -> {
-                    listener.alert(alert);
+                    watcher.alert(alert);
                     return alert;
                 });
     }
 
     private DataStream<Flight> late(SingleOutputStreamOperator<OriginDay> originDays) {
+        FlightsListener watcher = listener;
         return originDays.getSideOutput(LATE).map(flight -> {
-            listener.late(flight);
+            watcher.late(flight);
             return flight;
         });
     }

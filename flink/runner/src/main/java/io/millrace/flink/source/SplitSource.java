@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.flink.source;
+
+import io.millrace.connector.Boundedness;
+import io.millrace.flink.exchange.OpaqueType;
+import io.millrace.flink.stage.SplitFeed;
+import io.millrace.time.WatermarkAlignmentParams;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of the job as Flink knows it: Flink carries its splits, and the stage behind it reads them.
+ *
+ * @param alignment how its subtasks keep step with each other, or null where they do not
+ */
+public record SplitSource(
+        String jobName,
+        io.millrace.connector.Source<?, ?> source,
+        @Nullable WatermarkAlignmentParams alignment) implements Source<SplitFeed, NamedSplit, GivenSplits> {
+    /** The type of what comes out of it. */
+    public static TypeInformation<SplitFeed> type() {
+        return new OpaqueType<>(SplitFeed.class, FeedSerializer.INSTANCE);
+    }
+
+    @Override
+    public org.apache.flink.api.connector.source.Boundedness getBoundedness() {
+        return source.getBoundedness() == Boundedness.BOUNDED
+                ? org.apache.flink.api.connector.source.Boundedness.BOUNDED
+                : org.apache.flink.api.connector.source.Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<NamedSplit, GivenSplits> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
+        return new JobEnumerator(this, context, Set.of());
+    }
+
+    @Override
+    public SplitEnumerator<NamedSplit, GivenSplits> restoreEnumerator(
+            SplitEnumeratorContext<NamedSplit> context, GivenSplits given) {
+        return new JobEnumerator(this, context, new TreeSet<>(given.ids()));
+    }
+
+    @Override
+    public SourceReader<SplitFeed, NamedSplit> createReader(SourceReaderContext context) {
+        return new FeedReader(context);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<NamedSplit> getSplitSerializer() {
+        return new NamedSplit.Serializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<GivenSplits> getEnumeratorCheckpointSerializer() {
+        return new GivenSplits.Serializer();
+    }
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.flink.stage;
+
+import io.millrace.data.CheckpointBarrier;
+import io.millrace.flink.exchange.Envelope;
+import io.millrace.operator.SourceProgress;
+import io.millrace.task.OperatorTask.Progress;
+import io.millrace.task.TaskCommand;
+import io.millrace.task.TaskResources;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.io.network.partition.consumer.InputGate;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a stage: it steps the task of the stage when Flink brings elements, when letters come, and when time has come. Behind
+ * it in the same task stands a {@link NodeOperator} for each operator of the stage.
+ */
+abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInput {
+    /** The checkpoint, written nowhere, by which the last output comes in where Flink takes none. */
+    static final long END = Long.MAX_VALUE;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final StageMailbox mailbox = new StageMailbox(this::wakeUp);
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private @Nullable StageDriver driver;
+    private @Nullable StageOutput output;
+    private @Nullable StageMetrics stageMetrics;
+    private @Nullable ScheduledFuture<?> timer;
+    private long timerMillis = NEVER;
+    private long completedId = -1;
+
+    StageOperator(StageProgram program, StreamOperatorParameters<Envelope> parameters) {
+        super(program, parameters);
+    }
+
+    final StageDriver driver() {
+        StageDriver current = driver;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    private StageOutput output() {
+        StageOutput current = output;
+        if (current == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return current;
+    }
+
+    /** The operators behind this one are open already: Flink opens a chain from its end. */
+    @Override
+    public void open() throws Exception {
+        TaskResources resources = TaskResources.open(program().jobName(), classLoader());
+        output = new StageOutput(parameters().getOutput(), environment().getAllWriters());
+        driver = new StageDriver(
+                program(),
+                taskInfo().getIndexOfThisSubtask(),
+                taskInfo().getAttemptNumber(),
+                attemptId(),
+                link(),
+                output(),
+                mailbox,
+                resources,
+                new StageEnvironment(
+                        resources.environment(), parameters().getProcessingTimeService()::getCurrentProcessingTime),
+                this::onProgress);
+        stageMetrics = new StageMetrics(driver().task(), getMetricGroup());
+        link().whenSettled(this::wakeUp);
+        wakeUp();
+    }
+
+    /** Takes how far a source is that keeps step with others. */
+    void onProgress(SourceProgress progress) {}
+
+    /** Called when the task has emitted all that it ever will. */
+    void onEnded() {}
+
+    /** Lets the task take a step soon. May be called from any thread. */
+    final void wakeUp() {
+        if (awake.compareAndSet(false, true)) {
+            try {
+                parameters().getMailboxExecutor().execute(this::onWake, "step of a stage");
+            } catch (RejectedExecutionException closed) {
+                awake.set(true); // there are no more steps
+            }
+        }
+    }
+
+    private void onWake() throws Exception {
+        awake.set(false);
+        if (!link().isSettled()) {
+            return;
+        }
+        if (isWorthWaiting()) {
+            wakeUp(); // behind what Flink brings next
+        } else {
+            plan(advance());
+        }
+    }
+
+    /** Returns whether more is about to come, which should be worked on together with what has. */
+    boolean isWorthWaiting() {
+        return false;
+    }
+
+    /** Works a while, and returns what for the task waits. */
+    abstract Progress advance() throws Exception;
+
+    /** Has the task woken up when what it waits for may be there. */
+    final void plan(Progress progress) {
+        StageMetrics metrics = stageMetrics;
+        if (metrics != null) {
+            metrics.update(parameters().getProcessingTimeService().getCurrentProcessingTime());
+        }
+        CompletableFuture<?> blocked = progress == Progress.WAITING_FOR_OUTPUT ? output().blocked() : null;
+        if (progress == Progress.ENDED) {
+            onEnded();
+        } else if (blocked != null) {
+            CompletableFuture<?> unused = blocked.whenComplete((room, failure) -> wakeUp());
+        } else if (progress != Progress.WAITING_FOR_INPUT) {
+            wakeUp();
+        } else {
+            planTimer(driver().task().wakeUpMillis());
+        }
+    }
+
+    private void planTimer(long millis) {
+        if (millis != timerMillis) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            timerMillis = millis;
+            timer = millis == NEVER
+                    ? null
+                    : parameters().getProcessingTimeService().registerTimer(millis, time -> {
+                        timerMillis = NEVER;
+                        wakeUp();
+                    });
+        }
+    }
+
+    /** Waits until what earlier attempts left is settled. Events of coordinators have the lowest priority, so all come through. */
+    final void awaitSettled() throws InterruptedException {
+        MailboxExecutor all = task().getMailboxExecutorFactory().createExecutor(TaskMailbox.MIN_PRIORITY);
+        while (!link().isSettled()) {
+            all.yield();
+        }
+    }
+
+    /** Returns whether Flink has something for the task that it was not given yet. */
+    final boolean hasInputWaiting() {
+        for (InputGate gate : environment().getAllInputGates()) {
+            if (gate.isAvailable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        awaitSettled();
+        driver().checkpoint(new CheckpointBarrier(checkpointId, completedId));
+        wakeUp();
+    }
+
+    /** The operators behind this one have taken their parts. */
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory streams) {
+        link().closeUnclaimed(checkpointId);
+        driver().release();
+        return new OperatorSnapshotFutures();
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        completedId = Math.max(completedId, checkpointId);
+        driver().tell(new TaskCommand.CompleteCheckpoint(checkpointId));
+        wakeUp();
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) {
+        driver().tell(new TaskCommand.AbortCheckpoint(checkpointId));
+        wakeUp();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        awaitSettled();
+        driver().end();
+        onEnded();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        if (!takesCheckpoints()) {
+            driver().checkpoint(new CheckpointBarrier(END, completedId));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        StageDriver closing = driver;
+        driver = null;
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+        } finally {
+            super.close();
+        }
+    }
+}

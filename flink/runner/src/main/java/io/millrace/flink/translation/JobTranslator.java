@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.flink.translation;
+
+import io.millrace.flink.exchange.Envelope;
+import io.millrace.flink.exchange.EnvelopeRouter;
+import io.millrace.flink.exchange.OpaqueType;
+import io.millrace.flink.source.SplitSource;
+import io.millrace.flink.stage.NodeOperatorFactory;
+import io.millrace.flink.stage.StageOperatorFactory;
+import io.millrace.flink.stage.StageProgram;
+import io.millrace.graph.ExecutionPlan;
+import io.millrace.graph.JobEdge;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
+import org.apache.flink.streaming.api.transformations.UnionTransformation;
+
+/**
+ * Makes Flink's graph of a job. Each stage becomes a chain: where it reads a source, what carries its splits; then what drives
+ * the stage; then one operator for each operator of the stage, which holds its state.
+ *
+ * <pre>
+ *  splits of flights -> task -> flights -> map        task -> window -> sink
+ *                        '------ exchange 0 ----------'
+ * </pre>
+ */
+public final class JobTranslator {
+    private final ExecutionPlan plan;
+    private final StreamExecutionEnvironment environment;
+    private final Map<Integer, StageProgram> programs = new HashMap<>(); // by stage
+    private final Map<Integer, Transformation<Envelope>> drivers = new HashMap<>(); // by stage
+
+    /** Those that the program declares. What the compiler puts in beside them keeps no state over a barrier. */
+    private final Set<String> declared = new HashSet<>();
+
+    private JobTranslator(ExecutionPlan plan, StreamExecutionEnvironment environment) {
+        this.plan = plan;
+        this.environment = environment;
+        plan.graph().nodes().forEach(node -> declared.add(node.uid()));
+    }
+
+    /** Adds the job to what the environment will execute. */
+    public static void translate(ExecutionPlan plan, StreamExecutionEnvironment environment) {
+        JobTranslator translator = new JobTranslator(plan, environment);
+        translator.describe();
+        plan.stages().forEach(translator::add);
+    }
+
+    /** Numbers the exchanges, and notes at both ends what the tasks there need to know. */
+    private void describe() {
+        Map<Integer, List<StageProgram.Incoming>> incoming = new HashMap<>();
+        Map<Integer, List<StageProgram.Outgoing>> outgoing = new HashMap<>();
+        int number = 0;
+        for (Stage reader : plan.stages()) {
+            for (Stage.StageInput input : reader.inputs()) {
+                JobEdge edge = input.edge();
+                Stage writer = plan.stages().get(input.fromStage());
+                incoming.computeIfAbsent(reader.id(), id -> new ArrayList<>())
+                        .add(new StageProgram.Incoming(number, edge, writer.parallelism()));
+                outgoing.computeIfAbsent(writer.id(), id -> new ArrayList<>())
+                        .add(new StageProgram.Outgoing(
+                                number,
+                                edge,
+                                reader.parallelism(),
+                                reader.head().maxParallelism()));
+                number++;
+            }
+        }
+        for (Stage stage : plan.stages()) {
+            programs.put(
+                    stage.id(),
+                    new StageProgram(
+                            stage,
+                            List.copyOf(incoming.getOrDefault(stage.id(), List.of())),
+                            List.copyOf(outgoing.getOrDefault(stage.id(), List.of())),
+                            plan.graph().name(),
+                            plan.graph().configuration()));
+        }
+    }
+
+    private StageProgram program(int stage) {
+        StageProgram program = programs.get(stage);
+        if (program == null) {
+            throw new IllegalArgumentException("There is no stage " + stage);
+        }
+        return program;
+    }
+
+    private void add(Stage stage) {
+        StageProgram program = program(stage.id());
+        Transformation<?> input = stage.head().source() == null ? exchanges(stage) : splits(stage);
+        Transformation<Envelope> last =
+                operator(input, stage, "Task", stage.head().uid() + "-task", new StageOperatorFactory(program));
+        drivers.put(stage.id(), last);
+        for (JobNode node : stage.nodes()) {
+            if (declared.contains(node.uid())) {
+                last = operator(last, stage, node.name(), node.uid(), NodeOperatorFactory.of(program, node));
+            }
+        }
+        environment.addOperator(last);
+    }
+
+    private <I> Transformation<Envelope> operator(
+            Transformation<I> input, Stage stage, String name, String uid, StreamOperatorFactory<Envelope> factory) {
+        OneInputTransformation<I, Envelope> operator =
+                new OneInputTransformation<>(input, name, factory, OpaqueType.ofEnvelopes(), stage.parallelism(), true);
+        operator.setMaxParallelism(stage.head().maxParallelism());
+        operator.setUid(uid);
+        return operator;
+    }
+
+    private Transformation<?> splits(Stage stage) {
+        JobNode head = stage.head();
+        if (head.source() == null) {
+            throw new IllegalArgumentException("'" + head.name() + "' is no source");
+        }
+        SplitSource source = new SplitSource(plan.graph().name(), head.source(), Refusals.alignmentOf(head));
+        SourceTransformation<?, ?, ?> splits = new SourceTransformation<>(
+                "splits of " + head.name(),
+                source,
+                WatermarkStrategy.noWatermarks(),
+                SplitSource.type(),
+                stage.parallelism(),
+                true);
+        splits.setMaxParallelism(head.maxParallelism());
+        splits.setUid(head.uid() + "-splits");
+        return splits;
+    }
+
+    private Transformation<Envelope> exchanges(Stage stage) {
+        List<Transformation<Envelope>> all = new ArrayList<>();
+        for (int i = 0; i < stage.inputs().size(); i++) {
+            int from = stage.inputs().get(i).fromStage();
+            int number = program(stage.id()).incoming().get(i).number();
+            Transformation<Envelope> writer = drivers.get(from);
+            if (writer == null) {
+                throw new IllegalArgumentException("Stage " + from + " is read before it is declared");
+            }
+            for (StageProgram.Outgoing outgoing : program(from).outgoing()) {
+                if (outgoing.number() == number) {
+                    all.add(new PartitionTransformation<>(
+                            new SideOutputTransformation<>(writer, outgoing.tag()), new EnvelopeRouter()));
+                }
+            }
+        }
+        return all.size() == 1 ? all.get(0) : new UnionTransformation<>(all);
+    }
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.flink;
+
+import io.millrace.function.Collector;
+import io.millrace.function.MapFunction;
+import io.millrace.graph.RestartSettings;
+import io.millrace.process.KeyedProcessFunction;
+import io.millrace.process.OpenContext;
+import io.millrace.state.ValueState;
+import io.millrace.state.ValueStateDescriptor;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.time.WatermarkStrategy;
+import io.millrace.window.TumblingEventTimeWindows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts gated numbers by key, in all and by windows of event time, into memory. Its rows do not depend on any order. */
+final class CountingProgram {
+    static final int SPLITS = 4;
+    static final long NUMBERS_PER_SPLIT = 600;
+    static final int KEYS = 13;
+    static final long WINDOW_MILLIS = 50;
+
+    private static final Set<String> ARMED = ConcurrentHashMap.newKeySet();
+
+    private final String name;
+
+    CountingProgram(String name) {
+        this.name = name;
+    }
+
+    String counts() {
+        return name + "-counts";
+    }
+
+    String windows() {
+        return name + "-windows";
+    }
+
+    /** Has the next number fail the job, once. */
+    void arm() {
+        ARMED.add(name);
+    }
+
+    void build(StreamExecutionEnvironment environment, Path checkpoints) {
+        String program = name;
+        environment
+                .enableCheckpointing(100)
+                .setCheckpointDirectory(checkpoints.toString())
+                .setRestartStrategy(new RestartSettings.FixedDelay(3, Duration.ZERO));
+        MapFunction<Long, Long> failing = number -> {
+            if (ARMED.remove(program)) {
+                throw new IllegalStateException("a failure that the test wants");
+            }
+            return number;
+        };
+        DataStream<Long> numbers = environment
+                .fromSource(
+                        new GatedSource(name, SPLITS, NUMBERS_PER_SPLIT),
+                        WatermarkStrategy.forMonotonousTimestamps(),
+                        "numbers")
+                .uid("numbers")
+                .map(failing)
+                .uid("failing");
+        numbers.keyBy(number -> number % KEYS)
+                .process(new Count())
+                .uid("counts")
+                .sinkTo(new MemorySink<>(counts()))
+                .uid("counts-out");
+        numbers.keyBy(number -> number % KEYS)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MILLIS)))
+                .reduce((left, right) -> left + right)
+                .uid("windows")
+                .sinkTo(new MemorySink<>(windows()))
+                .uid("windows-out");
+    }
+
+    /** Emits each key with how often it has come. */
+    private static final class Count extends KeyedProcessFunction<Long, Long, String> {
+        private transient ValueState<Long> count;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Long.class));
+        }
+
+        @Override
+        public void processElement(Long number, Context context, Collector<String> out) {
+            Long before = count.value();
+            long now = before == null ? 1 : before + 1;
+            count.update(now);
+            out.collect(context.getCurrentKey() + ": " + now);
+        }
+    }
+
+    static List<String> expectedCounts() {
+        List<String> rows = new ArrayList<>();
+        long[] counts = new long[KEYS];
+        for (long number = 0; number < SPLITS * NUMBERS_PER_SPLIT; number++) {
+            int key = (int) (number % KEYS);
+            rows.add(key + ": " + ++counts[key]);
+        }
+        Collections.sort(rows);
+        return rows;
+    }
+
+    static List<String> expectedWindows() {
+        List<String> rows = new ArrayList<>();
+        for (long start = 0; start < NUMBERS_PER_SPLIT; start += WINDOW_MILLIS) {
+            long[] sums = new long[KEYS];
+            for (long number = start * SPLITS; number < (start + WINDOW_MILLIS) * SPLITS; number++) {
+                sums[(int) (number % KEYS)] += number;
+            }
+            for (long sum : sums) {
+                rows.add(Long.toString(sum));
+            }
+        }
+        Collections.sort(rows);
+        return rows;
+    }
+}
