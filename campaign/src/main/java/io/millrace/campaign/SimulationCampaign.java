@@ -117,7 +117,8 @@ public final class SimulationCampaign {
             savepoints.addAndGet(outcome.savepoints());
         } catch (Exception | Error failure) {
             wrong.incrementAndGet();
-            out.println("Wrong: " + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+            out.println("Wrong: "
+                    + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
             synchronized (failures) {
                 if (failures.size() < SHOWN_FAILURES) {
                     failures.add(failure);

@@ -14,6 +14,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The job of the demo goes from memory at parallelism 2 to RocksDB at 3, with a field more in its state, and back, by
@@ -38,6 +40,19 @@ class FlightsBackendTest {
         String inRocks = run("second", run, List.of(withAnotherField()), 3, "rocksdb", 6_000, inMemory);
         assertThat(streaks(inRocks)).contains("lastDelays").contains("airline");
         run("third", run, List.of(), 2, "hashmap", 0, inRocks);
+
+        assertThat(FlightsKillTest.rows(run.resolve("output"))).isEqualTo(FlightsKillTest.rows(undisturbed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, rocksdb", "3, hashmap", "7, hashmap", "7, rocksdb"})
+    void whatComesOutDependsNeitherOnTheParallelismNorOnWhereStateIs(int parallelism, String backend) throws Exception {
+        Path undisturbed = directory.resolve("undisturbed");
+        try (DemoProcess demo = DemoProcess.start(List.of("--output", undisturbed.toString()))) {
+            assertThat(demo.await()).as(demo::output).isZero();
+        }
+        Path run = directory.resolve("run");
+        run("only", run, List.of(), parallelism, backend, 0);
 
         assertThat(FlightsKillTest.rows(run.resolve("output"))).isEqualTo(FlightsKillTest.rows(undisturbed));
     }

@@ -25,8 +25,8 @@ public record PipelinedRegion(List<Stage> stages) {
     static List<PipelinedRegion> of(List<Stage> stages) {
         Map<Integer, Set<Integer>> joined = new TreeMap<>();
         for (Stage stage : stages) {
-            Set<Integer> region = new TreeSet<>(Set.of(stage.id()));
-            stage.inputs().forEach(input -> region.addAll(joined.getOrDefault(input.fromStage(), Set.of())));
+            Set<Integer> region = new TreeSet<>(List.of(stage.id()));
+            stage.inputs().forEach(input -> region.addAll(joined.getOrDefault(input.fromStage(), new TreeSet<>())));
             region.forEach(member -> joined.put(member, region));
         }
         return joined.values().stream()

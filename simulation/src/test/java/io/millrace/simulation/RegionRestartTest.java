@@ -41,12 +41,16 @@ class RegionRestartTest {
     private final List<Long> failedCheckpoints = new ArrayList<>();
     private @Nullable Throwable jobFailure;
     private int stillToFail;
+    private int steadyRead;
     private boolean joined;
     private RestartSettings restart = new RestartSettings.FixedDelay(5, Duration.ofMillis(30));
 
     private JobMaster start() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
-        DataStream<Integer> steady = numbers(environment, "Steady").map(number -> number);
+        DataStream<Integer> steady = numbers(environment, "Steady").map(number -> {
+            steadyRead++;
+            return number;
+        });
         DataStream<Integer> failing = numbers(environment, "Failing").map(number -> {
             if (number == 100 && stillToFail > 0) {
                 stillToFail--;
@@ -174,6 +178,7 @@ class RegionRestartTest {
             host.runUntilQuiet();
         }
         long before = master.checkpointStatistics().completed();
+        int readBefore = steadyRead;
         assertThat(before).isPositive();
         assertThat(master.status()).isEqualTo(JobStatus.RESTARTING);
         for (int i = 0; i < 9 * CHECKPOINT_MILLIS; i++) {
@@ -182,7 +187,7 @@ class RegionRestartTest {
             host.runUntilQuiet();
         }
         assertThat(master.checkpointStatistics().completed()).isEqualTo(before);
-        assertThat(master.tasks().get(0).metrics().recordsOut).isGreaterThan(110);
+        assertThat(steadyRead).as("what the rest reads meanwhile").isGreaterThan(readBefore + 10);
 
         runToTheEnd(master);
         assertThat(master.checkpointStatistics().completed()).isGreaterThan(before + 1);
