@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Jobs of the campaign give the same rows embedded and on Flink. Not among them is {@code key-partition-sort}, which missed rows
- * there: see what is open in {@code docs/past-one-machine.md}.
+ * Jobs of the campaign give the same rows embedded and on Flink. Not among them is {@code key-partition-sort}, which once missed
+ * rows there: see what is open in {@code docs/past-one-machine.md}.
  */
 class ShapesOnFlinkTest {
     private static final long SEED = 1;
