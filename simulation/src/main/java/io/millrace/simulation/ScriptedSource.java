@@ -8,6 +8,7 @@ import io.millrace.connector.SourceOutput;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.connector.SplitReader;
 import io.millrace.environment.Environment;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,8 @@ import java.util.stream.IntStream;
 public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Script<T>> scripts;
-    private final transient List<String> splitIds;
+    private final List<Script<T>> scripts;
+    private final List<String> splitIds;
     private final Boundedness boundedness;
 
     private ScriptedSource(List<Script<T>> scripts, Boundedness boundedness) {
@@ -42,7 +43,8 @@ public final class ScriptedSource<T> implements Source<T, ScriptedSplit> {
      * @param pauseMillis for how long
      * @param appearsAfterMillis how long after the start of the world the split is found; unbounded sources alone
      */
-    public record Script<T>(List<T> elements, int pauseEvery, long pauseMillis, long appearsAfterMillis) {
+    public record Script<T>(List<T> elements, int pauseEvery, long pauseMillis, long appearsAfterMillis)
+            implements Serializable {
         public Script {
             elements = List.copyOf(elements);
         }

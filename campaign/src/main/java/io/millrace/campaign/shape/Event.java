@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.shape;
 
+import java.io.Serializable;
+
 /**
  * What flows through the shapes.
  *
@@ -8,4 +10,4 @@ package io.millrace.campaign.shape;
  * @param id unique in the world
  * @param time event time; may be negative
  */
-public record Event(int key, int id, long time, int value) {}
+public record Event(int key, int id, long time, int value) implements Serializable {}
