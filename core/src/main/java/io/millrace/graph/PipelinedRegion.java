@@ -16,11 +16,6 @@ public record PipelinedRegion(List<Stage> stages) {
         stages = List.copyOf(stages);
     }
 
-    /** Returns whether a stage belongs to it, by its id. */
-    public boolean contains(int stageId) {
-        return stages.stream().anyMatch(stage -> stage.id() == stageId);
-    }
-
     /** Divides stages, each after those it reads from, into regions, by their first stages. */
     static List<PipelinedRegion> of(List<Stage> stages) {
         Map<Integer, Set<Integer>> joined = new TreeMap<>();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
-import io.millrace.connector.Committer;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.PipelinedRegion;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -328,11 +326,7 @@ final class JobAttempt {
     // All regions together
 
     private void tell(TaskId task, TaskCommand command) {
-        for (int region = 0; region < regions.size(); region++) {
-            if (regions.get(region).contains(task.stage())) {
-                attempts.get(region).tell(task, command);
-            }
-        }
+        attempts.forEach(attempt -> attempt.tell(task, command)); // the one that has the task
     }
 
     private final class JobTasks implements JobCheckpoints.Tasks {
@@ -349,32 +343,8 @@ final class JobAttempt {
         @Override
         public void commit(List<WrittenSnapshot> parts) throws Exception {
             for (RegionAttempt attempt : attempts) {
-                for (Map.Entry<String, Committer<Object, Object>> committer :
-                        attempt.committers().entrySet()) {
-                    List<Object> committables = new ArrayList<>();
-                    for (WrittenSnapshot written : parts) {
-                        for (WrittenSnapshot.Part part : written.parts()) {
-                            if (part.uid().equals(committer.getKey())) {
-                                committables.addAll(part.committables());
-                            }
-                        }
-                    }
-                    if (!committables.isEmpty()) {
-                        JobAttempt.this.commit(committer.getKey(), committer.getValue(), committables);
-                    }
-                }
+                attempt.commit(parts, snapshots != null);
             }
-        }
-    }
-
-    private void commit(String uid, Committer<Object, Object> committer, List<Object> committables) throws Exception {
-        try {
-            committer.commit(committables);
-        } catch (Exception failure) {
-            if (snapshots != null) {
-                throw failure; // The checkpoint holds what is to be committed, and the next attempt does so again.
-            }
-            throw new HalfCommittedException(uid, failure);
         }
     }
 

@@ -208,6 +208,7 @@ final class RegionAttempt implements TaskListener {
         });
     }
 
+    /** Tells a task of its own; of others it knows nothing. */
     void tell(TaskId task, TaskCommand command) {
         Queue<TaskCommand> queue = commands.get(task);
         if (queue != null) {
@@ -220,9 +221,31 @@ final class RegionAttempt implements TaskListener {
         commands.keySet().forEach(task -> tell(task, command));
     }
 
-    /** Returns what commits the output of its sinks, by their uids. */
-    Map<String, Committer<Object, Object>> committers() {
-        return committers;
+    /**
+     * Commits the output of its sinks that a complete checkpoint holds. May block.
+     *
+     * @param again whether the next attempt would commit it again, since a checkpoint on storage holds it
+     */
+    void commit(List<WrittenSnapshot> parts, boolean again) throws Exception {
+        for (Map.Entry<String, Committer<Object, Object>> sink : committers.entrySet()) {
+            List<Object> committables = committablesOf(sink.getKey(), parts);
+            if (committables.isEmpty()) {
+                continue;
+            }
+            try {
+                sink.getValue().commit(committables);
+            } catch (Exception failure) {
+                throw again ? failure : new HalfCommittedException(sink.getKey(), failure);
+            }
+        }
+    }
+
+    private static List<Object> committablesOf(String uid, List<WrittenSnapshot> parts) {
+        return parts.stream()
+                .flatMap(written -> written.parts().stream())
+                .filter(part -> part.uid().equals(uid))
+                .<Object>flatMap(part -> part.committables().stream())
+                .toList();
     }
 
     // What the tasks tell

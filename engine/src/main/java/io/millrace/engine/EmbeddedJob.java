@@ -215,7 +215,7 @@ final class EmbeddedJob implements JobClient {
 
         @Override
         public void onRestart(Throwable failure, long delayMillis) {
-            LOG.warn("Job '{}' failed and starts again in {} ms", name, delayMillis, failure);
+            LOG.warn("Job '{}' failed, or a part of it; what did starts again in {} ms", name, delayMillis, failure);
         }
 
         @Override

@@ -103,22 +103,25 @@ class RecoveryTest {
         assertEachCountOnce(sink.results());
     }
 
-    /** Also where a step of it hangs in user code, and has to be interrupted before it stops. */
+    /** One of its two subtasks hangs in user code when the other fails, and is interrupted, or nothing would go on. */
     @Test
     void buildsAPipelineAnewAloneWhereNoneOfItsRecordsReachesTheOther() throws Exception {
         StreamExecutionEnvironment env = environment(2);
         CollectingSink<Count> failing = new CollectingSink<>();
         CollectingSink<Long> steady = new CollectingSink<>();
         AtomicBoolean failed = new AtomicBoolean();
+        AtomicBoolean hung = new AtomicBoolean();
         AtomicBoolean interrupted = new AtomicBoolean();
+        CountDownLatch hanging = new CountDownLatch(1);
         CountingOpens.OPENED.set(0);
-        CountDownLatch never = new CountDownLatch(1);
         counts(env, failing, number -> {
             if (number == RECORDS / 2 && failed.compareAndSet(false, true)) {
+                awaitOther(hanging);
                 throw new IllegalStateException("once");
             }
-            if (number == RECORDS / 2 - 1 && !failed.get() && interrupted.compareAndSet(false, true)) {
-                awaitInterrupt(never);
+            if (number % 2 == 1 && failed.get() && hung.compareAndSet(false, true)) {
+                hanging.countDown();
+                awaitInterrupt(interrupted);
             }
         });
         env.fromSource(
@@ -130,17 +133,26 @@ class RecoveryTest {
 
         JobExecutionResult result = env.execute("fails-in-a-part");
 
-        assertThat(failed).isTrue();
+        assertThat(interrupted).isTrue();
         assertThat(result.metrics().attempt()).isEqualTo(1);
         assertThat(CountingOpens.OPENED).hasValue(2);
         assertEachCountOnce(failing.results());
         assertThat(steady.results()).hasSize((int) RECORDS).doesNotHaveDuplicates();
     }
 
-    private static void awaitInterrupt(CountDownLatch never) {
+    private static void awaitOther(CountDownLatch hanging) {
         try {
-            never.await(30, TimeUnit.SECONDS);
+            assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
+            throw new IllegalStateException("stopped", stopped);
+        }
+    }
+
+    private static void awaitInterrupt(AtomicBoolean interrupted) {
+        try {
+            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            interrupted.set(true);
             throw new IllegalStateException("stopped", stopped);
         }
     }

@@ -121,8 +121,7 @@ public final class SinkConformance<T> {
             runs += 2;
         }
         // Of the pairs all, or every so many of them.
-        int most = MOST_PAIRS / GivingUp.values().length;
-        int stride = Math.max(1, points * points / most);
+        int stride = Math.max(1, points * points / MOST_PAIRS);
         for (int pair = 0; pair < points * points; pair += stride) {
             run(List.of(1 + pair / points, 1 + pair % points), pair % 2 == 0, givingUp);
             runs++;

@@ -110,6 +110,12 @@ class RegionRestartTest {
         }
     }
 
+    private void passAMillisecond() {
+        world.moveClock(1);
+        host.wakeAll();
+        host.runUntilQuiet();
+    }
+
     /** Lets time pass until the job is over, and returns how many tasks there were for each source. */
     private Map<String, Integer> runToTheEnd(JobMaster master) {
         Map<String, Set<OperatorTask>> seen = Map.of(
@@ -122,9 +128,7 @@ class RegionRestartTest {
                             tasks.add(task);
                         }
                     }));
-            world.moveClock(1);
-            host.wakeAll();
-            host.runUntilQuiet();
+            passAMillisecond();
         }
         return Map.of(
                 "Steady", seen.getOrDefault("Steady", Set.of()).size(),
@@ -173,18 +177,14 @@ class RegionRestartTest {
         restart = new RestartSettings.FixedDelay(3, Duration.ofMillis(10 * CHECKPOINT_MILLIS));
         JobMaster master = start();
         while (restarts.isEmpty()) {
-            world.moveClock(1);
-            host.wakeAll();
-            host.runUntilQuiet();
+            passAMillisecond();
         }
         long before = master.checkpointStatistics().completed();
         int readBefore = steadyRead;
         assertThat(before).isPositive();
         assertThat(master.status()).isEqualTo(JobStatus.RESTARTING);
         for (int i = 0; i < 9 * CHECKPOINT_MILLIS; i++) {
-            world.moveClock(1);
-            host.wakeAll();
-            host.runUntilQuiet();
+            passAMillisecond();
         }
         assertThat(master.checkpointStatistics().completed()).isEqualTo(before);
         assertThat(steadyRead).as("what the rest reads meanwhile").isGreaterThan(readBefore + 10);
