@@ -24,10 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Jobs of the campaign give the same rows embedded and on Flink. Not among them is {@code key-partition-sort}, which once missed
- * rows there: see what is open in {@code docs/past-one-machine.md}.
- */
+/** Jobs of the campaign give the same rows embedded and on Flink. */
 class ShapesOnFlinkTest {
     private static final long SEED = 1;
 
@@ -62,6 +59,7 @@ class ShapesOnFlinkTest {
                 "window-join",
                 "interval-join",
                 "late-tumbling-25",
+                "key-partition-sort",
                 "operator-list-state"
             })
     void givesTheRowsOfAnEmbeddedRun(String shape) throws Exception {

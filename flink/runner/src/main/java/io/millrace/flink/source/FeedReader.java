@@ -1,31 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.flink.source;
 
+import io.millrace.connector.SourceSplit;
 import io.millrace.flink.stage.SplitFeed;
 import io.millrace.task.TaskCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Flink's reader of a source. It reads nothing: it hands the stage behind it a {@link SplitFeed}, and passes on what the
- * enumerator says. It ends when the stages of all subtasks have.
+ * Flink's reader of a source. It reads nothing: it hands the stage behind it a {@link SplitFeed} for each step, and passes on
+ * what the enumerator says. It ends when the stages of all subtasks have.
  */
 final class FeedReader implements SourceReader<SplitFeed, NamedSplit> {
     private final SplitFeed feed;
-    private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
-    private boolean handedOver;
+    private final List<SourceSplit> arrived = new ArrayList<>();
     private boolean mayFinish;
 
-    FeedReader(SourceReaderContext context) {
+    /** @param enumerator is sent what it has to know */
+    FeedReader(Consumer<SourceEvent> enumerator) {
         this.feed = new SplitFeed(
-                progress -> context.sendSourceEventToCoordinator(
-                        new SplitEvent.Progress(progress.live(), progress.watermark())),
-                () -> context.sendSourceEventToCoordinator(new SplitEvent.Ended()));
+                progress -> enumerator.accept(new SplitEvent.Progress(progress.live(), progress.watermark())),
+                () -> enumerator.accept(new SplitEvent.Ended()));
     }
 
     @Override
@@ -33,23 +35,26 @@ final class FeedReader implements SourceReader<SplitFeed, NamedSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<SplitFeed> output) {
-        if (!handedOver) {
-            handedOver = true;
-            available = new CompletableFuture<>();
-            output.collect(feed);
+        if (mayFinish) {
+            return InputStatus.END_OF_INPUT;
         }
-        return mayFinish ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+        feed.takeUp();
+        output.collect(feed);
+        return feed.awake().isDone() ? InputStatus.MORE_AVAILABLE : InputStatus.NOTHING_AVAILABLE;
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return available;
+        return feed.awake();
     }
 
+    /**
+     * Splits wait for the word whether there will be more: a source that has read all it was given, and may be given more, is
+     * idle, which lets event time pass it by.
+     */
     @Override
     public void addSplits(List<NamedSplit> splits) {
-        feed.pass(new TaskCommand.AssignSplits(
-                splits.stream().map(NamedSplit::split).toList(), false));
+        splits.forEach(split -> arrived.add(split.split()));
     }
 
     @Override
@@ -58,19 +63,22 @@ final class FeedReader implements SourceReader<SplitFeed, NamedSplit> {
     @Override
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof SplitEvent.Assigned assigned) {
-            feed.pass(new TaskCommand.AssignSplits(List.of(), assigned.noMore()));
+            feed.pass(new TaskCommand.AssignSplits(List.copyOf(arrived), assigned.noMore()));
+            arrived.clear();
         } else if (event instanceof SplitEvent.Limit limit) {
             feed.pass(new TaskCommand.AlignWatermarks(limit.watermark()));
         } else if (event instanceof SplitEvent.MayFinish) {
             mayFinish = true;
-            available.complete(null);
+            feed.wakeUp();
         }
     }
 
     /** What the stage has is in its own snapshot. */
     @Override
     public List<NamedSplit> snapshotState(long checkpointId) {
-        return feed.undelivered().stream().map(NamedSplit::new).toList();
+        return Stream.concat(feed.undelivered().stream(), arrived.stream())
+                .map(NamedSplit::new)
+                .toList();
     }
 
     @Override

@@ -145,9 +145,15 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
             alignment.onProgress(task(subtask), new SourceProgress(progress.live(), progress.watermark()));
         } else if (event instanceof SplitEvent.Ended) {
             ended.add(subtask);
-            if (ended.size() == context.currentParallelism()) {
-                ended.forEach(each -> context.sendEventToSourceReader(each, new SplitEvent.MayFinish()));
-            }
+            letFinish();
+        }
+    }
+
+    /** One that ended, and was then reset with others, is heard of again when it is there again. */
+    private void letFinish() {
+        if (ended.size() == context.currentParallelism()
+                && context.registeredReaders().keySet().containsAll(ended)) {
+            ended.forEach(each -> context.sendEventToSourceReader(each, new SplitEvent.MayFinish()));
         }
     }
 

@@ -50,7 +50,7 @@ public record SplitSource(
 
     @Override
     public SourceReader<SplitFeed, NamedSplit> createReader(SourceReaderContext context) {
-        return new FeedReader(context);
+        return new FeedReader(context::sendSourceEventToCoordinator);
     }
 
     @Override

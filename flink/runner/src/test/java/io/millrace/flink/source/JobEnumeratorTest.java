@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.flink.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.connector.basic.SequenceSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the subtasks of a source are told, and when. */
+class JobEnumeratorTest {
+    private final Master master = new Master(2);
+    private final JobEnumerator enumerator =
+            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null), master, Set.of());
+
+    @BeforeEach
+    void start() {
+        enumerator.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        enumerator.close();
+    }
+
+    private void register(int subtask) {
+        master.registerReader(subtask);
+        enumerator.addReader(subtask);
+    }
+
+    private void ended(int subtask) {
+        enumerator.handleSourceEvent(subtask, new SplitEvent.Ended());
+    }
+
+    @Test
+    void eachSubtaskIsGivenSplitsAndThenTheWordThatThereAreNoMore() {
+        register(0);
+        register(1);
+
+        assertThat(master.sent)
+                .containsExactly(
+                        "0 splits",
+                        "0 " + new SplitEvent.Assigned(true),
+                        "1 splits",
+                        "1 " + new SplitEvent.Assigned(true));
+    }
+
+    @Test
+    void allFinishTogether() {
+        register(0);
+        register(1);
+        ended(1);
+        assertThat(master.sent).doesNotContain("1 " + new SplitEvent.MayFinish());
+
+        ended(0);
+        assertThat(master.sent).contains("0 " + new SplitEvent.MayFinish(), "1 " + new SplitEvent.MayFinish());
+    }
+
+    /** It would be told to finish before it has read again what it had read. */
+    @Test
+    void oneThatEndedBeforeARestartIsNotTakenToHaveEndedAgain() {
+        register(0);
+        register(1);
+        ended(1);
+        master.readers.clear(); // both are reset
+        register(0);
+        ended(0);
+        assertThat(master.sent).doesNotContain("0 " + new SplitEvent.MayFinish());
+
+        register(1);
+        assertThat(master.sent).doesNotContain("0 " + new SplitEvent.MayFinish());
+
+        ended(1);
+        assertThat(master.sent).contains("0 " + new SplitEvent.MayFinish(), "1 " + new SplitEvent.MayFinish());
+    }
+
+    /** The job's master as an enumerator sees it; what may block is done at once. */
+    private static final class Master implements SplitEnumeratorContext<NamedSplit> {
+        private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
+        private final List<String> sent = new ArrayList<>();
+        private final int parallelism;
+
+        Master(int parallelism) {
+            this.parallelism = parallelism;
+        }
+
+        void registerReader(int subtask) {
+            readers.put(subtask, new ReaderInfo(subtask, "here"));
+        }
+
+        @Override
+        public SplitEnumeratorMetricGroup metricGroup() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void sendEventToSourceReader(int subtask, SourceEvent event) {
+            sent.add(subtask + " " + event);
+        }
+
+        @Override
+        public int currentParallelism() {
+            return parallelism;
+        }
+
+        @Override
+        public Map<Integer, ReaderInfo> registeredReaders() {
+            return readers;
+        }
+
+        @Override
+        public void assignSplits(SplitsAssignment<NamedSplit> splits) {
+            splits.assignment().keySet().forEach(subtask -> sent.add(subtask + " splits"));
+        }
+
+        @Override
+        public void signalNoMoreSplits(int subtask) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+            try {
+                handler.accept(callable.call(), null);
+            } catch (Exception failure) {
+                handler.accept(null, failure);
+            }
+        }
+
+        @Override
+        public <T> void callAsync(
+                Callable<T> callable, BiConsumer<T, Throwable> handler, long initialDelay, long period) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void runInCoordinatorThread(Runnable runnable) {
+            runnable.run();
+        }
+    }
+}
