@@ -5,8 +5,10 @@ import io.millrace.flink.stage.SinkEvent.MayWrite;
 import io.millrace.flink.stage.SinkEvent.Opened;
 import io.millrace.flink.stage.SinkEvent.Settle;
 import io.millrace.flink.stage.SinkEvent.Settled;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * All calls come from the thread of the job's master.
  */
 final class SinkCoordinator implements OperatorCoordinator {
-    private final Context context;
-    private final Map<Integer, SubtaskGateway> subtasks = new HashMap<>();
-    private final Set<Integer> waiting = new HashSet<>();
+    private final int parallelism;
+    private final Map<Integer, Reachable> reachable = new HashMap<>(); // by subtask
+    private final Map<Integer, Integer> opened = new HashMap<>(); // subtasks that wait for word: their attempts
     private final Set<Integer> restarting = new HashSet<>();
+    private final List<CompletableFuture<byte[]>> checkpoints = new ArrayList<>(); // that wait for all to write
     private boolean settled;
 
-    private SinkCoordinator(Context context) {
-        this.context = context;
+    SinkCoordinator(int parallelism) {
+        this.parallelism = parallelism;
     }
+
+    /** An attempt of a subtask that can be sent to. What it sends may come before we are told so. */
+    private record Reachable(int attempt, SubtaskGateway gateway) {}
 
     /** Makes the coordinator of one sink. */
     record Provider(OperatorID operatorId) implements OperatorCoordinator.Provider {
@@ -40,7 +46,7 @@ final class SinkCoordinator implements OperatorCoordinator {
 
         @Override
         public OperatorCoordinator create(Context context) {
-            return new SinkCoordinator(context);
+            return new SinkCoordinator(context.currentParallelism());
         }
     }
 
@@ -51,45 +57,50 @@ final class SinkCoordinator implements OperatorCoordinator {
     public void close() {}
 
     @Override
-    public void handleEventFromOperator(int subtask, int attemptNumber, OperatorEvent event) {
+    public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
         if (event instanceof Opened) {
-            boolean alone = restarting.remove(subtask);
-            if (settled) {
-                send(subtask, new MayWrite(!alone));
-            } else {
-                waiting.add(subtask);
-                if (subtask == 0) {
-                    send(subtask, new Settle());
-                }
-            }
+            opened.put(subtask, attempt);
+            answer(subtask);
         } else if (event instanceof Settled) {
             settled = true;
-            waiting.forEach(each -> send(each, new MayWrite(true)));
-            waiting.clear();
-        }
-    }
-
-    private void send(int subtask, SinkEvent event) {
-        SubtaskGateway gateway = subtasks.get(subtask);
-        if (gateway != null) {
-            CompletableFuture<?> unused = gateway.sendEvent(event); // a task that is gone is started again
+            List.copyOf(opened.keySet()).forEach(this::answer);
+            letCheckpointsGo();
         }
     }
 
     @Override
-    public void subtaskReset(int subtask, long checkpointId) {
-        restarting.add(subtask);
-        subtasks.remove(subtask);
-        waiting.remove(subtask);
-        if (restarting.size() == context.currentParallelism()) {
-            startAnew();
+    public void executionAttemptReady(int subtask, int attempt, SubtaskGateway gateway) {
+        reachable.put(subtask, new Reachable(attempt, gateway));
+        answer(subtask);
+    }
+
+    /** Tells a subtask what it may do, where it waits for that and can be told. */
+    private void answer(int subtask) {
+        Integer attempt = opened.get(subtask);
+        Reachable there = reachable.get(subtask);
+        if (attempt == null || there == null || there.attempt() != attempt) {
+            return;
+        }
+        if (settled) {
+            opened.remove(subtask);
+            send(there, new MayWrite(!restarting.remove(subtask)));
+            letCheckpointsGo();
+        } else if (subtask == 0) {
+            send(there, new Settle());
         }
     }
 
-    private void startAnew() {
-        settled = false;
-        restarting.clear();
-        waiting.clear();
+    private static void send(Reachable subtask, SinkEvent event) {
+        CompletableFuture<?> unused = subtask.gateway().sendEvent(event); // a task that is gone is started again
+    }
+
+    @Override
+    public void subtaskReset(int subtask, long checkpointId) {
+        forget(subtask);
+        restarting.add(subtask);
+        if (restarting.size() == parallelism) {
+            startAnew();
+        }
     }
 
     @Override
@@ -97,20 +108,45 @@ final class SinkCoordinator implements OperatorCoordinator {
         startAnew();
     }
 
-    @Override
-    public void executionAttemptFailed(int subtask, int attemptNumber, @Nullable Throwable reason) {
-        subtasks.remove(subtask);
-        waiting.remove(subtask);
+    private void startAnew() {
+        settled = false;
+        restarting.clear();
+        opened.clear();
+        giveUpCheckpoints();
     }
 
     @Override
-    public void executionAttemptReady(int subtask, int attemptNumber, SubtaskGateway gateway) {
-        subtasks.put(subtask, gateway);
+    public void executionAttemptFailed(int subtask, int attempt, @Nullable Throwable reason) {
+        forget(subtask);
     }
 
+    private void forget(int subtask) {
+        reachable.remove(subtask);
+        opened.remove(subtask);
+        giveUpCheckpoints();
+    }
+
+    /**
+     * From when a coordinator has its part of a checkpoint until a subtask has its own, Flink keeps back what is sent to the
+     * subtask. A subtask that waits for word would wait for ever, so the checkpoint waits.
+     */
     @Override
     public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> result) {
-        result.complete(new byte[0]);
+        checkpoints.add(result);
+        letCheckpointsGo();
+    }
+
+    private void letCheckpointsGo() {
+        if (settled && opened.isEmpty()) {
+            checkpoints.forEach(each -> each.complete(new byte[0]));
+            checkpoints.clear();
+        }
+    }
+
+    private void giveUpCheckpoints() {
+        checkpoints.forEach(
+                each -> each.completeExceptionally(new IllegalStateException("A subtask of the sink is gone")));
+        checkpoints.clear();
     }
 
     @Override
