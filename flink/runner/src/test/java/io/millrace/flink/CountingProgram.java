@@ -30,9 +30,15 @@ final class CountingProgram {
     private static final Set<String> ARMED = ConcurrentHashMap.newKeySet();
 
     private final String name;
+    private final long numbersPerSplit;
 
     CountingProgram(String name) {
+        this(name, NUMBERS_PER_SPLIT);
+    }
+
+    CountingProgram(String name, long numbersPerSplit) {
         this.name = name;
+        this.numbersPerSplit = numbersPerSplit;
     }
 
     String counts() {
@@ -49,6 +55,21 @@ final class CountingProgram {
     }
 
     void build(StreamExecutionEnvironment environment, Path checkpoints) {
+        DataStream<Long> numbers = numbers(environment, checkpoints);
+        numbers.keyBy(number -> number % KEYS)
+                .process(new Count())
+                .uid("counts")
+                .sinkTo(new MemorySink<>(counts()))
+                .uid("counts-out");
+        sumWindows(numbers);
+    }
+
+    /** As much as can come where the source has always more. */
+    void buildWindows(StreamExecutionEnvironment environment, Path checkpoints) {
+        sumWindows(numbers(environment, checkpoints));
+    }
+
+    private DataStream<Long> numbers(StreamExecutionEnvironment environment, Path checkpoints) {
         String program = name;
         environment
                 .enableCheckpointing(100)
@@ -60,19 +81,17 @@ final class CountingProgram {
             }
             return number;
         };
-        DataStream<Long> numbers = environment
+        return environment
                 .fromSource(
-                        new GatedSource(name, SPLITS, NUMBERS_PER_SPLIT),
+                        new GatedSource(name, SPLITS, numbersPerSplit),
                         WatermarkStrategy.forMonotonousTimestamps(),
                         "numbers")
                 .uid("numbers")
                 .map(failing)
                 .uid("failing");
-        numbers.keyBy(number -> number % KEYS)
-                .process(new Count())
-                .uid("counts")
-                .sinkTo(new MemorySink<>(counts()))
-                .uid("counts-out");
+    }
+
+    private void sumWindows(DataStream<Long> numbers) {
         numbers.keyBy(number -> number % KEYS)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MILLIS)))
                 .reduce((left, right) -> left + right)
@@ -99,10 +118,10 @@ final class CountingProgram {
         }
     }
 
-    static List<String> expectedCounts() {
+    List<String> expectedCounts() {
         List<String> rows = new ArrayList<>();
         long[] counts = new long[KEYS];
-        for (long number = 0; number < SPLITS * NUMBERS_PER_SPLIT; number++) {
+        for (long number = 0; number < SPLITS * numbersPerSplit; number++) {
             int key = (int) (number % KEYS);
             rows.add(key + ": " + ++counts[key]);
         }
@@ -110,9 +129,9 @@ final class CountingProgram {
         return rows;
     }
 
-    static List<String> expectedWindows() {
+    List<String> expectedWindows() {
         List<String> rows = new ArrayList<>();
-        for (long start = 0; start < NUMBERS_PER_SPLIT; start += WINDOW_MILLIS) {
+        for (long start = 0; start < numbersPerSplit; start += WINDOW_MILLIS) {
             long[] sums = new long[KEYS];
             for (long number = start * SPLITS; number < (start + WINDOW_MILLIS) * SPLITS; number++) {
                 sums[(int) (number % KEYS)] += number;

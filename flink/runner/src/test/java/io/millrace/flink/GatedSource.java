@@ -63,6 +63,11 @@ final class GatedSource implements Source<Long, GatedSource.Split> {
         }
     }
 
+    /** Returns how many numbers were read in all, those that were read again included. */
+    static long read(String name) {
+        return readOf(name).get();
+    }
+
     @Override
     public Boundedness getBoundedness() {
         return Boundedness.BOUNDED;

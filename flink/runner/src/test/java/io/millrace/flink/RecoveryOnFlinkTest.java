@@ -71,12 +71,38 @@ class RecoveryOnFlinkTest {
         requireAllRowsOnce(program);
     }
 
+    @Test
+    void stopsWithASavepointThoughTheSourceHasAlwaysMore(@TempDir Path directory) throws Exception {
+        CountingProgram endless = new CountingProgram("endless", Long.MAX_VALUE);
+        StreamExecutionEnvironment environment = cluster.environment(2);
+        endless.buildWindows(environment, directory);
+        GatedSource.open("endless", Long.MAX_VALUE);
+        JobClient client = environment.executeAsync("endless");
+        MemorySink.awaitRows(endless.windows(), 1);
+        String savepoint = client.stopWithSavepoint(
+                        false, directory.resolve("savepoints").toString())
+                .get();
+
+        long more = CountingProgram.WINDOW_MILLIS;
+        CountingProgram ending = new CountingProgram("endless", (GatedSource.read("endless") / more + 1) * more);
+        StreamExecutionEnvironment afterwards =
+                StreamExecutionEnvironment.withRunner(cluster.runner(savepoint)).setParallelism(3);
+        ending.buildWindows(afterwards, directory);
+        afterwards.execute("endless");
+
+        requireAllWindowsOnce(ending);
+    }
+
     private static void requireAllRowsOnce(CountingProgram program) {
-        assertThat(Rows.difference(MemorySink.rows(program.counts()), CountingProgram.expectedCounts()))
-                .isEmpty();
-        assertThat(Rows.difference(MemorySink.rows(program.windows()), CountingProgram.expectedWindows()))
+        assertThat(Rows.difference(MemorySink.rows(program.counts()), program.expectedCounts()))
                 .isEmpty();
         assertThat(MemorySink.pending(program.counts())).isZero();
+        requireAllWindowsOnce(program);
+    }
+
+    private static void requireAllWindowsOnce(CountingProgram program) {
+        assertThat(Rows.difference(MemorySink.rows(program.windows()), program.expectedWindows()))
+                .isEmpty();
         assertThat(MemorySink.pending(program.windows())).isZero();
     }
 }

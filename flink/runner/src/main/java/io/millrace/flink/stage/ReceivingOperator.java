@@ -2,7 +2,9 @@
 package io.millrace.flink.stage;
 
 import io.millrace.flink.exchange.Envelope;
-import io.millrace.task.OperatorTask.Progress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.runtime.io.network.partition.consumer.InputGate;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -14,6 +16,9 @@ final class ReceivingOperator extends StageOperator<Envelope> {
     /** So many elements, at most, are taken before the task works. */
     private static final int MOST_WAITING = 16;
 
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private int waitingBefore;
+
     ReceivingOperator(StageProgram program, StreamOperatorParameters<Envelope> parameters) {
         super(program, parameters);
     }
@@ -23,19 +28,53 @@ final class ReceivingOperator extends StageOperator<Envelope> {
         driver().receive(element.getValue());
         if (driver().waiting() >= MOST_WAITING) {
             awaitSettled();
-            plan(advance());
+            work();
         } else {
             wakeUp();
         }
     }
 
     @Override
-    boolean isWorthWaiting() {
-        return driver().waiting() > 0 && driver().waiting() < MOST_WAITING && hasInputWaiting();
+    void wakeUp() {
+        if (awake.compareAndSet(false, true)) {
+            try {
+                parameters().getMailboxExecutor().execute(this::onWake, "step of a stage");
+            } catch (RejectedExecutionException closed) {
+                awake.set(true); // there are no more steps
+            }
+        }
     }
 
-    @Override
-    Progress advance() throws Exception {
-        return driver().run();
+    private void onWake() throws Exception {
+        awake.set(false);
+        if (link().isSettled()) {
+            if (isWorthWaiting()) {
+                waitingBefore = driver().waiting();
+                wakeUp(); // behind what Flink brings next
+            } else {
+                work();
+            }
+        }
+    }
+
+    /** Waits as long as more keeps coming, since Flink may have something and not be able to bring it. */
+    private boolean isWorthWaiting() {
+        int waiting = driver().waiting();
+        return waiting > waitingBefore && waiting < MOST_WAITING && hasInputWaiting();
+    }
+
+    /** Returns whether Flink has something for the task that it was not given yet. */
+    private boolean hasInputWaiting() {
+        for (InputGate gate : environment().getAllInputGates()) {
+            if (gate.isAvailable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void work() throws Exception {
+        waitingBefore = 0;
+        plan(driver().run());
     }
 }

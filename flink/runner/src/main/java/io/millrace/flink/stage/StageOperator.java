@@ -7,13 +7,9 @@ import io.millrace.operator.SourceProgress;
 import io.millrace.task.OperatorTask.Progress;
 import io.millrace.task.TaskCommand;
 import io.millrace.task.TaskResources;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
-import org.apache.flink.runtime.io.network.partition.consumer.InputGate;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
@@ -32,9 +28,7 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
     private static final long NEVER = Long.MAX_VALUE;
 
     private final StageMailbox mailbox = new StageMailbox(this::wakeUp);
-    private final AtomicBoolean awake = new AtomicBoolean();
     private @Nullable StageDriver driver;
-    private @Nullable StageOutput output;
     private @Nullable StageMetrics stageMetrics;
     private @Nullable ScheduledFuture<?> timer;
     private long timerMillis = NEVER;
@@ -52,32 +46,24 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
         return current;
     }
 
-    private StageOutput output() {
-        StageOutput current = output;
-        if (current == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return current;
-    }
-
     /** The operators behind this one are open already: Flink opens a chain from its end. */
     @Override
     public void open() throws Exception {
         TaskResources resources = TaskResources.open(program().jobName(), classLoader());
-        output = new StageOutput(parameters().getOutput(), environment().getAllWriters());
         driver = new StageDriver(
                 program(),
                 taskInfo().getIndexOfThisSubtask(),
                 taskInfo().getAttemptNumber(),
                 attemptId(),
                 link(),
-                output(),
+                new StageOutput(parameters().getOutput(), environment().getAllWriters()),
                 mailbox,
                 resources,
                 new StageEnvironment(
                         resources.environment(), parameters().getProcessingTimeService()::getCurrentProcessingTime),
                 this::onProgress);
-        stageMetrics = new StageMetrics(driver().task(), getMetricGroup());
+        stageMetrics =
+                new StageMetrics(driver().task(), environment().getMetricGroup().getIOMetricGroup(), getMetricGroup());
         link().whenSettled(this::wakeUp);
         wakeUp();
     }
@@ -89,51 +75,24 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
     void onEnded() {}
 
     /** Lets the task take a step soon. May be called from any thread. */
-    final void wakeUp() {
-        if (awake.compareAndSet(false, true)) {
-            try {
-                parameters().getMailboxExecutor().execute(this::onWake, "step of a stage");
-            } catch (RejectedExecutionException closed) {
-                awake.set(true); // there are no more steps
-            }
-        }
-    }
-
-    private void onWake() throws Exception {
-        awake.set(false);
-        if (!link().isSettled()) {
-            return;
-        }
-        if (isWorthWaiting()) {
-            wakeUp(); // behind what Flink brings next
-        } else {
-            plan(advance());
-        }
-    }
-
-    /** Returns whether more is about to come, which should be worked on together with what has. */
-    boolean isWorthWaiting() {
-        return false;
-    }
-
-    /** Works a while, and returns what for the task waits. */
-    abstract Progress advance() throws Exception;
+    abstract void wakeUp();
 
     /** Has the task woken up when what it waits for may be there. */
     final void plan(Progress progress) {
+        updateMetrics();
+        if (progress == Progress.ENDED) {
+            onEnded();
+        } else if (progress != Progress.WAITING_FOR_INPUT) {
+            wakeUp(); // Flink sees to it that the network has room
+        } else {
+            planTimer(driver().task().wakeUpMillis());
+        }
+    }
+
+    private void updateMetrics() {
         StageMetrics metrics = stageMetrics;
         if (metrics != null) {
             metrics.update(parameters().getProcessingTimeService().getCurrentProcessingTime());
-        }
-        CompletableFuture<?> blocked = progress == Progress.WAITING_FOR_OUTPUT ? output().blocked() : null;
-        if (progress == Progress.ENDED) {
-            onEnded();
-        } else if (blocked != null) {
-            CompletableFuture<?> unused = blocked.whenComplete((room, failure) -> wakeUp());
-        } else if (progress != Progress.WAITING_FOR_INPUT) {
-            wakeUp();
-        } else {
-            planTimer(driver().task().wakeUpMillis());
         }
     }
 
@@ -158,16 +117,6 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
         while (!link().isSettled()) {
             all.yield();
         }
-    }
-
-    /** Returns whether Flink has something for the task that it was not given yet. */
-    final boolean hasInputWaiting() {
-        for (InputGate gate : environment().getAllInputGates()) {
-            if (gate.isAvailable()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -203,6 +152,7 @@ abstract class StageOperator<I> extends StageMember<I> implements BoundedOneInpu
     public void endInput() throws Exception {
         awaitSettled();
         driver().end();
+        updateMetrics();
         onEnded();
     }
 

@@ -2,13 +2,11 @@
 package io.millrace.flink.stage;
 
 import io.millrace.flink.exchange.Envelope;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of one task, through Flink's network. To emit blocks where the network has no room; a task that should not
@@ -43,17 +41,13 @@ final class StageOutput {
     }
 
     boolean isAboveMark() {
-        return !mayBlock && blocked() != null;
-    }
-
-    /** Returns what completes when there may be room again, or null where there is. */
-    @Nullable
-    CompletableFuture<?> blocked() {
-        for (ResultPartitionWriter writer : writers) {
-            if (!writer.isAvailable()) {
-                return writer.getAvailableFuture();
+        if (!mayBlock) {
+            for (ResultPartitionWriter writer : writers) {
+                if (!writer.isAvailable()) {
+                    return true;
+                }
             }
         }
-        return null;
+        return false;
     }
 }
