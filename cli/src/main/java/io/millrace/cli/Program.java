@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import io.millrace.environment.RowStoreProvider;
 import io.millrace.flink.cluster.jar.ClassPath;
 import io.millrace.flink.cluster.jar.FatJar;
 import io.millrace.runner.Runner;
@@ -32,24 +33,28 @@ record Program(List<Path> classPath, String mainClass) {
     private static final String CLASS_NAME = "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)*"
             + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
 
-    /** What is on our class path for the command line, and no program needs. */
-    private static final List<String> TOOLS = List.of(
+    /** What is on our class path for the command line or for state on local disks, and no program needs on a cluster. */
+    private static final List<String> LEFT_OUT = List.of(
             "io/millrace/architecture/",
             "io/millrace/benchmarks/",
             "io/millrace/campaign/",
             "io/millrace/cli/",
             "io/millrace/flink/cluster/",
             "io/millrace/port/",
+            "io/millrace/rocksdb/",
             "io/millrace/simulation/",
             "joptsimple/",
+            "librocksdbjni",
             "org/apache/commons/math3/",
             "org/openjdk/jmh/",
+            "org/rocksdb/",
             "picocli/",
             "simplelogger.properties");
 
-    /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one. */
-    private static final Map<String, Set<String>> EMBEDDED_RUNNERS =
-            Map.of(Runner.class.getName(), Set.of("io.millrace.engine.LocalEngine"));
+    /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one; and what is left out. */
+    private static final Map<String, Set<String>> HIDDEN_PROVIDERS = Map.of(
+            Runner.class.getName(), Set.of("io.millrace.engine.LocalEngine"),
+            RowStoreProvider.class.getName(), Set.of("io.millrace.rocksdb.RocksRowStoreProvider"));
 
     /**
      * Finds a program.
@@ -127,6 +132,6 @@ record Program(List<Path> classPath, String mainClass) {
 
     /** Returns the program as a cluster takes it. */
     FatJar jar() {
-        return new FatJar(classPath, TOOLS, EMBEDDED_RUNNERS);
+        return new FatJar(classPath, LEFT_OUT, HIDDEN_PROVIDERS);
     }
 }

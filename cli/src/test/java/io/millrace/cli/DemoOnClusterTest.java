@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoOnClusterTest {
     @TempDir
     private Path directory;
+
+    private static final int AIRPORT_DAYS = 6_900;
 
     @Test
     void writesTheSameRowsAsInOneProcessAndLeavesNoProcess() throws Exception {
@@ -35,6 +39,7 @@ class DemoOnClusterTest {
 
             assertThat(demo.await()).as(demo::output).isZero();
             assertThat(demo.output()).contains("FINISHED", "The cluster is stopped.");
+            assertThat(rowsWritten(demo.output())).as(demo.output()).isGreaterThan(AIRPORT_DAYS);
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
         for (FlightsOutput output : FlightsOutput.values()) {
@@ -43,6 +48,13 @@ class DemoOnClusterTest {
                     .isNotEmpty()
                     .isEqualTo(rows(output.directory(embedded)));
         }
+    }
+
+    /** Returns how many rows have reached the sinks' stages, as the last line of progress has it: rows, and not batches of them. */
+    private static int rowsWritten(String output) {
+        Matcher line = Pattern.compile("FINISHED .* written ([\\d,]+) ").matcher(output);
+        assertThat(line.find()).as(output).isTrue();
+        return Integer.parseInt(line.group(1).replace(",", ""));
     }
 
     /** Returns all lines of a directory's files, headers included, in order. */

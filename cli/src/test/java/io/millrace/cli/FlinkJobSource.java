@@ -21,6 +21,7 @@ final class FlinkJobSource {
             import org.apache.flink.api.common.typeinfo.Types;
             import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
             import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+            import org.apache.flink.configuration.Configuration;
             import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
             import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -28,7 +29,9 @@ final class FlinkJobSource {
                 public static void main(String[] arguments) throws Exception {
                     long count = Long.parseLong(arguments[1]);
                     boolean fails = arguments[0].equals("--fail-after");
-                    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+                    Configuration settings = new Configuration();
+                    settings.setString("restart-strategy.type", "disable");
+                    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
                     environment.enableCheckpointing(200);
                     environment.fromSource(
                                     new DataGeneratorSource<>(

@@ -39,7 +39,7 @@ class RunOnClusterTest {
     @BeforeAll
     static void start() throws Exception {
         classes = FlinkJobSource.compile(directory);
-        cluster = LocalCluster.start(LocalClusterOptions.of(1).quickToStart().with("restart-strategy.type", "disable"));
+        cluster = LocalCluster.start(LocalClusterOptions.of(1).quickToStart());
     }
 
     @AfterAll
