@@ -36,7 +36,6 @@ record Program(List<Path> classPath, String mainClass) {
     /** What is on our class path for the command line or for state on local disks, and no program needs on a cluster. */
     private static final List<String> LEFT_OUT = List.of(
             "io/millrace/architecture/",
-            "io/millrace/benchmarks/",
             "io/millrace/campaign/",
             "io/millrace/cli/",
             "io/millrace/flink/cluster/",

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The usual retry strategies. */
+/**
+ * The usual retry strategies. Their predicates travel with a job that runs in other processes, so there they must be
+ * {@link Serializable}, as those of {@link RetryPredicates} are; a lambda is where it is cast to that as well.
+ */
 public final class AsyncRetryStrategies {
     /** One attempt, and no more. */
     public static final AsyncRetryStrategy<Object> NO_RETRY_STRATEGY =
@@ -41,13 +44,13 @@ public final class AsyncRetryStrategies {
 
         /** Results for which another attempt is made. */
         public FixedDelayRetryStrategyBuilder<OUT> ifResult(Predicate<? super Collection<OUT>> resultRetryPredicate) {
-            outcomes = new Outcomes<>(resultRetryPredicate::test, outcomes.exceptions());
+            outcomes = new Outcomes<>(resultRetryPredicate, outcomes.exceptions());
             return this;
         }
 
         /** Errors for which another attempt is made. */
         public FixedDelayRetryStrategyBuilder<OUT> ifException(Predicate<? super Throwable> exceptionRetryPredicate) {
-            outcomes = new Outcomes<>(outcomes.results(), exceptionRetryPredicate::test);
+            outcomes = new Outcomes<>(outcomes.results(), exceptionRetryPredicate);
             return this;
         }
 
@@ -94,14 +97,14 @@ public final class AsyncRetryStrategies {
         /** Results for which another attempt is made. */
         public ExponentialBackoffDelayRetryStrategyBuilder<OUT> ifResult(
                 Predicate<? super Collection<OUT>> resultRetryPredicate) {
-            outcomes = new Outcomes<>(resultRetryPredicate::test, outcomes.exceptions());
+            outcomes = new Outcomes<>(resultRetryPredicate, outcomes.exceptions());
             return this;
         }
 
         /** Errors for which another attempt is made. */
         public ExponentialBackoffDelayRetryStrategyBuilder<OUT> ifException(
                 Predicate<? super Throwable> exceptionRetryPredicate) {
-            outcomes = new Outcomes<>(outcomes.results(), exceptionRetryPredicate::test);
+            outcomes = new Outcomes<>(outcomes.results(), exceptionRetryPredicate);
             return this;
         }
 
@@ -124,16 +127,16 @@ public final class AsyncRetryStrategies {
 
     /** Which outcomes call for another attempt; null where none of the kind does. */
     private record Outcomes<OUT>(
-            @Nullable Predicate<Collection<OUT>> results,
-            @Nullable Predicate<Throwable> exceptions) implements AsyncRetryPredicate<OUT>, Serializable {
+            @Nullable Predicate<? super Collection<OUT>> results,
+            @Nullable Predicate<? super Throwable> exceptions) implements AsyncRetryPredicate<OUT>, Serializable {
         @Override
         public Optional<Predicate<Collection<OUT>>> resultPredicate() {
-            return Optional.ofNullable(results);
+            return results == null ? Optional.empty() : Optional.of(results::test);
         }
 
         @Override
         public Optional<Predicate<Throwable>> exceptionPredicate() {
-            return Optional.ofNullable(exceptions);
+            return exceptions == null ? Optional.empty() : Optional.of(exceptions::test);
         }
     }
 

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     /** Each getter is a class of its own, so a type whose codec is derived again and again has them once. */
-    private static final ClassValue<Map<String, Object>> SPUN = new ClassValue<>() {
+    private static final PerClass<Map<String, Object>> SPUN = new PerClass<>() {
         @Override
-        protected Map<String, Object> computeValue(Class<?> owner) {
+        protected Map<String, Object> compute(Class<?> owner) {
             return new ConcurrentHashMap<>();
         }
     };

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * schema. Right but large; an {@link ObservedCodec} shares one schema among all values.
  */
 final class AnyCodec extends TypeCodec {
-    private static final ClassValue<Codec<Object>> BY_CLASS = new ClassValue<>() {
+    private static final PerClass<Codec<Object>> BY_CLASS = new PerClass<>() {
         @Override
-        protected Codec<Object> computeValue(Class<?> concrete) {
+        protected Codec<Object> compute(Class<?> concrete) {
             return Codecs.any(standIn(concrete));
         }
     };

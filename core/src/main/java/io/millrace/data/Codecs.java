@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives codecs from types, once per type. Thread-safe. */
 public final class Codecs {
-    private static final ClassValue<Map<JavaType, TypeCodec>> KNOWN = new ClassValue<>() {
+    private static final PerClass<Map<JavaType, TypeCodec>> KNOWN = new PerClass<>() {
         @Override
-        protected Map<JavaType, TypeCodec> computeValue(Class<?> raw) {
+        protected Map<JavaType, TypeCodec> compute(Class<?> raw) {
             return new ConcurrentHashMap<>();
         }
     };

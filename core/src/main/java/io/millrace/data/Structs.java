@@ -26,9 +26,9 @@ final class Structs {
     private record RecordAccess(
             List<RecordComponent> components, List<Access> getters, StructCodec.Constructor constructor) {
 
-        private static final ClassValue<RecordAccess> KNOWN = new ClassValue<>() {
+        private static final PerClass<RecordAccess> KNOWN = new PerClass<>() {
             @Override
-            protected RecordAccess computeValue(Class<?> raw) {
+            protected RecordAccess compute(Class<?> raw) {
                 try {
                     return find(raw);
                 } catch (ReflectiveOperationException failure) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
+import io.millrace.data.PerClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -23,9 +24,9 @@ public final class Kernels {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     /** The copies hang off the class of the first function, and go when it goes. */
-    private static final ClassValue<Map<List<Class<?>>, Class<?>>> COPIES = new ClassValue<>() {
+    private static final PerClass<Map<List<Class<?>>, Class<?>>> COPIES = new PerClass<>() {
         @Override
-        protected Map<List<Class<?>>, Class<?>> computeValue(Class<?> function) {
+        protected Map<List<Class<?>>, Class<?>> compute(Class<?> function) {
             return new LinkedHashMap<>();
         }
     };

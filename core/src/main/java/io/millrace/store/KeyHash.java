@@ -3,14 +3,15 @@ package io.millrace.store;
 
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
+import io.millrace.data.PerClass;
 import java.util.Objects;
 
 /** The hash that sends a key to its key group: the same in every JVM, and the same for equal keys. */
 public final class KeyHash {
-    private static final ClassValue<Codec<Object>> CODECS = new ClassValue<>() {
+    private static final PerClass<Codec<Object>> CODECS = new PerClass<>() {
         @Override
         @SuppressWarnings("unchecked")
-        protected Codec<Object> computeValue(Class<?> type) {
+        protected Codec<Object> compute(Class<?> type) {
             if (type.isArray()) {
                 throw new IllegalArgumentException("An array (" + type.getTypeName()
                         + ") cannot be a key, because equal arrays are not equal objects. Use a list or a record.");

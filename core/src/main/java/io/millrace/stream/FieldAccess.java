@@ -3,6 +3,7 @@ package io.millrace.stream;
 
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
+import io.millrace.data.PerClass;
 import io.millrace.tuple.Tuple;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code *}, or {@code 0} for a number).
  */
 abstract class FieldAccess {
-    private static final ClassValue<Map<String, FieldAccess>> KNOWN = new ClassValue<>() {
+    private static final PerClass<Map<String, FieldAccess>> KNOWN = new PerClass<>() {
         @Override
-        protected Map<String, FieldAccess> computeValue(Class<?> type) {
+        protected Map<String, FieldAccess> compute(Class<?> type) {
             return Collections.synchronizedMap(new LinkedHashMap<>());
         }
     };

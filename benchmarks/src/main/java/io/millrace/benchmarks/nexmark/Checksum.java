@@ -12,6 +12,15 @@ public final class Checksum {
     private long rows;
     private long sum;
 
+    /** Reads what {@link #toString} gives. */
+    public static Checksum parse(String text) {
+        int dash = text.indexOf('-', 1); // rows may be negative
+        Checksum checksum = new Checksum();
+        checksum.rows = Long.parseLong(text.substring(0, dash));
+        checksum.sum = Long.parseUnsignedLong(text.substring(dash + 1), 16);
+        return checksum;
+    }
+
     /** Adds a row by its hash. */
     public void add(long rowHash) {
         rows++;

@@ -8,15 +8,31 @@ import io.millrace.connector.SourceOutput;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Codec;
+import io.millrace.data.Codecs;
+import io.millrace.data.ObservedCodec;
+import io.millrace.data.SchemaTexts;
+import io.millrace.data.UnsupportedTypeException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 
-/** The elements of a collection, in order, read by one subtask. */
+/** The elements of a collection, in order, read by one subtask. To other processes they go as their codecs write them. */
 public final class CollectionSource<T> implements Source<T, CollectionSource.CollectionSplit> {
-    private final List<T> elements;
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<T> elements;
 
     public CollectionSource(Collection<? extends T> elements) {
         this.elements = Collections.unmodifiableList(new ArrayList<>(elements));
@@ -24,6 +40,50 @@ public final class CollectionSource<T> implements Source<T, CollectionSource.Col
         if (index >= 0) {
             throw new IllegalArgumentException(
                     "Element " + index + " of the collection is null; a stream has no nulls");
+        }
+    }
+
+    private Object writeReplace() throws ObjectStreamException {
+        return EncodedElements.of(elements);
+    }
+
+    /** The elements need not be Serializable: a record does not say that it is, and has a codec. */
+    private record EncodedElements(String schema, int size, byte[] content) implements Serializable {
+        static EncodedElements of(List<?> elements) throws ObjectStreamException {
+            ObservedCodec codec = Codecs.observed();
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            try {
+                elements.forEach(codec::observe);
+                Encoder encoder = EncoderFactory.get().binaryEncoder(content, null);
+                for (Object element : elements) {
+                    codec.write(element, encoder);
+                }
+                encoder.flush();
+            } catch (UnsupportedTypeException | IOException failure) {
+                throw refused("The elements of a collection cannot be encoded: " + failure.getMessage(), failure);
+            }
+            return new EncodedElements(SchemaTexts.print(codec.schema()), elements.size(), content.toByteArray());
+        }
+
+        private Object readResolve() throws ObjectStreamException {
+            List<Object> elements = new ArrayList<>();
+            try {
+                ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                Codec<Object> codec = Codecs.forSchema(SchemaTexts.parse(schema), loader);
+                Decoder decoder = DecoderFactory.get().binaryDecoder(content, null);
+                for (int i = 0; i < size; i++) {
+                    elements.add(codec.read(decoder));
+                }
+            } catch (UnsupportedTypeException | IOException failure) {
+                throw refused("The elements of a collection cannot be read: " + failure.getMessage(), failure);
+            }
+            return new CollectionSource<>(elements);
+        }
+
+        private static ObjectStreamException refused(String message, Exception cause) {
+            InvalidObjectException refused = new InvalidObjectException(message);
+            refused.initCause(cause);
+            return refused;
         }
     }
 

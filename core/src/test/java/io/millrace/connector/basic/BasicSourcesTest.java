@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connector.SplitReader;
 import io.millrace.connector.SplitReader.Status;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -125,5 +130,36 @@ class BasicSourcesTest {
         assertThatThrownBy(() -> new CollectionSource<>(List.of("a"))
                         .createReader(new CollectionSource.CollectionSplit(2), new World(1)))
                 .hasMessageContaining("only 1 elements");
+    }
+
+    /** A record, which says nothing of serialization. */
+    record Point(int x, List<String> names) {}
+
+    @Test
+    void aCollectionTravelsAsItsCodecsWriteIt() throws Exception {
+        List<Object> elements = List.of(new Point(1, List.of("a")), "text", new Point(2, List.of()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(new CollectionSource<>(elements));
+        }
+        World.Output<Object> output = new World.Output<>();
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            @SuppressWarnings("unchecked")
+            CollectionSource<Object> arrived = (CollectionSource<Object>) in.readObject();
+            arrived.createReader(new CollectionSource.CollectionSplit(0), new World(1))
+                    .read(output, 10);
+        }
+
+        assertThat(output.elements).isEqualTo(elements);
+    }
+
+    @Test
+    void aCollectionThatCannotBeEncodedSaysWhichTypeItIs() throws Exception {
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> out.writeObject(new CollectionSource<>(List.of(Thread.currentThread()))))
+                    .isInstanceOf(InvalidObjectException.class)
+                    .hasMessageContaining("cannot be encoded")
+                    .hasMessageContaining("Thread");
+        }
     }
 }

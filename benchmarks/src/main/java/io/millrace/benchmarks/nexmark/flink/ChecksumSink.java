@@ -2,6 +2,7 @@
 package io.millrace.benchmarks.nexmark.flink;
 
 import io.millrace.benchmarks.nexmark.Checksum;
+import io.millrace.benchmarks.nexmark.RunMarks;
 import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -16,10 +17,10 @@ final class ChecksumSink<T> implements Sink<T> {
         void accept(Checksum checksum, T row);
     }
 
-    private final long run;
+    private final RunMarks run;
     private final Rows<T> rows;
 
-    ChecksumSink(long run, Rows<T> rows) {
+    ChecksumSink(RunMarks run, Rows<T> rows) {
         this.run = run;
         this.rows = rows;
     }
@@ -32,10 +33,10 @@ final class ChecksumSink<T> implements Sink<T> {
     private static final class Writer<T> implements SinkWriter<T> {
 
         private final Checksum checksum = new Checksum();
-        private final long run;
+        private final RunMarks run;
         private final Rows<T> rows;
 
-        Writer(long run, Rows<T> rows) {
+        Writer(RunMarks run, Rows<T> rows) {
             this.run = run;
             this.rows = rows;
         }
@@ -48,7 +49,7 @@ final class ChecksumSink<T> implements Sink<T> {
         @Override
         public void flush(boolean endOfInput) {
             if (endOfInput) {
-                RunHandle.recorder(run).sinkFinished(checksum);
+                run.sinkFinished(checksum);
             }
         }
 

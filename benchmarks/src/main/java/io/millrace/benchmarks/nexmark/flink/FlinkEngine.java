@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.flink;
 
+import io.millrace.benchmarks.nexmark.LocalRun;
 import io.millrace.benchmarks.nexmark.NexmarkEngine;
 import io.millrace.benchmarks.nexmark.Query;
 import io.millrace.benchmarks.nexmark.RunResult;
 import io.millrace.benchmarks.nexmark.generator.Event;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -24,21 +24,17 @@ public final class FlinkEngine implements NexmarkEngine {
 
     @Override
     public RunResult run(Query query, int parallelism, long events) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        environment.getConfig().enableObjectReuse();
-        try (RunHandle run = RunHandle.open()) {
+        StreamExecutionEnvironment environment = LocalFlink.environment(new Configuration(), parallelism);
+        try (LocalRun run = LocalRun.open()) {
             DataStream<Event> stream = environment.fromSource(
-                    new GeneratorSource(run.id(), events),
+                    new GeneratorSource(run, events),
                     WatermarkStrategy.<Event>forMonotonousTimestamps()
                             .withTimestampAssigner((event, previous) -> event.dateTime()),
                     "nexmark",
                     EventTypes.EVENT);
-            FlinkQueries.build(query, stream, run.id());
+            FlinkQueries.build(query, stream, run);
             environment.execute("nexmark " + query.label());
-            return run.recorder().result(parallelism);
+            return run.result(parallelism);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.millrace.benchmarks.nexmark.flink;
 import io.millrace.benchmarks.nexmark.HighestBid;
 import io.millrace.benchmarks.nexmark.Query;
 import io.millrace.benchmarks.nexmark.RowHash;
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.benchmarks.nexmark.generator.Auction;
 import io.millrace.benchmarks.nexmark.generator.Bid;
 import io.millrace.benchmarks.nexmark.generator.Event;
@@ -30,7 +31,7 @@ final class FlinkQueries {
     private FlinkQueries() {}
 
     /** Adds the query and its sink to the stream of events. */
-    static void build(Query query, DataStream<Event> events, long run) {
+    static void build(Query query, DataStream<Event> events, RunMarks run) {
         switch (query) {
             case Q0 -> passThrough(events, run);
             case Q1 -> currency(events, run);
@@ -44,11 +45,11 @@ final class FlinkQueries {
         }
     }
 
-    private static void passThrough(DataStream<Event> events, long run) {
+    private static void passThrough(DataStream<Event> events, RunMarks run) {
         events.sinkTo(new ChecksumSink<>(run, (checksum, event) -> checksum.add(RowHash.event(event))));
     }
 
-    private static void currency(DataStream<Event> events, long run) {
+    private static void currency(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .map(bid -> new Bid(
                         bid.auction(),
@@ -61,7 +62,7 @@ final class FlinkQueries {
                 .sinkTo(new ChecksumSink<>(run, (checksum, bid) -> checksum.add(RowHash.bid(bid))));
     }
 
-    private static void selection(DataStream<Event> events, long run) {
+    private static void selection(DataStream<Event> events, RunMarks run) {
         events.flatMap((Event event, Collector<Tuple2<Long, Long>> output) -> {
                     if (event instanceof Bid bid && bid.auction() % Query.SELECTED_AUCTION_DIVISOR == 0) {
                         output.collect(Tuple2.of(bid.auction(), bid.price()));
@@ -71,7 +72,7 @@ final class FlinkQueries {
                 .sinkTo(new ChecksumSink<>(run, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.f0, row.f1))));
     }
 
-    private static void hotItems(DataStream<Event> events, long run) {
+    private static void hotItems(DataStream<Event> events, RunMarks run) {
         events.flatMap((Event event, Collector<Long> output) -> {
                     if (event instanceof Bid bid) {
                         output.collect(bid.auction());
@@ -98,7 +99,7 @@ final class FlinkQueries {
                         run, (checksum, row) -> checksum.add(RowHash.hotItem(row.f0, row.f1, row.f2))));
     }
 
-    private static void highestBid(DataStream<Event> events, long run) {
+    private static void highestBid(DataStream<Event> events, RunMarks run) {
         DataStream<HighestBid> highest = events.flatMap((Event event, Collector<HighestBid> output) -> {
                     if (event instanceof Bid bid) {
                         output.collect(HighestBid.of(bid));
@@ -110,7 +111,7 @@ final class FlinkQueries {
         highest.sinkTo(new ChecksumSink<>(run, (checksum, bid) -> checksum.add(RowHash.highestBid(bid))));
     }
 
-    private static void newUsers(DataStream<Event> events, long run) {
+    private static void newUsers(DataStream<Event> events, RunMarks run) {
         events.flatMap((Event event, Collector<Tuple2<Long, String>> output) -> {
                     if (event instanceof Person person) {
                         output.collect(Tuple2.of(person.id(), person.name()));
@@ -130,7 +131,7 @@ final class FlinkQueries {
                         run, (checksum, row) -> checksum.add(RowHash.newUser(row.f0, row.f1, row.f2))));
     }
 
-    private static void sessions(DataStream<Event> events, long run) {
+    private static void sessions(DataStream<Event> events, RunMarks run) {
         events.flatMap((Event event, Collector<Long> output) -> {
                     if (event instanceof Bid bid) {
                         output.collect(bid.bidder());
@@ -144,7 +145,7 @@ final class FlinkQueries {
                         run, (checksum, row) -> checksum.add(RowHash.session(row.f0, row.f1, row.f2, row.f3))));
     }
 
-    private static void lastBid(DataStream<Event> events, long run) {
+    private static void lastBid(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .keyBy(bid -> Tuple2.of(bid.bidder(), bid.auction()), PAIR)
                 .process(new LastBids(), LastBids.CHANGE)
@@ -157,7 +158,7 @@ final class FlinkQueries {
                 }));
     }
 
-    private static void auctionBids(DataStream<Event> events, long run) {
+    private static void auctionBids(DataStream<Event> events, RunMarks run) {
         Duration interval = Duration.ofMillis(Query.JOIN_MILLIS);
         DataStream<Tuple3<Long, Long, Long>> bids = events.flatMap(
                         (Event event, Collector<Tuple3<Long, Long, Long>> output) -> {

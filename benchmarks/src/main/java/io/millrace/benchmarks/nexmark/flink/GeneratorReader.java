@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.flink;
 
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.benchmarks.nexmark.generator.Event;
 import io.millrace.benchmarks.nexmark.generator.NexmarkGenerator;
 import java.util.List;
@@ -18,12 +19,12 @@ final class GeneratorReader implements SourceReader<Event, GeneratorSplit> {
 
     private static final int EVENTS_PER_POLL = 100;
 
-    private final long run;
+    private final RunMarks run;
     private final long events;
     private final CompletableFuture<Void> available = new CompletableFuture<>();
     private @Nullable NexmarkGenerator generator;
 
-    GeneratorReader(long run, long events) {
+    GeneratorReader(RunMarks run, long events) {
         this.run = run;
         this.events = events;
     }
@@ -36,7 +37,7 @@ final class GeneratorReader implements SourceReader<Event, GeneratorSplit> {
         for (GeneratorSplit split : splits) {
             generator = NexmarkGenerator.instance(split.index(), split.instances(), events);
         }
-        RunHandle.recorder(run).sourceStarted();
+        run.sourceStarted();
         available.complete(null);
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.flink;
 
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.benchmarks.nexmark.generator.Event;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,10 +14,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /** The generator as a Flink source with one split per reader. */
 final class GeneratorSource implements Source<Event, GeneratorSplit, Integer> {
 
-    private final long run;
+    private final RunMarks run;
     private final long events;
 
-    GeneratorSource(long run, long events) {
+    GeneratorSource(RunMarks run, long events) {
         this.run = run;
         this.events = events;
     }

@@ -3,8 +3,10 @@ package io.millrace.benchmarks.nexmark.harness;
 
 import io.millrace.benchmarks.nexmark.NexmarkEngine;
 import io.millrace.benchmarks.nexmark.flink.FlinkEngine;
+import io.millrace.benchmarks.nexmark.flink.LocalFlink;
 import io.millrace.benchmarks.nexmark.loop.LoopEngine;
 import io.millrace.benchmarks.nexmark.millrace.MillraceEngine;
+import io.millrace.engine.LocalEngine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
 /** The engines by name; an engine's classes are loaded only when it is asked for. */
 public final class Engines {
 
+    private static final String MILLRACE = "millrace";
+    private static final String MILLRACE_ON_FLINK = "millrace-on-flink";
     private static final String LOOP = "loop";
     private static final Map<String, Supplier<NexmarkEngine>> BY_NAME = byName();
 
@@ -56,10 +60,13 @@ public final class Engines {
 
     private static Map<String, Supplier<NexmarkEngine>> byName() {
         Map<String, Supplier<NexmarkEngine>> engines = new LinkedHashMap<>();
-        engines.put("millrace", MillraceEngine::new);
+        engines.put(MILLRACE, () -> new MillraceEngine(MILLRACE, parallelism -> new LocalEngine()));
         engines.put(LOOP, LoopEngine::new);
-        // A lambda, not a method reference: that would load the class, and Flink with it, here and now.
+        // Lambdas, not method references: those would load the classes, and Flink with them, here and now.
         engines.put("flink", () -> new FlinkEngine());
+        engines.put(
+                MILLRACE_ON_FLINK,
+                () -> new MillraceEngine(MILLRACE_ON_FLINK, parallelism -> LocalFlink.runner(parallelism)));
         return engines;
     }
 }

@@ -2,7 +2,7 @@
 package io.millrace.benchmarks.nexmark.millrace;
 
 import io.millrace.benchmarks.nexmark.Checksum;
-import io.millrace.benchmarks.nexmark.RunRecorder;
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.connector.Sink;
 import io.millrace.connector.SinkContext;
 import io.millrace.connector.SinkWriter;
@@ -16,11 +16,11 @@ final class ChecksumSink<T> implements Sink<T> {
         void apply(Checksum checksum, T row);
     }
 
-    private final transient RunRecorder recorder;
+    private final RunMarks run;
     private final RowFunction<T> rows;
 
-    ChecksumSink(RunRecorder recorder, RowFunction<T> rows) {
-        this.recorder = recorder;
+    ChecksumSink(RunMarks run, RowFunction<T> rows) {
+        this.run = run;
         this.rows = rows;
     }
 
@@ -40,7 +40,7 @@ final class ChecksumSink<T> implements Sink<T> {
             public void flush(boolean endOfInput) {
                 if (endOfInput && !finished) {
                     finished = true;
-                    recorder.sinkFinished(checksum);
+                    run.sinkFinished(checksum);
                 }
             }
 

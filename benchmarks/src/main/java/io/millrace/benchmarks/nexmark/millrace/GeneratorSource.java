@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.millrace;
 
-import io.millrace.benchmarks.nexmark.RunRecorder;
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.benchmarks.nexmark.generator.Event;
 import io.millrace.benchmarks.nexmark.generator.NexmarkGenerator;
 import io.millrace.connector.Boundedness;
@@ -17,11 +17,11 @@ import java.util.List;
 /** The generator as a source: one split a subtask. */
 final class GeneratorSource implements Source<Event, GeneratorSource.Split> {
 
-    private final transient RunRecorder recorder;
+    private final RunMarks run;
     private final long events;
 
-    GeneratorSource(RunRecorder recorder, long events) {
-        this.recorder = recorder;
+    GeneratorSource(RunMarks run, long events) {
+        this.run = run;
         this.events = events;
     }
 
@@ -60,6 +60,7 @@ final class GeneratorSource implements Source<Event, GeneratorSource.Split> {
         private final Split start;
         private final NexmarkGenerator generator;
         private long taken;
+        private boolean started;
 
         Reader(Split split) {
             this.start = split;
@@ -71,7 +72,10 @@ final class GeneratorSource implements Source<Event, GeneratorSource.Split> {
 
         @Override
         public Status read(SourceOutput<Event> output, int maxRecords) {
-            recorder.sourceStarted();
+            if (!started) {
+                started = true;
+                run.sourceStarted();
+            }
             int read = 0;
             while (read < maxRecords && generator.hasNext()) {
                 Event event = generator.next();

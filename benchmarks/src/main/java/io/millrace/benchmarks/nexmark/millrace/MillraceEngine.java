@@ -1,31 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.millrace;
 
+import io.millrace.benchmarks.nexmark.LocalRun;
 import io.millrace.benchmarks.nexmark.NexmarkEngine;
 import io.millrace.benchmarks.nexmark.Query;
-import io.millrace.benchmarks.nexmark.RunRecorder;
 import io.millrace.benchmarks.nexmark.RunResult;
-import io.millrace.benchmarks.nexmark.generator.Event;
-import io.millrace.stream.DataStream;
+import io.millrace.runner.Runner;
 import io.millrace.stream.StreamExecutionEnvironment;
-import io.millrace.time.WatermarkStrategy;
+import java.util.function.IntFunction;
 
-/** Runs the queries as Millrace programs on the embedded engine. Watermarks follow every 8,192 records of an instance. */
+/** Runs the queries as Millrace programs, on whatever runs these. */
 public final class MillraceEngine implements NexmarkEngine {
+    private final String name;
+    private final IntFunction<Runner> runner;
+
+    /** @param runner makes what runs jobs of a parallelism in this JVM */
+    public MillraceEngine(String name, IntFunction<Runner> runner) {
+        this.name = name;
+        this.runner = runner;
+    }
 
     @Override
     public String name() {
-        return "millrace";
+        return name;
     }
 
     @Override
     public RunResult run(Query query, int parallelism, long events) throws Exception {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
-        RunRecorder recorder = new RunRecorder();
-        DataStream<Event> stream = environment.fromSource(
-                new GeneratorSource(recorder, events), WatermarkStrategy.<Event>forMonotonousTimestamps(), "nexmark");
-        MillraceQueries.build(query, stream, recorder);
-        environment.execute("nexmark " + query.label());
-        return recorder.result(parallelism);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.withRunner(runner.apply(parallelism)).setParallelism(parallelism);
+        try (LocalRun run = LocalRun.open()) {
+            MillraceQueries.build(query, environment, run, events);
+            environment.execute("nexmark " + query.label());
+            return run.result(parallelism);
+        }
     }
 }

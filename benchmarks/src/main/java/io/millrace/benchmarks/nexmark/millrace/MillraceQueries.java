@@ -5,7 +5,7 @@ import io.millrace.benchmarks.nexmark.HighestBid;
 import io.millrace.benchmarks.nexmark.LastBid;
 import io.millrace.benchmarks.nexmark.Query;
 import io.millrace.benchmarks.nexmark.RowHash;
-import io.millrace.benchmarks.nexmark.RunRecorder;
+import io.millrace.benchmarks.nexmark.RunMarks;
 import io.millrace.benchmarks.nexmark.generator.Auction;
 import io.millrace.benchmarks.nexmark.generator.Bid;
 import io.millrace.benchmarks.nexmark.generator.Event;
@@ -18,6 +18,8 @@ import io.millrace.process.ProcessJoinFunction;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.time.WatermarkStrategy;
 import io.millrace.window.EventTimeSessionWindows;
 import io.millrace.window.ProcessWindowFunction;
 import io.millrace.window.SlidingEventTimeWindows;
@@ -32,26 +34,28 @@ final class MillraceQueries {
 
     private MillraceQueries() {}
 
-    /** Adds the query and its sink to the stream of events. */
-    static void build(Query query, DataStream<Event> events, RunRecorder recorder) {
+    /** Builds the query, with its source and its sink. */
+    static void build(Query query, StreamExecutionEnvironment environment, RunMarks run, long count) {
+        DataStream<Event> events = environment.fromSource(
+                new GeneratorSource(run, count), WatermarkStrategy.<Event>forMonotonousTimestamps(), "nexmark");
         switch (query) {
-            case Q0 -> passThrough(events, recorder);
-            case Q1 -> currency(events, recorder);
-            case Q2 -> selection(events, recorder);
-            case Q5 -> hotItems(events, recorder);
-            case Q7 -> highestBid(events, recorder);
-            case Q8 -> newUsers(events, recorder);
-            case Q11 -> sessions(events, recorder);
-            case Q18 -> lastBid(events, recorder);
-            case JOIN -> auctionBids(events, recorder);
+            case Q0 -> passThrough(events, run);
+            case Q1 -> currency(events, run);
+            case Q2 -> selection(events, run);
+            case Q5 -> hotItems(events, run);
+            case Q7 -> highestBid(events, run);
+            case Q8 -> newUsers(events, run);
+            case Q11 -> sessions(events, run);
+            case Q18 -> lastBid(events, run);
+            case JOIN -> auctionBids(events, run);
         }
     }
 
-    private static void passThrough(DataStream<Event> events, RunRecorder recorder) {
-        events.sinkTo(new ChecksumSink<>(recorder, (checksum, event) -> checksum.add(RowHash.event(event))));
+    private static void passThrough(DataStream<Event> events, RunMarks run) {
+        events.sinkTo(new ChecksumSink<>(run, (checksum, event) -> checksum.add(RowHash.event(event))));
     }
 
-    private static void currency(DataStream<Event> events, RunRecorder recorder) {
+    private static void currency(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .map(bid -> new Bid(
                         bid.auction(),
@@ -60,19 +64,19 @@ final class MillraceQueries {
                         bid.channel(),
                         bid.url(),
                         bid.dateTime()))
-                .sinkTo(new ChecksumSink<>(recorder, (checksum, bid) -> checksum.add(RowHash.bid(bid))));
+                .sinkTo(new ChecksumSink<>(run, (checksum, bid) -> checksum.add(RowHash.bid(bid))));
     }
 
     private record AuctionPrice(long auction, long price) {}
 
-    private static void selection(DataStream<Event> events, RunRecorder recorder) {
+    private static void selection(DataStream<Event> events, RunMarks run) {
         events.filter(event -> event instanceof Bid bid && bid.auction() % Query.SELECTED_AUCTION_DIVISOR == 0)
                 .map(event -> new AuctionPrice(((Bid) event).auction(), ((Bid) event).price()))
                 .sinkTo(new ChecksumSink<>(
-                        recorder, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.auction(), row.price()))));
+                        run, (checksum, row) -> checksum.add(RowHash.auctionPrice(row.auction(), row.price()))));
     }
 
-    private static void hotItems(DataStream<Event> events, RunRecorder recorder) {
+    private static void hotItems(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .keyBy(Bid::auction)
                 .window(SlidingEventTimeWindows.of(
@@ -84,17 +88,17 @@ final class MillraceQueries {
                 .aggregate(new HotItems.MostBids())
                 .flatMap((HotItems.Leaders leaders, Collector<HotItems.AuctionCount> out) -> leaders.forEach(out))
                 .sinkTo(new ChecksumSink<>(
-                        recorder,
+                        run,
                         (checksum, row) -> checksum.add(RowHash.hotItem(row.auction(), row.count(), row.windowEnd()))));
     }
 
-    private static void highestBid(DataStream<Event> events, RunRecorder recorder) {
+    private static void highestBid(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .keyBy(bid -> 0L)
                 .window(TumblingEventTimeWindows.of(WINDOW))
                 .reduce((one, other) -> isHigher(other, one) ? other : one)
                 .sinkTo(new ChecksumSink<>(
-                        recorder, (checksum, bid) -> checksum.add(RowHash.highestBid(HighestBid.of(bid)))));
+                        run, (checksum, bid) -> checksum.add(RowHash.highestBid(HighestBid.of(bid)))));
     }
 
     private static boolean isHigher(Bid candidate, Bid current) {
@@ -104,19 +108,19 @@ final class MillraceQueries {
         return HighestBid.of(candidate).isHigherThan(HighestBid.of(current));
     }
 
-    private static void newUsers(DataStream<Event> events, RunRecorder recorder) {
+    private static void newUsers(DataStream<Event> events, RunMarks run) {
         events.filter(event -> event instanceof Person || event instanceof Auction)
                 .keyBy(event -> event instanceof Person person ? person.id() : ((Auction) event).seller())
                 .window(TumblingEventTimeWindows.of(WINDOW))
                 .aggregate(new NewUsers.NameAndSeller(), new NewUsers.RowIfBoth())
                 .sinkTo(new ChecksumSink<>(
-                        recorder,
+                        run,
                         (checksum, row) -> checksum.add(RowHash.newUser(row.person(), row.name(), row.windowStart()))));
     }
 
     private record Session(long bidder, long bids, long start, long end) {}
 
-    private static void sessions(DataStream<Event> events, RunRecorder recorder) {
+    private static void sessions(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .keyBy(Bid::bidder)
                 .window(EventTimeSessionWindows.withGap(Duration.ofMillis(Query.SESSION_GAP_MILLIS)))
@@ -128,7 +132,7 @@ final class MillraceQueries {
                     }
                 })
                 .sinkTo(new ChecksumSink<>(
-                        recorder,
+                        run,
                         (checksum, row) ->
                                 checksum.add(RowHash.session(row.bidder(), row.bids(), row.start(), row.end()))));
     }
@@ -137,11 +141,11 @@ final class MillraceQueries {
 
     private record Change(boolean added, Bid bid) {}
 
-    private static void lastBid(DataStream<Event> events, RunRecorder recorder) {
+    private static void lastBid(DataStream<Event> events, RunMarks run) {
         bids(events)
                 .keyBy(bid -> new BidderAuction(bid.bidder(), bid.auction()))
                 .process(new LastBids())
-                .sinkTo(new ChecksumSink<>(recorder, (checksum, change) -> {
+                .sinkTo(new ChecksumSink<>(run, (checksum, change) -> {
                     if (change.added()) {
                         checksum.add(RowHash.bid(change.bid()));
                     } else {
@@ -174,7 +178,7 @@ final class MillraceQueries {
 
     private record AuctionBid(long auction, long seller, long bidder, long price) {}
 
-    private static void auctionBids(DataStream<Event> events, RunRecorder recorder) {
+    private static void auctionBids(DataStream<Event> events, RunMarks run) {
         Duration interval = Duration.ofMillis(Query.JOIN_MILLIS);
         events.filter(event -> event instanceof Auction)
                 .map(event -> (Auction) event)
@@ -188,7 +192,7 @@ final class MillraceQueries {
                     }
                 })
                 .sinkTo(new ChecksumSink<>(
-                        recorder,
+                        run,
                         (checksum, row) -> checksum.add(
                                 RowHash.auctionBid(row.auction(), row.seller(), row.bidder(), row.price()))));
     }
