@@ -55,7 +55,11 @@ class NodeOperator extends StageMember<Envelope> {
                 true,
                 false);
         unused = context.operatorStateBackend();
-        link().restore(node.uid(), RestoredNode.read(node.uid(), classLoader(), context));
+        RestoredNode found = RestoredNode.read(node.uid(), classLoader(), context);
+        link().restore(node.uid(), found);
+        if (!found.isRestored() && !link().hasStart()) {
+            link().startFrom(program().openSavepoint(classLoader()));
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class JobEnumeratorTest {
     private final Master master = new Master(2);
     private final JobEnumerator enumerator =
-            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null), master, Set.of());
+            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null, Set.of()), master, Set.of());
 
     @BeforeEach
     void start() {
