@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connector.basic.DiscardingSink;
 import io.millrace.engine.LocalEngine;
+import io.millrace.flink.savepoint.SavepointConversion;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.Runner;
@@ -133,6 +134,17 @@ class StateMovesTest {
         assertThatThrownBy(() -> environment.executeAsync("nowhere"))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("no savepoint in " + nowhere);
+    }
+
+    @Test
+    void comesBackFromFlinkToAnEmbeddedJobAtAnotherParallelism() throws Exception {
+        CountingProgram program = new CountingProgram("and-back");
+        String embedded = stopEmbeddedAt(173, program, "and-back");
+        String flink = stopAt(346, program, "and-back", from(embedded, onFlink(3)));
+        String converted = directory.resolve("converted").toString();
+        SavepointConversion.convert(flink, converted);
+
+        finish(program, "and-back", from(converted, embedded(1)));
     }
 
     private static void requireAllRowsOnce(CountingProgram program) {

@@ -66,6 +66,7 @@ class NodeOperator extends StageMember<Envelope> {
     public OperatorSnapshotFutures snapshotState(
             long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory streams) {
         return NodeSnapshot.futures(
+                program().jobName(),
                 node,
                 taskInfo().getIndexOfThisSubtask(),
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(

@@ -43,6 +43,9 @@ import org.apache.flink.streaming.api.transformations.UnionTransformation;
  * </pre>
  */
 public final class JobTranslator {
+    /** What stands behind a source's uid in that of the operator that carries its splits. */
+    public static final String SPLITS = "-splits";
+
     private final ExecutionPlan plan;
     private final StreamExecutionEnvironment environment;
     private final RestoredJob start;
@@ -151,7 +154,7 @@ public final class JobTranslator {
                 stage.parallelism(),
                 true);
         splits.setMaxParallelism(head.maxParallelism());
-        splits.setUid(head.uid() + "-splits");
+        splits.setUid(head.uid() + SPLITS);
         return splits;
     }
 
