@@ -27,6 +27,9 @@ final class CountingProgram {
     static final int KEYS = 13;
     static final long WINDOW_MILLIS = 50;
 
+    /** Later than any number. */
+    private static final long AT_THE_END = 1L << 40;
+
     private static final Set<String> ARMED = ConcurrentHashMap.newKeySet();
 
     private final String name;
@@ -100,7 +103,7 @@ final class CountingProgram {
                 .uid("windows-out");
     }
 
-    /** Emits each key with how often it has come. */
+    /** Emits each key with how often it has come, and at the end of all time once more, by a timer of its first number. */
     private static final class Count extends KeyedProcessFunction<Long, Long, String> {
         private transient ValueState<Long> count;
 
@@ -115,6 +118,14 @@ final class CountingProgram {
             long now = before == null ? 1 : before + 1;
             count.update(now);
             out.collect(context.getCurrentKey() + ": " + now);
+            if (before == null) {
+                context.timerService().registerEventTimeTimer(AT_THE_END);
+            }
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) throws Exception {
+            out.collect(context.getCurrentKey() + " in all: " + count.value());
         }
     }
 
@@ -124,6 +135,9 @@ final class CountingProgram {
         for (long number = 0; number < SPLITS * numbersPerSplit; number++) {
             int key = (int) (number % KEYS);
             rows.add(key + ": " + ++counts[key]);
+        }
+        for (int key = 0; key < KEYS; key++) {
+            rows.add(key + " in all: " + counts[key]);
         }
         Collections.sort(rows);
         return rows;
