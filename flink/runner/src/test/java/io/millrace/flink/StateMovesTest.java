@@ -82,12 +82,12 @@ class StateMovesTest {
     }
 
     @Test
-    void goesOnOnFlinkWithTheSavepointOfAnEmbeddedJob() throws Exception {
+    void goesOnOnFlinkWithTheSavepointThatTheProgramSetsUntilOneOfFlinksIsNamed() throws Exception {
         CountingProgram program = new CountingProgram("to-flink");
         String embedded = stopEmbeddedAt(173, program, "to-flink");
         String flink = stopAt(346, program, "to-flink", from(embedded, onFlink(3)));
 
-        finish(program, "to-flink", onFlink(1, cluster.runner(flink)));
+        finish(program, "to-flink", from(embedded, onFlink(1, cluster.runner(flink))));
     }
 
     @Test
@@ -126,6 +126,19 @@ class StateMovesTest {
     }
 
     @Test
+    void dropsStateWhereThatIsAllowed() throws Exception {
+        CountingProgram program = new CountingProgram("allowed");
+        String embedded = stopEmbeddedAt(173, program, "allowed");
+        StreamExecutionEnvironment environment =
+                onFlink(3).setSavepointRestoreSettings(SavepointRestoreSettings.forPath(embedded, true));
+        program.buildWindows(environment, directory.resolve("last-checkpoints"));
+        GatedSource.open("allowed", CountingProgram.NUMBERS_PER_SPLIT);
+        environment.execute("allowed");
+
+        requireAllWindowsOnce(program);
+    }
+
+    @Test
     void namesThePlaceWhereNoSavepointIs() {
         Path nowhere = directory.resolve("savepoint-7");
         StreamExecutionEnvironment environment = from(nowhere.toString(), onFlink(1));
@@ -150,9 +163,13 @@ class StateMovesTest {
     private static void requireAllRowsOnce(CountingProgram program) {
         assertThat(Rows.difference(MemorySink.rows(program.counts()), program.expectedCounts()))
                 .isEmpty();
+        assertThat(MemorySink.pending(program.counts())).isZero();
+        requireAllWindowsOnce(program);
+    }
+
+    private static void requireAllWindowsOnce(CountingProgram program) {
         assertThat(Rows.difference(MemorySink.rows(program.windows()), program.expectedWindows()))
                 .isEmpty();
-        assertThat(MemorySink.pending(program.counts())).isZero();
         assertThat(MemorySink.pending(program.windows())).isZero();
     }
 }
