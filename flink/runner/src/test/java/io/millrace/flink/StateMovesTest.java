@@ -158,6 +158,9 @@ class StateMovesTest {
         SavepointConversion.convert(flink, converted);
 
         finish(program, "and-back", from(converted, embedded(1)));
+        assertThat(program.restored())
+                .as("by operator state, at both starts")
+                .isEqualTo(CountingProgram.SPLITS * (173 + 346));
     }
 
     private static void requireAllRowsOnce(CountingProgram program) {
