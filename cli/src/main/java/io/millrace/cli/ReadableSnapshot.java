@@ -25,7 +25,7 @@ record ReadableSnapshot(String location, @Nullable Path scratch) implements Auto
     /** Not on the class path when this is compiled. */
     private static final String CONVERTER = "io.millrace.flink.savepoint.ConvertSavepoint";
 
-    private static final int REFUSED = 1;
+    private static final int REFUSED = 3; // as the converter says it
 
     /**
      * Opens what lies at a location, whosever it is.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.flink.savepoint;
 
+import io.millrace.environment.Location;
 import io.millrace.flink.state.SavedNode;
 import io.millrace.flink.translation.JobSettings;
 import io.millrace.flink.translation.JobTranslator;
@@ -68,11 +69,19 @@ record FlinkSavepoint(long checkpointId, List<SavedNode> nodes) {
             place = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(JobSettings.location(location));
         } catch (IOException failure) {
             throw new SnapshotException(
-                    "There is no savepoint of Flink's in " + location + ": " + failure.getMessage(), failure);
+                    "There is no savepoint of Flink's in " + location + ": " + failure.getMessage()
+                            + (Location.schemeOf(location) == null
+                                    ? ""
+                                    : " If there is one, copy it to this machine first: only Flink itself knows other"
+                                            + " file systems."),
+                    failure);
         }
         try (DataInputStream in = new DataInputStream(place.getMetadataHandle().openInputStream())) {
             return Checkpoints.loadCheckpointMetadata(
                     in, FlinkSavepoint.class.getClassLoader(), place.getExternalPointer());
+        } catch (IOException failure) {
+            throw new SnapshotException(
+                    "The savepoint " + location + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 

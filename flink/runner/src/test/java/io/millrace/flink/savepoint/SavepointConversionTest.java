@@ -87,6 +87,22 @@ class SavepointConversionTest {
     }
 
     @Test
+    void namesTheSavepointThatIsDamaged() throws IOException {
+        Files.writeString(from.resolve("_metadata"), "a line of text");
+
+        assertThatThrownBy(this::convert)
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContaining("savepoint " + from + " cannot be read");
+    }
+
+    @Test
+    void saysWhatToDoWithASavepointThatIsNotOnThisMachine() {
+        assertThatThrownBy(() -> SavepointConversion.convert("s3://savepoints/savepoint-1", to.toString()))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContaining("copy it to this machine");
+    }
+
+    @Test
     void namesThePlaceWhereNoSavepointIs() {
         assertThatThrownBy(this::convert)
                 .isInstanceOf(SnapshotException.class)
