@@ -19,7 +19,7 @@ import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.jspecify.annotations.Nullable;
 
-/** What all subtasks of one operator of ours wrote into a checkpoint of Flink's, read by nobody's job. Methods block. */
+/** What all subtasks of one operator of ours wrote into a checkpoint of Flink's, read outside of any job. Methods block. */
 public final class SavedNode {
     private final OperatorState flink;
     private final NodeDescription description;
