@@ -57,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"--from-savepoint", "-s"},
             paramLabel = "LOCATION",
-            description = "The savepoint to start from.")
+            description = "The savepoint to start from: one of Flink's, or one of Millrace's, which the machines of the"
+                    + " cluster must see.")
     private @Nullable String savepoint;
 
     @Option(

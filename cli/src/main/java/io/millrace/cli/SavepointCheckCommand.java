@@ -59,13 +59,19 @@ final class SavepointCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try (ReadableSnapshot readable = ReadableSnapshot.open(snapshot)) {
+            return check(readable.location());
+        }
+    }
+
+    private int check(String savepoint) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
                 "-D" + CheckingRunner.OPENS + "=" + !noOpen,
-                "-D" + CheckingRunner.SAVEPOINT + "=" + Storages.absolute(snapshot),
+                "-D" + CheckingRunner.SAVEPOINT + "=" + Storages.absolute(savepoint),
                 mainClass));
         command.addAll(arguments);
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();

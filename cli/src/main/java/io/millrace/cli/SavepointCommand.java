@@ -7,12 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace savepoint}: what can be known of a savepoint before a job starts from it. */
+/** {@code millrace savepoint}: what is done with a savepoint before a job starts from it. */
 @Command(
         name = "savepoint",
-        description = "Judges whether a program can start from a savepoint.",
+        description = "Judges whether a program can start from a savepoint, and converts savepoints of Flink's.",
         mixinStandardHelpOptions = true,
-        subcommands = {SavepointCheckCommand.class, HelpCommand.class})
+        subcommands = {SavepointCheckCommand.class, SavepointConvertCommand.class, HelpCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills in the fields
 final class SavepointCommand implements Runnable {
     @Spec
@@ -21,6 +21,6 @@ final class SavepointCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a subcommand: check; 'millrace help savepoint' says more.");
+                spec.commandLine(), "Name a subcommand: check or convert; 'millrace help savepoint' says more.");
     }
 }

@@ -19,15 +19,16 @@ abstract class SavepointReading implements Callable<Integer> {
             index = "0",
             paramLabel = "SNAPSHOT",
             description = {
-                "The directory of one checkpoint or savepoint: the one that holds its manifest.json.",
+                "The directory of one checkpoint or savepoint: the one that holds its manifest.json, or Flink's"
+                        + " _metadata.",
                 "A path, or such as s3://bucket/path."
             })
     private String directory;
 
     @Override
-    public final Integer call() throws IOException {
-        try {
-            return run(load());
+    public final Integer call() throws IOException, InterruptedException {
+        try (ReadableSnapshot snapshot = ReadableSnapshot.open(directory)) {
+            return run(load(snapshot.location()));
         } catch (SnapshotException wrong) {
             spec.commandLine().getErr().println("millrace: " + wrong.getMessage());
             spec.commandLine().getErr().flush();
@@ -37,9 +38,9 @@ abstract class SavepointReading implements Callable<Integer> {
         }
     }
 
-    private Savepoint load() throws IOException {
+    private static Savepoint load(String location) throws IOException {
         try {
-            return Savepoint.load(directory);
+            return Savepoint.load(location);
         } catch (IllegalArgumentException noLocation) {
             throw new SnapshotException(String.valueOf(noLocation.getMessage()), noLocation);
         }

@@ -82,6 +82,22 @@ public record JobConfiguration(
                 Collections.emptyMap());
     }
 
+    /** Returns these settings for a job that starts from another savepoint, or from none. */
+    public JobConfiguration withSavepoint(@Nullable SavepointRestoreSettings newSavepoint) {
+        return new JobConfiguration(
+                checkpointInterval,
+                checkpointDirectory,
+                retainedCheckpoints,
+                resume,
+                restart,
+                watermarkIntervalRecords,
+                jobParameters,
+                batch,
+                newSavepoint,
+                checkpoints,
+                stateBackend);
+    }
+
     /** What a start does with checkpoints that are already in the checkpoint directory. */
     public enum ResumeMode {
         /** Starts afresh and leaves them alone until new ones replace them. */

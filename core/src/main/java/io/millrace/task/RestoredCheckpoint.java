@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A checkpoint that an attempt starts from, matched to the job's operators by uid. */
-final class RestoredCheckpoint implements RestoredJob {
+public final class RestoredCheckpoint implements RestoredJob {
     private final StoredSnapshot snapshot;
     private final Manifest manifest;
     private final ClassLoader classLoader;
@@ -58,16 +58,36 @@ final class RestoredCheckpoint implements RestoredJob {
         }
     }
 
-    /** Restores from a savepoint, or from a checkpoint given by its directory. */
-    static RestoredCheckpoint ofSavepoint(
+    /**
+     * Restores from a savepoint, or from a checkpoint given by its directory, which is checked to the last byte. May block.
+     *
+     * @param nodes the job's operators by uid
+     * @throws SnapshotException if there is none, or it does not fit the job
+     */
+    public static RestoredCheckpoint ofSavepoint(
             SavepointRestoreSettings settings, Environment environment, Map<String, JobNode> nodes) throws IOException {
-        StoredSnapshot snapshot = StoredSnapshot.at(settings.path(), environment::storage);
-        if (!snapshot.isComplete()) {
-            throw new SnapshotException("There is no savepoint in " + settings.path()
-                    + ": it has no manifest.json. Give the directory that holds it, such as DIR/savepoint-5.");
-        }
+        StoredSnapshot snapshot = savepoint(settings.path(), environment);
         return new RestoredCheckpoint(
                 snapshot, snapshot.read(), nodes, environment.classLoader(), settings.allowNonRestoredState());
+    }
+
+    /**
+     * As {@link #ofSavepoint}, for some of the job's operators, where the whole job was held against the savepoint before:
+     * files are checked as they are read, and what others have is passed over.
+     */
+    public static RestoredCheckpoint partOfSavepoint(String path, Environment environment, Map<String, JobNode> nodes)
+            throws IOException {
+        StoredSnapshot snapshot = savepoint(path, environment);
+        return new RestoredCheckpoint(snapshot, snapshot.readQuickly(), nodes, environment.classLoader(), true);
+    }
+
+    private static StoredSnapshot savepoint(String path, Environment environment) throws IOException {
+        StoredSnapshot snapshot = StoredSnapshot.at(path, environment::storage);
+        if (!snapshot.isComplete()) {
+            throw new SnapshotException("There is no savepoint in " + path
+                    + ": it has no manifest.json. Give the directory that holds it, such as DIR/savepoint-5.");
+        }
+        return snapshot;
     }
 
     private String where() {
@@ -75,7 +95,7 @@ final class RestoredCheckpoint implements RestoredJob {
     }
 
     /** The uids of operators whose state is dropped. */
-    List<String> dropped() {
+    public List<String> dropped() {
         return List.copyOf(dropped);
     }
 

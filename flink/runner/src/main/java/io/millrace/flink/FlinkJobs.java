@@ -4,11 +4,14 @@ package io.millrace.flink;
 import io.millrace.flink.translation.JobSettings;
 import io.millrace.flink.translation.JobTranslator;
 import io.millrace.flink.translation.Refusals;
+import io.millrace.flink.translation.SavepointChoice;
+import io.millrace.flink.translation.SavepointStart;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.GraphCompiler;
 import io.millrace.graph.JobGraph;
 import io.millrace.runner.JobClient;
 import io.millrace.runner.Runner;
+import io.millrace.task.TaskResources;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -32,13 +35,22 @@ public final class FlinkJobs implements Runner {
      * Submits a job.
      *
      * @throws UnsupportedOperationException if it uses what a cluster does not have, by name
+     * @throws io.millrace.snapshot.SnapshotException if it cannot start from its savepoint
      */
     @Override
     public JobClient submit(JobGraph graph) throws Exception {
-        ExecutionPlan plan = GraphCompiler.compile(graph);
-        Refusals.check(plan);
         StreamExecutionEnvironment environment = environments.apply(JobSettings.of(graph.configuration()));
-        JobTranslator.translate(plan, environment);
+        try (TaskResources resources = TaskResources.open(graph.name(), FlinkJobs.class.getClassLoader())) {
+            SavepointChoice savepoint = new SavepointChoice(environment, resources.environment());
+            ExecutionPlan plan = GraphCompiler.compile(new JobGraph(
+                    graph.name(),
+                    graph.nodes(),
+                    graph.configuration()
+                            .withSavepoint(
+                                    savepoint.choose(graph.configuration().savepoint()))));
+            Refusals.check(plan);
+            JobTranslator.translate(plan, environment, SavepointStart.check(plan, resources.environment()));
+        }
         boolean attached = environment.getConfiguration().get(DeploymentOptions.ATTACHED);
         return new FlinkJobClient(graph.name(), environment.executeAsync(graph.name()), attached);
     }

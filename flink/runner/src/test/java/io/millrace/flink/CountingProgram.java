@@ -4,8 +4,13 @@ package io.millrace.flink;
 import io.millrace.function.Collector;
 import io.millrace.function.MapFunction;
 import io.millrace.graph.RestartSettings;
+import io.millrace.process.CheckpointedFunction;
+import io.millrace.process.FunctionInitializationContext;
+import io.millrace.process.FunctionSnapshotContext;
 import io.millrace.process.KeyedProcessFunction;
 import io.millrace.process.OpenContext;
+import io.millrace.state.ListState;
+import io.millrace.state.ListStateDescriptor;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
 import io.millrace.stream.DataStream;
@@ -17,8 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts gated numbers by key, in all and by windows of event time, into memory. Its rows do not depend on any order. */
 final class CountingProgram {
@@ -27,7 +34,11 @@ final class CountingProgram {
     static final int KEYS = 13;
     static final long WINDOW_MILLIS = 50;
 
+    /** Later than any number. */
+    private static final long AT_THE_END = 1L << 40;
+
     private static final Set<String> ARMED = ConcurrentHashMap.newKeySet();
+    private static final Map<String, AtomicLong> RESTORED = new ConcurrentHashMap<>();
 
     private final String name;
     private final long numbersPerSplit;
@@ -70,25 +81,57 @@ final class CountingProgram {
     }
 
     private DataStream<Long> numbers(StreamExecutionEnvironment environment, Path checkpoints) {
-        String program = name;
         environment
                 .enableCheckpointing(100)
                 .setCheckpointDirectory(checkpoints.toString())
                 .setRestartStrategy(new RestartSettings.FixedDelay(3, Duration.ZERO));
-        MapFunction<Long, Long> failing = number -> {
-            if (ARMED.remove(program)) {
-                throw new IllegalStateException("a failure that the test wants");
-            }
-            return number;
-        };
         return environment
                 .fromSource(
                         new GatedSource(name, SPLITS, numbersPerSplit),
                         WatermarkStrategy.forMonotonousTimestamps(),
                         "numbers")
                 .uid("numbers")
-                .map(failing)
+                .map(new Passing(name))
                 .uid("failing");
+    }
+
+    /** Fails where the program is armed, and counts in operator state what has passed. */
+    private static final class Passing implements MapFunction<Long, Long>, CheckpointedFunction {
+        private final String program;
+        private transient ListState<Long> state;
+        private transient long passed;
+
+        Passing(String program) {
+            this.program = program;
+        }
+
+        @Override
+        public Long map(Long number) {
+            if (ARMED.remove(program)) {
+                throw new IllegalStateException("a failure that the test wants");
+            }
+            passed++;
+            return number;
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) throws Exception {
+            state.update(List.of(passed));
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("passed", Long.class));
+            for (long part : state.get()) {
+                passed += part;
+            }
+            RESTORED.computeIfAbsent(program, unused -> new AtomicLong()).addAndGet(passed);
+        }
+    }
+
+    /** Returns how many numbers had passed by operator state, at all starts together. */
+    long restored() {
+        return RESTORED.getOrDefault(name, new AtomicLong()).get();
     }
 
     private void sumWindows(DataStream<Long> numbers) {
@@ -100,7 +143,7 @@ final class CountingProgram {
                 .uid("windows-out");
     }
 
-    /** Emits each key with how often it has come. */
+    /** Emits each key with how often it has come, and at the end of all time once more, by a timer of its first number. */
     private static final class Count extends KeyedProcessFunction<Long, Long, String> {
         private transient ValueState<Long> count;
 
@@ -115,6 +158,14 @@ final class CountingProgram {
             long now = before == null ? 1 : before + 1;
             count.update(now);
             out.collect(context.getCurrentKey() + ": " + now);
+            if (before == null) {
+                context.timerService().registerEventTimeTimer(AT_THE_END);
+            }
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) throws Exception {
+            out.collect(context.getCurrentKey() + " in all: " + count.value());
         }
     }
 
@@ -124,6 +175,9 @@ final class CountingProgram {
         for (long number = 0; number < SPLITS * numbersPerSplit; number++) {
             int key = (int) (number % KEYS);
             rows.add(key + ": " + ++counts[key]);
+        }
+        for (int key = 0; key < KEYS; key++) {
+            rows.add(key + " in all: " + counts[key]);
         }
         Collections.sort(rows);
         return rows;

@@ -90,8 +90,11 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
                         if (splits == null) {
                             throw failed(laterFailure);
                         }
-                        first.add(splits);
-                        context.registeredReaders().keySet().forEach(this::give);
+                        if (!splits.isEmpty()) { // else a word may reach a task that is ending, for whom Flink restarts
+                            // all
+                            first.add(splits);
+                            context.registeredReaders().keySet().forEach(this::give);
+                        }
                     },
                     first.intervalMillis(),
                     first.intervalMillis());

@@ -6,7 +6,6 @@ import io.millrace.flink.exchange.OpaqueType;
 import io.millrace.flink.stage.SplitFeed;
 import io.millrace.time.WatermarkAlignmentParams;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -20,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  * A source of the job as Flink knows it: Flink carries its splits, and the stage behind it reads them.
  *
  * @param alignment how its subtasks keep step with each other, or null where they do not
+ * @param given the ids of the splits that its readers have when the job starts: those in the savepoint that it starts from
  */
 public record SplitSource(
         String jobName,
         io.millrace.connector.Source<?, ?> source,
-        @Nullable WatermarkAlignmentParams alignment) implements Source<SplitFeed, NamedSplit, GivenSplits> {
+        @Nullable WatermarkAlignmentParams alignment,
+        Set<String> given)
+        implements Source<SplitFeed, NamedSplit, GivenSplits> {
+    public SplitSource {
+        given = Set.copyOf(given);
+    }
+
     /** The type of what comes out of it. */
     public static TypeInformation<SplitFeed> type() {
         return new OpaqueType<>(SplitFeed.class, FeedSerializer.INSTANCE);
@@ -39,13 +45,13 @@ public record SplitSource(
 
     @Override
     public SplitEnumerator<NamedSplit, GivenSplits> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
-        return new JobEnumerator(this, context, Set.of());
+        return new JobEnumerator(this, context, given);
     }
 
     @Override
     public SplitEnumerator<NamedSplit, GivenSplits> restoreEnumerator(
-            SplitEnumeratorContext<NamedSplit> context, GivenSplits given) {
-        return new JobEnumerator(this, context, new TreeSet<>(given.ids()));
+            SplitEnumeratorContext<NamedSplit> context, GivenSplits restored) {
+        return new JobEnumerator(this, context, restored.ids());
     }
 
     @Override

@@ -55,13 +55,18 @@ class NodeOperator extends StageMember<Envelope> {
                 true,
                 false);
         unused = context.operatorStateBackend();
-        link().restore(node.uid(), RestoredNode.read(node.uid(), classLoader(), context));
+        RestoredNode found = RestoredNode.read(node.uid(), classLoader(), context);
+        link().restore(node.uid(), found);
+        if (!found.isRestored() && !link().hasStart()) {
+            link().startFrom(program().openSavepoint(classLoader()));
+        }
     }
 
     @Override
     public OperatorSnapshotFutures snapshotState(
             long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory streams) {
         return NodeSnapshot.futures(
+                program().jobName(),
                 node,
                 taskInfo().getIndexOfThisSubtask(),
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(

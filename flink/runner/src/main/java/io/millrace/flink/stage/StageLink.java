@@ -23,6 +23,7 @@ final class StageLink implements RestoredJob {
     private static final Map<StreamTask<?, ?>, StageLink> BY_TASK = new ConcurrentHashMap<>();
 
     private final Map<String, RestoredNode> restored = new LinkedHashMap<>();
+    private RestoredJob start = RestoredJob.NONE;
     private final Map<Long, TaskSnapshot> snapshots = new LinkedHashMap<>();
     private int unsettledSinks;
     private Runnable whenSettled = () -> {};
@@ -42,21 +43,31 @@ final class StageLink implements RestoredJob {
         restored.put(uid, node);
     }
 
+    /** Sets what the operators of the stage start from, all of which Flink restores nothing for. */
+    void startFrom(RestoredJob newStart) {
+        start = newStart;
+    }
+
+    /** Returns whether the operators of the stage start from anything that is not Flink's. */
+    boolean hasStart() {
+        return start != RestoredJob.NONE;
+    }
+
     boolean isRestored() {
-        return restored.values().stream().anyMatch(RestoredNode::isRestored);
+        return hasStart() || restored.values().stream().anyMatch(RestoredNode::isRestored);
     }
 
     @Override
     public RestoredState stateOf(String uid) {
         RestoredNode node = restored.get(uid);
-        return node == null ? RestoredState.NONE : node;
+        return node == null || !node.isRestored() ? start.stateOf(uid) : node;
     }
 
     @Override
     public long watermarkOf(String uid) {
         RestoredNode node = restored.get(uid);
         try {
-            return node == null ? Long.MIN_VALUE : node.watermark();
+            return node == null || !node.isRestored() ? start.watermarkOf(uid) : node.watermark();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -6,9 +6,18 @@ import io.millrace.flink.exchange.OpaqueType;
 import io.millrace.graph.Exchange;
 import io.millrace.graph.JobConfiguration;
 import io.millrace.graph.JobEdge;
+import io.millrace.graph.JobNode;
+import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.graph.Stage;
+import io.millrace.snapshot.SnapshotException;
+import io.millrace.task.RestoredCheckpoint;
+import io.millrace.task.RestoredJob;
+import io.millrace.task.TaskResources;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -37,6 +46,28 @@ public record StageProgram(
         /** Returns what tells the envelopes of this exchange from those of others. */
         public OutputTag<Envelope> tag() {
             return new OutputTag<>("exchange-" + number, OpaqueType.ofEnvelopes());
+        }
+    }
+
+    /**
+     * Opens the savepoint that the stage starts from where Flink restores nothing: at first, and after a failure before
+     * Flink's first checkpoint. The job was held against it when it was submitted.
+     *
+     * @param loader finds what reads storages
+     */
+    RestoredJob openSavepoint(ClassLoader loader) throws IOException {
+        SavepointRestoreSettings savepoint = configuration.savepoint();
+        if (savepoint == null) {
+            return RestoredJob.NONE;
+        }
+        Map<String, JobNode> nodes = new LinkedHashMap<>();
+        stage.nodes().forEach(node -> nodes.put(node.uid(), node));
+        try (TaskResources resources = TaskResources.open(jobName, loader)) {
+            return RestoredCheckpoint.partOfSavepoint(savepoint.path(), resources.environment(), nodes);
+        } catch (SnapshotException failure) {
+            throw new SnapshotException(
+                    failure.getMessage() + " The job starts from it, so the machines of all tasks must see it.",
+                    failure);
         }
     }
 

@@ -42,6 +42,7 @@ import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
  * subtask gets all when the job is restored.
  */
 public final class NodeSnapshot {
+    private final String jobName;
     private final JobNode node;
     private final int subtask;
     private final KeyGroupRange keyGroups;
@@ -52,12 +53,14 @@ public final class NodeSnapshot {
     private boolean persisted;
 
     private NodeSnapshot(
+            String jobName,
             JobNode node,
             int subtask,
             KeyGroupRange keyGroups,
             TaskSnapshot.Part part,
             CheckpointStreamFactory streams,
             Consumer<List<Object>> committables) {
+        this.jobName = jobName;
         this.node = node;
         this.subtask = subtask;
         this.keyGroups = keyGroups;
@@ -73,13 +76,14 @@ public final class NodeSnapshot {
      * @param committables gets what a sink wants committed when the checkpoint is complete
      */
     public static OperatorSnapshotFutures futures(
+            String jobName,
             JobNode node,
             int subtask,
             KeyGroupRange keyGroups,
             TaskSnapshot.Part part,
             CheckpointStreamFactory streams,
             Consumer<List<Object>> committables) {
-        NodeSnapshot snapshot = new NodeSnapshot(node, subtask, keyGroups, part, streams, committables);
+        NodeSnapshot snapshot = new NodeSnapshot(jobName, node, subtask, keyGroups, part, streams, committables);
         OperatorSnapshotFutures futures = new OperatorSnapshotFutures();
         futures.setKeyedStateRawFuture(snapshot.future(snapshot::writeKeyed));
         futures.setOperatorStateRawFuture(snapshot.future(snapshot::writeOthers));
@@ -162,6 +166,11 @@ public final class NodeSnapshot {
         List<Tables.Written> tables = new ArrayList<>();
         tables.add(Tables.write(new ValuesTable(
                 OperatorTaskState.TABLE, List.of(new OperatorTaskState(part.watermark(), node.maxParallelism())))));
+        if (subtask == 0) {
+            tables.add(Tables.write(new ValuesTable(
+                    NodeDescription.TABLE,
+                    List.of(new NodeDescription(jobName, node.uid(), node.name(), node.parallelism())))));
+        }
         for (StateTable table : durable().tables()) {
             if (!KeyGroupRows.isKeyed(table)) {
                 tables.add(Tables.write(table));

@@ -5,9 +5,7 @@ import io.millrace.operator.RestoredState;
 import io.millrace.operator.ValuesTable;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.task.OperatorTaskState;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +23,7 @@ public final class RestoredNode implements RestoredState {
     private final boolean restored;
     private final long checkpointId;
     private final List<Tables.Written> keyed = new ArrayList<>();
-    private final List<Part> others = new ArrayList<>();
-
-    private record Part(int subtask, Tables.Written table) {}
+    private final List<Tables.Part> others = new ArrayList<>();
 
     private RestoredNode(String uid, ClassLoader loader, StreamOperatorStateContext context) throws IOException {
         this.uid = uid;
@@ -41,26 +37,13 @@ public final class RestoredNode implements RestoredState {
             throws IOException {
         RestoredNode node = new RestoredNode(uid, loader, context);
         for (KeyGroupStatePartitionStreamProvider group : context.rawKeyedStateInputs()) {
-            node.readGroup(group.getStream());
+            node.keyed.addAll(Tables.readGroup(group.getStream()));
         }
         for (StatePartitionStreamProvider part : context.rawOperatorStateInputs()) {
-            node.readOther(part.getStream());
+            node.others.add(Tables.Part.readFrom(part.getStream()));
         }
-        node.others.sort(Comparator.comparingInt(Part::subtask));
+        node.others.sort(Comparator.comparingInt(Tables.Part::subtask));
         return node;
-    }
-
-    private void readGroup(InputStream in) throws IOException {
-        DataInputStream data = new DataInputStream(in);
-        int tables = data.readInt();
-        for (int i = 0; i < tables; i++) {
-            keyed.add(Tables.Written.readFrom(data));
-        }
-    }
-
-    private void readOther(InputStream in) throws IOException {
-        DataInputStream data = new DataInputStream(in);
-        others.add(new Part(data.readInt(), Tables.Written.readFrom(data)));
     }
 
     @Override
@@ -76,7 +59,7 @@ public final class RestoredNode implements RestoredState {
     @Override
     public List<StoredTable> tables(String name) {
         List<StoredTable> found = new ArrayList<>();
-        for (Part part : others) {
+        for (Tables.Part part : others) {
             if (part.table().name().equals(name)) {
                 found.add(part.table().stored(uid, loader));
             }

@@ -20,7 +20,10 @@ public final class ValueBytes {
 
     /** @param loader finds the classes of the values */
     public static List<Object> read(byte[] bytes, ClassLoader loader) throws IOException {
-        StoredTable table = new Tables.Written(TABLE, bytes).stored(TABLE, loader);
+        return read(new Tables.Written(TABLE, bytes).stored(TABLE, loader));
+    }
+
+    static List<Object> read(StoredTable table) throws IOException {
         return ValuesTable.readAll(
                 new RestoredState() {
                     @Override

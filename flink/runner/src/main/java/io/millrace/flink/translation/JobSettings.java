@@ -59,7 +59,7 @@ public final class JobSettings {
 
     /** Returns a location as Flink wants it: with a scheme. */
     public static String location(String location) {
-        return location.contains("://")
+        return location.contains("://") || location.startsWith("file:")
                 ? location
                 : Path.of(location)
                         .toAbsolutePath()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.flink.translation;
 
+import io.millrace.connector.SourceSplit;
 import io.millrace.flink.exchange.Envelope;
 import io.millrace.flink.exchange.EnvelopeRouter;
 import io.millrace.flink.exchange.OpaqueType;
@@ -12,6 +13,10 @@ import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobEdge;
 import io.millrace.graph.JobNode;
 import io.millrace.graph.Stage;
+import io.millrace.operator.SourceOperator;
+import io.millrace.operator.SplitState;
+import io.millrace.task.RestoredJob;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,25 +43,37 @@ import org.apache.flink.streaming.api.transformations.UnionTransformation;
  * </pre>
  */
 public final class JobTranslator {
+    /** What stands behind a source's uid in that of the operator that carries its splits. */
+    public static final String SPLITS = "-splits";
+
     private final ExecutionPlan plan;
     private final StreamExecutionEnvironment environment;
+    private final RestoredJob start;
     private final Map<Integer, StageProgram> programs = new HashMap<>(); // by stage
     private final Map<Integer, Transformation<Envelope>> drivers = new HashMap<>(); // by stage
 
     /** Those that the program declares. What the compiler puts in beside them keeps no state over a barrier. */
     private final Set<String> declared = new HashSet<>();
 
-    private JobTranslator(ExecutionPlan plan, StreamExecutionEnvironment environment) {
+    private JobTranslator(ExecutionPlan plan, StreamExecutionEnvironment environment, RestoredJob start) {
         this.plan = plan;
         this.environment = environment;
+        this.start = start;
         plan.graph().nodes().forEach(node -> declared.add(node.uid()));
     }
 
-    /** Adds the job to what the environment will execute. */
-    public static void translate(ExecutionPlan plan, StreamExecutionEnvironment environment) {
-        JobTranslator translator = new JobTranslator(plan, environment);
+    /**
+     * Adds the job to what the environment will execute.
+     *
+     * @param start the savepoint of Millrace that the job starts from
+     */
+    public static void translate(ExecutionPlan plan, StreamExecutionEnvironment environment, RestoredJob start)
+            throws IOException {
+        JobTranslator translator = new JobTranslator(plan, environment, start);
         translator.describe();
-        plan.stages().forEach(translator::add);
+        for (Stage stage : plan.stages()) {
+            translator.add(stage);
+        }
     }
 
     /** Numbers the exchanges, and notes at both ends what the tasks there need to know. */
@@ -99,7 +116,7 @@ public final class JobTranslator {
         return program;
     }
 
-    private void add(Stage stage) {
+    private void add(Stage stage) throws IOException {
         StageProgram program = program(stage.id());
         Transformation<?> input = stage.head().source() == null ? exchanges(stage) : splits(stage);
         Transformation<Envelope> last =
@@ -122,12 +139,13 @@ public final class JobTranslator {
         return operator;
     }
 
-    private Transformation<?> splits(Stage stage) {
+    private Transformation<?> splits(Stage stage) throws IOException {
         JobNode head = stage.head();
         if (head.source() == null) {
             throw new IllegalArgumentException("'" + head.name() + "' is no source");
         }
-        SplitSource source = new SplitSource(plan.graph().name(), head.source(), Refusals.alignmentOf(head));
+        SplitSource source = new SplitSource(
+                plan.graph().name(), head.source(), Refusals.alignmentOf(head), splitsGiven(head.uid()));
         SourceTransformation<?, ?, ?> splits = new SourceTransformation<>(
                 "splits of " + head.name(),
                 source,
@@ -136,8 +154,16 @@ public final class JobTranslator {
                 stage.parallelism(),
                 true);
         splits.setMaxParallelism(head.maxParallelism());
-        splits.setUid(head.uid() + "-splits");
+        splits.setUid(head.uid() + SPLITS);
         return splits;
+    }
+
+    private Set<String> splitsGiven(String uid) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (SplitState state : SourceOperator.restoredSplits(start.stateOf(uid))) {
+            ids.add(((SourceSplit) state.split()).splitId());
+        }
+        return ids;
     }
 
     private Transformation<Envelope> exchanges(Stage stage) {

@@ -39,11 +39,6 @@ public final class Refusals {
                     + "': keyed state is in the memory of the task managers there. Use StateBackendSettings.HASHMAP, and"
                     + " more task managers.");
         }
-        if (job.savepoint() != null) {
-            throw refusal("the savepoint " + job.savepoint().path()
-                    + ", which the program sets itself: a job on Flink starts from a savepoint of Flink's, which is"
-                    + " given where the job is submitted.");
-        }
     }
 
     private static void checkCollects(JobNode node) {

@@ -3,7 +3,13 @@ package io.millrace.flink.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.Boundedness;
+import io.millrace.connector.Source;
+import io.millrace.connector.SourceContext;
+import io.millrace.connector.SplitEnumerator;
+import io.millrace.connector.SplitReader;
 import io.millrace.connector.basic.SequenceSource;
+import io.millrace.connector.basic.SequenceSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class JobEnumeratorTest {
     private final Master master = new Master(2);
     private final JobEnumerator enumerator =
-            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null), master, Set.of());
+            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null, Set.of()), master, Set.of());
 
     @BeforeEach
     void start() {
@@ -87,11 +93,55 @@ class JobEnumeratorTest {
         assertThat(master.sent).contains("0 " + new SplitEvent.MayFinish(), "1 " + new SplitEvent.MayFinish());
     }
 
+    @Test
+    void saysNothingWhereItLooksAgainAndFindsNothing() throws Exception {
+        Master watching = new Master(1);
+        watching.registerReader(0);
+        try (JobEnumerator looking =
+                new JobEnumerator(new SplitSource("test", new WatchedSource(), null, Set.of()), watching, Set.of())) {
+            looking.start();
+            watching.sent.clear();
+
+            watching.look.run();
+        }
+
+        assertThat(watching.sent).isEmpty();
+    }
+
+    /** A source in which there never is anything. */
+    private static final class WatchedSource implements Source<Long, SequenceSplit> {
+        @Override
+        public Boundedness getBoundedness() {
+            return Boundedness.CONTINUOUS_UNBOUNDED;
+        }
+
+        @Override
+        public SplitEnumerator<SequenceSplit> createEnumerator(SourceContext context) {
+            return new SplitEnumerator<>() {
+                @Override
+                public List<SequenceSplit> discover(Set<String> known) {
+                    return List.of();
+                }
+
+                @Override
+                public long discoveryIntervalMillis() {
+                    return 50;
+                }
+            };
+        }
+
+        @Override
+        public SplitReader<Long, SequenceSplit> createReader(SequenceSplit split, SourceContext context) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** The job's master as an enumerator sees it; what may block is done at once. */
     private static final class Master implements SplitEnumeratorContext<NamedSplit> {
         private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
         private final List<String> sent = new ArrayList<>();
         private final int parallelism;
+        private Runnable look = () -> {};
 
         Master(int parallelism) {
             this.parallelism = parallelism;
@@ -143,7 +193,7 @@ class JobEnumeratorTest {
         @Override
         public <T> void callAsync(
                 Callable<T> callable, BiConsumer<T, Throwable> handler, long initialDelay, long period) {
-            throw new UnsupportedOperationException();
+            look = () -> callAsync(callable, handler);
         }
 
         @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.connector.basic.CollectingSink;
 import io.millrace.connector.basic.DiscardingSink;
 import io.millrace.graph.GraphCompiler;
-import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.graph.StateBackendSettings;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -52,13 +51,5 @@ class RefusalsTest {
         numbers.sinkTo(new DiscardingSink<>());
 
         assertThatThrownBy(this::check).hasMessageContaining("state backend 'rocksdb'");
-    }
-
-    @Test
-    void refusesASavepointOfTheProgramsOwn() {
-        environment.setSavepointRestoreSettings(SavepointRestoreSettings.forPath("savepoints/savepoint-1"));
-        numbers.sinkTo(new DiscardingSink<>());
-
-        assertThatThrownBy(this::check).hasMessageContaining("savepoints/savepoint-1");
     }
 }
