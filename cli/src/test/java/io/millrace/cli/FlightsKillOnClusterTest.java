@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>More kills: {@code -Dmillrace.cluster.kills=50}.
  */
 class FlightsKillOnClusterTest {
-    private static final int KILLS = Integer.getInteger("millrace.cluster.kills", 3);
+    private static final int KILLS = Integer.getInteger("millrace.cluster.kills", 2);
     private static final int FLIGHTS = 20_000;
-    private static final int SECONDS_PER_KILL = 10;
+    private static final int SECONDS_PER_KILL = 15;
     private static final int LONGEST_DELAY_MILLIS = 1_000;
     private static final int PARALLELISM = 3;
     private static final Duration LOOK = Duration.ofMillis(200);

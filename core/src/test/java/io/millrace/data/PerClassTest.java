@@ -47,7 +47,8 @@ class PerClassTest {
         try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Class<?> codecs = loader.loadClass(Codecs.class.getName());
             assertThat(codecs).isNotSameAs(Codecs.class);
-            for (Class<?> type : List.of(Long.class, String.class, java.time.Instant.class, java.time.LocalDate.class)) {
+            for (Class<?> type :
+                    List.of(Long.class, String.class, java.time.Instant.class, java.time.LocalDate.class)) {
                 codecs.getMethod("of", Class.class).invoke(null, type);
             }
             Class<?> hashes = loader.loadClass("io.millrace.store.KeyHash");

@@ -47,8 +47,14 @@ public final class CollectionSource<T> implements Source<T, CollectionSource.Col
         return EncodedElements.of(elements);
     }
 
-    /** The elements need not be Serializable: a record does not say that it is, and has a codec. */
-    private record EncodedElements(String schema, int size, byte[] content) implements Serializable {
+    /**
+     * The elements need not be Serializable: a record does not say that it is, and has a codec.
+     *
+     * @param neighbour a class whose class loader, where the elements arrive, finds those of the elements
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record EncodedElements(Class<?> neighbour, String schema, int size, byte[] content)
+            implements Serializable {
         static EncodedElements of(List<?> elements) throws ObjectStreamException {
             ObservedCodec codec = Codecs.observed();
             ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -62,14 +68,23 @@ public final class CollectionSource<T> implements Source<T, CollectionSource.Col
             } catch (UnsupportedTypeException | IOException failure) {
                 throw refused("The elements of a collection cannot be encoded: " + failure.getMessage(), failure);
             }
-            return new EncodedElements(SchemaTexts.print(codec.schema()), elements.size(), content.toByteArray());
+            return new EncodedElements(
+                    neighbourOf(elements), SchemaTexts.print(codec.schema()), elements.size(), content.toByteArray());
+        }
+
+        private static Class<?> neighbourOf(List<?> elements) {
+            for (Object element : elements) {
+                if (element.getClass().getClassLoader() != null) {
+                    return element.getClass();
+                }
+            }
+            return CollectionSource.class;
         }
 
         private Object readResolve() throws ObjectStreamException {
             List<Object> elements = new ArrayList<>();
             try {
-                ClassLoader loader = Thread.currentThread().getContextClassLoader();
-                Codec<Object> codec = Codecs.forSchema(SchemaTexts.parse(schema), loader);
+                Codec<Object> codec = Codecs.forSchema(SchemaTexts.parse(schema), neighbour.getClassLoader());
                 Decoder decoder = DecoderFactory.get().binaryDecoder(content, null);
                 for (int i = 0; i < size; i++) {
                     elements.add(codec.read(decoder));
