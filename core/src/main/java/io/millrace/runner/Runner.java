@@ -19,10 +19,15 @@ public interface Runner {
         return false;
     }
 
+    /** Returns whether it runs jobs of any program; else only of those where it {@link #isAtHome}. */
+    default boolean runsAnywhere() {
+        return true;
+    }
+
     /** The system property with the class of the runner to use, where the first on the class path is not the one. */
     String PROPERTY = "millrace.runner";
 
-    /** Returns the runner that {@link #PROPERTY} names, or the one that is at home here, or the first on the class path. */
+    /** Returns the runner that {@link #PROPERTY} names, or the one that is at home here, or the first that runs anywhere. */
     static Runner find() {
         String wanted = System.getProperty(PROPERTY);
         if (wanted != null) {
@@ -33,10 +38,10 @@ public interface Runner {
             if (runner.isAtHome()) {
                 return runner;
             }
-            first = first == null ? runner : first;
+            first = first == null && runner.runsAnywhere() ? runner : first;
         }
         if (first == null) {
-            throw new IllegalStateException("Nothing on the class path can run a job. Add millrace-engine to it.");
+            throw new IllegalStateException("Nothing on the class path can run a job here. Add millrace-engine to it.");
         }
         return first;
     }

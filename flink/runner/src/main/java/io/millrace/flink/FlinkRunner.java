@@ -33,6 +33,11 @@ public final class FlinkRunner implements Runner {
     }
 
     @Override
+    public boolean runsAnywhere() {
+        return false;
+    }
+
+    @Override
     public int defaultParallelism() {
         return Submission.jobs().defaultParallelism();
     }

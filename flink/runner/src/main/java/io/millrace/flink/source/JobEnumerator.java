@@ -90,8 +90,8 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
                         if (splits == null) {
                             throw failed(laterFailure);
                         }
-                        if (!splits.isEmpty()) { // else a word may reach a task that is ending, for whom Flink restarts
-                            // all
+                        // A word that reaches a task which is ending makes Flink restart all: none without need.
+                        if (!splits.isEmpty()) {
                             first.add(splits);
                             context.registeredReaders().keySet().forEach(this::give);
                         }

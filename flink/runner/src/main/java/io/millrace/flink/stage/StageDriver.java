@@ -150,10 +150,6 @@ final class StageDriver implements TaskListener {
         return task;
     }
 
-    boolean hasEnded() {
-        return ended;
-    }
-
     void receive(Envelope envelope) throws IOException {
         Integer first = firstChannel.get(envelope.edge());
         if (first == null) {
