@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that move between operators together: about {@link #CAPACITY} of them. This class holds what every layout of the
  * values has in common. A batch has one owner at a time; whoever receives it may change it.
  */
-public abstract sealed class Batch implements StreamElement permits RecordBatch {
+public abstract sealed class Batch implements StreamElement permits RecordBatch, ColumnBatch {
     /** Rows in a full batch. */
     public static final int CAPACITY = 1024;
 
@@ -23,8 +23,8 @@ public abstract sealed class Batch implements StreamElement permits RecordBatch 
     /** The number of rows. */
     public int size;
 
-    Batch(int capacity) {
-        this.timestamps = new long[capacity];
+    Batch(long[] timestamps) {
+        this.timestamps = timestamps;
     }
 
     /** Returns the number of rows that fit. */
@@ -38,4 +38,7 @@ public abstract sealed class Batch implements StreamElement permits RecordBatch 
 
     /** Returns a batch with arrays of its own that shares the (immutable) values. */
     public abstract Batch copy();
+
+    /** Returns a batch of its own of the rows from {@code start} on and before {@code end}. */
+    public abstract Batch slice(int start, int end);
 }

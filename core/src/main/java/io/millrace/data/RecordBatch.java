@@ -20,7 +20,7 @@ public final class RecordBatch extends Batch {
     }
 
     public RecordBatch(int capacity) {
-        super(capacity);
+        super(new long[capacity]);
         this.values = new Object[capacity];
     }
 
@@ -40,7 +40,7 @@ public final class RecordBatch extends Batch {
         return copy;
     }
 
-    /** Returns a batch of its own of the rows from {@code start} on and before {@code end}. */
+    @Override
     public RecordBatch slice(int start, int end) {
         RecordBatch slice = new RecordBatch(0);
         slice.values = Arrays.copyOfRange(values, start, end);

@@ -2,6 +2,7 @@
 package io.millrace.operator;
 
 import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 
 /**
@@ -22,6 +23,14 @@ public interface Operator {
      * @param input which input the batch came from, from 0
      */
     void onBatch(int input, RecordBatch batch) throws Exception;
+
+    /**
+     * Takes one batch in the columns layout, which the operator owns as far as {@link ColumnBatch} says. An operator takes the
+     * one layout or the other, and what makes the job sees to it that it gets that.
+     */
+    default void onColumns(int input, ColumnBatch batch) throws Exception {
+        throw new IllegalStateException(getClass().getName() + " takes records, and was sent columns");
+    }
 
     /** A signal is about to be handled or passed on: what was held back to be emitted together is due now. */
     default void beforeSignal() throws Exception {}

@@ -4,6 +4,7 @@ package io.millrace.operator;
 import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.metric.Counter;
@@ -80,7 +81,7 @@ public interface OperatorContext {
     Mailbox mailbox();
 
     /** Takes a batch back that nobody uses any more. */
-    void recycle(RecordBatch batch);
+    void recycle(Batch batch);
 
     /** Returns an empty batch. */
     RecordBatch newBatch();

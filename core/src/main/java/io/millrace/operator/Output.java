@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.operator;
 
-import io.millrace.data.RecordBatch;
+import io.millrace.data.Batch;
 import io.millrace.function.OutputTag;
 
 /** Where an operator's answers go. Never refuses. */
@@ -9,7 +9,7 @@ public interface Output {
     void emit(Object value, long timestamp);
 
     /** Passes a batch on, behind everything emitted before. The caller gives it away. */
-    void emit(RecordBatch batch);
+    void emit(Batch batch);
 
     /** Emits to a side output; dropped where nobody reads it. */
     void emit(OutputTag<?> tag, Object value, long timestamp);

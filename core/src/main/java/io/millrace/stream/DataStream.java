@@ -69,8 +69,12 @@ public class DataStream<T> {
         return ports;
     }
 
-    /** Appends an operator that reads this stream. */
-    final <O> SingleOutputStreamOperator<O> transform(String name, OperatorFactory factory) {
+    /**
+     * Appends an operator that reads this stream. For who brings operators of their own: nothing is checked here.
+     *
+     * @param name shown in plans and metrics
+     */
+    public final <O> SingleOutputStreamOperator<O> transform(String name, OperatorFactory factory) {
         StreamNode node = environment.addNode(name, factory, environment.getParallelism());
         connect(node, 0);
         return new SingleOutputStreamOperator<>(environment, node);

@@ -16,8 +16,9 @@ final class BatchPool {
         return batch == null ? new RecordBatch() : batch;
     }
 
-    void recycle(RecordBatch batch) {
-        if (batch.capacity() != Batch.CAPACITY || free.size() >= MAX_POOLED) {
+    /** Columns are shared between batches, so that nobody knows when the last one is done with them. */
+    void recycle(Batch used) {
+        if (!(used instanceof RecordBatch batch) || batch.capacity() != Batch.CAPACITY || free.size() >= MAX_POOLED) {
             return;
         }
         batch.values = new Object[Batch.CAPACITY];

@@ -59,7 +59,7 @@ final class ExchangeWriter {
     }
 
     /** Takes a batch over. */
-    void write(RecordBatch batch) throws Exception {
+    void write(Batch batch) throws Exception {
         metrics.recordsOut += batch.size;
         metrics.batchesOut++;
         if (exchange instanceof Exchange.Broadcast) {
@@ -75,13 +75,20 @@ final class ExchangeWriter {
         } else if (exchange instanceof Exchange.Global) {
             channels[0].add(batch);
         } else if (exchange instanceof Exchange.Shuffle) {
-            shuffle(batch);
+            shuffle(records(batch));
         } else if (exchange instanceof Exchange.Keyed keyed) {
-            partitionByKey(batch, keyed.keySelector());
+            partitionByKey(records(batch), keyed.keySelector());
         } else if (exchange instanceof Exchange.Custom custom) {
-            partition(batch, custom);
+            partition(records(batch), custom);
         }
         sendEnough();
+    }
+
+    private RecordBatch records(Batch batch) {
+        if (batch instanceof RecordBatch records) {
+            return records;
+        }
+        throw new IllegalStateException("The exchange " + exchange + " looks into records, and was sent columns");
     }
 
     /** A slow reader has enough to do with less than a full batch. */

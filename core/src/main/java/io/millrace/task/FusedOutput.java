@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.data.Batch;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
 import io.millrace.data.RecordBatch;
@@ -81,9 +82,11 @@ final class FusedOutput implements Output {
     }
 
     @Override
-    public void emit(RecordBatch batch) {
+    public void emit(Batch batch) {
         main.flush();
-        batch.longKeys = null;
+        if (batch instanceof RecordBatch records) {
+            records.longKeys = null;
+        }
         main.pass(batch);
     }
 
@@ -192,7 +195,7 @@ final class FusedOutput implements Output {
         }
 
         /** Gives each reader a batch of its own, the last one this very batch. */
-        void pass(RecordBatch batch) {
+        void pass(Batch batch) {
             metrics.emittedInStep += batch.size;
             rows += batch.size;
             int others = readers.length + writers.length - 1;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.data.Batch;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
-import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.data.Watermark;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ public final class InputGate {
     private final SchedulingPolicy policy;
     private final ArrayDeque<StreamElement> merged = new ArrayDeque<>();
     private final ArrayDeque<Integer> endedInputs = new ArrayDeque<>();
-    private @Nullable RecordBatch unread;
+    private @Nullable Batch unread;
     private int unreadFrom;
     private boolean idle;
     private @Nullable CheckpointBarrier aligning;
@@ -99,7 +99,7 @@ public final class InputGate {
                 return null;
             }
             StreamElement element = channels[channel].poll();
-            if (element instanceof RecordBatch batch) {
+            if (element instanceof Batch batch) {
                 lastInput = inputs[channel];
                 if (batch.size <= mostRows) {
                     return batch;
@@ -113,7 +113,7 @@ public final class InputGate {
         }
     }
 
-    private RecordBatch nextPiece(RecordBatch batch, int mostRows) {
+    private Batch nextPiece(Batch batch, int mostRows) {
         int start = unreadFrom;
         int end = Math.min(batch.size, start + mostRows);
         unreadFrom = end;

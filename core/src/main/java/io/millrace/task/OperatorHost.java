@@ -2,6 +2,7 @@
 package io.millrace.task;
 
 import io.millrace.data.CheckpointBarrier;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
 import io.millrace.data.RecordBatch;
@@ -143,6 +144,10 @@ final class OperatorHost {
     private void process(int input, StreamElement element) throws Exception {
         if (element instanceof RecordBatch batch) {
             operator.onBatch(input, batch);
+            output.flush();
+            context.afterStep();
+        } else if (element instanceof ColumnBatch batch) {
+            operator.onColumns(input, batch);
             output.flush();
             context.afterStep();
         } else {

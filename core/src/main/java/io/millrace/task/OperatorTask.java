@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.task;
 
+import io.millrace.data.Batch;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
-import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.graph.JobEdge;
 import io.millrace.graph.JobNode;
@@ -329,14 +329,13 @@ public final class OperatorTask {
             if (element == null) {
                 return Progress.WAITING_FOR_INPUT;
             }
-            if (element instanceof RecordBatch batch) {
+            if (element instanceof Batch batch) {
                 metrics.recordsIn += batch.size;
                 metrics.batchesIn++;
                 left -= batch.size;
                 pace.addRecords(batch.size);
             }
-            head.accept(
-                    element instanceof RecordBatch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
+            head.accept(element instanceof Batch || element instanceof EndOfInput ? gate.lastInput() : 0, element);
             if (head.hasEnded()) {
                 break;
             }
@@ -359,7 +358,7 @@ public final class OperatorTask {
                 return Progress.WAITING_FOR_OUTPUT;
             }
             int before = head.output().rows();
-            SourceDriver.Poll poll = driver.poll(setup.policy().recordsPerRead(Math.min(left, RecordBatch.CAPACITY)));
+            SourceDriver.Poll poll = driver.poll(setup.policy().recordsPerRead(Math.min(left, Batch.CAPACITY)));
             head.output().flush();
             int read = head.output().rows() - before;
             left -= read;

@@ -4,6 +4,7 @@ package io.millrace.task;
 import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.ColdStorage;
 import io.millrace.environment.Environment;
@@ -235,7 +236,7 @@ final class TaskContext implements OperatorContext {
     }
 
     @Override
-    public void recycle(RecordBatch batch) {
+    public void recycle(Batch batch) {
         pool.recycle(batch);
     }
 

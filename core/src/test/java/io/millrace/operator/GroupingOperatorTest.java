@@ -4,6 +4,7 @@ package io.millrace.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.UnsupportedTypeException;
 import io.millrace.function.Collector;
@@ -40,7 +41,7 @@ class GroupingOperatorTest {
         }
 
         @Override
-        public void emit(RecordBatch batch) {
+        public void emit(Batch batch) {
             throw new AssertionError("Nothing is passed on as it is");
         }
 

@@ -3,6 +3,7 @@ package io.millrace.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.OutputTag;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class PartitionOperatorTest {
         }
 
         @Override
-        public void emit(RecordBatch batch) {
+        public void emit(Batch batch) {
             throw new AssertionError("Nothing is passed on as it is");
         }
 

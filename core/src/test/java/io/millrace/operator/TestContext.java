@@ -4,6 +4,7 @@ package io.millrace.operator;
 import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Faults;
@@ -137,7 +138,7 @@ final class TestContext implements OperatorContext, Environment {
     }
 
     @Override
-    public void recycle(RecordBatch batch) {}
+    public void recycle(Batch batch) {}
 
     @Override
     public RecordBatch newBatch() {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.savepoint;
 
-import io.millrace.data.RecordBatch;
+import io.millrace.data.Batch;
 import io.millrace.function.OutputTag;
 import io.millrace.graph.JobGraph;
 import io.millrace.graph.JobNode;
@@ -52,7 +52,7 @@ record OpeningTrial(String problem, List<String> undeclared) {
         public void emit(Object value, long timestamp) {}
 
         @Override
-        public void emit(RecordBatch batch) {}
+        public void emit(Batch batch) {}
 
         @Override
         public void emit(OutputTag<?> tag, Object value, long timestamp) {}

@@ -4,6 +4,7 @@ package io.millrace.savepoint;
 import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.graph.JobGraph;
@@ -161,7 +162,7 @@ final class TrialContext implements OperatorContext {
     }
 
     @Override
-    public void recycle(RecordBatch batch) {}
+    public void recycle(Batch batch) {}
 
     @Override
     public RecordBatch newBatch() {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation;
 
+import io.millrace.data.Batch;
 import io.millrace.data.CheckpointBarrier;
 import io.millrace.data.EndOfInput;
-import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.data.Watermark;
 import io.millrace.task.Channel;
@@ -42,9 +42,9 @@ final class SimulatedChannel implements Channel {
     public void add(StreamElement element) {
         check(element);
         world.noteElement(writer, reader, element);
-        rows += element instanceof RecordBatch batch ? batch.size : 0;
+        rows += element instanceof Batch batch ? batch.size : 0;
         queue.add(new Sent(
-                element, element instanceof RecordBatch batch ? world.contents().hash(batch) : 0));
+                element, element instanceof Batch batch ? world.contents().hash(batch) : 0));
         if (queue.size() > mark + MOST_ABOVE_MARK) {
             throw world.failure(this + " holds " + queue.size() + " elements, though its mark is " + mark);
         }
@@ -68,7 +68,7 @@ final class SimulatedChannel implements Channel {
             barrier = next.checkpointId();
         } else if (element instanceof EndOfInput) {
             ended = true;
-        } else if (element instanceof RecordBatch batch && (batch.size < 1 || batch.size > batch.capacity())) {
+        } else if (element instanceof Batch batch && (batch.size < 1 || batch.size > batch.capacity())) {
             throw world.failure(this + " got a batch of " + batch.size + " rows");
         }
     }
@@ -80,11 +80,11 @@ final class SimulatedChannel implements Channel {
         if (sent == null) {
             return null;
         }
-        if (sent.element() instanceof RecordBatch batch && world.contents().hash(batch) != sent.hash()) {
-            throw world.failure("A record was changed after it was emitted to " + this + ": " + batch.values[0]
+        if (sent.element() instanceof Batch batch && world.contents().hash(batch) != sent.hash()) {
+            throw world.failure("A record was changed after it was emitted to " + this + ": " + Contents.first(batch)
                     + " and " + (batch.size - 1) + " more");
         }
-        rows -= sent.element() instanceof RecordBatch batch ? batch.size : 0;
+        rows -= sent.element() instanceof Batch batch ? batch.size : 0;
         if (above && !isAboveMark()) {
             host.activate(writer);
         }

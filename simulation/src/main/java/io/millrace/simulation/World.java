@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.simulation;
 
+import io.millrace.data.Batch;
 import io.millrace.data.CheckpointBarrier;
-import io.millrace.data.RecordBatch;
 import io.millrace.data.StreamElement;
 import io.millrace.data.Watermark;
 import io.millrace.task.TaskId;
@@ -260,12 +260,12 @@ final class World {
     }
 
     void noteElement(TaskId writer, TaskId reader, StreamElement element) {
-        moved |= element instanceof RecordBatch;
+        moved |= element instanceof Batch;
         long detail = element instanceof Watermark watermark
                 ? watermark.timestamp()
                 : element instanceof CheckpointBarrier barrier
                         ? barrier.checkpointId()
-                        : element instanceof RecordBatch batch ? batch.size : 0;
+                        : element instanceof Batch batch ? batch.size : 0;
         note(
                 element.getClass().getSimpleName(),
                 writer.stage() * 1_000_000L + writer.subtask() * 10_000L + reader.stage() * 100L + reader.subtask(),

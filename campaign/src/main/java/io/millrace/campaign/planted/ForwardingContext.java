@@ -4,6 +4,7 @@ package io.millrace.campaign.planted;
 import io.millrace.accumulator.Accumulator;
 import io.millrace.connector.SourceSplit;
 import io.millrace.connector.SplitReader;
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.environment.Environment;
 import io.millrace.metric.MetricGroup;
@@ -132,7 +133,7 @@ abstract class ForwardingContext implements OperatorContext {
     }
 
     @Override
-    public void recycle(RecordBatch batch) {
+    public void recycle(Batch batch) {
         context.recycle(batch);
     }
 

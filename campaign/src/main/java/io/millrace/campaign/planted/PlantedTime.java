@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.campaign.planted;
 
+import io.millrace.data.Batch;
 import io.millrace.data.RecordBatch;
 import io.millrace.function.OutputTag;
 import io.millrace.operator.IntervalJoinOperator;
@@ -89,7 +90,7 @@ final class PlantedTime extends ForwardingOperator {
         }
 
         @Override
-        public void emit(RecordBatch batch) {
+        public void emit(Batch batch) {
             target.emit(batch);
         }
 

@@ -4,6 +4,7 @@ package io.millrace.flink.exchange;
 import io.millrace.data.Batch;
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
 import io.millrace.data.ObservedCodec;
@@ -33,6 +34,7 @@ public final class ElementEncoder {
     static final int IDLE = 2;
     static final int ACTIVE = 3;
     static final int END = 4;
+    static final int COLUMNS = 5;
 
     private final ClassLoader loader;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,6 +57,8 @@ public final class ElementEncoder {
         bytes.reset();
         if (element instanceof RecordBatch batch) {
             writeBatch(batch);
+        } else if (element instanceof ColumnBatch batch) {
+            writeColumns(batch);
         } else if (element instanceof Watermark watermark) {
             encoder.writeInt(WATERMARK);
             encoder.writeLong(watermark.timestamp());
@@ -71,17 +75,80 @@ public final class ElementEncoder {
 
     private void writeBatch(RecordBatch batch) throws IOException {
         encoder.writeInt(BATCH);
-        Layout layout = layoutOf(batch);
-        writeSchema(layout.schema());
         encoder.writeInt(batch.size);
-        writeTimestamps(batch);
+        writeTimestamps(batch.timestamps, batch.size);
+        writeFlags(batch.kinds, batch.size);
+        writeValues(batch.values, batch.size);
+    }
+
+    private void writeColumns(ColumnBatch batch) throws IOException {
+        int size = batch.size;
+        int[] selection = batch.selection;
+        encoder.writeInt(COLUMNS);
+        encoder.writeInt(size);
+        writeTimestamps((long[]) ColumnBatch.gather(batch.timestamps, selection, size), size);
         byte[] kinds = batch.kinds;
-        encoder.writeBoolean(kinds != null);
-        if (kinds != null) {
-            encoder.writeFixed(kinds, 0, batch.size);
+        writeFlags(kinds == null ? null : (byte[]) ColumnBatch.gather(kinds, selection, size), size);
+        encoder.writeInt(batch.columns.length);
+        for (int column = 0; column < batch.columns.length; column++) {
+            writeFlags(nullsOf(batch, column), size);
+            writeColumn(ColumnBatch.gather(batch.columns[column], selection, size), size);
         }
+    }
+
+    private static byte @Nullable [] nullsOf(ColumnBatch batch, int column) {
+        if (batch.nulls[column] == null) {
+            return null;
+        }
+        byte[] flags = new byte[batch.size];
         for (int row = 0; row < batch.size; row++) {
-            layout.codec().write(batch.values[row], encoder);
+            flags[row] = (byte) (batch.isNull(column, batch.position(row)) ? 1 : 0);
+        }
+        return flags;
+    }
+
+    private void writeColumn(Object column, int size) throws IOException {
+        if (column instanceof long[] values) {
+            encoder.writeInt(ColumnKind.LONG);
+            for (int row = 0; row < size; row++) {
+                encoder.writeLong(values[row]);
+            }
+        } else if (column instanceof int[] values) {
+            encoder.writeInt(ColumnKind.INT);
+            for (int row = 0; row < size; row++) {
+                encoder.writeInt(values[row]);
+            }
+        } else if (column instanceof double[] values) {
+            encoder.writeInt(ColumnKind.DOUBLE);
+            for (int row = 0; row < size; row++) {
+                encoder.writeDouble(values[row]);
+            }
+        } else if (column instanceof float[] values) {
+            encoder.writeInt(ColumnKind.FLOAT);
+            for (int row = 0; row < size; row++) {
+                encoder.writeFloat(values[row]);
+            }
+        } else if (column instanceof byte[] values) {
+            encoder.writeInt(ColumnKind.BYTE);
+            encoder.writeFixed(values, 0, size);
+        } else {
+            encoder.writeInt(ColumnKind.OBJECT);
+            writeValues((Object[]) column, size);
+        }
+    }
+
+    private void writeFlags(byte @Nullable [] flags, int size) throws IOException {
+        encoder.writeBoolean(flags != null);
+        if (flags != null) {
+            encoder.writeFixed(flags, 0, size);
+        }
+    }
+
+    private void writeValues(Object[] values, int size) throws IOException {
+        Layout layout = layoutOf(values, size);
+        writeSchema(layout.schema());
+        for (int row = 0; row < size; row++) {
+            layout.codec().write(values[row], encoder);
         }
     }
 
@@ -97,23 +164,23 @@ public final class ElementEncoder {
     }
 
     /** Neighbours are close to each other, and small numbers are short. */
-    private void writeTimestamps(RecordBatch batch) throws IOException {
+    private void writeTimestamps(long[] timestamps, int size) throws IOException {
         long before = Batch.NO_TIMESTAMP;
-        for (int row = 0; row < batch.size; row++) {
-            encoder.writeLong(batch.timestamps[row] - before);
-            before = batch.timestamps[row];
+        for (int row = 0; row < size; row++) {
+            encoder.writeLong(timestamps[row] - before);
+            before = timestamps[row];
         }
     }
 
-    private Layout layoutOf(RecordBatch batch) {
-        Class<?> only = onlyClass(batch);
+    private Layout layoutOf(Object[] values, int size) {
+        Class<?> only = onlyClass(values, size);
         Layout known = only == null ? null : closed.get(only);
         if (known != null) {
             return known;
         }
         ObservedCodec observed = Codecs.observed();
-        for (int row = 0; row < batch.size; row++) {
-            observed.observe(batch.values[row]);
+        for (int row = 0; row < size; row++) {
+            observed.observe(values[row]);
         }
         Schema schema = observed.schema();
         String text = SchemaTexts.print(schema);
@@ -126,10 +193,10 @@ public final class ElementEncoder {
         return layout;
     }
 
-    private static @Nullable Class<?> onlyClass(RecordBatch batch) {
+    private static @Nullable Class<?> onlyClass(Object[] values, int size) {
         Class<?> only = null;
-        for (int row = 0; row < batch.size; row++) {
-            Object value = batch.values[row];
+        for (int row = 0; row < size; row++) {
+            Object value = values[row];
             if (value == null || (only != null && value.getClass() != only)) {
                 return null;
             }

@@ -4,6 +4,7 @@ package io.millrace.flink.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.data.Batch;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.EndOfInput;
 import io.millrace.data.IdleStatus;
 import io.millrace.data.RecordBatch;
@@ -51,6 +52,42 @@ class ElementEncoderTest {
         requireSame(batch(List.of(1, 2), List.of()));
         requireSame(batch(new Point(4, "d")));
         requireSame(batch());
+    }
+
+    @Test
+    void passesColumnsOfEveryKindAndTheRowsThatAreSelected() throws IOException {
+        ColumnBatch sent = new ColumnBatch(
+                new Object[] {
+                    new long[] {1, 2, 3},
+                    new int[] {4, 5, 6},
+                    new double[] {0.5, 1.5, 2.5},
+                    new float[] {0.25f, 1.25f, 2.25f},
+                    new byte[] {1, 0, 1},
+                    new Object[] {"a", null, new Point(3, "c")}
+                },
+                new boolean[][] {null, null, {false, false, true}, null, null, {false, true, false}},
+                new long[] {10, 20, 30},
+                3);
+        sent.kinds = new byte[] {0, 1, 2};
+        sent.selection = new int[] {0, 2};
+        sent.size = 2;
+
+        for (int time = 0; time < 2; time++) {
+            ColumnBatch received = (ColumnBatch) pass(sent);
+            assertThat(received.size).isEqualTo(2);
+            assertThat(received.columns).isEqualTo(new Object[] {
+                new long[] {1, 3},
+                new int[] {4, 6},
+                new double[] {0.5, 2.5},
+                new float[] {0.25f, 2.25f},
+                new byte[] {1, 1},
+                new Object[] {"a", new Point(3, "c")}
+            });
+            assertThat(received.nulls)
+                    .isEqualTo(new boolean[][] {null, null, {false, true}, null, null, {false, false}});
+            assertThat(received.timestamps).containsExactly(10, 30);
+            assertThat(received.kinds).containsExactly(0, 2);
+        }
     }
 
     @Test

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch in the columns layout: one array a column. Rows stand at positions of these arrays, and a selection says which
+ * positions count, so that a filter moves nothing and a projection shares what it does not change.
+ *
+ * <pre>
+ *  position       0     1     2     3
+ *  columns[0]   [ 7 ,   9 ,   4 ,   2 ]    long[]
+ *  columns[1]   ["a",  "b",   - ,  "d"]    Object[], nulls[1] = {false, false, true, false}
+ *  selection    [ 1 ,   2 ]                size = 2: the rows (9, "b") and (4, null)
+ * </pre>
+ *
+ * <p>Arrays of columns, of nulls and of the selection are shared between batches: nobody changes one that was emitted.
+ * {@link #timestamps} and {@link #kinds} are by position, too.
+ */
+public final class ColumnBatch extends Batch {
+    /**
+     * The values: {@code long[]}, {@code int[]}, {@code double[]}, {@code float[]}, {@code byte[]} (booleans, 0 or 1) or
+     * {@code Object[]}. What stands where a row is null means nothing.
+     */
+    public final Object[] columns;
+
+    /** For each column, which positions are null; null where none is. */
+    public final boolean[] @Nullable [] nulls;
+
+    /** The positions of the rows, rising; null where the rows are the first {@link #size} positions. */
+    public int @Nullable [] selection;
+
+    /**
+     * A batch of all rows of some columns.
+     *
+     * @param columns at least {@code size} positions each
+     */
+    public ColumnBatch(Object[] columns, boolean[] @Nullable [] nulls, long[] timestamps, int size) {
+        super(timestamps);
+        this.columns = columns;
+        this.nulls = nulls;
+        this.size = size;
+    }
+
+    /** Returns the position of a row. */
+    public int position(int row) {
+        int[] selected = selection;
+        return selected == null ? row : selected[row];
+    }
+
+    /** Returns whether a column is null at a position. */
+    public boolean isNull(int column, int position) {
+        boolean[] ofColumn = nulls[column];
+        return ofColumn != null && ofColumn[position];
+    }
+
+    /** Returns a batch of the same rows with other columns. */
+    public ColumnBatch withColumns(Object[] newColumns, boolean[] @Nullable [] newNulls) {
+        ColumnBatch batch = new ColumnBatch(newColumns, newNulls, timestamps, size);
+        batch.kinds = kinds;
+        batch.selection = selection;
+        return batch;
+    }
+
+    @Override
+    public ColumnBatch copy() {
+        ColumnBatch copy = withColumns(columns.clone(), nulls.clone());
+        copy.timestamps = timestamps.clone();
+        copy.kinds = kinds == null ? null : kinds.clone();
+        return copy;
+    }
+
+    @Override
+    public ColumnBatch slice(int start, int end) {
+        Objects.checkFromToIndex(start, end, size);
+        ColumnBatch slice = copy();
+        slice.size = end - start;
+        int[] positions = new int[end - start];
+        for (int row = start; row < end; row++) {
+            positions[row - start] = position(row);
+        }
+        slice.selection = positions;
+        return slice;
+    }
+
+    /** Returns a column's values at the rows, without what lies between them: an array of {@link #size} of its kind. */
+    public static Object gather(Object column, int @Nullable [] selection, int size) {
+        if (column instanceof long[] values) {
+            long[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        } else if (column instanceof int[] values) {
+            int[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        } else if (column instanceof double[] values) {
+            double[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        } else if (column instanceof float[] values) {
+            float[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        } else if (column instanceof byte[] values) {
+            byte[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        } else if (column instanceof Object[] values) {
+            Object[] gathered = Arrays.copyOf(values, size);
+            for (int row = 0; selection != null && row < size; row++) {
+                gathered[row] = values[selection[row]];
+            }
+            return gathered;
+        }
+        throw new IllegalArgumentException("No column is a " + column.getClass().getTypeName());
+    }
+}
