@@ -10,6 +10,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The body of a loop or of a part of an expression: the lines that compute the values of the row at position {@code p}. */
 final class Body {
@@ -51,6 +52,11 @@ final class Body {
 
     void add(SourceLines captured) {
         lines.addAll(captured);
+    }
+
+    /** Returns the type of what is true or false. */
+    RelDataType truth() {
+        return source.rexBuilder().getTypeFactory().createSqlType(SqlTypeName.BOOLEAN);
     }
 
     String fresh(String prefix) {

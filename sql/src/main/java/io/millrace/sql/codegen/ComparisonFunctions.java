@@ -17,8 +17,8 @@ final class ComparisonFunctions {
 
     static void addTo(Map<String, ScalarFunction> functions) {
         for (String operator : List.of("=", "<>", "<", "<=", ">", ">=")) {
-            functions.put(operator, (body, call) -> compare(
-                    body, operator, value(body, call, 0), value(body, call, 1), call.getType()));
+            functions.put(
+                    operator, (body, call) -> compare(body, operator, value(body, call, 0), value(body, call, 1)));
         }
         functions.put("!=", functions.get("<>"));
         functions.put("IS DISTINCT FROM", (body, call) -> distinct(body, call, true));
@@ -32,7 +32,8 @@ final class ComparisonFunctions {
     }
 
     /** Compares two values of types that can be compared. */
-    static Value compare(Body body, String operator, Value left, Value right, RelDataType type) {
+    static Value compare(Body body, String operator, Value left, Value right) {
+        RelDataType type = body.truth();
         if (left.isAlwaysNull() || right.isAlwaysNull()) {
             return Value.ofNull(type);
         }
@@ -157,7 +158,7 @@ final class ComparisonFunctions {
         body.line("boolean " + result + " = " + left.isNull() + " != " + right.isNull() + ";");
         if (!leftThere.isAlwaysNull() && !rightThere.isAlwaysNull()) {
             body.line("if (!" + left.isNull() + " & !" + right.isNull() + ") {");
-            Value differs = compare(body, "<>", leftThere, rightThere, call.getType());
+            Value differs = compare(body, "<>", leftThere, rightThere);
             body.line(result + " = " + differs.code() + ";");
             body.line("}");
         }
@@ -166,8 +167,8 @@ final class ComparisonFunctions {
 
     private static Value between(Body body, RexCall call) {
         Value value = body.stored(value(body, call, 0));
-        Value notBelow = compare(body, ">=", value, value(body, call, 1), call.getType());
-        Value notAbove = compare(body, "<=", value, value(body, call, 2), call.getType());
+        Value notBelow = compare(body, ">=", value, value(body, call, 1));
+        Value notAbove = compare(body, "<=", value, value(body, call, 2));
         Value low = body.stored(notBelow);
         Value high = body.stored(notAbove);
         String result = "((" + low.isNull() + " | " + low.code() + ") & (" + high.isNull() + " | " + high.code() + "))";

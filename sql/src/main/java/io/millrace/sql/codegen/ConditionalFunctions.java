@@ -87,7 +87,7 @@ final class ConditionalFunctions {
     private static Value nullIf(Body body, RexCall call) {
         Value value = body.stored(Casts.coerce(body, body.value(call.getOperands().get(0)), call.getType()));
         Value other = body.value(call.getOperands().get(1));
-        Value equal = ComparisonFunctions.compare(body, "=", value, other, call.getType());
+        Value equal = ComparisonFunctions.compare(body, "=", value, other);
         String isNull = body.fresh("n");
         body.line("final boolean " + isNull + " = " + value.isNull() + " | " + equal.isTrue() + ";");
         return new Value(value.code(), isNull, call.getType());
@@ -105,7 +105,7 @@ final class ConditionalFunctions {
             for (Value value : values.subList(1, values.size())) {
                 Value there = Value.notNull(value.code(), value.type());
                 Value better = ComparisonFunctions.compare(
-                        body, operator, there, Value.notNull(best, value.type()), call.getType());
+                        body, operator, there, Value.notNull(best, value.type()));
                 body.line("if (" + better.code() + ") { " + best + " = " + value.code() + "; }");
             }
             return best;

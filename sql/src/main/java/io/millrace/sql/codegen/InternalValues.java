@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class InternalValues {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final int NANO_DIGITS = 9;
 
     private InternalValues() {}
 
@@ -79,8 +80,9 @@ public final class InternalValues {
             case DECIMAL -> ((BigDecimal) value).setScale(type.getScale(), RoundingMode.HALF_UP);
             case DATE -> (int) ((LocalDate) value).toEpochDay();
             case TIME -> (int) (((LocalTime) value).toNanoOfDay() / NANOS_PER_MILLI);
-            case TIMESTAMP -> timestamp((LocalDateTime) value, type);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp((Instant) value, type);
+            case TIMESTAMP -> timestamp(Timestamps.floor((LocalDateTime) value, unitNanos(type)), type);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                timestamp(Timestamps.floor((Instant) value, unitNanos(type)), type);
             case ARRAY, ROW, MAP, MULTISET -> nested(value, type, InternalValues::toInternal);
             default -> {
                 if (value instanceof Period period) {
@@ -91,6 +93,15 @@ public final class InternalValues {
                 yield type.isStruct() ? nested(value, type, InternalValues::toInternal) : value;
             }
         };
+    }
+
+    /** Returns how many nanoseconds the last digit of a timestamp is worth. */
+    private static int unitNanos(RelDataType type) {
+        int nanos = 1;
+        for (int digit = type.getPrecision(); digit < NANO_DIGITS; digit++) {
+            nanos *= 10;
+        }
+        return nanos;
     }
 
     private static Object timestamp(LocalDateTime value, RelDataType type) {

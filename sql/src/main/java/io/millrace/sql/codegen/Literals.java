@@ -25,11 +25,21 @@ final class Literals {
         if (literal.isNull()) {
             return Value.ofNull(literal.getType());
         }
-        Object value = literal.getValue();
+        Object value = content(literal);
         if (value instanceof Enum<?> symbol) {
             return Value.notNull(JavaTypes.literal(symbol.name()), literal.getType());
         }
         return Value.notNull(code(body.source(), internal(value, literal.getType()), literal.getType()), literal.getType());
+    }
+
+    /** Dates and times are asked for as texts, since as calendars they would have no more than milliseconds. */
+    private static @Nullable Object content(RexLiteral literal) {
+        return switch (literal.getType().getSqlTypeName()) {
+            case DATE -> literal.getValueAs(DateString.class);
+            case TIME -> literal.getValueAs(TimeString.class);
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> literal.getValueAs(TimestampString.class);
+            default -> literal.getValue();
+        };
     }
 
     /** Returns the code of a value in its internal form. */
