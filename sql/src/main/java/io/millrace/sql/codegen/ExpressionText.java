@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.codegen;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.util.NlsString;
+
+/** Expressions as a person would write them, with the names of the columns, for comments and errors. */
+final class ExpressionText {
+
+    private final RelDataType row;
+
+    ExpressionText(RelDataType row) {
+        this.row = row;
+    }
+
+    String of(RexNode node) {
+        if (node instanceof RexInputRef input) {
+            return row.getFieldNames().get(input.getIndex());
+        } else if (node instanceof RexLiteral literal) {
+            return literal.getValue() instanceof NlsString text
+                    ? "'" + text.getValue().replace("'", "''") + "'"
+                    : String.valueOf(literal.getValue());
+        } else if (node instanceof RexFieldAccess access) {
+            return of(access.getReferenceExpr()) + "." + access.getField().getName();
+        } else if (node instanceof RexCall call) {
+            return call(call);
+        }
+        return node.toString();
+    }
+
+    private String call(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        String name = call.getOperator().getName();
+        if (call.getKind() == SqlKind.CASE) {
+            return cases(operands);
+        } else if (call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST) {
+            return name + "(" + of(operands.get(0)) + " AS " + call.getType() + ")";
+        }
+        SqlSyntax syntax = call.getOperator().getSyntax();
+        if (syntax == SqlSyntax.BINARY && operands.size() > 1) {
+            return operands.stream().map(this::operand).collect(Collectors.joining(" " + name + " "));
+        } else if (syntax == SqlSyntax.POSTFIX) {
+            return operand(operands.get(0)) + " " + name;
+        } else if (syntax == SqlSyntax.PREFIX) {
+            return name + " " + operand(operands.get(0));
+        }
+        return name + operands.stream().map(this::of).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private String operand(RexNode node) {
+        boolean isOperator = node instanceof RexCall call && call.getOperator().getSyntax() == SqlSyntax.BINARY;
+        return isOperator ? "(" + of(node) + ")" : of(node);
+    }
+
+    private String cases(List<RexNode> operands) {
+        StringBuilder text = new StringBuilder("CASE");
+        for (int index = 0; index + 1 < operands.size(); index += 2) {
+            text.append(" WHEN ").append(of(operands.get(index))).append(" THEN ").append(of(operands.get(index + 1)));
+        }
+        return text.append(" ELSE ").append(of(operands.get(operands.size() - 1))).append(" END").toString();
+    }
+}

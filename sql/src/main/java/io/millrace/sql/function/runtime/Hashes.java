@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.function.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Digests and encodings of texts, which are taken as UTF-8. */
+public final class Hashes {
+
+    private Hashes() {}
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** MD5, in 32 lower-case hexadecimal digits. */
+    public static String md5(String text) {
+        return digest("MD5", text);
+    }
+
+    /** SHA1. */
+    public static String sha1(String text) {
+        return digest("SHA-1", text);
+    }
+
+    /** SHA224. */
+    public static String sha224(String text) {
+        return digest("SHA-224", text);
+    }
+
+    /** SHA256. */
+    public static String sha256(String text) {
+        return digest("SHA-256", text);
+    }
+
+    /** SHA384. */
+    public static String sha384(String text) {
+        return digest("SHA-384", text);
+    }
+
+    /** SHA512. */
+    public static String sha512(String text) {
+        return digest("SHA-512", text);
+    }
+
+    /** SHA2 of a length in bits: 224, 256, 384 or 512. */
+    public static String sha2(String text, int bits) {
+        return switch (bits) {
+            case 224, 256, 384, 512 -> digest("SHA-" + bits, text);
+            default ->
+                throw new IllegalArgumentException(
+                        "SHA2 has 224, 256, 384 or 512 bits, and was asked for " + bits + ".");
+        };
+    }
+
+    /** TO_BASE64. */
+    public static String toBase64(String text) {
+        return Base64.getEncoder().encodeToString(utf8(text));
+    }
+
+    /** FROM_BASE64; null where the text is none. */
+    public static @Nullable String fromBase64(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(utf8(text)), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    private static String digest(String algorithm, String text) {
+        try {
+            return hex(MessageDigest.getInstance(algorithm).digest(utf8(text)));
+        } catch (NoSuchAlgorithmException everyJdkHasThem) {
+            throw new IllegalStateException(everyJdkHasThem);
+        }
+    }
+}

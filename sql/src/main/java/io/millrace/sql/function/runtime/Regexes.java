@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.function.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of regular expressions, in the syntax of Java. Each thread remembers the patterns it met last. */
+public final class Regexes {
+
+    private static final int REMEMBERED = 64;
+
+    private static final ThreadLocal<Map<String, Pattern>> PATTERNS = ThreadLocal.withInitial(Recent::new);
+
+    private static final class Recent extends LinkedHashMap<String, Pattern> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pattern> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    private Regexes() {}
+
+    static Pattern pattern(String regex) {
+        return PATTERNS.get().computeIfAbsent(regex, Pattern::compile);
+    }
+
+    /** REGEXP: whether the expression is found in the text. False for an empty expression, and for one that is none. */
+    public static boolean find(String text, String regex) {
+        try {
+            return !regex.isEmpty() && pattern(regex).matcher(text).find();
+        } catch (PatternSyntaxException notRegex) {
+            return false;
+        }
+    }
+
+    /** REGEXP_EXTRACT of the whole match. */
+    public static @Nullable String extract(String text, String regex) {
+        return extract(text, regex, 0);
+    }
+
+    /** REGEXP_EXTRACT of a group; null where nothing matches, there is no such group, or the expression is none. */
+    public static @Nullable String extract(String text, String regex, int group) {
+        try {
+            Matcher matcher = pattern(regex).matcher(text);
+            return group >= 0 && group <= matcher.groupCount() && matcher.find() ? matcher.group(group) : null;
+        } catch (PatternSyntaxException notRegex) {
+            return null;
+        }
+    }
+
+    /** REGEXP_REPLACE of all matches by a text that is taken as it is; null where the expression is none. */
+    public static @Nullable String replace(String text, String regex, String replacement) {
+        try {
+            return pattern(regex).matcher(text).replaceAll(Matcher.quoteReplacement(replacement));
+        } catch (PatternSyntaxException notRegex) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.function.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of texts. Positions count characters from 1; a character outside of the basic plane is two of them only where noted. */
+public final class Strings {
+
+    private static final int BYTE = 0xFF;
+
+    private Strings() {}
+
+    /** Compares in the order of the UTF-8 bytes, which is that of code points and differs from that of {@code char}s. */
+    public static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int index = 0; index < length; index++) {
+            char one = left.charAt(index);
+            char other = right.charAt(index);
+            if (one != other) {
+                boolean oneIsAbove = Character.isSurrogate(one);
+                boolean otherIsAbove = Character.isSurrogate(other);
+                return oneIsAbove == otherIsAbove ? one - other : oneIsAbove ? 1 : -1;
+            }
+        }
+        return left.length() - right.length();
+    }
+
+    /** The operator ||. */
+    public static String concat(String left, String right) {
+        return left.concat(right);
+    }
+
+    /** CONCAT. */
+    public static String concat(@Nullable Object[] parts) {
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            text.append(part);
+        }
+        return text.toString();
+    }
+
+    /** CONCAT_WS, which leaves nulls out. */
+    public static String concatWithSeparator(String separator, @Nullable Object[] parts) {
+        StringBuilder text = new StringBuilder();
+        boolean first = true;
+        for (Object part : parts) {
+            if (part != null) {
+                text.append(first ? "" : separator).append(part);
+                first = false;
+            }
+        }
+        return text.toString();
+    }
+
+    /** CHAR_LENGTH: the number of code points. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** UPPER. */
+    public static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
+    /** LOWER. */
+    public static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** INITCAP: the first letter or digit of each word in upper case, all others in lower case. */
+    public static String initCap(String text) {
+        StringBuilder changed = new StringBuilder(text.length());
+        boolean inWord = false;
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            changed.append(inWord ? Character.toLowerCase(character) : Character.toUpperCase(character));
+            inWord = Character.isLetterOrDigit(character);
+        }
+        return changed.toString();
+    }
+
+    /** POSITION; 0 where it does not occur. */
+    public static int position(String sought, String text) {
+        return text.indexOf(sought) + 1;
+    }
+
+    /** POSITION or LOCATE from a position on. */
+    public static int position(String sought, String text, int from) {
+        return from < 1 ? 0 : text.indexOf(sought, from - 1) + 1;
+    }
+
+    /** INSTR. */
+    public static int instr(String text, String sought) {
+        return position(sought, text);
+    }
+
+    /** INSTR from a position on, counted from the end where negative. */
+    public static int instr(String text, String sought, int from) {
+        return instr(text, sought, from, 1);
+    }
+
+    /** INSTR of the nth occurrence. */
+    public static int instr(String text, String sought, int from, int nth) {
+        if (nth <= 0) {
+            throw new IllegalArgumentException("INSTR finds the first occurrence or a later one, and not number " + nth);
+        }
+        if (from == 0) {
+            return 0;
+        }
+        int found = from > 0 ? from - 2 : text.length() + from + 1 - sought.length() + 1;
+        for (int occurrence = 0; occurrence < nth; occurrence++) {
+            found = from > 0 ? text.indexOf(sought, found + 1) : found < 1 ? -1 : text.lastIndexOf(sought, found - 1);
+            if (found < 0) {
+                return 0;
+            }
+        }
+        return found + 1;
+    }
+
+    /** REPEAT. */
+    public static String repeat(String text, int times) {
+        return text.repeat(Math.max(0, times));
+    }
+
+    /** REPLACE. */
+    public static String replace(String text, String sought, String replacement) {
+        return text.replace(sought, replacement);
+    }
+
+    /** OVERLAY of as many characters as the replacement has. */
+    public static String overlay(String text, String replacement, int start) {
+        return overlay(text, replacement, start, replacement.length());
+    }
+
+    /** OVERLAY. */
+    public static String overlay(String text, String replacement, int start, int length) {
+        if (start <= 0 || start > text.length()) {
+            return text;
+        }
+        int rest = start - 1 + length;
+        return text.substring(0, start - 1)
+                + replacement
+                + (length > 0 && rest < text.length() ? text.substring(rest) : "");
+    }
+
+    /** SUBSTRING from a position to the end. */
+    public static @Nullable String substring(String text, int start) {
+        return substring(text, start, Integer.MAX_VALUE);
+    }
+
+    /** SUBSTRING; a negative start counts from the end, and 0 is as 1. Null for a negative length. */
+    public static @Nullable String substring(String text, int start, int length) {
+        if (length < 0) {
+            return null;
+        }
+        int from = start > 0 ? start - 1 : start == 0 ? 0 : text.length() + start;
+        if (from < 0 || from >= text.length()) {
+            return "";
+        }
+        return text.substring(from, length > text.length() - from ? text.length() : from + length);
+    }
+
+    /** LEFT. */
+    public static String left(String text, int length) {
+        return text.substring(0, Math.max(0, Math.min(length, text.length())));
+    }
+
+    /** RIGHT. */
+    public static String right(String text, int length) {
+        return text.substring(Math.max(0, text.length() - Math.max(0, length)));
+    }
+
+    /** TRIM of the characters of a set at both ends. */
+    public static String trim(String text, String characters) {
+        return rightTrim(leftTrim(text, characters), characters);
+    }
+
+    /** TRIM or BTRIM of blanks. */
+    public static String trim(String text) {
+        return trim(text, " ");
+    }
+
+    /** LTRIM. */
+    public static String leftTrim(String text) {
+        return leftTrim(text, " ");
+    }
+
+    /** RTRIM. */
+    public static String rightTrim(String text) {
+        return rightTrim(text, " ");
+    }
+
+    /** LTRIM of the characters of a set. */
+    public static String leftTrim(String text, String characters) {
+        int start = 0;
+        while (start < text.length() && characters.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    /** RTRIM of the characters of a set. */
+    public static String rightTrim(String text, String characters) {
+        int end = text.length();
+        while (end > 0 && characters.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** LPAD; null for a negative length or an empty pad. */
+    public static @Nullable String leftPad(String text, int length, String pad) {
+        if (length < 0 || pad.isEmpty()) {
+            return null;
+        }
+        return length <= text.length() ? text.substring(0, length) : padding(length - text.length(), pad) + text;
+    }
+
+    /** RPAD; null for a negative length or an empty pad. */
+    public static @Nullable String rightPad(String text, int length, String pad) {
+        if (length < 0 || pad.isEmpty()) {
+            return null;
+        }
+        return length <= text.length() ? text.substring(0, length) : text + padding(length - text.length(), pad);
+    }
+
+    private static String padding(int length, String pad) {
+        return pad.repeat(length / pad.length() + 1).substring(0, length);
+    }
+
+    /** ASCII: the first byte of the text in UTF-8, as a signed byte; 0 for an empty text. */
+    public static int ascii(String text) {
+        return text.isEmpty() ? 0 : Hashes.utf8(text.substring(0, text.offsetByCodePoints(0, 1)))[0];
+    }
+
+    /** CHR: the character of the lowest byte of a number; empty for negative numbers. */
+    public static String chr(long code) {
+        return code < 0 ? "" : String.valueOf((char) (code & BYTE));
+    }
+
+    /** REVERSE. */
+    public static String reverse(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    /** SPLIT_INDEX by a text: the part of an index from 0; null where there is none. */
+    public static @Nullable String splitIndex(String text, String separator, int index) {
+        if (index < 0) {
+            return null;
+        }
+        List<String> parts = split(text, separator);
+        return index < parts.size() ? parts.get(index) : null;
+    }
+
+    /** SPLIT_INDEX by the character of a code from 1 to 255. */
+    public static @Nullable String splitIndex(String text, int separator, int index) {
+        return separator < 1 || separator > BYTE ? null : splitIndex(text, String.valueOf((char) separator), index);
+    }
+
+    private static List<String> split(String text, String separator) {
+        List<String> parts = new ArrayList<>();
+        if (text.isEmpty()) {
+            return parts;
+        }
+        int start = 0;
+        int width = separator.length();
+        int end = width == 0 ? -1 : text.indexOf(separator);
+        while (end >= 0) {
+            parts.add(text.substring(start, end));
+            start = end + width;
+            end = text.indexOf(separator, start);
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    /** STARTSWITH. */
+    public static boolean startsWith(String text, String start) {
+        return text.startsWith(start);
+    }
+
+    /** ENDSWITH. */
+    public static boolean endsWith(String text, String end) {
+        return text.endsWith(end);
+    }
+
+    /** IS_DECIMAL: whether the text is a number, floating ones included. */
+    public static boolean isDecimal(String text) {
+        try {
+            Double.parseDouble(text);
+            return !text.isEmpty();
+        } catch (NumberFormatException notNumber) {
+            return false;
+        }
+    }
+
+    /** IS_DIGIT: whether the text has digits only. */
+    public static boolean isDigit(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+    }
+
+    /** IS_ALPHA: whether the text has letters only. */
+    public static boolean isAlpha(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Character::isLetter);
+    }
+}
