@@ -55,9 +55,10 @@ class ModulesTest {
         "connectors/files, io.millrace.connector.files..",
         "connectors/socket, io.millrace.connector.socket..",
         "storage/s3, io.millrace.storage.s3..",
-        "rocksdb, io.millrace.rocksdb.."
+        "rocksdb, io.millrace.rocksdb..",
+        "sql, io.millrace.sql.."
     })
-    void formatsConnectorsStoragesAndStoresKnowCoreAlone(String module, String packages) {
+    void whatPeopleAddKnowsCoreAlone(String module, String packages) {
         // Connectors lie below the package that holds core's contracts for them, so the others are taken out again.
         DescribedPredicate<JavaClass> otherConnectors =
                 resideInAnyPackage("io.millrace.connector.*..").and(not(resideInAPackage(packages)));
@@ -120,7 +121,8 @@ class ModulesTest {
                 "connectors/files",
                 "storage/s3",
                 "rocksdb",
-                "savepoint"
+                "savepoint",
+                "sql"
             })
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()

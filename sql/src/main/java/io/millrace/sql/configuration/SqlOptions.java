@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.configuration;
+
+import io.millrace.sql.parser.Proposals;
+import io.millrace.sql.parser.SqlException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What SET has set, by the keys of Flink's configuration. It is used by one thread at a time. */
+public final class SqlOptions {
+
+    private static final Map<String, SqlOption<?>> KNOWN = new LinkedHashMap<>();
+
+    /** How long state of keys that are idle is kept; 0 is for ever. */
+    public static final SqlOption<Duration> STATE_TTL = option(
+            "table.exec.state.ttl",
+            OptionTypes.DURATION,
+            "0 ms",
+            "How long state is kept for a key that is idle; 0 is for ever.");
+
+    /** The time zone of the session. */
+    public static final SqlOption<ZoneId> LOCAL_TIME_ZONE = option(
+            "table.local-time-zone",
+            OptionTypes.ZONE,
+            null,
+            "The time zone in which TIMESTAMP_LTZ is shown and computed with.");
+
+    /** Whether aggregates gather rows before they look at state. */
+    public static final SqlOption<Boolean> MINI_BATCH_ENABLED = option(
+            "table.exec.mini-batch.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether aggregates and joins gather rows before they emit changes.");
+
+    /** How long rows are gathered. */
+    public static final SqlOption<Duration> MINI_BATCH_LATENCY = option(
+            "table.exec.mini-batch.allow-latency", OptionTypes.DURATION, "0 ms", "How long rows are gathered at most.");
+
+    /** How many rows are gathered. */
+    public static final SqlOption<Long> MINI_BATCH_SIZE =
+            option("table.exec.mini-batch.size", OptionTypes.ROWS, "-1", "How many rows are gathered at most.");
+
+    /** When a source that has nothing holds back event time no longer. */
+    public static final SqlOption<Duration> SOURCE_IDLE_TIMEOUT = option(
+            "table.exec.source.idle-timeout",
+            OptionTypes.DURATION,
+            "0 ms",
+            "When a source that has nothing to read holds back event time no longer; 0 is never.");
+
+    /** What happens to a null in a column that is NOT NULL. */
+    public static final SqlOption<NotNullEnforcer> NOT_NULL_ENFORCER = option(
+            "table.exec.sink.not-null-enforcer",
+            OptionTypes.choice(NotNullEnforcer.class),
+            "error",
+            "What happens to a row with a null for a column that is NOT NULL.");
+
+    /** How often a checkpoint is taken. */
+    public static final SqlOption<Duration> CHECKPOINT_INTERVAL = option(
+            "execution.checkpointing.interval",
+            OptionTypes.DURATION,
+            null,
+            "How often a checkpoint is taken; never if not set.");
+
+    /** Where checkpoints go. */
+    public static final SqlOption<String> CHECKPOINT_DIRECTORY =
+            option("execution.checkpointing.dir", OptionTypes.TEXT, null, "The directory of the checkpoints.");
+
+    /** Where savepoints go. */
+    public static final SqlOption<String> SAVEPOINT_DIRECTORY =
+            option("execution.checkpointing.savepoint-dir", OptionTypes.TEXT, null, "The directory of new savepoints.");
+
+    /** Which savepoint the next statement starts from. */
+    public static final SqlOption<String> SAVEPOINT_PATH = option(
+            "execution.savepoint.path",
+            OptionTypes.TEXT,
+            null,
+            "The savepoint that statements start from from now on.");
+
+    /** Whether state that no operator wants is left out. */
+    public static final SqlOption<Boolean> IGNORE_UNCLAIMED_STATE = option(
+            "execution.savepoint.ignore-unclaimed-state",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether a statement starts though its savepoint has state that it has no place for.");
+
+    /** Whether a statement runs as a stream or as a batch. */
+    public static final SqlOption<RuntimeMode> RUNTIME_MODE = option(
+            "execution.runtime-mode",
+            OptionTypes.choice(RuntimeMode.class),
+            "streaming",
+            "Whether statements run as streams or as batches.");
+
+    /** How many tasks an operator has. */
+    public static final SqlOption<Integer> PARALLELISM =
+            option("parallelism.default", OptionTypes.PARALLELISM, null, "How many tasks an operator has.");
+
+    /** The job's name. */
+    public static final SqlOption<String> PIPELINE_NAME =
+            option("pipeline.name", OptionTypes.TEXT, null, "The name of the job of the statements that follow.");
+
+    /** How the shell shows rows. */
+    public static final SqlOption<ResultMode> RESULT_MODE = option(
+            "sql-client.execution.result-mode",
+            OptionTypes.choice(ResultMode.class),
+            "table",
+            "How the shell shows the rows of a query.");
+
+    /** Whether the shell waits for INSERT. */
+    public static final SqlOption<Boolean> DML_SYNC =
+            option("table.dml-sync", OptionTypes.BOOLEAN, "false", "Whether INSERT is waited for.");
+
+    private final Map<String, String> values = new TreeMap<>();
+
+    private static <T> SqlOption<T> option(
+            String key, OptionType<T> type, @Nullable String defaultText, String description) {
+        SqlOption<T> option = new SqlOption<>(key, type, defaultText, description);
+        KNOWN.put(key, option);
+        return option;
+    }
+
+    /** Returns every option there is. */
+    public static List<SqlOption<?>> known() {
+        return List.copyOf(KNOWN.values());
+    }
+
+    /**
+     * Sets an option.
+     *
+     * @throws SqlException if there is no such option, with the nearest one, or the value is none of its, with what is allowed
+     */
+    public void set(String key, String value) {
+        knownOrThrow(key).read(value);
+        values.put(key, value);
+    }
+
+    /**
+     * Sets an option back to its default.
+     *
+     * @throws SqlException if there is no such option, with the nearest one
+     */
+    public void reset(String key) {
+        values.remove(knownOrThrow(key).key());
+    }
+
+    /** Sets every option back to its default. */
+    public void resetAll() {
+        values.clear();
+    }
+
+    /** Returns an option's value, or its default, or nothing if it has none. */
+    public <T> Optional<T> get(SqlOption<T> option) {
+        return Optional.ofNullable(values.get(option.key()))
+                .or(option::defaultText)
+                .map(option::read);
+    }
+
+    /** Returns what is set, as it was written, by key in alphabetical order. */
+    public Map<String, String> values() {
+        return new TreeMap<>(values);
+    }
+
+    private static SqlOption<?> knownOrThrow(String key) {
+        SqlOption<?> option = KNOWN.get(key);
+        if (option == null) {
+            throw SqlException.of("There is no option '" + key + "'." + Proposals.sentence(key, KNOWN.keySet()));
+        }
+        return option;
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.parser;
+
+import java.util.List;
+
+/**
+ * A text of statements that semicolons end, as {@code EXECUTE STATEMENT SET BEGIN ... END} does not within. Semicolons in comments, strings
+ * and quoted names end nothing, and what is only comments is no statement.
+ */
+public final class SqlScript {
+
+    private final String text;
+    private final List<SqlText> statements;
+
+    private SqlScript(String text, List<SqlText> statements) {
+        this.text = text;
+        this.statements = List.copyOf(statements);
+    }
+
+    /**
+     * Splits a text.
+     *
+     * @throws SqlException if a string, a quoted name or a comment never ends
+     */
+    public static SqlScript of(String text) {
+        return new SqlScript(text, new ScriptSplitter(text).split());
+    }
+
+    /** Returns the whole text. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the statements in their order, without what lies between them. */
+    public List<SqlText> statements() {
+        return statements;
+    }
+}

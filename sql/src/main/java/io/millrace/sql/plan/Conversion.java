@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.plan;
+
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.hint.HintPredicates;
+import org.apache.calcite.rel.hint.HintStrategyTable;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** How validated syntax becomes a plan: sub-queries stay sub-queries, for rules to remove. */
+final class Conversion {
+
+    private static final SqlToRelConverter.Config CONFIG = SqlToRelConverter.config()
+            .withTrimUnusedFields(false)
+            .withInSubQueryThreshold(Integer.MAX_VALUE)
+            .withHintStrategyTable(HintStrategyTable.builder()
+                    .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
+                    .build());
+
+    private Conversion() {}
+
+    /** Converts what is to be one expression. */
+    static SqlToRelConverter converter(SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster) {
+        return converter(validator, reader, cluster, false);
+    }
+
+    /**
+     * Converts a query.
+     *
+     * @param partitionedTables whether a function takes a table with PARTITION BY, which is converted only along with all sub-queries
+     */
+    static SqlToRelConverter converter(
+            SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster, boolean partitionedTables) {
+        return new SqlToRelConverter(
+                (rowType, query, schemaPath, viewPath) -> {
+                    throw new UnsupportedOperationException("Views expand themselves.");
+                },
+                validator,
+                reader,
+                cluster,
+                StandardConvertletTable.INSTANCE,
+                CONFIG.withExpand(partitionedTables));
+    }
+}

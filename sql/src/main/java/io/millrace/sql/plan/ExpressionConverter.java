@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.plan;
+
+import io.millrace.sql.function.FunctionTable;
+import io.millrace.sql.parser.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+
+/** Validates and converts expressions over the columns of a row, such as those of computed columns and watermarks. */
+public final class ExpressionConverter {
+
+    private static final String ROW = "$row";
+
+    private final RelOptCluster cluster;
+
+    /** A converter whose expressions become part of a plan. */
+    ExpressionConverter(RelOptCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** A converter for expressions that are only looked at. */
+    public static ExpressionConverter create(org.apache.calcite.rel.type.RelDataTypeFactory types) {
+        return new ExpressionConverter(PlanCluster.create(types));
+    }
+
+    /**
+     * Converts an expression. Its syntax must not be used afterwards, as validation changes it.
+     *
+     * @throws SqlException at the place of what is wrong
+     */
+    public RexNode convert(SqlNode expression, RelDataType row) {
+        PlanTable table = new PlanTable(
+                List.of(ROW), row, this, (self, context) -> LogicalValues.createEmpty(context.getCluster(), row));
+        CatalogReader reader = new CatalogReader(
+                CatalogSchemas.ofTable(ROW, table.asSchemaTable()), List.of(List.of()), cluster.getTypeFactory());
+        SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, cluster.getTypeFactory());
+        SqlNode query = select(expression);
+        try {
+            SqlNode validated = validator.validate(query);
+            SqlToRelConverter converter = Conversion.converter(validator, reader, cluster);
+            return only(converter.convertQuery(validated, false, true).project(), expression);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw ValidationErrors.translate(e, new NameHints(row.getFieldNames()));
+        }
+    }
+
+    private static RexNode only(RelNode node, SqlNode expression) {
+        if (node instanceof Project project && project.getInput() instanceof LogicalValues) {
+            return project.getProjects().get(0);
+        }
+        if (node instanceof LogicalValues) {
+            // A projection to what is there already is left out.
+            return RexInputRef.of(0, node.getRowType());
+        }
+        throw SqlException.at(
+                expression.getParserPosition(),
+                "An expression over a table's columns is computed of one row: it has no aggregates, sub-queries or windows.");
+    }
+
+    private static SqlNode select(SqlNode expression) {
+        SqlParserPos position = expression.getParserPosition();
+        List<SqlNode> columns = new ArrayList<>(List.of(expression));
+        return new SqlSelect(
+                position,
+                null,
+                new SqlNodeList(columns, position),
+                new SqlIdentifier(ROW, position),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.plan;
+
+import io.millrace.sql.parser.FlinkConformance;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
+
+/** Checks names and types of a query, as Flink does: nulls come first in ascending order. */
+final class QueryValidator extends FlinkSqlParsingValidator {
+
+    QueryValidator(SqlOperatorTable functions, SqlValidatorCatalogReader catalog, RelDataTypeFactory types) {
+        super(
+                functions,
+                catalog,
+                types,
+                Config.DEFAULT
+                        .withConformance(FlinkConformance.INSTANCE)
+                        .withDefaultNullCollation(NullCollation.LOW)
+                        .withIdentifierExpansion(true)
+                        .withTypeCoercionEnabled(true),
+                false);
+    }
+}
