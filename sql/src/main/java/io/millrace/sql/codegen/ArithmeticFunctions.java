@@ -65,7 +65,9 @@ final class ArithmeticFunctions {
     }
 
     private static String operand(Value value, Class<?> type) {
-        return value.isAlwaysNull() ? JavaTypes.initial(type) : Conversions.number(value.code(), value.javaType(), type);
+        return value.isAlwaysNull()
+                ? JavaTypes.initial(type)
+                : Conversions.number(value.code(), value.javaType(), type);
     }
 
     /** Types that are smaller than an {@code int} wrap at their own size. */

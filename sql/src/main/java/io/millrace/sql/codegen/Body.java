@@ -79,7 +79,12 @@ final class Body {
         } else if (node instanceof RexFieldAccess access) {
             Value row = value(access.getReferenceExpr());
             int field = access.getField().getIndex();
-            return call(Object.class, true, List.of(row), node.getType(), () -> "Elements.field(" + row.code() + ", " + field + ")");
+            return call(
+                    Object.class,
+                    true,
+                    List.of(row),
+                    node.getType(),
+                    () -> "Elements.field(" + row.code() + ", " + field + ")");
         }
         throw UnsupportedExpressionException.function(node.getKind().sql);
     }
@@ -103,11 +108,12 @@ final class Body {
         inputs.add(index);
         RelDataType type = input.getType();
         String element = "c" + index + "[p]";
-        String code = switch (ColumnLayout.of(type)) {
-            case BOOLEAN -> "(" + element + " != 0)";
-            case OBJECT -> JavaTypes.unboxed(element, JavaTypes.of(type));
-            case INT, LONG, FLOAT, DOUBLE -> element;
-        };
+        String code =
+                switch (ColumnLayout.of(type)) {
+                    case BOOLEAN -> "(" + element + " != 0)";
+                    case OBJECT -> JavaTypes.unboxed(element, JavaTypes.of(type));
+                    case INT, LONG, FLOAT, DOUBLE -> element;
+                };
         return new Value(code, type.isNullable() && !withoutNulls ? "n" + index + "[p]" : "false", type);
     }
 

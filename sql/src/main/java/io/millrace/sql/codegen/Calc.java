@@ -15,5 +15,6 @@ public interface Calc {
      * @throws ArithmeticException if an integer or decimal is divided by zero
      * @throws io.millrace.sql.function.runtime.CastException if a value cannot be cast
      */
-    @Nullable ColumnBatch apply(ColumnBatch batch);
+    @Nullable
+    ColumnBatch apply(ColumnBatch batch);
 }

@@ -36,8 +36,7 @@ public final class CalcCompiler {
      * @param condition of type BOOLEAN; null lets all rows pass
      * @throws UnsupportedExpressionException if there is a function or a cast among them that is not known
      */
-    public CalcFactory compile(
-            RelDataType row, @Nullable RexNode condition, List<? extends RexNode> projections) {
+    public CalcFactory compile(RelDataType row, @Nullable RexNode condition, List<? extends RexNode> projections) {
         return new CalcSource(row, rexBuilder, zone).write(condition, projections);
     }
 

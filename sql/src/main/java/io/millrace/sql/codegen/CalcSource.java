@@ -277,5 +277,4 @@ final class CalcSource {
     private static String commentText(String text) {
         return text.replace("*/", "* /").replace("\\", "\\ ").replaceAll("[^ -~]", "?");
     }
-
 }

@@ -45,10 +45,6 @@ final class Casts {
                 default -> type.getSqlTypeName().getName().startsWith("INTERVAL") ? INTERVAL : OTHER;
             };
         }
-
-        boolean isNumber() {
-            return this == INTEGER || this == FLOATING || this == DECIMAL;
-        }
     }
 
     /**
@@ -80,7 +76,10 @@ final class Casts {
             throw UnsupportedExpressionException.types("CAST", value.type() + " to " + type);
         }
         Class<?> wanted = JavaTypes.of(type);
-        if (!step.mayFail && wanted.isPrimitive() && step.given == wanted && value.javaType().isPrimitive()) {
+        if (!step.mayFail
+                && wanted.isPrimitive()
+                && step.given == wanted
+                && value.javaType().isPrimitive()) {
             return body.inline(List.of(value), type, step.code.apply(value.code()));
         }
         Value stored = body.stored(value);
@@ -93,7 +92,7 @@ final class Casts {
     /** Makes a value one of a type that can hold it, as for the branches of a CASE. */
     static Value coerce(Body body, Value value, RelDataType type) {
         Kind from = Kind.of(value.type());
-        boolean fits = from == Kind.TEXT && Kind.of(type) == Kind.TEXT || from == Kind.OTHER;
+        boolean fits = (from == Kind.TEXT && Kind.of(type) == Kind.TEXT) || from == Kind.OTHER;
         return fits && !value.isAlwaysNull()
                 ? new Value(value.code(), value.isNull(), type)
                 : cast(body, value, type, false);
@@ -133,7 +132,7 @@ final class Casts {
                 from.getPrecision() == to.getPrecision() && from.getScale() == to.getScale();
             case TEXT, BINARY ->
                 from.getPrecision() == to.getPrecision()
-                        || isVarying(to) && length(from) <= length(to) && isVarying(from);
+                        || (isVarying(to) && isVarying(from) && length(from) <= length(to));
             case OTHER -> SqlTypeUtil.equalSansNullability(from, to);
         };
     }
@@ -230,8 +229,7 @@ final class Casts {
             case INTEGER -> new Step(code -> "Decimals.fit((long) " + code + digits + ")", wanted, true, false);
             case FLOATING -> new Step(code -> "Decimals.fit((double) " + code + digits + ")", wanted, true, false);
             case DECIMAL -> new Step(code -> "Decimals.fit(" + code + digits + ")", wanted, !holds(to, from), false);
-            case TEXT ->
-                Step.failing(wanted, true, code -> "Texts.toDecimal(" + code + digits + names(from, to));
+            case TEXT -> Step.failing(wanted, true, code -> "Texts.toDecimal(" + code + digits + names(from, to));
             default -> null;
         };
     }
@@ -300,7 +298,8 @@ final class Casts {
         }
         return switch (Kind.of(from)) {
             case DATE -> target == Kind.TIME ? null : toTimestamp(from, to);
-            case TIME -> target == Kind.TIME ? timeToTime(from, to) : target == Kind.DATE ? null : toTimestamp(from, to);
+            case TIME ->
+                target == Kind.TIME ? timeToTime(from, to) : target == Kind.DATE ? null : toTimestamp(from, to);
             case TIMESTAMP, LOCAL_ZONED ->
                 switch (target) {
                     case DATE -> Step.sure(int.class, code -> "Timestamps.daysOfMillis(" + local(code, from) + ")");
@@ -319,7 +318,10 @@ final class Casts {
         int dropped = Math.max(0, ColumnLayout.MILLI_DIGITS - to.getPrecision());
         return to.getPrecision() >= from.getPrecision()
                 ? Step.sure(int.class, UnaryOperator.identity())
-                : Step.sure(int.class, code -> "(" + code + " / " + "1" + "0".repeat(dropped) + " * " + "1" + "0".repeat(dropped) + ")");
+                : Step.sure(
+                        int.class,
+                        code -> "(" + code + " / " + "1" + "0".repeat(dropped) + " * " + "1" + "0".repeat(dropped)
+                                + ")");
     }
 
     private static Step toTimestamp(RelDataType from, RelDataType to) {
@@ -346,9 +348,7 @@ final class Casts {
                                 "Timestamps.atZone(Texts.toTimestamp(" + code + names + ", zone)", to));
             default ->
                 Step.failing(
-                        JavaTypes.of(to),
-                        false,
-                        code -> Temporals.ofObject("Texts.toTimestamp(" + code + names, to));
+                        JavaTypes.of(to), false, code -> Temporals.ofObject("Texts.toTimestamp(" + code + names, to));
         };
     }
 

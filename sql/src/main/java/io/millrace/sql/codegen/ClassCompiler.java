@@ -16,7 +16,8 @@ final class ClassCompiler {
             compiler.cook(source);
             return compiler.getClassLoader().loadClass(name).asSubclass(kind);
         } catch (CompileException | ClassNotFoundException | RuntimeException bug) {
-            throw new IllegalStateException("Generated code does not compile. This is a bug; the code is:\n" + source, bug);
+            throw new IllegalStateException(
+                    "Generated code does not compile. This is a bug; the code is:\n" + source, bug);
         }
     }
 }

@@ -2,6 +2,8 @@
 package io.millrace.sql.codegen;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
@@ -39,7 +41,8 @@ final class ComparisonFunctions {
         }
         Class<?> common = commonClass(left, right);
         if (common.isPrimitive()) {
-            return body.inline(List.of(left, right), type, primitive(operator, as(left, common), as(right, common), common));
+            return body.inline(
+                    List.of(left, right), type, primitive(operator, as(left, common), as(right, common), common));
         }
         Value one = body.stored(unified(body, left, right, common));
         Value other = body.stored(unified(body, right, left, common));
@@ -121,13 +124,13 @@ final class ComparisonFunctions {
         boolean sameUnit = isTimestamp(left)
                 && isTimestamp(right)
                 && one.getSqlTypeName() == other.getSqlTypeName()
-                && (Temporals.isMillis(one) && Temporals.isMillis(other)
-                        || Temporals.isMicros(one) && Temporals.isMicros(other));
+                && ((Temporals.isMillis(one) && Temporals.isMillis(other))
+                        || (Temporals.isMicros(one) && Temporals.isMicros(other)));
         if (sameUnit) {
             return long.class;
         }
         boolean zoned = Temporals.isLocalZoned(one) || Temporals.isLocalZoned(other);
-        return zoned ? java.time.Instant.class : java.time.LocalDateTime.class;
+        return zoned ? Instant.class : LocalDateTime.class;
     }
 
     /** Returns a value in the form in which it is compared. */
@@ -142,7 +145,8 @@ final class ComparisonFunctions {
         } else if (common == value.javaType()) {
             return value;
         }
-        SqlTypeName name = common == java.time.Instant.class ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP;
+        SqlTypeName name =
+                common == Instant.class ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP;
         RelDataType finest = body.source().rexBuilder().getTypeFactory().createSqlType(name, 9);
         return JavaTypes.of(finest) == common && Conversions.isPossible(Conversions.distance(type, common))
                 ? body.guarded(false, List.of(value), finest, () -> Conversions.argument(value, common))

@@ -85,7 +85,8 @@ final class ConditionalFunctions {
     }
 
     private static Value nullIf(Body body, RexCall call) {
-        Value value = body.stored(Casts.coerce(body, body.value(call.getOperands().get(0)), call.getType()));
+        Value value =
+                body.stored(Casts.coerce(body, body.value(call.getOperands().get(0)), call.getType()));
         Value other = body.value(call.getOperands().get(1));
         Value equal = ComparisonFunctions.compare(body, "=", value, other);
         String isNull = body.fresh("n");
@@ -101,11 +102,11 @@ final class ConditionalFunctions {
         }
         return body.guarded(false, values, call.getType(), () -> {
             String best = body.fresh("v");
-            body.line(JavaTypes.name(values.get(0).javaType()) + " " + best + " = " + values.get(0).code() + ";");
+            body.line(JavaTypes.name(values.get(0).javaType()) + " " + best + " = "
+                    + values.get(0).code() + ";");
             for (Value value : values.subList(1, values.size())) {
                 Value there = Value.notNull(value.code(), value.type());
-                Value better = ComparisonFunctions.compare(
-                        body, operator, there, Value.notNull(best, value.type()));
+                Value better = ComparisonFunctions.compare(body, operator, there, Value.notNull(best, value.type()));
                 body.line("if (" + better.code() + ") { " + best + " = " + value.code() + "; }");
             }
             return best;

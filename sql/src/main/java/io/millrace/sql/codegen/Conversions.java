@@ -18,6 +18,7 @@ final class Conversions {
 
     /** Nothing needs to be done. */
     static final Result IDENTITY = new Result(UnaryOperator.identity(), true, false);
+
     private static final int IMPOSSIBLE = 1000;
     private static final int AS_TEXT = 100;
 
@@ -97,7 +98,9 @@ final class Conversions {
         if (given == wanted) {
             return code;
         } else if (given == BigDecimal.class) {
-            return wanted == int.class ? "((int) " + code + ".longValue())" : code + "." + wanted.getSimpleName() + "Value()";
+            return wanted == int.class
+                    ? "((int) " + code + ".longValue())"
+                    : code + "." + wanted.getSimpleName() + "Value()";
         } else if (wanted == BigDecimal.class) {
             return "BigDecimal.valueOf(" + code + ")";
         }

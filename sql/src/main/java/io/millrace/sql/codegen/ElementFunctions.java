@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Arrays, maps and rows: how they are made, and what is taken out of them. */
 final class ElementFunctions {
@@ -28,7 +27,8 @@ final class ElementFunctions {
         List<String> elements = new ArrayList<>();
         for (int index = 0; index < call.getOperands().size(); index++) {
             Value element = body.value(call.getOperands().get(index));
-            Value coerced = body.stored(Casts.coerce(body, element, elementType(call.getType(), index, element.type())));
+            Value coerced =
+                    body.stored(Casts.coerce(body, element, elementType(call.getType(), index, element.type())));
             String boxed = JavaTypes.boxed(coerced.code(), coerced.javaType());
             elements.add(coerced.isNeverNull() ? boxed : "(" + coerced.isNull() + " ? null : " + boxed + ")");
         }
@@ -54,11 +54,16 @@ final class ElementFunctions {
         RelDataType type = collection.type();
         if (type.isStruct()) {
             int field = Integer.parseInt(position.code()) - 1;
-            return body.call(Object.class, true, List.of(collection), call.getType(), () -> "Elements.field(" + collection.code() + ", " + field + ")");
+            return body.call(
+                    Object.class,
+                    true,
+                    List.of(collection),
+                    call.getType(),
+                    () -> "Elements.field(" + collection.code() + ", " + field + ")");
         }
         RelDataType key = type.getKeyType();
-        boolean isMap = type.getSqlTypeName() == SqlTypeName.MAP && key != null;
-        Value sought = body.stored(isMap ? Casts.coerce(body, position, key) : position);
+        boolean isMap = key != null;
+        Value sought = body.stored(key != null ? Casts.coerce(body, position, key) : position);
         String argument = Conversions.argument(sought, isMap ? Object.class : int.class);
         String method = isMap ? "valueOf(" : "at(";
         return body.call(

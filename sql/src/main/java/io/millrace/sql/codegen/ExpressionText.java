@@ -13,16 +13,31 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.util.NlsString;
 
-/** Expressions as a person would write them, with the names of the columns, for comments and errors. */
+/** Expressions as a person would write them, with the names of the columns, for comments and errors. What is nested too deeply is left out. */
 final class ExpressionText {
 
+    private static final int MAX_DEPTH = 12;
+    private static final int MAX_LENGTH = 1000;
+    private static final String REST = "...";
+
     private final RelDataType row;
+    private int depth;
 
     ExpressionText(RelDataType row) {
         this.row = row;
     }
 
     String of(RexNode node) {
+        if (depth == MAX_DEPTH && node instanceof RexCall) {
+            return REST;
+        }
+        depth++;
+        String text = whole(node);
+        depth--;
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + REST : text;
+    }
+
+    private String whole(RexNode node) {
         if (node instanceof RexInputRef input) {
             return row.getFieldNames().get(input.getIndex());
         } else if (node instanceof RexLiteral literal) {
@@ -64,8 +79,14 @@ final class ExpressionText {
     private String cases(List<RexNode> operands) {
         StringBuilder text = new StringBuilder("CASE");
         for (int index = 0; index + 1 < operands.size(); index += 2) {
-            text.append(" WHEN ").append(of(operands.get(index))).append(" THEN ").append(of(operands.get(index + 1)));
+            text.append(" WHEN ")
+                    .append(of(operands.get(index)))
+                    .append(" THEN ")
+                    .append(of(operands.get(index + 1)));
         }
-        return text.append(" ELSE ").append(of(operands.get(operands.size() - 1))).append(" END").toString();
+        return text.append(" ELSE ")
+                .append(of(operands.get(operands.size() - 1)))
+                .append(" END")
+                .toString();
     }
 }

@@ -81,8 +81,7 @@ public final class InternalValues {
             case DATE -> (int) ((LocalDate) value).toEpochDay();
             case TIME -> (int) (((LocalTime) value).toNanoOfDay() / NANOS_PER_MILLI);
             case TIMESTAMP -> timestamp(Timestamps.floor((LocalDateTime) value, unitNanos(type)), type);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                timestamp(Timestamps.floor((Instant) value, unitNanos(type)), type);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(Timestamps.floor((Instant) value, unitNanos(type)), type);
             case ARRAY, ROW, MAP, MULTISET -> nested(value, type, InternalValues::toInternal);
             default -> {
                 if (value instanceof Period period) {
@@ -118,7 +117,8 @@ public final class InternalValues {
 
     /** Takes an element from one form to the other. */
     private interface Conversion {
-        @Nullable Object of(@Nullable Object value, RelDataType type);
+        @Nullable
+        Object of(@Nullable Object value, RelDataType type);
     }
 
     private static Object nested(Object value, RelDataType type, Conversion conversion) {
@@ -132,8 +132,9 @@ public final class InternalValues {
         RelDataType keyType = type.getKeyType() == null ? elementType(type, 0) : type.getKeyType();
         RelDataType valueType = type.getValueType();
         Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
-        ((Map<?, ?>) value).forEach((key, inner) -> converted.put(
-                conversion.of(key, keyType), valueType == null ? inner : conversion.of(inner, valueType)));
+        ((Map<?, ?>) value)
+                .forEach((key, inner) -> converted.put(
+                        conversion.of(key, keyType), valueType == null ? inner : conversion.of(inner, valueType)));
         return Collections.unmodifiableMap(converted);
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.function.runtime.Timestamps;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
@@ -29,7 +30,8 @@ final class Literals {
         if (value instanceof Enum<?> symbol) {
             return Value.notNull(JavaTypes.literal(symbol.name()), literal.getType());
         }
-        return Value.notNull(code(body.source(), internal(value, literal.getType()), literal.getType()), literal.getType());
+        return Value.notNull(
+                code(body.source(), internal(value, literal.getType()), literal.getType()), literal.getType());
     }
 
     /** Dates and times are asked for as texts, since as calendars they would have no more than milliseconds. */
@@ -51,9 +53,13 @@ final class Literals {
         } else if (value instanceof Integer number) {
             return number == Integer.MIN_VALUE ? "Integer.MIN_VALUE" : signed(number.toString());
         } else if (value instanceof Double number) {
-            return Double.isFinite(number) ? signed(number + "d") : "Double.longBitsToDouble(" + Double.doubleToLongBits(number) + "L)";
+            return Double.isFinite(number)
+                    ? signed(number + "d")
+                    : "Double.longBitsToDouble(" + Double.doubleToLongBits(number) + "L)";
         } else if (value instanceof Float number) {
-            return Float.isFinite(number) ? signed(number + "f") : "Float.intBitsToFloat(" + Float.floatToIntBits(number) + ")";
+            return Float.isFinite(number)
+                    ? signed(number + "f")
+                    : "Float.intBitsToFloat(" + Float.floatToIntBits(number) + ")";
         } else if (value instanceof Boolean) {
             return value.toString();
         }
@@ -103,7 +109,7 @@ final class Literals {
         if (Temporals.isMillis(type)) {
             return text.getMillisSinceEpoch();
         } else if (Temporals.isMicros(type)) {
-            return io.millrace.sql.function.runtime.Timestamps.micros(timestamp);
+            return Timestamps.micros(timestamp);
         }
         return Temporals.isLocalZoned(type) ? timestamp.toInstant(ZoneOffset.UTC) : timestamp;
     }

@@ -44,7 +44,9 @@ final class LogicalFunctions {
 
     private static Value not(Body body, RexCall call) {
         Value operand = body.value(call.getOperands().get(0));
-        return operand.isAlwaysNull() ? Value.ofNull(call.getType()) : new Value(not(operand.code()), operand.isNull(), call.getType());
+        return operand.isAlwaysNull()
+                ? Value.ofNull(call.getType())
+                : new Value(not(operand.code()), operand.isNull(), call.getType());
     }
 
     /** The two of them differ in which value decides: false an AND, true an OR. */
@@ -92,7 +94,11 @@ final class LogicalFunctions {
                 call.getOperands().stream().map(body::capture).toList();
         boolean isInline = operands.stream().allMatch(operand -> operand.lines().isEmpty());
         return isInline
-                ? inline(body, call, junction, operands.stream().map(Body.Captured::value).toList())
+                ? inline(
+                        body,
+                        call,
+                        junction,
+                        operands.stream().map(Body.Captured::value).toList())
                 : inTurn(body, call, junction, operands);
     }
 
@@ -112,7 +118,8 @@ final class LogicalFunctions {
 
     /** One after the other, until one decides: what comes after that may fail. */
     private static Value inTurn(Body body, RexCall call, Junction junction, List<Body.Captured> operands) {
-        boolean nullable = operands.stream().anyMatch(operand -> !operand.value().isNeverNull());
+        boolean nullable =
+                operands.stream().anyMatch(operand -> !operand.value().isNeverNull());
         String result = body.fresh("v");
         String isNull = nullable ? body.fresh("n") : "false";
         body.line("boolean " + result + " = " + junction.neutral + ";");

@@ -22,7 +22,8 @@ final class LoopWriter {
     /** A method's head and what its loops are between. */
     private record Frame(String parameters, String arguments, String result) {}
 
-    private static final Frame FILTER = new Frame("int[] selection, int size, int[] kept", "selection, size, kept", "int");
+    private static final Frame FILTER =
+            new Frame("int[] selection, int size, int[] kept", "selection, size, kept", "int");
     private static final Frame PROJECTION = new Frame(
             "int[] selection, int size, int length, Object[] columns, boolean[][] nulls",
             "selection, size, length, columns, nulls",
@@ -57,7 +58,8 @@ final class LoopWriter {
             boolean nullable = !value.isNeverNull();
             SourceLines loop = new SourceLines();
             loop.addAll(body.lines());
-            loop.add("out[p] = " + (layout == ColumnLayout.BOOLEAN ? "(byte) (" + value.code() + " ? 1 : 0)" : value.code()) + ";");
+            loop.add("out[p] = "
+                    + (layout == ColumnLayout.BOOLEAN ? "(byte) (" + value.code() + " ? 1 : 0)" : value.code()) + ";");
             if (nullable) {
                 loop.add("final boolean isNull = " + value.isNull() + ";");
                 loop.add("outNulls[p] = isNull;");

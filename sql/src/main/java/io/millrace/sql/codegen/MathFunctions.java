@@ -3,6 +3,7 @@ package io.millrace.sql.codegen;
 
 import io.millrace.sql.function.runtime.Numbers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.calcite.rex.RexCall;
@@ -33,7 +34,7 @@ final class MathFunctions {
         functions.put("DEGREES", new StaticMethod(Math.class, "toDegrees"));
         functions.put("RADIANS", new StaticMethod(Math.class, "toRadians"));
         for (String name : List.of("SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2", "SINH", "COSH", "TANH")) {
-            functions.put(name, new StaticMethod(Math.class, name.toLowerCase(java.util.Locale.ROOT)));
+            functions.put(name, new StaticMethod(Math.class, name.toLowerCase(Locale.ROOT)));
         }
         functions.put("RAND", MathFunctions::random);
         functions.put("RAND_INTEGER", MathFunctions::randomInteger);

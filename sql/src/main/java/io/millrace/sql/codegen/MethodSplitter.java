@@ -87,7 +87,10 @@ final class MethodSplitter {
                 List<RexNode> above = new ArrayList<>();
                 for (int start = 0; start < level.size(); start += MAX_OPERANDS) {
                     List<RexNode> group = level.subList(start, Math.min(level.size(), start + MAX_OPERANDS));
-                    above.add(group.size() == 1 ? group.get(0) : rexBuilder.makeCall(call.getType(), call.getOperator(), List.copyOf(group)));
+                    above.add(
+                            group.size() == 1
+                                    ? group.get(0)
+                                    : rexBuilder.makeCall(call.getType(), call.getOperator(), List.copyOf(group)));
                 }
                 level = above;
             }

@@ -47,7 +47,8 @@ final class StaticMethod implements ScalarFunction {
     Value generate(Body body, RexCall call, List<Value> operands) {
         Method method = closest(operands);
         if (method == null) {
-            String types = operands.stream().map(operand -> operand.type().toString()).collect(Collectors.joining(", "));
+            String types =
+                    operands.stream().map(operand -> operand.type().toString()).collect(Collectors.joining(", "));
             throw UnsupportedExpressionException.types(call.getOperator().getName(), types);
         }
         RelDataType type = call.getType();

@@ -112,7 +112,8 @@ final class StringFunctions {
         String flag = String.valueOf(((RexLiteral) call.getOperands().get(0)).getValue());
         String method = flag.equals("LEADING") ? "leftTrim" : flag.equals("TRAILING") ? "rightTrim" : "trim";
         List<Value> operands = List.of(
-                body.value(call.getOperands().get(2)), body.value(call.getOperands().get(1)));
+                body.value(call.getOperands().get(2)),
+                body.value(call.getOperands().get(1)));
         return new StaticMethod(Strings.class, method).generate(body, call, operands);
     }
 
@@ -127,7 +128,9 @@ final class StringFunctions {
         List<Value> operands = new ArrayList<>(List.of(text));
         pattern.forEach(operand -> operands.add(body.stored(body.value(operand))));
         return body.guarded(false, operands, call.getType(), () -> {
-            String arguments = operands.subList(1, operands.size()).stream().map(Value::code).collect(Collectors.joining(", "));
+            String arguments = operands.subList(1, operands.size()).stream()
+                    .map(Value::code)
+                    .collect(Collectors.joining(", "));
             return "TextPattern." + form + "(" + arguments + ").matches(" + text.code() + ")";
         });
     }
@@ -152,7 +155,11 @@ final class StringFunctions {
 
     /** What is a number by its type needs no look; of null, these say no. */
     private static Value isDecimal(Body body, RexCall call) {
-        return classified(body, call, "isDecimal", SqlTypeUtil.isNumeric(call.getOperands().get(0).getType()));
+        return classified(
+                body,
+                call,
+                "isDecimal",
+                SqlTypeUtil.isNumeric(call.getOperands().get(0).getType()));
     }
 
     private static Value isDigit(Body body, RexCall call) {

@@ -28,14 +28,24 @@ final class TemporalArithmetic {
 
     /** Returns a value plus or minus an interval. */
     static Value plus(Body body, Value base, Value interval, boolean isMinus, RelDataType type) {
-        Value start = Casts.cast(body, base, body.source().rexBuilder().getTypeFactory().createTypeWithNullability(type, base.type().isNullable()), false);
+        Value start = Casts.cast(
+                body,
+                base,
+                body.source()
+                        .rexBuilder()
+                        .getTypeFactory()
+                        .createTypeWithNullability(type, base.type().isNullable()),
+                false);
         String amount = isMinus ? "(-" + interval.code() + ")" : interval.code();
         boolean isMonths = interval.javaType() == int.class;
         if (ColumnLayout.of(type) == ColumnLayout.OBJECT) {
             Value stored = body.stored(start);
             String method = isMonths ? "plusMonths(" : "plusMillis(";
             return body.guarded(
-                    false, List.of(stored, interval), type, () -> "Timestamps." + method + stored.code() + ", " + amount + ")");
+                    false,
+                    List.of(stored, interval),
+                    type,
+                    () -> "Timestamps." + method + stored.code() + ", " + amount + ")");
         }
         String code = isMonths ? plusMonths(start, amount) : plusMillis(start, amount);
         return body.inline(List.of(start, interval), type, code);

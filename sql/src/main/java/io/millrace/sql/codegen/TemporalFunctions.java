@@ -19,14 +19,18 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /** Functions of dates, times and timestamps. */
 final class TemporalFunctions {
 
-    private static final List<String> FIELDS =
-            List.of("YEAR", "QUARTER", "MONTH", "WEEK", "HOUR", "MINUTE", "SECOND");
+    private static final List<String> FIELDS = List.of("YEAR", "QUARTER", "MONTH", "WEEK", "HOUR", "MINUTE", "SECOND");
 
     private TemporalFunctions() {}
 
     static void addTo(Map<String, ScalarFunction> functions) {
-        functions.put("EXTRACT", (body, call) -> ExtractFunction.generate(
-                body, unit(call, 0).name(), body.value(call.getOperands().get(1)), call.getType()));
+        functions.put(
+                "EXTRACT",
+                (body, call) -> ExtractFunction.generate(
+                        body,
+                        unit(call, 0).name(),
+                        body.value(call.getOperands().get(1)),
+                        call.getType()));
         for (String field : FIELDS) {
             functions.put(field, part(field));
         }
@@ -45,14 +49,23 @@ final class TemporalFunctions {
         functions.put("FROM_UNIXTIME", new StaticMethod(DateTimeTexts.class, "fromUnixTime"));
         functions.put("UNIX_TIMESTAMP", TemporalFunctions::unixTimestamp);
         functions.put("CONVERT_TZ", new StaticMethod(DateTimeTexts.class, "convertZone"));
-        for (String clock : List.of("CURRENT_TIMESTAMP", "NOW", "CURRENT_ROW_TIMESTAMP", "LOCALTIMESTAMP", "LOCALTIME",
-                "CURRENT_TIME", "CURRENT_DATE", "PROCTIME", "PROCTIME_MATERIALIZE")) {
+        for (String clock : List.of(
+                "CURRENT_TIMESTAMP",
+                "NOW",
+                "CURRENT_ROW_TIMESTAMP",
+                "LOCALTIMESTAMP",
+                "LOCALTIME",
+                "CURRENT_TIME",
+                "CURRENT_DATE",
+                "PROCTIME",
+                "PROCTIME_MATERIALIZE")) {
             functions.put(clock, TemporalFunctions::now);
         }
     }
 
     private static ScalarFunction part(String unit) {
-        return (body, call) -> ExtractFunction.generate(body, unit, body.value(call.getOperands().get(0)), call.getType());
+        return (body, call) -> ExtractFunction.generate(
+                body, unit, body.value(call.getOperands().get(0)), call.getType());
     }
 
     /** Returns the unit that an operand names; weeks that start at another day than Sunday are weeks all the same. */

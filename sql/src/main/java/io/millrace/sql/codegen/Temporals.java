@@ -77,7 +77,7 @@ final class Temporals {
 
     /** Returns a timestamp of either kind in another precision. */
     static String rescaled(String code, RelDataType from, RelDataType to) {
-        if (isMillis(from) && isMillis(to) || isMicros(from) && isMicros(to)) {
+        if ((isMillis(from) && isMillis(to)) || (isMicros(from) && isMicros(to))) {
             int digits = isMillis(to) ? ColumnLayout.MILLI_DIGITS : ColumnLayout.MICRO_DIGITS;
             return to.getPrecision() < from.getPrecision() ? floored(code, digits, to) : code;
         } else if (isMillis(from) && isMicros(to)) {

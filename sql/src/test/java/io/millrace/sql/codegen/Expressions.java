@@ -45,7 +45,7 @@ final class Expressions {
 
     static final RelDataTypeFactory TYPES = new SqlTypeFactory();
 
-    private static final CalcContext CONTEXT = new CalcContext() {
+    static final CalcContext CONTEXT = new CalcContext() {
         @Override
         public long clockMillis() {
             return 1_700_000_000_123L;
@@ -79,11 +79,16 @@ final class Expressions {
             }
         });
         Properties properties = new Properties();
-        CalciteCatalogReader reader = new CalciteCatalogReader(
-                schema, List.of(), TYPES, new CalciteConnectionConfigImpl(properties));
-        SqlOperatorTable operators = SqlOperatorTables.chain(flinkFunctions(), 
+        CalciteCatalogReader reader =
+                new CalciteCatalogReader(schema, List.of(), TYPES, new CalciteConnectionConfigImpl(properties));
+        SqlOperatorTable operators = SqlOperatorTables.chain(
+                flinkFunctions(),
                 SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-                        SqlLibrary.STANDARD, SqlLibrary.MYSQL, SqlLibrary.BIG_QUERY, SqlLibrary.ORACLE, SqlLibrary.SPARK));
+                        SqlLibrary.STANDARD,
+                        SqlLibrary.MYSQL,
+                        SqlLibrary.BIG_QUERY,
+                        SqlLibrary.ORACLE,
+                        SqlLibrary.SPARK));
         SqlValidator validator = SqlValidatorUtil.newValidator(
                 operators,
                 reader,
@@ -116,7 +121,8 @@ final class Expressions {
 
     private static SqlNode parse(String query) {
         try {
-            return SqlParser.create(query, SqlParser.config().withConformance(SqlConformanceEnum.BABEL)).parseQuery();
+            return SqlParser.create(query, SqlParser.config().withConformance(SqlConformanceEnum.BABEL))
+                    .parseQuery();
         } catch (SqlParseException wrong) {
             throw new IllegalArgumentException(query + ": " + wrong.getMessage(), wrong);
         }
@@ -124,7 +130,9 @@ final class Expressions {
 
     /** Compiles a filter and projections. */
     Calc compile(RexNode condition, List<RexNode> projections) {
-        return new CalcCompiler(TYPES, zone).compile(row, condition, projections).open(CONTEXT);
+        return new CalcCompiler(TYPES, zone)
+                .compile(row, condition, projections)
+                .open(CONTEXT);
     }
 
     Calc compile(String list) {
@@ -143,28 +151,67 @@ final class Expressions {
         SqlReturnTypeInference large = nullable(SqlTypeName.BIGINT);
         SqlReturnTypeInference real = nullable(SqlTypeName.DOUBLE);
         return SqlOperatorTables.of(List.<SqlOperator>of(
-                function("SPLIT_INDEX", text), function("REGEXP", truth), function("REGEXP_EXTRACT", text),
-                function("REGEXP_REPLACE", text), function("DATE_FORMAT", text), function("FROM_UNIXTIME", text),
-                function("CONVERT_TZ", text), function("HEX", text), function("BIN", text), function("INSTR", number),
-                function("LOCATE", number), function("LPAD", text), function("RPAD", text), function("SUBSTR", text),
-                function("LEFT", text), function("RIGHT", text), function("REPEAT", text), function("CHR", text),
-                function("ASCII", number), function("REVERSE", text), function("CONCAT", text),
-                function("CONCAT_WS", text), function("STARTSWITH", truth), function("ENDSWITH", truth),
-                function("MD5", text), function("SHA1", text), function("SHA224", text), function("SHA256", text),
-                function("SHA384", text), function("SHA512", text), function("SHA2", text),
-                function("TO_BASE64", text), function("FROM_BASE64", text), function("LTRIM", text),
-                function("RTRIM", text), function("BTRIM", text), function("UNIX_TIMESTAMP", large),
-                function("IS_DECIMAL", ReturnTypes.BOOLEAN_NOT_NULL), function("IS_DIGIT", ReturnTypes.BOOLEAN_NOT_NULL),
-                function("IS_ALPHA", ReturnTypes.BOOLEAN_NOT_NULL), function("LOG2", real), function("LOG", real),
-                function("SINH", real), function("COSH", real), function("TANH", real), function("E", real),
-                function("RAND_INTEGER", number), function("TO_DATE", nullable(SqlTypeName.DATE)),
+                function("SPLIT_INDEX", text),
+                function("REGEXP", truth),
+                function("REGEXP_EXTRACT", text),
+                function("REGEXP_REPLACE", text),
+                function("DATE_FORMAT", text),
+                function("FROM_UNIXTIME", text),
+                function("CONVERT_TZ", text),
+                function("HEX", text),
+                function("BIN", text),
+                function("INSTR", number),
+                function("LOCATE", number),
+                function("LPAD", text),
+                function("RPAD", text),
+                function("SUBSTR", text),
+                function("LEFT", text),
+                function("RIGHT", text),
+                function("REPEAT", text),
+                function("CHR", text),
+                function("ASCII", number),
+                function("REVERSE", text),
+                function("CONCAT", text),
+                function("CONCAT_WS", text),
+                function("STARTSWITH", truth),
+                function("ENDSWITH", truth),
+                function("MD5", text),
+                function("SHA1", text),
+                function("SHA224", text),
+                function("SHA256", text),
+                function("SHA384", text),
+                function("SHA512", text),
+                function("SHA2", text),
+                function("TO_BASE64", text),
+                function("FROM_BASE64", text),
+                function("LTRIM", text),
+                function("RTRIM", text),
+                function("BTRIM", text),
+                function("UNIX_TIMESTAMP", large),
+                function("IS_DECIMAL", ReturnTypes.BOOLEAN_NOT_NULL),
+                function("IS_DIGIT", ReturnTypes.BOOLEAN_NOT_NULL),
+                function("IS_ALPHA", ReturnTypes.BOOLEAN_NOT_NULL),
+                function("LOG2", real),
+                function("LOG", real),
+                function("SINH", real),
+                function("COSH", real),
+                function("TANH", real),
+                function("E", real),
+                function("RAND_INTEGER", number),
+                function("TO_DATE", nullable(SqlTypeName.DATE)),
                 function("TO_TIMESTAMP", millis(SqlTypeName.TIMESTAMP)),
                 function("TO_TIMESTAMP_LTZ", millis(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)),
                 function("PROCTIME", millis(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)),
                 function("NOW", millis(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)),
                 function("IF", ReturnTypes.ARG1.andThen(org.apache.calcite.sql.type.SqlTypeTransforms.FORCE_NULLABLE)),
-                function("GREATEST", ReturnTypes.LEAST_RESTRICTIVE.andThen(org.apache.calcite.sql.type.SqlTypeTransforms.TO_NULLABLE)),
-                function("LEAST", ReturnTypes.LEAST_RESTRICTIVE.andThen(org.apache.calcite.sql.type.SqlTypeTransforms.TO_NULLABLE)),
+                function(
+                        "GREATEST",
+                        ReturnTypes.LEAST_RESTRICTIVE.andThen(
+                                org.apache.calcite.sql.type.SqlTypeTransforms.TO_NULLABLE)),
+                function(
+                        "LEAST",
+                        ReturnTypes.LEAST_RESTRICTIVE.andThen(
+                                org.apache.calcite.sql.type.SqlTypeTransforms.TO_NULLABLE)),
                 function("NO_SUCH_FUNCTION", text)));
     }
 
@@ -178,7 +225,11 @@ final class Expressions {
 
     private static SqlFunction function(String name, SqlReturnTypeInference type) {
         return new SqlFunction(
-                name, SqlKind.OTHER_FUNCTION, type, null, OperandTypes.VARIADIC, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+                name,
+                SqlKind.OTHER_FUNCTION,
+                type,
+                null,
+                OperandTypes.VARIADIC,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }
-
 }

@@ -82,7 +82,8 @@ class ExpressionsTest {
 
     private static final Expressions EXPRESSIONS = new Expressions(
             TYPES.createStructType(
-                    TABLE.stream().map(Column::type).toList(), TABLE.stream().map(Column::name).toList()),
+                    TABLE.stream().map(Column::type).toList(),
+                    TABLE.stream().map(Column::name).toList()),
             ZONE);
 
     private static final ColumnBatch ROW = EXPRESSIONS.batch(List.of(TABLE.stream()
@@ -103,8 +104,8 @@ class ExpressionsTest {
                     .filter(line -> line.contains(" => "))
                     .map(line -> line.split(" => ", 2))
                     .map(parts -> DynamicTest.dynamicTest(
-                            file.getFileName() + ": " + parts[0].trim(),
-                            () -> assertThat(evaluate(parts[0].trim())).satisfies(actual -> expect(actual, parts[1].trim()))));
+                            file.getFileName() + ": " + parts[0].trim(), () -> assertThat(evaluate(parts[0].trim()))
+                                    .satisfies(actual -> expect(actual, parts[1].trim()))));
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

@@ -35,7 +35,8 @@ public final class DateTimeTexts {
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int REMEMBERED = 64;
 
-    private static final Pattern DATE = Pattern.compile("\\s*(\\d{1,9})\\s*(?:-\\s*(\\d{1,2})\\s*(?:-\\s*(\\d{1,2})\\s*)?)?");
+    private static final Pattern DATE =
+            Pattern.compile("\\s*(\\d{1,9})\\s*(?:-\\s*(\\d{1,2})\\s*(?:-\\s*(\\d{1,2})\\s*)?)?");
     private static final Pattern TIME =
             Pattern.compile("\\s*(\\d{1,2})\\s*(?::\\s*(\\d{1,2})\\s*(?::\\s*(\\d{1,2})(?:\\.(\\d*))?\\s*)?)?");
 
@@ -175,7 +176,8 @@ public final class DateTimeTexts {
             case 3 -> Instant.ofEpochMilli(count);
             default ->
                 throw new IllegalArgumentException(
-                        "TO_TIMESTAMP_LTZ has the precision 0 (seconds) or 3 (milliseconds), and not " + precision + ".");
+                        "TO_TIMESTAMP_LTZ has the precision 0 (seconds) or 3 (milliseconds), and not " + precision
+                                + ".");
         };
     }
 
@@ -219,7 +221,9 @@ public final class DateTimeTexts {
     /** CONVERT_TZ: what clocks of one zone show when those of another show a timestamp; null where that is none. */
     public static @Nullable String convertZone(String text, String from, String to) {
         Date read = read(text, TIMESTAMP, TimeZone.getTimeZone(from).toZoneId());
-        return read == null ? null : oldFormat(TIMESTAMP, TimeZone.getTimeZone(to).toZoneId()).format(read);
+        return read == null
+                ? null
+                : oldFormat(TIMESTAMP, TimeZone.getTimeZone(to).toZoneId()).format(read);
     }
 
     private static @Nullable Date read(String text, String format, ZoneId zone) {

@@ -57,7 +57,7 @@ public final class Dates {
 
     /** Returns the day of the week: 1 is Sunday. */
     public static long dayOfWeek(int days) {
-        return date(days).get(ChronoField.DAY_OF_WEEK) % DAYS_OF_WEEK + 1;
+        return date(days).get(ChronoField.DAY_OF_WEEK) % DAYS_OF_WEEK + 1L;
     }
 
     /** Returns the day of the week: 1 is Monday. */
@@ -97,7 +97,8 @@ public final class Dates {
         LocalDate from = date(since);
         LocalDate to = date(days);
         int months = (int) ChronoUnit.MONTHS.between(from, to);
-        // From the 31st to the 30th is a month where the month has no 31st, so that months can be added and subtracted again.
+        // From the 31st to the 30th is a month where the month has no 31st, so that months can be added and subtracted
+        // again.
         return from.plusMonths(months + 1L).equals(to) ? months + 1 : months;
     }
 }

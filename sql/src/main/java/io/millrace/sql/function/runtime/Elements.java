@@ -15,7 +15,7 @@ public final class Elements {
 
     /** ARRAY and ROW: takes over the elements. */
     public static List<@Nullable Object> list(@Nullable Object[] elements) {
-        return Collections.unmodifiableList(Arrays.asList(elements));
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(elements));
     }
 
     /** MAP, of keys and values in turn; of equal keys the last one counts. */

@@ -233,12 +233,16 @@ public final class Numbers {
     /** TRUNCATE to places after the point; negative ones are before it. What is no finite number stays. */
     public static float truncate(float value, int places) {
         // By its text: 1.1f is 1.10000002384185791015625, of which nobody wants to see the end.
-        return Float.isFinite(value) ? truncate(new BigDecimal(Float.toString(value)), places).floatValue() : value;
+        return Float.isFinite(value)
+                ? truncate(new BigDecimal(Float.toString(value)), places).floatValue()
+                : value;
     }
 
     /** TRUNCATE to places after the point; negative ones are before it. What is no finite number stays. */
     public static double truncate(double value, int places) {
-        return Double.isFinite(value) ? truncate(BigDecimal.valueOf(value), places).doubleValue() : value;
+        return Double.isFinite(value)
+                ? truncate(BigDecimal.valueOf(value), places).doubleValue()
+                : value;
     }
 
     /** TRUNCATE to places after the point; negative ones are before it. */

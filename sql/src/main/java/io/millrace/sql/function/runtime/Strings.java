@@ -105,7 +105,8 @@ public final class Strings {
     /** INSTR of the nth occurrence. */
     public static int instr(String text, String sought, int from, int nth) {
         if (nth <= 0) {
-            throw new IllegalArgumentException("INSTR finds the first occurrence or a later one, and not number " + nth);
+            throw new IllegalArgumentException(
+                    "INSTR finds the first occurrence or a later one, and not number " + nth);
         }
         if (from == 0) {
             return 0;

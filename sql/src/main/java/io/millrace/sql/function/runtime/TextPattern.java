@@ -40,9 +40,8 @@ public final class TextPattern implements Serializable {
     public static TextPattern like(String pattern, String escape) {
         Pattern regex = Pattern.compile(regexOfLike(pattern, escape), Pattern.DOTALL);
         String inner = pattern.replaceAll("^%|%$", "");
-        boolean plain = inner.indexOf('%') < 0
-                && inner.indexOf('_') < 0
-                && (escape.isEmpty() || pattern.indexOf(escape) < 0);
+        boolean plain =
+                inner.indexOf('%') < 0 && inner.indexOf('_') < 0 && (escape.isEmpty() || pattern.indexOf(escape) < 0);
         return plain ? new TextPattern(form(pattern, inner), inner, regex) : new TextPattern(Form.REGEX, "", regex);
     }
 
@@ -87,8 +86,8 @@ public final class TextPattern implements Serializable {
                 index++;
                 char escaped = index < pattern.length() ? pattern.charAt(index) : 0;
                 if (escaped != '%' && escaped != '_' && escaped != escaping) {
-                    throw new IllegalArgumentException("In the pattern '" + pattern + "' the escape character '" + escape
-                            + "' may only stand before %, _ and itself.");
+                    throw new IllegalArgumentException("In the pattern '" + pattern + "' the escape character '"
+                            + escape + "' may only stand before %, _ and itself.");
                 }
                 regex.append(Pattern.quote(String.valueOf(escaped)));
             } else if (character == '%') {

@@ -29,8 +29,7 @@ public final class Texts {
     /** Returns the text of a DATE. */
     public static String ofDate(int days) {
         LocalDate date = LocalDate.ofEpochDay(days);
-        return String.format(
-                Locale.ROOT, "%04d-%02d-%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        return String.format(Locale.ROOT, "%04d-%02d-%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
     }
 
     /** Returns the text of a TIME: where it has a fraction, with one digit or as many as are needed of its precision. */
@@ -73,8 +72,7 @@ public final class Texts {
     /** Returns the text of a year-month interval. */
     public static String ofMonths(int months) {
         int size = Math.abs(months);
-        return String.format(
-                Locale.ROOT, "%s%d-%02d", sign(months), size / MONTHS_PER_YEAR, size % MONTHS_PER_YEAR);
+        return String.format(Locale.ROOT, "%s%d-%02d", sign(months), size / MONTHS_PER_YEAR, size % MONTHS_PER_YEAR);
     }
 
     /** Returns the text of a day-time interval. */
