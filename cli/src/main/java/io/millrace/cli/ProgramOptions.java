@@ -2,6 +2,7 @@
 package io.millrace.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,11 +25,22 @@ final class ProgramOptions {
             description = "The main class in a jar; by default the one that its manifest names.")
     private @Nullable String mainClass;
 
-    @Parameters(index = "0", paramLabel = "JOB", description = "A jar, or the name of a main class.")
+    @Parameters(
+            index = "0",
+            paramLabel = "JOB",
+            description = "A jar, the name of a main class, or a file of SQL statements that ends in .sql.")
     private String job;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    private static final String SQL = ".sql";
+
+    /** Returns the file, where the program is one of SQL statements. */
+    @Nullable
+    Path sqlFile() {
+        return job.endsWith(SQL) ? Path.of(job) : null;
+    }
 
     Program find() throws IOException {
         try {

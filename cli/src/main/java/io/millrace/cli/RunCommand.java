@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
             "As in: millrace run -cp out com.example.Orders --input orders",
             "        millrace run --on flink://jobs.example.com:8081 -p 4 orders.jar --input s3://orders",
             "        millrace run --on local-cluster -cp out com.example.Orders --input $PWD/orders",
+            "        millrace run -D parallelism.default=2 orders.sql",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -71,6 +74,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Do not wait for the job's end; print its id.")
     private boolean detached;
 
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "An option of the session that runs SQL, as SET sets it; may be given several times.")
+    private Map<String, String> sqlOptions = new LinkedHashMap<>();
+
     @Mixin
     private ProgramOptions program;
 
@@ -81,7 +90,12 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        Path sql = program.sqlFile();
+        if (sql != null) {
+            return runSql(sql);
+        }
+        refuse(!sqlOptions.isEmpty(), "-D", "it is for files of SQL; a program sets its options itself");
         Program found = program.find();
         if (target instanceof Target.FlinkCluster there) {
             RunRequest request = request(found);
@@ -93,12 +107,22 @@ final class RunCommand implements Callable<Integer> {
                 return runOn(cluster.client(), found, request);
             }
         }
-        String here = "a program that runs here says that itself; it is for clusters, which --on names";
-        refuse(parallelism != null, "--parallelism", here);
-        refuse(savepoint != null, "--from-savepoint", here);
-        refuse(dropsState, "--allow-non-restored-state", here);
-        refuse(detached, "--detached", here);
+        refuseOptionsOfClusters("a program that runs here says that itself; it is for clusters, which --on names");
         return runHere(found);
+    }
+
+    private void refuseOptionsOfClusters(String why) {
+        refuse(parallelism != null, "--parallelism", why);
+        refuse(savepoint != null, "--from-savepoint", why);
+        refuse(dropsState, "--allow-non-restored-state", why);
+        refuse(detached, "--detached", why);
+    }
+
+    private int runSql(Path file) throws Exception {
+        refuse(!(target instanceof Target.Embedded), "--on", "SQL runs in this process only, so far");
+        refuse(!arguments.isEmpty(), "ARGUMENT", "a file of SQL takes none");
+        refuseOptionsOfClusters("a file of SQL says it with SET, or -D KEY=VALUE");
+        return new SqlRun(out(), spec.commandLine().getErr()).run(file, sqlOptions);
     }
 
     private int runOn(ClusterClient client, Program found, RunRequest request)

@@ -12,7 +12,7 @@ import java.util.List;
  * A text file of cases that share a session. Each case is a line with its kind, its SQL, a line {@code ----}, and what is expected, up to an
  * empty line. Lines before the first kind, or after an empty line, that begin with {@code #} are comments, which stay with the case below.
  */
-final class GoldenFile {
+public final class GoldenFile {
 
     private static final String SEPARATOR = "----";
 
@@ -29,8 +29,8 @@ final class GoldenFile {
      * @param kind what is compared: a plan, an error, a result, or nothing
      * @param line where the kind stands in the file
      */
-    record Case(String comment, String kind, String sql, String expected, int line) {
-        Case expecting(String actual) {
+    public record Case(String comment, String kind, String sql, String expected, int line) {
+        public Case expecting(String actual) {
             return new Case(comment, kind, sql, actual, line);
         }
 
@@ -40,7 +40,7 @@ final class GoldenFile {
         }
     }
 
-    static GoldenFile read(Path path) {
+    public static GoldenFile read(Path path) {
         try {
             return new GoldenFile(path, new Reader(Files.readAllLines(path)).cases());
         } catch (IOException e) {
@@ -48,11 +48,11 @@ final class GoldenFile {
         }
     }
 
-    List<Case> cases() {
+    public List<Case> cases() {
         return cases;
     }
 
-    void write(List<Case> updated) {
+    public void write(List<Case> updated) {
         List<String> texts = updated.stream().map(Case::print).toList();
         try {
             Files.writeString(path, String.join("\n", texts));

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.connector;
+
+import io.millrace.connector.Source;
+
+/** What reads a table: a source of records, and what takes the records apart into columns. */
+public interface ScanTableSource {
+    Source<?, ?> source();
+
+    /**
+     * @param columns the columns that the query reads, by their position among those of {@link TableContext#columns}
+     */
+    RecordReader reader(int[] columns);
+}

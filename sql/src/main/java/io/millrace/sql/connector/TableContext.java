@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.connector;
+
+import io.millrace.sql.catalog.Column;
+import io.millrace.sql.catalog.TableDefinition;
+import java.util.List;
+
+/**
+ * What a connector learns of a table.
+ *
+ * @param name for messages
+ * @param columns those that the connector reads, or writes, in order
+ */
+public record TableContext(String name, List<Column> columns, TableOptions options) {
+    public TableContext {
+        columns = List.copyOf(columns);
+    }
+
+    /** Returns what is to be known to read a table. */
+    public static TableContext ofScan(TableDefinition table) {
+        return of(table, table.scannedColumns());
+    }
+
+    /** Returns what is to be known to write a table. */
+    public static TableContext ofSink(TableDefinition table) {
+        return of(table, table.writtenColumns());
+    }
+
+    private static TableContext of(TableDefinition table, List<Column> columns) {
+        String name = "'" + table.path().name() + "'";
+        return new TableContext(name, columns, new TableOptions(name, table.options()));
+    }
+}

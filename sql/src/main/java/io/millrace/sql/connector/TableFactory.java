@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.connector;
+
+import io.millrace.sql.parser.SqlException;
+
+/**
+ * Makes the tables of one connector: what {@code 'connector' = 'datagen'} names. Found as a service, so that a jar on the class
+ * path brings its connectors along.
+ */
+public interface TableFactory {
+    /** Returns the value of the option {@code connector} that asks for this factory. */
+    String factoryIdentifier();
+
+    /**
+     * Makes what reads a table.
+     *
+     * @throws SqlException if an option is missing or wrong, or the connector only writes
+     */
+    default ScanTableSource createSource(TableContext table) {
+        throw SqlException.of(
+                "Table " + table.name() + " cannot be read: its connector '" + factoryIdentifier() + "' only writes.");
+    }
+
+    /**
+     * Makes what writes a table.
+     *
+     * @throws SqlException if an option is missing or wrong, or the connector only reads
+     */
+    default TableSink createSink(TableContext table) {
+        throw SqlException.of("Table " + table.name() + " cannot be written to: its connector '" + factoryIdentifier()
+                + "' only reads.");
+    }
+}

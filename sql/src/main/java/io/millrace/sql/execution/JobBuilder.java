@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import io.millrace.graph.SavepointRestoreSettings;
+import io.millrace.sql.configuration.NotNullEnforcer;
+import io.millrace.sql.configuration.RuntimeMode;
+import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.TableContext;
+import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.connector.TableSink;
+import io.millrace.sql.operator.NotNullOperator;
+import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.plan.Statement;
+import io.millrace.sql.row.Row;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.RuntimeExecutionMode;
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+
+/** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
+final class JobBuilder {
+    private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    private final TableFactories factories;
+    private final SqlOptions options;
+    private final ZoneId zone;
+
+    JobBuilder(TableFactories factories, SqlOptions options) {
+        this.factories = factories;
+        this.options = options;
+        this.zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        configure();
+    }
+
+    private void configure() {
+        options.get(SqlOptions.PARALLELISM).ifPresent(environment::setParallelism);
+        options.get(SqlOptions.CHECKPOINT_INTERVAL)
+                .ifPresent(interval -> environment.enableCheckpointing(interval.toMillis()));
+        options.get(SqlOptions.CHECKPOINT_DIRECTORY).ifPresent(environment::setCheckpointDirectory);
+        if (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING) == RuntimeMode.BATCH) {
+            environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        }
+        options.get(SqlOptions.SAVEPOINT_PATH)
+                .ifPresent(path -> environment.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
+                        path, options.get(SqlOptions.IGNORE_UNCLAIMED_STATE).orElse(false))));
+    }
+
+    StreamExecutionEnvironment environment() {
+        return environment;
+    }
+
+    /** Returns the name that the session gives jobs, or the one given here. */
+    String name(String otherwise) {
+        return options.get(SqlOptions.PIPELINE_NAME).orElse(otherwise);
+    }
+
+    /** @throws SqlException if the plan has something that Millrace does not run */
+    DataStream<Row> rows(RelNode plan) {
+        RelDataType row = plan.getRowType();
+        return columns(plan).transform("Rows", () -> new ToRowsOperator(row));
+    }
+
+    private DataStream<Object> columns(RelNode plan) {
+        return new PlanTranslator(environment, factories, zone).translate(plan);
+    }
+
+    /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
+    void insert(Statement.Insert insert) {
+        if (insert.overwrite()) {
+            throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
+        }
+        TableContext table = TableContext.ofSink(insert.target());
+        TableSink sink = factories.createSink(table);
+        RelDataType row = insert.plan().getRowType();
+        enforceNotNull(columns(insert.plan()), insert)
+                .<Row>transform("Rows", () -> new ToRowsOperator(row))
+                .sinkTo(sink.sink())
+                .name(insert.target().path().name());
+    }
+
+    private DataStream<Object> enforceNotNull(DataStream<Object> rows, Statement.Insert insert) {
+        List<RelDataTypeField> produced = insert.plan().getRowType().getFieldList();
+        List<String> names = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < produced.size(); i++) {
+            if (produced.get(i).getType().isNullable()
+                    && !insert.target().writtenColumns().get(i).type().isNullable()) {
+                names.add(insert.target().writtenColumns().get(i).name());
+                columns.add(i);
+            }
+        }
+        if (columns.isEmpty()) {
+            return rows;
+        }
+        int[] checked = columns.stream().mapToInt(Integer::intValue).toArray();
+        boolean drops = options.get(SqlOptions.NOT_NULL_ENFORCER).orElse(NotNullEnforcer.ERROR) == NotNullEnforcer.DROP;
+        String table = "'" + insert.target().path().name() + "'";
+        return rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.operator.OperatorContext;
+import io.millrace.operator.Output;
+import io.millrace.sql.codegen.Calc;
+import io.millrace.sql.codegen.CalcContext;
+import io.millrace.sql.codegen.CalcFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Filters rows and computes columns, by generated code. */
+public final class CalcOperator extends ColumnOperator {
+    private final CalcFactory factory;
+    private @Nullable Calc calc;
+
+    public CalcOperator(CalcFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public void open(OperatorContext context, Output output) throws Exception {
+        super.open(context, output);
+        calc = factory.open(new Surroundings(context));
+    }
+
+    private record Surroundings(OperatorContext context) implements CalcContext {
+        @Override
+        public long clockMillis() {
+            return context.processingTime();
+        }
+
+        /** The subtask's, so that a run can be repeated. */
+        @Override
+        public long seed() {
+            return context.subtaskIndex();
+        }
+    }
+
+    @Override
+    public void onColumns(int input, ColumnBatch batch) {
+        Calc opened = calc;
+        if (opened == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        ColumnBatch result = opened.apply(batch);
+        if (result != null) {
+            output().emit(result);
+        }
+    }
+}

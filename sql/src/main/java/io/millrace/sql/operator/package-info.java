@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Operators on columns. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.sql.operator;

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.sql.GoldenFile;
+import io.millrace.sql.SqlSession;
+import io.millrace.sql.codegen.UnsupportedExpressionException;
+import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.plan.Statement;
+import io.millrace.sql.row.Row;
+import io.millrace.stream.CloseableIterator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code error}
+ * says what is wrong. With {@code -Dsql.golden.update=true} the files are written anew.
+ */
+class ScriptsTest {
+    private static final Path DIRECTORY = Path.of("src/test/resources/scripts");
+    private static final boolean UPDATE = Boolean.getBoolean("sql.golden.update");
+
+    private final TableFactories factories = new TableFactories(ScriptsTest.class.getClassLoader());
+
+    static Stream<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void queriesGiveTheirRowsAtParallelismOne(Path path) throws Exception {
+        GoldenFile file = GoldenFile.read(path);
+        List<GoldenFile.Case> actual = run(file, 1);
+        if (UPDATE) {
+            file.write(actual);
+        } else {
+            requireSame(path, file.cases(), actual);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void queriesGiveTheSameRowsAtParallelismTwo(Path path) throws Exception {
+        GoldenFile file = GoldenFile.read(path);
+        requireSame(path, file.cases(), run(file, 2));
+    }
+
+    private static void requireSame(Path path, List<GoldenFile.Case> expected, List<GoldenFile.Case> actual) {
+        for (int index = 0; index < actual.size(); index++) {
+            GoldenFile.Case each = expected.get(index);
+            assertThat(actual.get(index).expected())
+                    .as("%s, line %d: %s", path, each.line(), each.sql())
+                    .isEqualTo(each.expected());
+        }
+    }
+
+    private List<GoldenFile.Case> run(GoldenFile file, int parallelism) throws Exception {
+        SqlSession session = new SqlSession();
+        session.options().set(SqlOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "Europe/Amsterdam");
+        List<GoldenFile.Case> actual = new ArrayList<>();
+        for (GoldenFile.Case each : file.cases()) {
+            actual.add(each.expecting(run(session, each)));
+        }
+        return actual;
+    }
+
+    private String run(SqlSession session, GoldenFile.Case each) throws Exception {
+        boolean wrong = each.kind().equals("error");
+        try {
+            StringBuilder shown = new StringBuilder();
+            for (Statement statement : session.execute(each.sql())) {
+                if (statement instanceof Statement.Query query) {
+                    shown.append(String.join("\n", rows(session, query)));
+                } else if (statement instanceof Statement.Insert insert) {
+                    JobBuilder job = new JobBuilder(factories, session.options());
+                    job.insert(insert);
+                    job.environment().execute("insert");
+                }
+            }
+            return wrong ? "no error, but:\n" + shown : shown.toString();
+        } catch (SqlException | UnsupportedExpressionException failure) {
+            return wrong ? String.valueOf(failure.getMessage()) : "unexpected error: " + failure.getMessage();
+        } catch (Exception failure) {
+            if (!wrong) {
+                throw failure;
+            }
+            return deepest(failure);
+        }
+    }
+
+    private static String deepest(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : deepest(failure.getCause());
+    }
+
+    private List<String> rows(SqlSession session, Statement.Query query) throws Exception {
+        JobBuilder job = new JobBuilder(factories, session.options());
+        List<String> rows = new ArrayList<>();
+        try (CloseableIterator<Row> changelog = job.rows(query.plan()).executeAndCollect("query")) {
+            while (changelog.hasNext()) {
+                rows.add(changelog.next().toString());
+            }
+        }
+        rows.sort(null);
+        return rows;
+    }
+}
