@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ record Program(List<Path> classPath, String mainClass) {
             "io/millrace/port/",
             "io/millrace/rocksdb/",
             "io/millrace/simulation/",
+            "io/millrace/sql/",
             "joptsimple/",
             "librocksdbjni",
             "org/apache/commons/math3/",
@@ -49,6 +51,10 @@ record Program(List<Path> classPath, String mainClass) {
             "org/rocksdb/",
             "picocli/",
             "simplelogger.properties");
+
+    /** Libraries of ours that SQL alone needs, which does not run on clusters. A program may bring its own. */
+    private static final Pattern FOR_SQL = Pattern.compile("(accessors-smart|asm|avatica|calcite|commons-compiler|failureaccess"
+            + "|flink-sql-parser|guava|janino|joou-java|json-path|json-smart|jts-core|listenablefuture)-.*\\.jar");
 
     /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one; and what is left out. */
     private static final Map<String, Set<String>> HIDDEN_PROVIDERS = Map.of(
@@ -131,6 +137,15 @@ record Program(List<Path> classPath, String mainClass) {
 
     /** Returns the program as a cluster takes it. */
     FatJar jar() {
-        return new FatJar(classPath, LEFT_OUT, HIDDEN_PROVIDERS);
+        List<String> ours = List.of(ClassPathCommand.ofThisJvm().split(File.pathSeparator));
+        List<Path> travelling = classPath.stream()
+                .filter(path -> !ours.contains(path.toString()) || !FOR_SQL.matcher(fileName(path)).matches())
+                .toList();
+        return new FatJar(travelling, LEFT_OUT, HIDDEN_PROVIDERS);
+    }
+
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? "" : name.toString();
     }
 }

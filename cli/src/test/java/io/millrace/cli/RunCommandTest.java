@@ -136,6 +136,8 @@ class RunCommandTest {
                             "io/millrace/stream/DataStream.class",
                             "META-INF/services/io.millrace.environment.StorageProvider")
                     .noneMatch(name -> name.startsWith("io/millrace/cli/")
+                            || name.startsWith("io/millrace/sql/")
+                            || name.startsWith("org/apache/calcite/")
                             || name.startsWith("picocli/")
                             || name.startsWith("org/slf4j/")
                             || name.startsWith("org/apache/flink/"));
