@@ -4,6 +4,7 @@ package io.millrace.sql.codegen;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class CalcSource {
             import java.util.List;
             import java.util.Map;
             import java.util.Random;
+            import java.util.Set;
 
             """;
 
@@ -61,6 +63,7 @@ final class CalcSource {
     private final List<String> fields = new ArrayList<>();
     private final List<String> initializers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
+    private final Map<Object, String> constantFields = new HashMap<>();
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private final SourceLines methods = new SourceLines();
     private final Map<RexNode, Map<Boolean, String>> parts = new IdentityHashMap<>();
@@ -89,7 +92,12 @@ final class CalcSource {
         if (!(value instanceof Serializable)) {
             throw new IllegalArgumentException("A constant must be able to travel: " + value.getClass());
         }
-        return field(type, constantExpression(value, type));
+        String known = constantFields.get(value);
+        if (known == null) {
+            known = field(type, constantExpression(value, type));
+            constantFields.put(value, known);
+        }
+        return known;
     }
 
     private String constantExpression(Object value, Class<?> type) {

@@ -145,8 +145,7 @@ final class ComparisonFunctions {
         } else if (common == value.javaType()) {
             return value;
         }
-        SqlTypeName name =
-                common == Instant.class ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP;
+        SqlTypeName name = common == Instant.class ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP;
         RelDataType finest = body.source().rexBuilder().getTypeFactory().createSqlType(name, 9);
         return JavaTypes.of(finest) == common && Conversions.isPossible(Conversions.distance(type, common))
                 ? body.guarded(false, List.of(value), finest, () -> Conversions.argument(value, common))

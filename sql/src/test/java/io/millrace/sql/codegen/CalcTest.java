@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.codehaus.commons.compiler.CompileException;
@@ -202,6 +203,16 @@ class CalcTest {
         assertThat(Columns.rows(expressions.compile(null, List.of(text)).apply(batch()))
                         .get(0))
                 .containsExactly("a*/ \\u000a \u00e9");
+    }
+
+    @Test
+    void aFunctionThatIsNotKnownIsNamedBeforeAnythingRuns() {
+        RexNode unknown = rex.makeCall(SqlLibraryOperators.SOUNDEX, name);
+
+        assertThatThrownBy(
+                        () -> new CalcCompiler(Expressions.TYPES, ZoneOffset.UTC).compile(ROW, null, List.of(unknown)))
+                .isInstanceOf(UnsupportedExpressionException.class)
+                .hasMessage("The function SOUNDEX is not supported.");
     }
 
     @Test

@@ -120,7 +120,7 @@ class ExpressionsTest {
     }
 
     private static String evaluate(String expression) {
-        RexNode node = EXPRESSIONS.projections(expression).get(0);
+        RexNode node = EXPRESSIONS.parse(expression);
         try {
             ColumnBatch result = EXPRESSIONS.compile(null, List.of(node)).apply(ROW);
             return shown(InternalValues.toExternal(Columns.at(result, 0, 0), node.getType()));

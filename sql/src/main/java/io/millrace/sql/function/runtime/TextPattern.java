@@ -77,6 +77,18 @@ public final class TextPattern implements Serializable {
         };
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextPattern pattern
+                && form == pattern.form
+                && regex.pattern().equals(pattern.regex.pattern());
+    }
+
+    @Override
+    public int hashCode() {
+        return regex.pattern().hashCode();
+    }
+
     private static String regexOfLike(String pattern, String escape) {
         char escaping = escape(escape);
         StringBuilder regex = new StringBuilder();
