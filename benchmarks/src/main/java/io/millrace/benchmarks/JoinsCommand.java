@@ -58,6 +58,12 @@ public final class JoinsCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            description = "Heap of each JVM in megabytes. Default: half of the memory, 8192 at most.")
+    private @Nullable Long heap;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Where to write the results as a list of JSON objects.")
@@ -76,7 +82,7 @@ public final class JoinsCommand implements Callable<Integer> {
 
     private BenchmarkOptions options() {
         try {
-            return new BenchmarkOptions(engines, List.of(Query.Q8, Query.JOIN), parallelisms, events, runs, json);
+            return new BenchmarkOptions(engines, List.of(Query.Q8, Query.JOIN), parallelisms, events, runs, heap, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -67,6 +67,12 @@ public final class NexmarkCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            description = "Heap of each JVM in megabytes. Default: half of the memory, 8192 at most.")
+    private @Nullable Long heap;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Where to write the results as a list of JSON objects.")
@@ -90,7 +96,7 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     private BenchmarkOptions options() {
         try {
-            return new BenchmarkOptions(engines, queries, parallelisms, events, runs, json);
+            return new BenchmarkOptions(engines, queries, parallelisms, events, runs, heap, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -163,6 +163,31 @@ class StateMovesTest {
                 .isEqualTo(CountingProgram.SPLITS * (173 + 346));
     }
 
+    /** Of operators that have finished, Flink keeps no state in a savepoint. */
+    @Test
+    void comesBackFromFlinkThoughOneOfItsSourcesHadEnded() throws Exception {
+        CountingProgram program = new CountingProgram("ended");
+        StreamExecutionEnvironment flink = onFlink(2);
+        addShortSource(flink);
+        String savepoint = stopAt(173, program, "ended", flink);
+        String converted = directory.resolve("converted").toString();
+        SavepointConversion.convert(savepoint, converted);
+
+        StreamExecutionEnvironment embedded = from(converted, embedded(1));
+        addShortSource(embedded);
+        finish(program, "ended", embedded);
+        assertThat(MemorySink.rows("few")).hasSize(10);
+    }
+
+    private static void addShortSource(StreamExecutionEnvironment environment) {
+        environment
+                .fromSequence(1, 10)
+                .uid("few")
+                .map(String::valueOf)
+                .sinkTo(new MemorySink<>("few"))
+                .uid("few-out");
+    }
+
     private static void requireAllRowsOnce(CountingProgram program) {
         assertThat(Rows.difference(MemorySink.rows(program.counts()), program.expectedCounts()))
                 .isEmpty();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param engines names that {@link Engines} knows
  * @param events input events of a measured run
  * @param runs measured runs of each case, the median counts
+ * @param heapMegabytes heap of each JVM, or null for {@link Machine}'s choice
  * @param json where to write the results as JSON, or null for nowhere
  */
 public record BenchmarkOptions(
@@ -21,6 +22,7 @@ public record BenchmarkOptions(
         List<Integer> parallelisms,
         long events,
         int runs,
+        @Nullable Long heapMegabytes,
         @Nullable Path json) {
 
     /** @throws IllegalArgumentException if an engine is unknown, a list is empty or repeats itself, or a number is below 1 */
@@ -32,6 +34,9 @@ public record BenchmarkOptions(
         parallelisms.forEach(parallelism -> atLeastOne("--parallelism", parallelism));
         atLeastOne("--events", events);
         atLeastOne("--runs", runs);
+        if (heapMegabytes != null) {
+            atLeastOne("--heap", heapMegabytes);
+        }
     }
 
     private static <T> List<T> nonEmpty(String option, List<T> values) {

@@ -5,20 +5,27 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** The machine the benchmark runs on, and the heap each child JVM gets on it. */
-public record Machine(int processors, long memoryBytes) {
+/** The machine the benchmark runs on, and the heap, in megabytes, that each child JVM gets on it. */
+public record Machine(int processors, long memoryBytes, long heapMegabytes) {
 
     private static final int LARGEST_HEAP_GIGABYTES = 8;
 
+    /** This machine, with a heap of 8 GB, or half of the memory where it has less than 16 GB. */
     public static Machine here() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return new Machine(system.getAvailableProcessors(), system.getTotalMemorySize());
+        long memoryBytes = system.getTotalMemorySize();
+        return new Machine(
+                system.getAvailableProcessors(),
+                memoryBytes,
+                Math.min(memoryBytes / (2 << 20), LARGEST_HEAP_GIGABYTES * 1024L));
     }
 
-    /** 8 GB, or half of the memory where the machine has less than 16 GB. */
+    Machine withHeap(long megabytes) {
+        return new Machine(processors, memoryBytes, megabytes);
+    }
+
     String maxHeapFlag() {
-        long halfMegabytes = memoryBytes / (2 << 20);
-        return "-Xmx" + Math.min(halfMegabytes, LARGEST_HEAP_GIGABYTES * 1024L) + "m";
+        return "-Xmx" + heapMegabytes + "m";
     }
 
     /** For reports. */

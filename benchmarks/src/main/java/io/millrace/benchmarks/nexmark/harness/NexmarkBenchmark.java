@@ -25,8 +25,8 @@ public final class NexmarkBenchmark {
     private final BenchmarkOptions options;
     private final PrintStream output;
     private final PrintStream progress;
-    private final Machine machine = Machine.here();
-    private final ChildJvm childJvm = new ChildJvm(machine, ChildMain.class).touchingItsHeap();
+    private final Machine machine;
+    private final ChildJvm childJvm;
     private final Map<BenchmarkCase, List<MeasuredRun>> runs = new LinkedHashMap<>();
     private final AgreedChecksums checksums = new AgreedChecksums();
 
@@ -40,6 +40,10 @@ public final class NexmarkBenchmark {
         this.options = options;
         this.output = output;
         this.progress = progress;
+        Machine here = Machine.here();
+        Long heap = options.heapMegabytes();
+        this.machine = heap == null ? here : here.withHeap(heap);
+        this.childJvm = new ChildJvm(machine, ChildMain.class).touchingItsHeap();
     }
 
     /**

@@ -23,13 +23,14 @@ class NexmarkBenchmarkTest {
         Path json = directory.resolve("results/nexmark.json");
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        BenchmarkOptions options =
-                new BenchmarkOptions(List.of("loop"), List.of(Query.Q0, Query.Q5), List.of(1, 2), 20_000, 2, json);
+        BenchmarkOptions options = new BenchmarkOptions(
+                List.of("loop"), List.of(Query.Q0, Query.Q5), List.of(1, 2), 20_000, 2, 256L, json);
 
         new NexmarkBenchmark(options, stream(table), stream(progress)).run();
 
         assertThat(table.toString(StandardCharsets.UTF_8)).contains("events/s", "q0", "q5", "loop");
-        assertThat(progress.toString(StandardCharsets.UTF_8)).contains("q5 on loop at parallelism 1, run 2 of 2");
+        assertThat(progress.toString(StandardCharsets.UTF_8))
+                .contains("-Xmx256m", "q5 on loop at parallelism 1, run 2 of 2");
         JsonNode results = new ObjectMapper().readTree(json.toFile());
         assertThat(results).hasSize(2);
         assertThat(results.get(1).get("query").asText()).isEqualTo("q5");
@@ -40,7 +41,7 @@ class NexmarkBenchmarkTest {
     @Test
     void runsASingleThreadedEngineOncePerQuery() {
         BenchmarkOptions options =
-                new BenchmarkOptions(List.of("loop", "flink"), List.of(Query.Q0), List.of(1, 2), 1, 1, null);
+                new BenchmarkOptions(List.of("loop", "flink"), List.of(Query.Q0), List.of(1, 2), 1, 1, null, null);
         assertThat(BenchmarkCase.groups(options))
                 .containsExactly(
                         List.of(new BenchmarkCase(Query.Q0, 1, "loop"), new BenchmarkCase(Query.Q0, 1, "flink")),
@@ -61,7 +62,7 @@ class NexmarkBenchmarkTest {
 
     @Test
     void saysWhichEnginesThereAre() {
-        assertThatThrownBy(() -> new BenchmarkOptions(List.of("lop"), List.of(Query.Q0), List.of(1), 1, 1, null))
+        assertThatThrownBy(() -> new BenchmarkOptions(List.of("lop"), List.of(Query.Q0), List.of(1), 1, 1, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'lop'")
                 .hasMessageContaining("loop, flink");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -38,18 +39,21 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
     private final Map<Integer, List<SourceSplit>> returned = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
     private final WatermarkAlignment alignment = new WatermarkAlignment(this::tellLimit);
+    private final SourceGroup.Member group;
     private io.millrace.connector.@Nullable SplitEnumerator<?> enumerator;
     private @Nullable SourceAssignment assignment;
 
-    /** @param given the ids of the splits that readers have already */
-    JobEnumerator(SplitSource source, SplitEnumeratorContext<NamedSplit> context, Set<String> given) {
+    /** @param known what an earlier one remembered */
+    JobEnumerator(SplitSource source, SplitEnumeratorContext<NamedSplit> context, GivenSplits known) {
         this.source = source;
         this.context = context;
-        this.given = new TreeSet<>(given);
+        this.given = new TreeSet<>(known.ids());
         this.resources = TaskResources.open(source.jobName(), JobEnumerator.class.getClassLoader());
         for (int subtask = 0; subtask < context.currentParallelism(); subtask++) {
             alignment.join(task(subtask), source.alignment());
         }
+        this.group =
+                SourceGroup.join(source.run(), source.sources(), source.number(), known.released(), this::onReleased);
     }
 
     private static TaskId task(int subtask) {
@@ -128,6 +132,7 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
     @Override
     public void addReader(int subtask) {
         ended.remove(subtask);
+        group.setEnded(false);
         give(subtask);
     }
 
@@ -148,14 +153,27 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
             alignment.onProgress(task(subtask), new SourceProgress(progress.live(), progress.watermark()));
         } else if (event instanceof SplitEvent.Ended) {
             ended.add(subtask);
-            letFinish();
+            group.setEnded(haveAllEnded());
         }
     }
 
     /** One that ended, and was then reset with others, is heard of again when it is there again. */
+    private boolean haveAllEnded() {
+        return ended.size() == context.currentParallelism()
+                && context.registeredReaders().keySet().containsAll(ended);
+    }
+
+    private void onReleased() {
+        try {
+            context.runInCoordinatorThread(this::letFinish);
+        } catch (RejectedExecutionException closing) {
+            // whoever comes in its place knows
+        }
+    }
+
+    /** All sources of the job have ended. This one may have been set back since, and then is heard of again, too. */
     private void letFinish() {
-        if (ended.size() == context.currentParallelism()
-                && context.registeredReaders().keySet().containsAll(ended)) {
+        if (haveAllEnded()) {
             ended.forEach(each -> context.sendEventToSourceReader(each, new SplitEvent.MayFinish()));
         }
     }
@@ -168,11 +186,12 @@ final class JobEnumerator implements SplitEnumerator<NamedSplit, GivenSplits> {
 
     @Override
     public GivenSplits snapshotState(long checkpointId) {
-        return new GivenSplits(new TreeSet<>(given));
+        return new GivenSplits(new TreeSet<>(given), group.isReleased());
     }
 
     @Override
     public void close() throws IOException {
+        group.close();
         try {
             if (enumerator != null) {
                 enumerator.close();

@@ -15,7 +15,7 @@ sealed interface SplitEvent extends SourceEvent {
     /** From a reader: its stage has emitted all that it will. */
     record Ended() implements SplitEvent {}
 
-    /** To a reader: all have ended. They go together, since a checkpoint needs the state of all or of none. */
+    /** To a reader: all of all sources have ended. They go together, since a savepoint needs the state of all. */
     record MayFinish() implements SplitEvent {}
 
     /** From a reader that keeps step with others: how far it is. */

@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * A source of the job as Flink knows it: Flink carries its splits, and the stage behind it reads them.
  *
  * @param alignment how its subtasks keep step with each other, or null where they do not
+ * @param number of this source among those of the job
+ * @param run the same for the sources of a run, and in no two runs
+ * @param sources how many the job has: they finish together
  * @param given the ids of the splits that its readers have when the job starts: those in the savepoint that it starts from
  */
 public record SplitSource(
         String jobName,
         io.millrace.connector.Source<?, ?> source,
         @Nullable WatermarkAlignmentParams alignment,
+        int number,
+        String run,
+        int sources,
         Set<String> given)
         implements Source<SplitFeed, NamedSplit, GivenSplits> {
     public SplitSource {
@@ -45,13 +51,13 @@ public record SplitSource(
 
     @Override
     public SplitEnumerator<NamedSplit, GivenSplits> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
-        return new JobEnumerator(this, context, given);
+        return new JobEnumerator(this, context, new GivenSplits(given, false));
     }
 
     @Override
     public SplitEnumerator<NamedSplit, GivenSplits> restoreEnumerator(
             SplitEnumeratorContext<NamedSplit> context, GivenSplits restored) {
-        return new JobEnumerator(this, context, restored.ids());
+        return new JobEnumerator(this, context, restored);
     }
 
     @Override

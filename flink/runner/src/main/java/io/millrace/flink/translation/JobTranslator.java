@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -49,6 +50,8 @@ public final class JobTranslator {
     private final ExecutionPlan plan;
     private final StreamExecutionEnvironment environment;
     private final RestoredJob start;
+    private final String run = UUID.randomUUID().toString();
+    private final int sources;
     private final Map<Integer, StageProgram> programs = new HashMap<>(); // by stage
     private final Map<Integer, Transformation<Envelope>> drivers = new HashMap<>(); // by stage
 
@@ -59,6 +62,9 @@ public final class JobTranslator {
         this.plan = plan;
         this.environment = environment;
         this.start = start;
+        this.sources = (int) plan.stages().stream()
+                .filter(stage -> stage.head().source() != null)
+                .count();
         plan.graph().nodes().forEach(node -> declared.add(node.uid()));
     }
 
@@ -145,7 +151,13 @@ public final class JobTranslator {
             throw new IllegalArgumentException("'" + head.name() + "' is no source");
         }
         SplitSource source = new SplitSource(
-                plan.graph().name(), head.source(), Refusals.alignmentOf(head), splitsGiven(head.uid()));
+                plan.graph().name(),
+                head.source(),
+                Refusals.alignmentOf(head),
+                stage.id(),
+                run,
+                sources,
+                splitsGiven(head.uid()));
         SourceTransformation<?, ?, ?> splits = new SourceTransformation<>(
                 "splits of " + head.name(),
                 source,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -28,9 +29,12 @@ import org.junit.jupiter.api.Test;
 
 /** What the subtasks of a source are told, and when. */
 class JobEnumeratorTest {
+    private static final GivenSplits NOTHING_GIVEN = new GivenSplits(Set.of(), false);
+
+    private final String run = UUID.randomUUID().toString();
     private final Master master = new Master(2);
     private final JobEnumerator enumerator =
-            new JobEnumerator(new SplitSource("test", new SequenceSource(1, 100), null, Set.of()), master, Set.of());
+            new JobEnumerator(source(new SequenceSource(1, 100), 0, 1), master, NOTHING_GIVEN);
 
     @BeforeEach
     void start() {
@@ -40,6 +44,10 @@ class JobEnumeratorTest {
     @AfterEach
     void close() throws Exception {
         enumerator.close();
+    }
+
+    private SplitSource source(Source<?, ?> of, int number, int sources) {
+        return new SplitSource("test", of, null, number, run, sources, Set.of());
     }
 
     private void register(int subtask) {
@@ -97,8 +105,7 @@ class JobEnumeratorTest {
     void saysNothingWhereItLooksAgainAndFindsNothing() throws Exception {
         Master watching = new Master(1);
         watching.registerReader(0);
-        try (JobEnumerator looking =
-                new JobEnumerator(new SplitSource("test", new WatchedSource(), null, Set.of()), watching, Set.of())) {
+        try (JobEnumerator looking = new JobEnumerator(source(new WatchedSource(), 0, 1), watching, NOTHING_GIVEN)) {
             looking.start();
             watching.sent.clear();
 
