@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.connector;
 
+import io.millrace.sql.catalog.Column;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The connectors on the class path, by the name that the option {@code connector} gives them. */
 public final class TableFactories {
@@ -24,7 +26,9 @@ public final class TableFactories {
      * @throws SqlException if there is no such connector, or an option is wrong
      */
     public ScanTableSource createSource(TableContext table) {
-        ScanTableSource source = factory(table).createSource(table);
+        TableFactory factory = factory(table);
+        requireMetadata(table, factory);
+        ScanTableSource source = factory.createSource(table);
         table.options().requireAllKnown();
         return source;
     }
@@ -38,6 +42,22 @@ public final class TableFactories {
         TableSink sink = factory(table).createSink(table);
         table.options().requireAllKnown();
         return sink;
+    }
+
+    private static void requireMetadata(TableContext table, TableFactory factory) {
+        for (Column column : table.columns()) {
+            if (column instanceof Column.Metadata metadata
+                    && !factory.readableMetadata().contains(metadata.connectorKey())) {
+                throw table.options()
+                        .wrong("has the metadata column '" + column.name() + "', but its connector '"
+                                + factory.factoryIdentifier() + "' knows no '" + metadata.connectorKey()
+                                + "'. It knows "
+                                + (factory.readableMetadata().isEmpty()
+                                        ? "no metadata"
+                                        : String.join(", ", new TreeSet<>(factory.readableMetadata())))
+                                + ".");
+            }
+        }
     }
 
     private TableFactory factory(TableContext table) {

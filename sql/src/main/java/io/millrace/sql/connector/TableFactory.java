@@ -2,6 +2,7 @@
 package io.millrace.sql.connector;
 
 import io.millrace.sql.parser.SqlException;
+import java.util.Set;
 
 /**
  * Makes the tables of one connector: what {@code 'connector' = 'datagen'} names. Found as a service, so that a jar on the class
@@ -10,6 +11,11 @@ import io.millrace.sql.parser.SqlException;
 public interface TableFactory {
     /** Returns the value of the option {@code connector} that asks for this factory. */
     String factoryIdentifier();
+
+    /** Returns what the connector knows of each record beside its columns: the keys that a metadata column may name. */
+    default Set<String> readableMetadata() {
+        return Set.of();
+    }
 
     /**
      * Makes what reads a table.
