@@ -99,6 +99,7 @@ final class CalcSource {
     private final List<String> initializers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final Map<Object, String> constantFields = new HashMap<>();
+    private final Map<RexNode, String> callFields = new IdentityHashMap<>();
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private final SourceLines methods = new SourceLines();
     private final Map<RexNode, Map<Boolean, String>> parts = new IdentityHashMap<>();
@@ -146,6 +147,16 @@ final class CalcSource {
         fields.add("private final " + JavaTypes.name(type) + " " + name + ";");
         initializers.add(name + " = " + initializer + ";");
         return name;
+    }
+
+    /** Returns the field of a call: one, though the call is written several times. */
+    String fieldOf(RexCall call, Class<?> type, String initializer) {
+        String known = callFields.get(call);
+        if (known == null) {
+            known = field(type, initializer);
+            callFields.put(call, known);
+        }
+        return known;
     }
 
     /** Returns the code of the time of the batch, in milliseconds. */
