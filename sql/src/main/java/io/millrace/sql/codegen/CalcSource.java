@@ -1,13 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.function.runtime.CastException;
+import io.millrace.sql.function.runtime.DateTimeTexts;
+import io.millrace.sql.function.runtime.Dates;
+import io.millrace.sql.function.runtime.Decimals;
+import io.millrace.sql.function.runtime.Elements;
+import io.millrace.sql.function.runtime.Failures;
+import io.millrace.sql.function.runtime.Hashes;
+import io.millrace.sql.function.runtime.NullArrays;
+import io.millrace.sql.function.runtime.Numbers;
+import io.millrace.sql.function.runtime.Regexes;
+import io.millrace.sql.function.runtime.RoundingUnit;
+import io.millrace.sql.function.runtime.Strings;
+import io.millrace.sql.function.runtime.TextPattern;
+import io.millrace.sql.function.runtime.Texts;
+import io.millrace.sql.function.runtime.Timestamps;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.calcite.plan.RelOptUtil;
@@ -36,25 +60,36 @@ final class CalcSource {
 
     static final String QUALIFIED_NAME = "io.millrace.sql.generated.GeneratedCalc";
 
-    private static final String HEADER = """
-            package io.millrace.sql.generated;
-
-            import io.millrace.data.ColumnBatch;
-            import io.millrace.sql.codegen.Calc;
-            import io.millrace.sql.codegen.CalcContext;
-            import io.millrace.sql.function.runtime.*;
-            import java.math.BigDecimal;
-            import java.time.Instant;
-            import java.time.LocalDate;
-            import java.time.LocalDateTime;
-            import java.time.ZoneId;
-            import java.util.Arrays;
-            import java.util.List;
-            import java.util.Map;
-            import java.util.Random;
-            import java.util.Set;
-
-            """;
+    /** What the source may name. Only what it does name is imported, as the compiler looks for each import. */
+    private static final List<Class<?>> NAMEABLE = List.of(
+            ColumnBatch.class,
+            Calc.class,
+            CalcContext.class,
+            CastException.class,
+            Dates.class,
+            DateTimeTexts.class,
+            Decimals.class,
+            Elements.class,
+            Failures.class,
+            Hashes.class,
+            NullArrays.class,
+            Numbers.class,
+            Regexes.class,
+            RoundingUnit.class,
+            Strings.class,
+            TextPattern.class,
+            Texts.class,
+            Timestamps.class,
+            BigDecimal.class,
+            Instant.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            ZoneId.class,
+            Arrays.class,
+            List.class,
+            Map.class,
+            Random.class,
+            Set.class);
 
     private final RelDataType row;
     private final RexBuilder rexBuilder;
@@ -64,6 +99,7 @@ final class CalcSource {
     private final List<String> initializers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final Map<Object, String> constantFields = new HashMap<>();
+    private final Map<RexNode, String> callFields = new IdentityHashMap<>();
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private final SourceLines methods = new SourceLines();
     private final Map<RexNode, Map<Boolean, String>> parts = new IdentityHashMap<>();
@@ -113,6 +149,16 @@ final class CalcSource {
         return name;
     }
 
+    /** Returns the field of a call: one, though the call is written several times. */
+    String fieldOf(RexCall call, Class<?> type, String initializer) {
+        String known = callFields.get(call);
+        if (known == null) {
+            known = field(type, initializer);
+            callFields.put(call, known);
+        }
+        return known;
+    }
+
     /** Returns the code of the time of the batch, in milliseconds. */
     String clock() {
         if (!readsClock) {
@@ -130,6 +176,11 @@ final class CalcSource {
 
     boolean isPart(RexCall call) {
         return splitter.isPart(call);
+    }
+
+    /** Returns an expression that means the same, of which large parts are methods. */
+    RexNode split(RexNode node) {
+        return splitter.split(node);
     }
 
     /** Returns the method that computes a part, for one position; whether it gave null is in the field of that name and IsNull. */
@@ -185,7 +236,18 @@ final class CalcSource {
         source.add("");
         source.addAll(methods);
         source.add("}");
-        return new CalcFactory(HEADER + source, constants.toArray());
+        return new CalcFactory(header(source.toString()) + source, constants.toArray());
+    }
+
+    private static String header(String source) {
+        StringBuilder header = new StringBuilder("package io.millrace.sql.generated;\n\n");
+        Set<String> words = new HashSet<>(Arrays.asList(source.split("\\W+")));
+        for (Class<?> nameable : NAMEABLE) {
+            if (words.contains(nameable.getSimpleName())) {
+                header.append("import ").append(nameable.getName()).append(";\n");
+            }
+        }
+        return header.append('\n').toString();
     }
 
     private String describe(List<RexNode> conjuncts, List<? extends RexNode> projections) {

@@ -44,6 +44,10 @@ final class ComparisonFunctions {
             return body.inline(
                     List.of(left, right), type, primitive(operator, as(left, common), as(right, common), common));
         }
+        boolean hasOrder = common != List.class && common != Map.class && common != Object.class;
+        if (!hasOrder && !operator.equals("=") && !operator.equals("<>")) {
+            throw incomparable(left, right);
+        }
         Value one = body.stored(unified(body, left, right, common));
         Value other = body.stored(unified(body, right, left, common));
         return body.guarded(false, List.of(one, other), type, () -> object(operator, one, other, common));

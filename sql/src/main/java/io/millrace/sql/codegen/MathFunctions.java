@@ -21,6 +21,7 @@ final class MathFunctions {
         functions.put("TRUNC", new StaticMethod(Numbers.class, "truncate"));
         functions.put("POWER", new StaticMethod(Math.class, "pow"));
         functions.put("SQRT", new StaticMethod(Math.class, "sqrt"));
+        functions.put("CBRT", new StaticMethod(Numbers.class, "cubeRoot"));
         functions.put("EXP", new StaticMethod(Math.class, "exp"));
         functions.put("LN", new StaticMethod(Numbers.class, "ln"));
         functions.put("LOG", new StaticMethod(Numbers.class, "log"));
@@ -43,13 +44,13 @@ final class MathFunctions {
     /** Each call has a sequence of its own, which a seed that is a literal makes the same every time. */
     private static String generator(Body body, RexCall call, boolean isSeeded) {
         if (!isSeeded) {
-            return body.source().field(Random.class, "new Random(context.seed())");
+            return body.source().fieldOf(call, Random.class, "new Random(context.seed())");
         }
         Value seed = body.value(call.getOperands().get(0));
         if (!seed.isAtom() || seed.code().contains("[")) {
             throw UnsupportedExpressionException.types(call.getOperator().getName(), "a seed that is not a literal");
         }
-        return body.source().field(Random.class, "new Random(" + seed.code() + ")");
+        return body.source().fieldOf(call, Random.class, "new Random(" + seed.code() + ")");
     }
 
     private static Value random(Body body, RexCall call) {

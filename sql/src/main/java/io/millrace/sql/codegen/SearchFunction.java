@@ -33,8 +33,7 @@ final class SearchFunction {
         if (isList && hashes && sarg.rangeSet.asRanges().size() >= SET_SIZE) {
             return lookup(body, call, operand, sarg);
         }
-        // What it expands to is new to the splitter, but of the size of the ranges, which is small here.
-        return body.value(RexUtil.expandSearch(body.source().rexBuilder(), null, call));
+        return body.value(body.source().split(RexUtil.expandSearch(body.source().rexBuilder(), null, call)));
     }
 
     private static Value lookup(Body body, RexCall call, RexNode operand, Sarg<?> sarg) {

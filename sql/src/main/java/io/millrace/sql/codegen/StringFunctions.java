@@ -67,6 +67,8 @@ final class StringFunctions {
         functions.put("SHA384", new StaticMethod(Hashes.class, "sha384"));
         functions.put("SHA512", new StaticMethod(Hashes.class, "sha512"));
         functions.put("SHA2", new StaticMethod(Hashes.class, "sha2"));
+        functions.put("ENCODE", new StaticMethod(Hashes.class, "encode"));
+        functions.put("DECODE", new StaticMethod(Hashes.class, "decode"));
         functions.put("TO_BASE64", new StaticMethod(Hashes.class, "toBase64"));
         functions.put("FROM_BASE64", new StaticMethod(Hashes.class, "fromBase64"));
     }

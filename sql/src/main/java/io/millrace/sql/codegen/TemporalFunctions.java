@@ -48,6 +48,9 @@ final class TemporalFunctions {
         functions.put("TO_TIMESTAMP_LTZ", new StaticMethod(DateTimeTexts.class, "toInstant"));
         functions.put("FROM_UNIXTIME", new StaticMethod(DateTimeTexts.class, "fromUnixTime"));
         functions.put("UNIX_TIMESTAMP", TemporalFunctions::unixTimestamp);
+        functions.put("UNIX_MILLIS", new StaticMethod(DateTimeTexts.class, "unixMillis"));
+        functions.put("DATE_ADD", new StaticMethod(DateTimeTexts.class, "plusDays"));
+        functions.put("DATEDIFF", new StaticMethod(DateTimeTexts.class, "daysBetween"));
         functions.put("CONVERT_TZ", new StaticMethod(DateTimeTexts.class, "convertZone"));
         for (String clock : List.of(
                 "CURRENT_TIMESTAMP",

@@ -51,7 +51,7 @@ public final class Row {
 
     /** As {@link #getField}, of the type that the caller wants. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    public <T extends @Nullable Object> T getFieldAs(int position) {
+    public <T> @Nullable T getFieldAs(int position) {
         return (T) getField(position);
     }
 

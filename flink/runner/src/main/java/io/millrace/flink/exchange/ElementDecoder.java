@@ -59,7 +59,7 @@ public final class ElementDecoder {
         long[] timestamps = readTimestamps(in, size);
         byte[] kinds = readFlags(in, size);
         Object[] columns = new Object[in.readInt()];
-        boolean[][] nulls = new boolean[columns.length][];
+        boolean[] @Nullable [] nulls = new boolean[columns.length][];
         for (int column = 0; column < columns.length; column++) {
             byte[] flags = readFlags(in, size);
             nulls[column] = flags == null ? null : booleans(flags);

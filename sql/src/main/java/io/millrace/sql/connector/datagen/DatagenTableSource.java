@@ -13,6 +13,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of the source are the numbers of the rows, and what takes them apart makes up the rows.
@@ -66,7 +67,7 @@ record DatagenTableSource(List<FieldGenerator> fields, long rows, double rowsPer
                 numbers[row] = (long) records.values[row];
             }
             Object[] columns = new Object[fields.length];
-            boolean[][] nulls = new boolean[fields.length][];
+            boolean[] @Nullable [] nulls = new boolean[fields.length][];
             for (int i = 0; i < fields.length; i++) {
                 columns[i] = fields[i].values(numbers, nowMillis);
                 nulls[i] = fields[i].nulls(numbers);

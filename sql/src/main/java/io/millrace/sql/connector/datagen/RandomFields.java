@@ -109,9 +109,9 @@ final class RandomFields {
             Range<T> range = new Range<>(
                     options.parsed("min", what, parse).orElse(lowest),
                     options.parsed("max", what, parse).orElse(highest));
+            boolean isApproximate = range.least instanceof Float || range.least instanceof Double;
             if (range.least.compareTo(range.most) > 0
-                    || range.least.compareTo(lowest) < 0
-                            && !(range.least instanceof Float || range.least instanceof Double)
+                    || (range.least.compareTo(lowest) < 0 && !isApproximate)
                     || range.most.compareTo(highest) > 0) {
                 throw options.wrong("whose 'min' " + range.least + " and 'max' " + range.most + " are no range of it.");
             }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Date;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class DateTimeTexts {
 
     private static final String TIMESTAMP = "yyyy-MM-dd HH:mm:ss";
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final long MILLIS_PER_SECOND = 1_000L;
     private static final int MAX_YEAR = 9999;
     private static final int NANOS_PER_MILLI = 1_000_000;
@@ -155,8 +157,8 @@ public final class DateTimeTexts {
 
     /** TO_DATE by a format; null where the text is none. */
     public static @Nullable LocalDate toDate(String text, String format) {
-        Date read = read(text, format, ZoneId.of("UTC"));
-        return read == null ? null : LocalDate.ofInstant(read.toInstant(), ZoneId.of("UTC"));
+        Date read = read(text, format, UTC);
+        return read == null ? null : LocalDate.ofInstant(read.toInstant(), UTC);
     }
 
     /** TO_TIMESTAMP; null where the text is none. */
@@ -186,6 +188,45 @@ public final class DateTimeTexts {
         return Instant.ofEpochMilli(millis);
     }
 
+    /** TO_TIMESTAMP_LTZ of a text in UTC; null where it is no timestamp. */
+    public static @Nullable Instant toInstant(String text) {
+        return instant(timestamp(text), UTC);
+    }
+
+    /** TO_TIMESTAMP_LTZ of a text in UTC by a format. */
+    public static @Nullable Instant toInstant(String text, String format) {
+        return instant(toTimestamp(text, format), UTC);
+    }
+
+    /** TO_TIMESTAMP_LTZ of a text in a zone by a format. */
+    public static @Nullable Instant toInstant(String text, String format, String zone) {
+        return instant(toTimestamp(text, format), ZoneId.of(zone));
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime timestamp, ZoneId zone) {
+        return timestamp == null ? null : timestamp.atZone(zone).toInstant();
+    }
+
+    /** UNIX_MILLIS and UNIX_TIMESTAMP of a point in time. */
+    public static long unixMillis(Instant timestamp) {
+        return timestamp.toEpochMilli();
+    }
+
+    /** DATE_ADD: the date some days later. */
+    public static LocalDate plusDays(LocalDate date, int days) {
+        return date.plusDays(days);
+    }
+
+    /** DATE_ADD: the date some days after that of a timestamp. */
+    public static LocalDate plusDays(LocalDateTime timestamp, int days) {
+        return timestamp.toLocalDate().plusDays(days);
+    }
+
+    /** DATEDIFF: the days from the second date to the first. */
+    public static int daysBetween(LocalDateTime end, LocalDateTime start) {
+        return (int) ChronoUnit.DAYS.between(start.toLocalDate(), end.toLocalDate());
+    }
+
     /** DATE_FORMAT of a timestamp. */
     public static String format(LocalDateTime timestamp, String format) {
         return timestamp.format(FORMATTERS.of(format));
@@ -193,8 +234,8 @@ public final class DateTimeTexts {
 
     /** DATE_FORMAT of a text with a timestamp; null where it is none. */
     public static @Nullable String format(String timestamp, String format) {
-        Date read = read(timestamp, TIMESTAMP, ZoneId.of("UTC"));
-        return read == null ? null : oldFormat(format, ZoneId.of("UTC")).format(read);
+        Date read = read(timestamp, TIMESTAMP, UTC);
+        return read == null ? null : oldFormat(format, UTC).format(read);
     }
 
     /** FROM_UNIXTIME. */

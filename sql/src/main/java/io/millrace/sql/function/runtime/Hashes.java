@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.function.runtime;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,6 +65,29 @@ public final class Hashes {
     /** TO_BASE64. */
     public static String toBase64(String text) {
         return Base64.getEncoder().encodeToString(utf8(text));
+    }
+
+    /** TO_BASE64 of bytes. */
+    public static String toBase64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** ENCODE: the bytes of a text in a character set. */
+    public static byte[] encode(String text, String charset) {
+        return text.getBytes(charset(charset));
+    }
+
+    /** DECODE: the text that bytes are in a character set. */
+    public static String decode(byte[] bytes, String charset) {
+        return new String(bytes, charset(charset));
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("There is no character set '" + name + "'.", unknown);
+        }
     }
 
     /** FROM_BASE64; null where the text is none. */

@@ -135,6 +135,11 @@ public final class Numbers {
         return 1.0d / Math.tan(value);
     }
 
+    /** CBRT. */
+    public static double cubeRoot(double value) {
+        return Math.cbrt(value);
+    }
+
     /** PI. */
     public static double pi() {
         return Math.PI;
@@ -258,6 +263,11 @@ public final class Numbers {
     /** HEX of a text: that of its UTF-8 bytes. */
     public static String hex(String value) {
         return Hashes.hex(Hashes.utf8(value)).toUpperCase(Locale.ROOT);
+    }
+
+    /** HEX of bytes. */
+    public static String hex(byte[] value) {
+        return Hashes.hex(value).toUpperCase(Locale.ROOT);
     }
 
     /** BIN: in the binary system, negative numbers as the two's complement of 64 bits. */

@@ -29,7 +29,10 @@ public final class Texts {
     /** Returns the text of a DATE. */
     public static String ofDate(int days) {
         LocalDate date = LocalDate.ofEpochDay(days);
-        return String.format(Locale.ROOT, "%04d-%02d-%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        StringBuilder text = new StringBuilder(10);
+        digits(text, date.getYear(), 4).append('-');
+        digits(text, date.getMonthValue(), 2).append('-');
+        return digits(text, date.getDayOfMonth(), 2).toString();
     }
 
     /** Returns the text of a TIME: where it has a fraction, with one digit or as many as are needed of its precision. */
