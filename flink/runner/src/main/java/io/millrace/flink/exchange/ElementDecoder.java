@@ -54,12 +54,13 @@ public final class ElementDecoder {
         return batch;
     }
 
+    @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
     private ColumnBatch readColumns(BinaryDecoder in) throws IOException {
         int size = in.readInt();
         long[] timestamps = readTimestamps(in, size);
         byte[] kinds = readFlags(in, size);
         Object[] columns = new Object[in.readInt()];
-        boolean[] @Nullable [] nulls = new boolean[columns.length][];
+        boolean[][] nulls = new boolean[columns.length][];
         for (int column = 0; column < columns.length; column++) {
             byte[] flags = readFlags(in, size);
             nulls[column] = flags == null ? null : booleans(flags);

@@ -13,7 +13,6 @@ import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of the source are the numbers of the rows, and what takes them apart makes up the rows.
@@ -60,6 +59,7 @@ record DatagenTableSource(List<FieldGenerator> fields, long rows, double rowsPer
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Reader(FieldGenerator[] fields) implements RecordReader {
         @Override
+        @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
         public ColumnBatch read(RecordBatch records, long nowMillis) {
             int size = records.size;
             long[] numbers = new long[size];
@@ -67,7 +67,7 @@ record DatagenTableSource(List<FieldGenerator> fields, long rows, double rowsPer
                 numbers[row] = (long) records.values[row];
             }
             Object[] columns = new Object[fields.length];
-            boolean[] @Nullable [] nulls = new boolean[fields.length][];
+            boolean[][] nulls = new boolean[fields.length][];
             for (int i = 0; i < fields.length; i++) {
                 columns[i] = fields[i].values(numbers, nowMillis);
                 nulls[i] = fields[i].nulls(numbers);
