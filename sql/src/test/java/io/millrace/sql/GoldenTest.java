@@ -39,6 +39,8 @@ class GoldenTest {
             actual.add(each.expecting(run(session, each)));
         }
         if (UPDATE) {
+            assertThat(actual).filteredOn(each -> each.kind().equals("ok")).allMatch(each -> each.expected()
+                    .isEmpty());
             file.write(actual);
             return;
         }

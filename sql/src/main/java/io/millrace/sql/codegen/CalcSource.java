@@ -174,6 +174,11 @@ final class CalcSource {
         return text.of(node);
     }
 
+    /** Returns whether an expression is more than one method. */
+    boolean isLarge(RexNode node) {
+        return splitter.hasParts(node);
+    }
+
     boolean isPart(RexCall call) {
         return splitter.isPart(call);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.TypeNames;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.type.RelDataType;
@@ -73,7 +74,8 @@ final class Casts {
         }
         Step step = step(value.type(), type);
         if (step == null) {
-            throw UnsupportedExpressionException.types("CAST", value.type() + " to " + type);
+            throw UnsupportedExpressionException.types(
+                    "CAST", TypeNames.description(value.type()) + " to " + TypeNames.description(type));
         }
         Class<?> wanted = JavaTypes.of(type);
         if (!step.mayFail
@@ -160,7 +162,8 @@ final class Casts {
     }
 
     private static String names(RelDataType from, RelDataType to) {
-        return ", " + JavaTypes.literal(from.toString()) + ", " + JavaTypes.literal(to.toString()) + ")";
+        return ", " + JavaTypes.literal(TypeNames.description(from)) + ", "
+                + JavaTypes.literal(TypeNames.description(to)) + ")";
     }
 
     private static @Nullable Step toBoolean(RelDataType from, RelDataType to) {
@@ -268,7 +271,8 @@ final class Casts {
                 "Texts.ofTimestamp(" + Temporals.dateTime(code, type) + ", " + type.getPrecision() + ")";
             case INTERVAL ->
                 JavaTypes.of(type) == int.class ? "Texts.ofMonths(" + code + ")" : "Texts.ofInterval(" + code + ")";
-            case OTHER -> throw UnsupportedExpressionException.types("CAST", type + " to STRING");
+            case OTHER ->
+                throw UnsupportedExpressionException.types("CAST", TypeNames.description(type) + " to STRING");
         };
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.TypeNames;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -114,7 +115,8 @@ final class ComparisonFunctions {
     }
 
     private static UnsupportedExpressionException incomparable(Value left, Value right) {
-        return UnsupportedExpressionException.types("A comparison", left.type() + " and " + right.type());
+        return UnsupportedExpressionException.types(
+                "A comparison", TypeNames.description(left.type()) + " and " + TypeNames.description(right.type()));
     }
 
     private static boolean isTimestamp(Value value) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.TypeNames;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
@@ -58,7 +59,7 @@ final class ExpressionText {
         if (call.getKind() == SqlKind.CASE) {
             return cases(operands);
         } else if (call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST) {
-            return name + "(" + of(operands.get(0)) + " AS " + call.getType() + ")";
+            return name + "(" + of(operands.get(0)) + " AS " + TypeNames.description(call.getType()) + ")";
         }
         SqlSyntax syntax = call.getOperator().getSyntax();
         if (syntax == SqlSyntax.BINARY && operands.size() > 1) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.TypeNames;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
@@ -30,7 +31,7 @@ final class ExtractFunction {
         Value value = body.stored(operand);
         String code = value.isAlwaysNull() ? "0L" : code(unit, value);
         if (code == null) {
-            throw UnsupportedExpressionException.types("EXTRACT", unit + " of " + value.type());
+            throw UnsupportedExpressionException.types("EXTRACT", unit + " of " + TypeNames.description(value.type()));
         }
         String converted = Conversions.number("(" + code + ")", long.class, JavaTypes.of(type));
         return value.javaType().isPrimitive()

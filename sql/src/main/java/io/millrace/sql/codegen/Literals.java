@@ -2,6 +2,7 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.sql.function.runtime.Timestamps;
+import io.millrace.sql.type.TypeNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
@@ -87,7 +88,7 @@ final class Literals {
         } else if (value instanceof Boolean || value instanceof String) {
             return value;
         }
-        throw UnsupportedExpressionException.types("A literal", type.getFullTypeString());
+        throw UnsupportedExpressionException.types("A literal", TypeNames.description(type));
     }
 
     private static Object number(Number number, RelDataType type) {

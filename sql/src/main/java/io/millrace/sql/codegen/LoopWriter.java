@@ -91,6 +91,10 @@ final class LoopWriter {
         if (nullable.isEmpty()) {
             form.write(name, true);
             return;
+        } else if (source.isLarge(node)) {
+            // The nulls are little of the work, and twice the code is much to compile.
+            form.write(name, false);
+            return;
         }
         form.write(name + "Dense", true);
         form.write(name + "Nullable", false);

@@ -31,6 +31,13 @@ final class MethodSplitter {
         this.rexBuilder = rexBuilder;
     }
 
+    /** Returns whether there is any part in an expression. */
+    boolean hasParts(RexNode node) {
+        return isPart(node)
+                || (node instanceof RexCall call && call.getOperands().stream().anyMatch(this::hasParts))
+                || (node instanceof RexFieldAccess access && hasParts(access.getReferenceExpr()));
+    }
+
     boolean isPart(RexNode node) {
         return parts.contains(node);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.TypeNames;
 import java.lang.reflect.Method;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -47,8 +48,9 @@ final class StaticMethod implements ScalarFunction {
     Value generate(Body body, RexCall call, List<Value> operands) {
         Method method = closest(operands);
         if (method == null) {
-            String types =
-                    operands.stream().map(operand -> operand.type().toString()).collect(Collectors.joining(", "));
+            String types = operands.stream()
+                    .map(operand -> TypeNames.description(operand.type()))
+                    .collect(Collectors.joining(", "));
             throw UnsupportedExpressionException.types(call.getOperator().getName(), types);
         }
         RelDataType type = call.getType();

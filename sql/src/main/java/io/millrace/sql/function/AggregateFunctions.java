@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlLeadLagAggFunction;
 import org.apache.calcite.sql.fun.SqlMinMaxAggFunction;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -31,6 +32,8 @@ final class AggregateFunctions {
         return List.of(
                 new Extremum(SqlKind.MIN),
                 new Extremum(SqlKind.MAX),
+                new Neighbour(SqlKind.LAG),
+                new Neighbour(SqlKind.LEAD),
                 new Aggregate("FIRST_VALUE", SqlKind.FIRST_VALUE, argument, OperandTypes.ANY),
                 new Aggregate("LAST_VALUE", SqlKind.LAST_VALUE, argument, OperandTypes.ANY),
                 new Aggregate(
@@ -43,6 +46,18 @@ final class AggregateFunctions {
     /** The least or the greatest value, which is of a plain type where the argument is a time attribute. */
     private static final class Extremum extends SqlMinMaxAggFunction {
         Extremum(SqlKind kind) {
+            super(kind);
+        }
+
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding binding) {
+            return MATERIALIZED.transformType(binding, super.inferReturnType(binding));
+        }
+    }
+
+    /** The value of a row before or after. */
+    private static final class Neighbour extends SqlLeadLagAggFunction {
+        Neighbour(SqlKind kind) {
             super(kind);
         }
 

@@ -73,7 +73,10 @@ record WindowOperands(String function, List<String> paramNames, int required) im
                     || SqlTypeUtil.isInterval(binding.getValidator().getValidatedNodeType(operand));
         }
         if (!fits && throwOnFailure) {
-            throw binding.newValidationSignatureError();
+            throw SqlException.at(
+                    binding.getCall().getParserPosition(),
+                    "The function takes " + getAllowedSignatures(binding.getOperator(), function)
+                            + ", of which all but the first two are intervals.");
         }
         if (fits) {
             checkTimeColumn(((SqlCall) binding.operand(1)), row);

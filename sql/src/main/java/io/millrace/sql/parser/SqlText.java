@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.parser;
 
+import java.util.Locale;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
@@ -20,6 +21,15 @@ public record SqlText(String script, int start, int end) {
     /** Returns the text of the statement. */
     public String text() {
         return script.substring(start, end);
+    }
+
+    /** Returns the word that the statement begins with, in upper case. */
+    String firstWord() {
+        int wordEnd = start;
+        while (wordEnd < end && Character.isLetter(script.charAt(wordEnd))) {
+            wordEnd++;
+        }
+        return script.substring(start, wordEnd).toUpperCase(Locale.ROOT);
     }
 
     /** Returns what follows the first occurrence of a word, outside of comments, strings and quoted names. */

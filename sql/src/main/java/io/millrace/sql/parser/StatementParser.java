@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.parser;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.ExtendedSqlNode;
+import org.apache.flink.sql.parser.dml.RichSqlInsert;
+import org.apache.flink.sql.parser.dml.SqlBeginStatementSet;
+import org.apache.flink.sql.parser.dml.SqlEndStatementSet;
+import org.apache.flink.sql.parser.dml.SqlStatementSet;
 import org.apache.flink.sql.parser.error.SqlValidateException;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
 
@@ -33,7 +40,9 @@ public final class StatementParser {
      */
     public static SqlNode parse(SqlText statement) {
         try {
-            SqlNode node = parse(statement, SqlParser::parseStmt);
+            SqlNode node = statement.firstWord().equals("BEGIN")
+                    ? statementSet(statement)
+                    : parse(statement, SqlParser::parseStmt);
             if (node instanceof ExtendedSqlNode extended) {
                 validate(extended);
             }
@@ -41,6 +50,23 @@ public final class StatementParser {
         } catch (SqlException e) {
             throw e.in(statement);
         }
+    }
+
+    /** The older form, which the parser takes for statements of their own: BEGIN STATEMENT SET; INSERT ...; END. */
+    private static SqlNode statementSet(SqlText statement) {
+        List<SqlNode> nodes = ((SqlNodeList) parse(statement, SqlParser::parseStmtList)).getList();
+        List<RichSqlInsert> inserts = new ArrayList<>();
+        for (SqlNode node : nodes) {
+            if (node instanceof RichSqlInsert insert) {
+                inserts.add(insert);
+            } else if (!(node instanceof SqlBeginStatementSet || node instanceof SqlEndStatementSet)) {
+                throw SqlException.at(node.getParserPosition(), "A statement set has INSERT statements alone.");
+            }
+        }
+        if (!(nodes.get(nodes.size() - 1) instanceof SqlEndStatementSet)) {
+            throw SqlException.of("This statement set has no END.");
+        }
+        return new SqlStatementSet(inserts, nodes.get(0).getParserPosition());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 
 /** From the syntax of types to types. */
@@ -51,6 +52,7 @@ public final class DataTypes {
     public static RelDataType derive(SqlDataTypeSpec syntax, RelDataTypeFactory types) {
         CatalogReader nothing =
                 new CatalogReader(CalciteSchema.createRootSchema(false, false), List.of(List.of()), types);
+        checkSize(syntax);
         boolean nullable = syntax.getNullable() == null || syntax.getNullable();
         try {
             return syntax.deriveType(new QueryValidator(FunctionTable.INSTANCE, nothing, types), nullable);
@@ -64,6 +66,30 @@ public final class DataTypes {
                         "There is no type '" + name + "'." + Proposals.sentence(name, NAMES));
             }
             throw known.orAt(syntax.getParserPosition());
+        }
+    }
+
+    /** Calcite would take the nearest size that there is. */
+    private static void checkSize(SqlDataTypeSpec syntax) {
+        if (!(syntax.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic) || basic.getPrecision() < 0) {
+            return;
+        }
+        String name = basic.getTypeName().getSimple();
+        boolean time = name.startsWith("TIME");
+        boolean decimal = name.startsWith("DEC") || name.equals("NUMERIC");
+        int least = time ? 0 : 1;
+        int most = time ? 9 : decimal ? 38 : Integer.MAX_VALUE;
+        if (basic.getPrecision() < least || basic.getPrecision() > most) {
+            throw SqlException.at(
+                    syntax.getParserPosition(),
+                    "The type " + name + "(" + basic.getPrecision() + ") is not possible: the number must be from "
+                            + least + " to " + most + ".");
+        }
+        if (decimal && basic.getScale() > basic.getPrecision()) {
+            throw SqlException.at(
+                    syntax.getParserPosition(),
+                    "A " + name + " of " + basic.getPrecision() + " digits cannot have " + basic.getScale()
+                            + " of them after the point.");
         }
     }
 }

@@ -9,7 +9,6 @@ import org.apache.calcite.rel.metadata.MetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 
 /** What the nodes of one plan share. Nothing of it compiles code, which would take longer than most statements' planning. */
@@ -23,7 +22,7 @@ final class PlanCluster {
     static RelOptCluster create(RelDataTypeFactory types) {
         HepPlanner planner = new HepPlanner(HepProgram.builder().build());
         planner.setExecutor(NO_EVALUATION);
-        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+        RelOptCluster cluster = RelOptCluster.create(planner, new PlanRexBuilder(types));
         // By reflection. The default generates classes, in about a second.
         MetadataHandlerProvider metadata = new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
         cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(metadata));

@@ -5,6 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelRecordType;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,20 @@ public final class SqlTypeFactory extends SqlTypeFactoryImpl {
     @Override
     public Charset getDefaultCharset() {
         return StandardCharsets.UTF_8;
+    }
+
+    /**
+     * A declared row that may be null has the fields that it has: they may be null themselves, or not. The rows of inputs are made nullable
+     * field by field, as outer joins need them.
+     */
+    @Override
+    public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+        if (type instanceof RelRecordType row && row.getStructKind() == StructKind.PEEK_FIELDS_NO_EXPAND) {
+            return row.isNullable() == nullable
+                    ? row
+                    : canonize(new RelRecordType(row.getStructKind(), row.getFieldList(), nullable));
+        }
+        return super.createTypeWithNullability(type, nullable);
     }
 
     /** What is rowtime in every branch is rowtime; else the result is a plain timestamp. */

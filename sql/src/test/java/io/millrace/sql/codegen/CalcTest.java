@@ -218,7 +218,7 @@ class CalcTest {
     @Test
     void longConditionsAreSplitIntoMethodsThatTheJitTakes() throws CompileException, IOException {
         List<RexNode> terms = new ArrayList<>();
-        for (int term = 0; term < 400; term++) {
+        for (int term = 0; term < 200; term++) {
             terms.add(rex.makeCall(
                     SqlStdOperatorTable.AND,
                     rex.makeCall(SqlStdOperatorTable.EQUALS, id, number(term)),
@@ -226,13 +226,13 @@ class CalcTest {
         }
         RexNode any = rex.makeCall(SqlStdOperatorTable.OR, terms);
         List<RexNode> branches = new ArrayList<>();
-        for (int branch = 0; branch < 300; branch++) {
+        for (int branch = 0; branch < 150; branch++) {
             branches.add(rex.makeCall(SqlStdOperatorTable.EQUALS, count, number(branch)));
             branches.add(rex.makeCall(SqlStdOperatorTable.DIVIDE, number(branch), count));
         }
         branches.add(number(-1));
         RexNode cases = rex.makeCall(SqlStdOperatorTable.CASE, branches);
-        RexNode sum = IntStream.range(0, 500)
+        RexNode sum = IntStream.range(0, 300)
                 .mapToObj(this::number)
                 .map(number -> rex.makeCall(SqlStdOperatorTable.DIVIDE, number, count))
                 .reduce(count, (left, right) -> rex.makeCall(SqlStdOperatorTable.PLUS, left, right));

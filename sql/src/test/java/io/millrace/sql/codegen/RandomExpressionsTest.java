@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Compiled expressions give what a naive interpreter gives, row by row, whatever the columns and the selection. */
 class RandomExpressionsTest {
 
-    private static final int SEEDS = 250;
+    private static final int SEEDS = 150;
     private static final int ROWS = 40;
 
     @Test

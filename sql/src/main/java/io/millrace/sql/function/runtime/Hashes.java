@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** Digests and encodings of texts, which are taken as UTF-8. */
 public final class Hashes {
@@ -90,12 +89,12 @@ public final class Hashes {
         }
     }
 
-    /** FROM_BASE64; null where the text is none. */
-    public static @Nullable String fromBase64(String text) {
+    /** FROM_BASE64. */
+    public static String fromBase64(String text) {
         try {
             return new String(Base64.getDecoder().decode(utf8(text)), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
-            return null;
+            throw new IllegalArgumentException("FROM_BASE64 cannot decode '" + text + "'.", notBase64);
         }
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of texts. Positions count characters from 1; a character outside of the basic plane is two of them only where noted. */
+/**
+ * Functions of texts. Positions and lengths count code points, and positions start with 1. Padding and OVERLAY count {@code char}s, as they do in Flink: there a
+ * character outside of the basic plane is two.
+ */
 public final class Strings {
 
     private static final int BYTE = 0xFF;
@@ -84,12 +87,26 @@ public final class Strings {
 
     /** POSITION; 0 where it does not occur. */
     public static int position(String sought, String text) {
-        return text.indexOf(sought) + 1;
+        return ordinal(text, text.indexOf(sought));
     }
 
     /** POSITION or LOCATE from a position on. */
     public static int position(String sought, String text, int from) {
-        return from < 1 ? 0 : text.indexOf(sought, from - 1) + 1;
+        return from < 1 ? 0 : ordinal(text, text.indexOf(sought, index(text, from - 1)));
+    }
+
+    /** Returns the position of an index of {@code char}s; 0 of none. */
+    private static int ordinal(String text, int index) {
+        return index < 0 ? 0 : text.codePointCount(0, index) + 1;
+    }
+
+    /** Returns the index of the {@code char} that comes after so many code points, or the length if there are fewer. */
+    private static int index(String text, int codePoints) {
+        int length = text.length();
+        if (codePoints >= length) {
+            return length;
+        }
+        return codePoints >= text.codePointCount(0, length) ? length : text.offsetByCodePoints(0, codePoints);
     }
 
     /** INSTR. */
@@ -157,21 +174,22 @@ public final class Strings {
         if (length < 0) {
             return null;
         }
-        int from = start > 0 ? start - 1 : start == 0 ? 0 : text.length() + start;
-        if (from < 0 || from >= text.length()) {
+        int size = length(text);
+        int from = start > 0 ? start - 1 : start == 0 ? 0 : size + start;
+        if (from < 0 || from >= size) {
             return "";
         }
-        return text.substring(from, length > text.length() - from ? text.length() : from + length);
+        return text.substring(index(text, from), length > size - from ? text.length() : index(text, from + length));
     }
 
     /** LEFT. */
     public static String left(String text, int length) {
-        return text.substring(0, Math.max(0, Math.min(length, text.length())));
+        return text.substring(0, index(text, Math.max(0, length)));
     }
 
     /** RIGHT. */
     public static String right(String text, int length) {
-        return text.substring(Math.max(0, text.length() - Math.max(0, length)));
+        return text.substring(index(text, Math.max(0, length(text) - Math.max(0, length))));
     }
 
     /** TRIM of the characters of a set at both ends. */

@@ -38,7 +38,7 @@ public final class TextPattern implements Serializable {
      * @throws IllegalArgumentException if the escape is longer, or stands before something that needs none
      */
     public static TextPattern like(String pattern, String escape) {
-        Pattern regex = Pattern.compile(regexOfLike(pattern, escape), Pattern.DOTALL);
+        Pattern regex = Pattern.compile(regexOfLike(pattern, escape));
         String inner = pattern.replaceAll("^%|%$", "");
         boolean plain =
                 inner.indexOf('%') < 0 && inner.indexOf('_') < 0 && (escape.isEmpty() || pattern.indexOf(escape) < 0);
@@ -103,7 +103,8 @@ public final class TextPattern implements Serializable {
                 }
                 regex.append(Pattern.quote(String.valueOf(escaped)));
             } else if (character == '%') {
-                regex.append(".*");
+                // Over the ends of lines, too, where _ is any other character.
+                regex.append("(?s:.*)");
             } else if (character == '_') {
                 regex.append('.');
             } else {
