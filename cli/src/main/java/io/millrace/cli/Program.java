@@ -53,8 +53,9 @@ record Program(List<Path> classPath, String mainClass) {
             "simplelogger.properties");
 
     /** Libraries of ours that SQL alone needs, which does not run on clusters. A program may bring its own. */
-    private static final Pattern FOR_SQL = Pattern.compile("(accessors-smart|asm|avatica|calcite|commons-compiler|failureaccess"
-            + "|flink-sql-parser|guava|janino|joou-java|json-path|json-smart|jts-core|listenablefuture)-.*\\.jar");
+    private static final Pattern FOR_SQL = Pattern.compile(
+            "(accessors-smart|asm|avatica|calcite|commons-compiler|failureaccess"
+                    + "|flink-sql-parser|guava|janino|joou-java|json-path|json-smart|jts-core|listenablefuture)-.*\\.jar");
 
     /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one; and what is left out. */
     private static final Map<String, Set<String>> HIDDEN_PROVIDERS = Map.of(
@@ -139,7 +140,8 @@ record Program(List<Path> classPath, String mainClass) {
     FatJar jar() {
         List<String> ours = List.of(ClassPathCommand.ofThisJvm().split(File.pathSeparator));
         List<Path> travelling = classPath.stream()
-                .filter(path -> !ours.contains(path.toString()) || !FOR_SQL.matcher(fileName(path)).matches())
+                .filter(path -> !ours.contains(path.toString())
+                        || !FOR_SQL.matcher(fileName(path)).matches())
                 .toList();
         return new FatJar(travelling, LEFT_OUT, HIDDEN_PROVIDERS);
     }
