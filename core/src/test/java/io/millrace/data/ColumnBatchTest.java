@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnBatchTest {
@@ -64,14 +65,15 @@ class ColumnBatchTest {
         assertThat(rows(copy)).containsExactly("1 d @40");
     }
 
-    static Stream<Object> columns() {
-        return Stream.of(
-                new long[] {1, 2, 3},
-                new int[] {1, 2, 3},
-                new double[] {1, 2, 3},
-                new float[] {1, 2, 3},
-                new byte[] {1, 2, 3},
-                new Object[] {"1", "2", "3"});
+    static Stream<Arguments> columns() {
+        return Stream.<Object>of(
+                        new long[] {1, 2, 3},
+                        new int[] {1, 2, 3},
+                        new double[] {1, 2, 3},
+                        new float[] {1, 2, 3},
+                        new byte[] {1, 2, 3},
+                        new Object[] {"1", "2", "3"})
+                .map(Arguments::of);
     }
 
     @ParameterizedTest
