@@ -203,7 +203,8 @@ class CalcTest {
 
     @Test
     void anEmptyBatchGivesNull() {
-        assertThat(expressions.compile(null, List.of(id)).apply(expressions.batch(List.of()))).isNull();
+        assertThat(expressions.compile(null, List.of(id)).apply(expressions.batch(List.of())))
+                .isNull();
     }
 
     @Test

@@ -57,16 +57,16 @@ class InternalValuesTest {
                 Arguments.of(type(SqlTypeName.TIMESTAMP, 3), LocalDateTime.of(1970, 1, 1, 0, 0, 1), 1000L),
                 Arguments.of(type(SqlTypeName.TIMESTAMP, 6), LocalDateTime.of(1970, 1, 1, 0, 0, 1), 1_000_000L),
                 Arguments.of(type(SqlTypeName.TIMESTAMP, 9), TIME, TIME),
+                Arguments.of(type(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3), Instant.ofEpochMilli(-1), -1L),
                 Arguments.of(
-                        type(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3), Instant.ofEpochMilli(-1), -1L),
-                Arguments.of(
-                        type(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6), Instant.ofEpochSecond(1, 1000), 1_000_001L),
+                        type(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6),
+                        Instant.ofEpochSecond(1, 1000),
+                        1_000_001L),
                 Arguments.of(type(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 9), INSTANT, INSTANT),
                 Arguments.of(interval(TimeUnit.YEAR, TimeUnit.MONTH), Period.of(1, 2, 0), 14),
                 Arguments.of(interval(TimeUnit.DAY, TimeUnit.SECOND), Duration.ofMillis(-5), -5L),
                 Arguments.of(TYPES.createArrayType(date, -1), List.of(LocalDate.of(1970, 1, 2)), List.of(1)),
-                Arguments.of(
-                        TYPES.createMapType(integer, date), Map.of(7, LocalDate.of(1970, 1, 2)), Map.of(7, 1)),
+                Arguments.of(TYPES.createMapType(integer, date), Map.of(7, LocalDate.of(1970, 1, 2)), Map.of(7, 1)),
                 Arguments.of(
                         TYPES.createStructType(List.of(integer, date), List.of("a", "b")),
                         Arrays.asList(null, LocalDate.of(1970, 1, 2)),
@@ -82,8 +82,10 @@ class InternalValuesTest {
 
     @Test
     void nullStaysNull() {
-        assertThat(InternalValues.toInternal(null, type(SqlTypeName.TIMESTAMP, 3))).isNull();
-        assertThat(InternalValues.toExternal(null, type(SqlTypeName.TIMESTAMP, 3))).isNull();
+        assertThat(InternalValues.toInternal(null, type(SqlTypeName.TIMESTAMP, 3)))
+                .isNull();
+        assertThat(InternalValues.toExternal(null, type(SqlTypeName.TIMESTAMP, 3)))
+                .isNull();
     }
 
     @Test
