@@ -62,7 +62,10 @@ final class ExpressionText {
             return name + "(" + of(operands.get(0)) + " AS " + TypeNames.description(call.getType()) + ")";
         }
         SqlSyntax syntax = call.getOperator().getSyntax();
-        if (syntax == SqlSyntax.BINARY && operands.size() > 1) {
+        if (call.getKind() == SqlKind.LIKE || call.getKind() == SqlKind.SIMILAR) {
+            String escape = operands.size() > 2 ? " ESCAPE " + operand(operands.get(2)) : "";
+            return operand(operands.get(0)) + " " + name + " " + operand(operands.get(1)) + escape;
+        } else if (syntax == SqlSyntax.BINARY && operands.size() > 1) {
             return operands.stream().map(this::operand).collect(Collectors.joining(" " + name + " "));
         } else if (syntax == SqlSyntax.POSTFIX) {
             return operand(operands.get(0)) + " " + name;

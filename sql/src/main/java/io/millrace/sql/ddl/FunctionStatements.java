@@ -28,6 +28,9 @@ final class FunctionStatements {
         SqlParserPos position = statement.getName().getParserPosition();
         ObjectPath path = catalogs.resolve(statement.getName().names, position);
         catalogs.databaseOrThrow(path.catalog(), path.database(), position);
+        if (!statement.getResourceInfos().isEmpty()) {
+            throw SqlException.at(position, "USING JAR is not supported; put the function on the class path.");
+        }
         if (catalogs.function(path).isPresent()) {
             if (statement.isIfNotExists()) {
                 return ResultTable.OK;

@@ -61,6 +61,10 @@ final class SchemaCheck {
         RelDataType type = ExpressionConverter.create(types)
                 .convert(draft.expression(column), row)
                 .getType();
+        if (type.getSqlTypeName() == SqlTypeName.NULL) {
+            throw SqlException.at(
+                    draft.position(), "The column '" + column.name() + "' has no type: write CAST(NULL AS ...).");
+        }
         return new Column.Computed(column.name(), type, column.expression(), column.comment());
     }
 

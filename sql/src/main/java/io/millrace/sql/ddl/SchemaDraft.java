@@ -42,6 +42,17 @@ final class SchemaDraft {
         return draft;
     }
 
+    /** Adds what a statement declares to what it takes over, which gives way. */
+    SchemaDraft with(SchemaDraft declared) {
+        declared.columns.forEach(this::add);
+        partitionKeys.addAll(declared.partitionKeys);
+        options.putAll(declared.options);
+        watermark = declared.watermark.or(() -> watermark);
+        primaryKey = declared.primaryKey.or(() -> primaryKey);
+        comment = declared.comment;
+        return this;
+    }
+
     List<ColumnDraft> columns() {
         return columns;
     }

@@ -19,6 +19,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableLike;
@@ -43,11 +44,11 @@ final class TableStatements {
         if (names.isTaken(path, statement.isTemporary(), statement.isIfNotExists(), name)) {
             return ResultTable.OK;
         }
-        SchemaDraft draft = statement instanceof SqlCreateTableLike like
-                ? new LikeClause(catalogs, like.getTableLike()).draft()
-                : new SchemaDraft();
-        TableDefinition table =
-                declared(statement, draft).define(path, new SchemaCheck(types), name.getParserPosition());
+        SchemaDraft draft = declared(statement);
+        if (statement instanceof SqlCreateTableLike like) {
+            draft = new LikeClause(catalogs, like.getTableLike()).draft(draft).with(draft);
+        }
+        TableDefinition table = draft.define(path, new SchemaCheck(types), name.getParserPosition());
         names.put(table, statement.isTemporary());
         return ResultTable.OK;
     }
@@ -65,7 +66,7 @@ final class TableStatements {
                     "A table that is created as a query takes its columns from it; give them their order and names in the query.");
         }
         Statement.CreateTableAs created = planner.createTableAs(statement.getAsQuery(), row -> {
-            SchemaDraft draft = declared(statement, new SchemaDraft());
+            SchemaDraft draft = declared(statement);
             row.getFieldList().forEach(field -> addIfNew(field, draft));
             return draft.define(path, new SchemaCheck(types), name.getParserPosition());
         });
@@ -77,21 +78,26 @@ final class TableStatements {
     private void addIfNew(RelDataTypeField field, SchemaDraft draft) {
         if (!draft.names().contains(field.getName())) {
             RelDataType type = TimeAttributeType.materialized(types, field.getType());
+            if (type.getSqlTypeName() == SqlTypeName.NULL) {
+                throw SqlException.of("The column '" + field.getName() + "' has no type: write CAST(NULL AS ...).");
+            }
             draft.add(ColumnDraft.existing(new Column.Physical(field.getName(), type, Optional.empty())));
         }
     }
 
-    private SchemaDraft declared(SqlCreateTable statement, SchemaDraft draft) {
+    private SchemaDraft declared(SqlCreateTable statement) {
+        if (statement.getDistribution() != null) {
+            throw SqlException.at(
+                    statement.getDistribution().getParserPosition(), "DISTRIBUTED is not supported here.");
+        }
+        SchemaDraft draft = new SchemaDraft();
         SchemaSyntax syntax = new SchemaSyntax(types);
         for (SqlNode node : statement.getColumnList()) {
             draft.add(syntax.column(node));
         }
         statement.getWatermark().ifPresent(watermark -> draft.watermark(Optional.of(syntax.watermark(watermark))));
         SchemaSyntax.primaryKey(statement.getFullConstraints()).ifPresent(key -> draft.primaryKey(Optional.of(key)));
-        if (!statement.getPartitionKeyList().isEmpty()) {
-            draft.partitionKeys().clear();
-            draft.partitionKeys().addAll(statement.getPartitionKeyList());
-        }
+        draft.partitionKeys().addAll(statement.getPartitionKeyList());
         draft.options().putAll(TableOptions.of(statement));
         draft.comment(Optional.ofNullable(statement.getComment()));
         return draft;

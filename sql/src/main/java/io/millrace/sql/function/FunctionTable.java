@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +41,11 @@ public final class FunctionTable implements SqlOperatorTable {
     /** Whether there is a function of a name. */
     public boolean has(String name) {
         return names().contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the function of a name that Flink has and standard SQL lacks, or has otherwise. */
+    public Optional<SqlOperator> own(String name) {
+        return Optional.ofNullable(own.get(name.toUpperCase(Locale.ROOT)));
     }
 
     /** Returns the names of all functions, in alphabetical order. */

@@ -23,6 +23,23 @@ final class SyntaxErrors {
             Pattern.compile("Lexical error.*Encountered: \"(.*)\" \\(\\d+\\), after.*", Pattern.DOTALL);
     private static final Pattern KEYWORD = Pattern.compile("\"([A-Z_]+)\"");
 
+    private static final List<String> BEGINNINGS = List.of(
+            "SELECT",
+            "INSERT",
+            "WITH",
+            "VALUES",
+            "CREATE",
+            "DROP",
+            "ALTER",
+            "SHOW",
+            "DESCRIBE",
+            "EXPLAIN",
+            "SET",
+            "RESET",
+            "USE",
+            "EXECUTE",
+            "BEGIN");
+
     /** More alternatives than this tell a person nothing. */
     private static final int MOST_ALTERNATIVES = 6;
 
@@ -45,7 +62,21 @@ final class SyntaxErrors {
         if (message.startsWith("Encountered ") || message.startsWith("Incorrect syntax near the keyword")) {
             return unexpected(statement, position, expected, keywords(failure));
         }
+        if (message.contains("Non-query expression")) {
+            return noQuery(Lexeme.at(statement.text(), position.getLineNum(), position.getColumnNum()));
+        }
         return SqlException.at(position, sentence(message));
+    }
+
+    /** An expression where a query should be, which any word that is no keyword begins. */
+    private static SqlException noQuery(Lexeme lexeme) {
+        if (lexeme.offset() > 0) {
+            return SqlException.at(lexeme.position(), "Unexpected '" + lexeme.text() + "'. Expected a query.");
+        }
+        String meant = Proposals.nearest(lexeme.text().toUpperCase(Locale.ROOT), BEGINNINGS)
+                .map(word -> " Did you mean " + word + "?")
+                .orElse("");
+        return SqlException.at(lexeme.position(), "No statement begins with '" + lexeme.text() + "'." + meant);
     }
 
     private static SqlException unexpected(
@@ -73,7 +104,9 @@ final class SyntaxErrors {
             return SqlException.at(lexeme.position(), reason + " No statement begins with it.");
         }
         boolean nameExpected = expected.contains("<IDENTIFIER>") || expected.contains("<BACK_QUOTED_IDENTIFIER>");
-        if (nameExpected && lexeme.isWord()) {
+        if (nameExpected
+                && lexeme.isWord()
+                && keywords.contains("\"" + lexeme.text().toUpperCase(Locale.ROOT) + "\"")) {
             reason += alternatives(expected) + " If it is meant as a name, write `" + lexeme.text() + "`.";
             return SqlException.at(lexeme.position(), reason);
         }

@@ -37,6 +37,11 @@ final class InsertPlanner {
     }
 
     Statement.Insert plan(RichSqlInsert insert) {
+        if (insert.isUpsert() || insert.getConflictStrategy().isPresent()) {
+            throw SqlException.at(
+                    insert.getParserPosition(),
+                    "UPSERT and ON CONFLICT are not supported: a table with a primary key takes the last row of each key.");
+        }
         TableDefinition table = target(insert);
         Map<String, String> partitions = staticPartitions(insert, table);
         Optional<List<String>> columns = targetColumns(insert, table, partitions);

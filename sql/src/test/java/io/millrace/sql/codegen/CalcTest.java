@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexProgramBuilder;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -175,6 +176,35 @@ class CalcTest {
 
         Calc calc = ((CalcFactory) arrived).open(Expressions.CONTEXT);
         assertThat(Columns.rows(calc.apply(batch()))).containsExactly(List.of(1L));
+    }
+
+    @Test
+    void takesPrograms() {
+        RexProgramBuilder builder = new RexProgramBuilder(ROW, rex);
+        builder.addCondition(countIsAbove(10));
+        builder.addProject(rex.makeCall(SqlStdOperatorTable.PLUS, count, number(1)), "more");
+        CalcFactory factory = new CalcCompiler(Expressions.TYPES, ZoneOffset.UTC).compile(builder.getProgram());
+
+        assertThat(Columns.rows(factory.open(Expressions.CONTEXT).apply(batch())))
+                .containsExactly(List.of(21), List.of(31));
+    }
+
+    @Test
+    void seededRandomNumbersAreTheSameEveryTimeWhateverIsNull() {
+        RexNode random = rex.makeCall(SqlStdOperatorTable.RAND_INTEGER, number(5), number(1000));
+        RexNode sum = rex.makeCall(SqlStdOperatorTable.PLUS, random, count);
+        Calc one = expressions.compile(null, List.of(sum, id));
+        Calc other = expressions.compile(null, List.of(sum, id));
+
+        List<List<Object>> first = Columns.rows(one.apply(batch()));
+        assertThat(Columns.rows(other.apply(batch()))).isEqualTo(first);
+        assertThat(Columns.rows(one.apply(batch()))).isNotEqualTo(first);
+    }
+
+    @Test
+    void anEmptyBatchGivesNull() {
+        assertThat(expressions.compile(null, List.of(id)).apply(expressions.batch(List.of())))
+                .isNull();
     }
 
     @Test
