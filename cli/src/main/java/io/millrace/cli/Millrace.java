@@ -2,7 +2,8 @@
 package io.millrace.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,30 +14,44 @@ import picocli.CommandLine.ParameterException;
         name = "millrace",
         description = "A stream processor for the JVM.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
-            DemoCommand.class,
-            ExampleCommand.class,
-            RunCommand.class,
-            JobsCommand.class,
-            JarCommand.class,
-            BenchCommand.class,
-            PortCommand.class,
-            StateCommand.class,
-            SimulateCommand.class,
-            SavepointCommand.class,
-            ClassPathCommand.class,
-            HelpCommand.class
-        })
+        versionProvider = Version.class)
 public final class Millrace implements Runnable {
+    private static final String RUN = "run";
+    private static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
 
-    private final CommandLine commandLine = new CommandLine(this)
-            .setExecutionExceptionHandler(new Failures())
-            .setCaseInsensitiveEnumValuesAllowed(true);
+    private final CommandLine commandLine = new CommandLine(this);
 
-    private Millrace() {
-        // What follows a program's name is the program's.
-        Objects.requireNonNull(commandLine.getSubcommands().get("run")).setStopAtPositional(true);
+    /** To look through all subcommands takes longer than to run a small one, so the one that is named stands alone. */
+    private Millrace(String... arguments) {
+        Class<?> named = arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
+        if (named == null || named == HelpCommand.class) {
+            SUBCOMMANDS.forEach(commandLine::addSubcommand);
+        } else {
+            commandLine.addSubcommand(arguments[0], named);
+        }
+        commandLine.setExecutionExceptionHandler(new Failures()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine run = commandLine.getSubcommands().get(RUN);
+        if (run != null) {
+            run.setStopAtPositional(true); // what follows a program's name is the program's
+        }
+    }
+
+    /** In the order in which help lists them. */
+    private static Map<String, Class<?>> subcommands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("example", ExampleCommand.class);
+        commands.put(RUN, RunCommand.class);
+        commands.put("jobs", JobsCommand.class);
+        commands.put("jar", JarCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("port", PortCommand.class);
+        commands.put("state", StateCommand.class);
+        commands.put("simulate", SimulateCommand.class);
+        commands.put("savepoint", SavepointCommand.class);
+        commands.put("classpath", ClassPathCommand.class);
+        commands.put("help", HelpCommand.class);
+        return commands;
     }
 
     /**
@@ -45,12 +60,12 @@ public final class Millrace implements Runnable {
      * @param arguments what was typed after {@code millrace}
      */
     public static void main(String[] arguments) {
-        System.exit(new Millrace().commandLine.execute(arguments));
+        System.exit(new Millrace(arguments).commandLine.execute(arguments));
     }
 
     /** Runs the command line for somebody who wants to see what it writes; returns the status to end with. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new Millrace().commandLine.setOut(out).setErr(err).execute(arguments);
+        return new Millrace(arguments).commandLine.setOut(out).setErr(err).execute(arguments);
     }
 
     /** Reached when no subcommand was named, which is a usage error. */
