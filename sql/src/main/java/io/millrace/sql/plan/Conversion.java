@@ -14,6 +14,8 @@ final class Conversion {
 
     private static final SqlToRelConverter.Config CONFIG = SqlToRelConverter.config()
             .withTrimUnusedFields(false)
+            .withRelBuilderFactory(AsWritten.BUILDER)
+            .withRelBuilderConfigTransform(AsWritten::config)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withHintStrategyTable(HintStrategyTable.builder()
                     .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)

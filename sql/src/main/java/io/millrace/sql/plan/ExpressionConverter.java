@@ -5,10 +5,11 @@ import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -43,8 +44,7 @@ public final class ExpressionConverter {
      * @throws SqlException at the place of what is wrong
      */
     public RexNode convert(SqlNode expression, RelDataType row) {
-        PlanTable table = new PlanTable(
-                List.of(ROW), row, this, (self, context) -> LogicalValues.createEmpty(context.getCluster(), row));
+        PlanTable table = new PlanTable(List.of(ROW), row, this, (self, context) -> new Row(context.getCluster(), row));
         CatalogReader reader = new CatalogReader(
                 CatalogSchemas.ofTable(ROW, table.asSchemaTable()), List.of(List.of()), cluster.getTypeFactory());
         SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, cluster.getTypeFactory());
@@ -58,11 +58,19 @@ public final class ExpressionConverter {
         }
     }
 
+    /** Where the row comes from that the expression is computed of. Nothing is known of it, or constants would be computed at once. */
+    private static final class Row extends AbstractRelNode {
+        Row(RelOptCluster cluster, RelDataType row) {
+            super(cluster, cluster.traitSetOf(Convention.NONE));
+            rowType = row;
+        }
+    }
+
     private static RexNode only(RelNode node, SqlNode expression) {
-        if (node instanceof Project project && project.getInput() instanceof LogicalValues) {
+        if (node instanceof Project project && project.getInput() instanceof Row) {
             return project.getProjects().get(0);
         }
-        if (node instanceof LogicalValues) {
+        if (node instanceof Row) {
             // A projection to what is there already is left out.
             return RexInputRef.of(0, node.getRowType());
         }

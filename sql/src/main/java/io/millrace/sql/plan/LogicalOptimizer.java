@@ -13,7 +13,6 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
@@ -29,8 +28,8 @@ final class LogicalOptimizer {
 
     static RelNode optimize(RelNode plan) {
         RelNode result = withoutSubQueries(plan);
-        result = apply(result, List.of(LogicalRules.EXPRESSIONS, LogicalRules.FILTERS, LogicalRules.JOINS));
-        result = apply(result, List.of(LogicalRules.EXPRESSIONS, LogicalRules.EMPTY, LogicalRules.MERGES));
+        result = apply(result, List.of(LogicalRules.FILTERS, LogicalRules.JOINS));
+        result = apply(result, List.of(LogicalRules.EMPTY, LogicalRules.MERGES));
         return result;
     }
 
@@ -38,7 +37,7 @@ final class LogicalOptimizer {
         if (!SubQueries.isIn(plan)) {
             return plan;
         }
-        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(plan.getCluster(), null);
+        RelBuilder builder = AsWritten.BUILDER.create(plan.getCluster(), null);
         return RelDecorrelator.decorrelateQuery(apply(plan, List.of(LogicalRules.SUB_QUERIES)), builder);
     }
 

@@ -15,7 +15,6 @@ import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
-import org.apache.calcite.rel.rules.ReduceExpressionsRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rel.rules.UnionMergeRule;
 import org.apache.calcite.rel.rules.UnionToDistinctRule;
@@ -29,34 +28,26 @@ final class LogicalRules {
 
     /** IN, EXISTS and scalar sub-queries become joins and aggregates, correlated ones among them. */
     static final List<RelOptRule> SUB_QUERIES = List.of(
-            SubQueryRemoveRule.Config.FILTER.toRule(),
-            SubQueryRemoveRule.Config.PROJECT.toRule(),
-            SubQueryRemoveRule.Config.JOIN.toRule());
-
-    /** Conditions become simpler, or true, or false. */
-    static final List<RelOptRule> EXPRESSIONS = List.of(
-            ReduceExpressionsRule.FilterReduceExpressionsRule.FilterReduceExpressionsRuleConfig.DEFAULT.toRule(),
-            ReduceExpressionsRule.ProjectReduceExpressionsRule.ProjectReduceExpressionsRuleConfig.DEFAULT.toRule(),
-            ReduceExpressionsRule.JoinReduceExpressionsRule.JoinReduceExpressionsRuleConfig.DEFAULT.toRule());
+            AsWritten.rule(SubQueryRemoveRule.Config.FILTER),
+            AsWritten.rule(SubQueryRemoveRule.Config.PROJECT),
+            AsWritten.rule(SubQueryRemoveRule.Config.JOIN));
 
     /** Conditions move towards the sources, and into joins. */
     static final List<RelOptRule> FILTERS = List.of(
-            FilterMergeRule.Config.DEFAULT.toRule(),
-            FilterProjectTransposeRule.Config.DEFAULT
-                    .withOperandFor(
-                            Filter.class,
-                            filter -> !RexUtil.containsCorrelation(filter.getCondition())
-                                    && RexUtil.isDeterministic(filter.getCondition()),
-                            Project.class,
-                            LogicalRules::isDeterministic)
-                    .toRule(),
-            FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
-            FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
-            FilterAggregateTransposeRule.Config.DEFAULT.toRule(),
-            FilterSetOpTransposeRule.Config.DEFAULT.toRule());
+            AsWritten.rule(FilterMergeRule.Config.DEFAULT),
+            AsWritten.rule(FilterProjectTransposeRule.Config.DEFAULT.withOperandFor(
+                    Filter.class,
+                    filter -> !RexUtil.containsCorrelation(filter.getCondition())
+                            && RexUtil.isDeterministic(filter.getCondition()),
+                    Project.class,
+                    LogicalRules::isDeterministic)),
+            AsWritten.rule(FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT),
+            AsWritten.rule(FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT),
+            AsWritten.rule(FilterAggregateTransposeRule.Config.DEFAULT),
+            AsWritten.rule(FilterSetOpTransposeRule.Config.DEFAULT));
 
     /** Expressions in the conditions of joins become columns, so that joins are by columns. */
-    static final List<RelOptRule> JOINS = List.of(JoinPushExpressionsRule.Config.DEFAULT.toRule());
+    static final List<RelOptRule> JOINS = List.of(AsWritten.rule(JoinPushExpressionsRule.Config.DEFAULT));
 
     /** What can have no rows goes, with what needs its rows. */
     static final List<RelOptRule> EMPTY = List.of(
@@ -73,11 +64,11 @@ final class LogicalRules {
 
     /** Projections above each other become one, or none; aggregates and unions take in what is below them. */
     static final List<RelOptRule> MERGES = List.of(
-            ProjectMergeRule.Config.DEFAULT.withOperandFor(Project.class).toRule(),
-            ProjectRemoveRule.Config.DEFAULT.toRule(),
-            AggregateProjectMergeRule.Config.DEFAULT.toRule(),
-            UnionToDistinctRule.Config.DEFAULT.toRule(),
-            UnionMergeRule.Config.DEFAULT.toRule());
+            AsWritten.rule(ProjectMergeRule.Config.DEFAULT.withOperandFor(Project.class)),
+            AsWritten.rule(ProjectRemoveRule.Config.DEFAULT),
+            AsWritten.rule(AggregateProjectMergeRule.Config.DEFAULT),
+            AsWritten.rule(UnionToDistinctRule.Config.DEFAULT),
+            AsWritten.rule(UnionMergeRule.Config.DEFAULT));
 
     private LogicalRules() {}
 
