@@ -3,6 +3,7 @@ package io.millrace.cli;
 
 import io.millrace.runner.JobException;
 import io.millrace.sql.SqlSession;
+import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.execution.ScriptRunner;
 import io.millrace.sql.parser.SqlException;
 import java.io.PrintWriter;
@@ -27,6 +28,9 @@ final class SqlRun {
      */
     int run(Path file, Map<String, String> options) throws Exception {
         String script = Files.readString(file);
+        Thread warmUp = new Thread(CalcCompiler::warmUp, "sql-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
         SqlSession session = new SqlSession();
         try {
             options.forEach(session.options()::set);
