@@ -129,7 +129,7 @@ public final class SqlSession {
         if (node.isA(SqlKind.QUERY)) {
             return planner.query(node);
         }
-        throw SqlException.at(node.getParserPosition(), "This statement is not supported.");
+        throw SqlException.of("This statement is not supported.");
     }
 
     private Statement set(SqlSet statement) {

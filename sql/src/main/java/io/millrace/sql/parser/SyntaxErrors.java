@@ -55,6 +55,9 @@ final class SyntaxErrors {
         if ((message.contains("after : \"\"") && message.contains("<EOF>")) || position.getLineNum() == 0) {
             return SqlException.at(end(statement.text()), "The statement ends too early." + alternatives(expected));
         }
+        if (message.startsWith("Encountered \"<EOF>\"")) {
+            return SqlException.at(end(statement.text()), "The statement ends too early." + alternatives(expected));
+        }
         Matcher lexical = LEXICAL.matcher(message);
         if (lexical.matches()) {
             return SqlException.at(position, noToken(lexical.group(1)));

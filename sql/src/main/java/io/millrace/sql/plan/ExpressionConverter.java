@@ -11,6 +11,7 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -34,7 +35,7 @@ public final class ExpressionConverter {
     }
 
     /** A converter for expressions that are only looked at. */
-    public static ExpressionConverter create(org.apache.calcite.rel.type.RelDataTypeFactory types) {
+    public static ExpressionConverter create(RelDataTypeFactory types) {
         return new ExpressionConverter(PlanCluster.create(types));
     }
 

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Table;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 
@@ -67,7 +68,7 @@ final class QueryConverter {
         }
     }
 
-    private org.apache.calcite.schema.Table table(CatalogObject object) {
+    private Table table(CatalogObject object) {
         List<String> names = List.of(
                 object.path().catalog(), object.path().database(), object.path().name());
         PlanTable.Expansion expansion = object instanceof TableDefinition table
