@@ -42,9 +42,12 @@ final class JobBuilder {
         options.get(SqlOptions.CHECKPOINT_INTERVAL)
                 .ifPresent(interval -> environment.enableCheckpointing(interval.toMillis()));
         options.get(SqlOptions.CHECKPOINT_DIRECTORY).ifPresent(environment::setCheckpointDirectory);
-        if (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING) == RuntimeMode.BATCH) {
-            environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
-        }
+        environment.setRuntimeMode(
+                switch (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING)) {
+                    case STREAMING -> RuntimeExecutionMode.STREAMING;
+                    case BATCH -> RuntimeExecutionMode.BATCH;
+                    case AUTOMATIC -> RuntimeExecutionMode.AUTOMATIC;
+                });
         options.get(SqlOptions.SAVEPOINT_PATH)
                 .ifPresent(path -> environment.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
                         path, options.get(SqlOptions.IGNORE_UNCLAIMED_STATE).orElse(false))));
