@@ -5,8 +5,10 @@ import io.millrace.sql.execution.QueryOutput;
 import io.millrace.sql.execution.QueryTable;
 import io.millrace.sql.execution.TextTable;
 import io.millrace.sql.row.Row;
+import java.io.IOError;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /**
@@ -25,22 +27,35 @@ final class LiveTable implements QueryOutput {
 
     private final Terminal terminal;
     private final List<String> columns;
+    private final int width;
+    private final int height;
     private final MaterializedRows rows = new MaterializedRows(KEPT_ROWS);
     private int linesDrawn;
     private boolean changed = true;
     private boolean over;
 
-    private LiveTable(Terminal terminal, List<String> columns) {
+    private LiveTable(Terminal terminal, List<String> columns, Size size) {
         this.terminal = terminal;
         this.columns = columns;
+        this.width = size.getColumns() > 0 ? size.getColumns() : USUAL_WIDTH;
+        this.height = size.getRows() > 0 ? size.getRows() : USUAL_HEIGHT;
     }
 
     static LiveTable begin(Terminal terminal, List<String> columns) {
-        LiveTable table = new LiveTable(terminal, columns);
+        LiveTable table = new LiveTable(terminal, columns, size(terminal));
         Thread frames = new Thread(table::drawUntilOver, "sql-shell-frames");
         frames.setDaemon(true);
         frames.start();
         return table;
+    }
+
+    /** Asked once: it is a process that is asked, and Ctrl-C ends that one, too. */
+    private static Size size(Terminal terminal) {
+        try {
+            return terminal.getSize();
+        } catch (IOError interrupted) {
+            return Size.of(0, 0);
+        }
     }
 
     @Override
@@ -85,7 +100,7 @@ final class LiveTable implements QueryOutput {
     }
 
     private void draw() {
-        List<Row> last = rows.last(Math.max(1, height() - OTHER_LINES));
+        List<Row> last = rows.last(Math.max(1, height - OTHER_LINES));
         List<String> lines = new ArrayList<>(TextTable.lines(columns, cells(last)));
         lines.add(size(last.size()) + " so far; Ctrl-C ends the query");
         StringBuilder frame = new StringBuilder(erasure());
@@ -119,13 +134,8 @@ final class LiveTable implements QueryOutput {
 
     /** A line that the terminal folds is two. */
     private String shortened(String line) {
-        int width = terminal.getColumns() > 0 ? terminal.getColumns() : USUAL_WIDTH;
         return line.codePointCount(0, line.length()) < width
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, width - 1));
-    }
-
-    private int height() {
-        return terminal.getRows() > 0 ? terminal.getRows() : USUAL_HEIGHT;
     }
 }

@@ -31,7 +31,8 @@ final class MaterializedRows {
     }
 
     void apply(Row change) {
-        Row row = plain(change);
+        // Equal whatever the change did.
+        Row row = change.withKind(RowKind.INSERT);
         switch (change.getKind()) {
             case INSERT -> put(nextPlace++, row);
             case UPDATE_BEFORE -> vacated = remove(row);
@@ -90,14 +91,5 @@ final class MaterializedRows {
         if (found != null && found.removeFirstOccurrence(place) && found.isEmpty()) {
             places.remove(row);
         }
-    }
-
-    /** Equal whatever the change did. */
-    private static Row plain(Row change) {
-        @Nullable Object[] fields = new Object[change.getArity()];
-        for (int i = 0; i < fields.length; i++) {
-            fields[i] = change.getField(i);
-        }
-        return Row.ofKind(RowKind.INSERT, fields);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli.shell;
 
 import io.millrace.runner.JobClient;
 import io.millrace.sql.SqlSession;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class SqlShell {
     private final ShellJobs jobs = new ShellJobs();
     private final ShellStatements statements;
     private boolean warnedOfJobs;
+    private boolean disturbed;
 
     /** @param history the file of what was typed, which need not be there */
     SqlShell(Terminal terminal, SqlSession session, Path history) {
@@ -100,7 +102,9 @@ public final class SqlShell {
     /** Returns whether to leave. */
     private boolean runNext() throws InterruptedException {
         try {
-            ShellStatements.Outcome outcome = statements.run(reader.readLine(PROMPT));
+            String text = reader.readLine(PROMPT);
+            disturbed = false;
+            ShellStatements.Outcome outcome = statements.run(text);
             if (outcome == ShellStatements.Outcome.LEAVE) {
                 return mayLeave();
             }
@@ -109,6 +113,12 @@ public final class SqlShell {
             return false;
         } catch (EndOfFileException end) {
             return mayLeave();
+        } catch (IOError failed) {
+            // Ctrl-C ends stty, too, where the line editor just asks it. A terminal that is gone fails again.
+            if (disturbed) {
+                throw failed;
+            }
+            disturbed = true;
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failed) {
