@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.connector.MalformedRecordException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,11 @@ final class JsonObjects {
 
     /** As {@link #read}, for a row in a row. */
     List<@Nullable Object> nested(JsonParser parser) throws IOException, MalformedRecordException {
-        return Collections.unmodifiableList(Arrays.asList(read(parser)));
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object value : read(parser)) {
+            values.add(value);
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** Returns an error at the value that the parser has just met. */

@@ -94,6 +94,19 @@ class FilesystemTableTest {
     }
 
     @Test
+    void nestedValuesComeThroughColumns() throws Exception {
+        String line = "{\"a\":[1,null],\"r\":{\"x\":true},\"m\":{\"k\":2.5}}";
+        Files.writeString(directory.resolve("in.jsonl"), line + "\n{}\n");
+
+        Scripts.run("CREATE TABLE i (a ARRAY<INT>, r ROW<x BOOLEAN>, m MAP<STRING, DOUBLE>) WITH (" + path("in.jsonl")
+                + ", 'format' = 'json');\n"
+                + "CREATE TABLE o WITH (" + path("out") + ") LIKE i (OVERWRITING OPTIONS);\n"
+                + "INSERT INTO o SELECT * FROM i;");
+
+        assertThat(lines("out")).containsExactly(line, "{\"a\":null,\"r\":null,\"m\":null}");
+    }
+
+    @Test
     void rowThatCannotBeReadFailsTheJobAndIsNamed() throws Exception {
         Files.writeString(directory.resolve("in.csv"), "1,a\n\nx,b\n");
 
