@@ -66,6 +66,12 @@ class ModulesTest {
         check(module, CORE.or(resideInAPackage(packages)).and(not(otherConnectors)));
     }
 
+    /** A connector of SQL, made of a connector. */
+    @Test
+    void tablesOfFilesKnowSqlAndTheConnectorAlone() {
+        check("sql/files", CORE.or(resideInAnyPackage("io.millrace.sql..", "io.millrace.connector.files..")));
+    }
+
     @Test
     void campaignKnowsTheSimulationAndWhatItsJobsReadAndWrite() {
         check(
@@ -123,7 +129,8 @@ class ModulesTest {
                 "storage/s3",
                 "rocksdb",
                 "savepoint",
-                "sql"
+                "sql",
+                "sql/files"
             })
     void noLibraryModuleKnowsWhatPeopleStart(String module) {
         noClasses()

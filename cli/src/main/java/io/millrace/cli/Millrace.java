@@ -42,6 +42,7 @@ public final class Millrace implements Runnable {
         commands.put("demo", DemoCommand.class);
         commands.put("example", ExampleCommand.class);
         commands.put(RUN, RunCommand.class);
+        commands.put("sql", SqlCommand.class);
         commands.put("jobs", JobsCommand.class);
         commands.put("jar", JarCommand.class);
         commands.put("bench", BenchCommand.class);

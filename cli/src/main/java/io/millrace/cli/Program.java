@@ -55,7 +55,7 @@ record Program(List<Path> classPath, String mainClass) {
     /** Libraries of ours that SQL alone needs, which does not run on clusters. A program may bring its own. */
     private static final Pattern FOR_SQL = Pattern.compile(
             "(accessors-smart|asm|avatica|calcite|commons-compiler|failureaccess"
-                    + "|flink-sql-parser|guava|janino|joou-java|json-path|json-smart|jts-core|listenablefuture)-.*\\.jar");
+                    + "|flink-sql-parser|guava|janino|jline|joou-java|json-path|json-smart|jts-core|listenablefuture)-.*\\.jar");
 
     /** What runs jobs in the JVM that builds them, which in a cluster is the wrong one; and what is left out. */
     private static final Map<String, Set<String>> HIDDEN_PROVIDERS = Map.of(

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import java.io.Console;
+
 /**
  * What standard output leads to.
  *
@@ -18,6 +20,22 @@ record Terminal(boolean isInteractive, boolean hasColours) {
         String noColour = System.getenv("NO_COLOR");
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         return new Terminal(interactive && !dumb, interactive && !dumb && (noColour == null || noColour.isEmpty()));
+    }
+
+    /** Whether a person at a terminal types what standard input gives, and sees what standard output is given. */
+    static boolean isTypedAt() {
+        Console console = System.console();
+        if (console == null || "0".equals(System.getenv("MILLRACE_TTY"))) {
+            return false;
+        }
+        if (Runtime.version().feature() < 22) {
+            return true;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException unexpected) {
+            return false;
+        }
     }
 
     /** From Java 22 on there is a console even where there is no terminal. */

@@ -42,6 +42,7 @@ class CommandLineTest {
                 "demo",
                 "example",
                 "run",
+                "sql",
                 "jobs",
                 "jar",
                 "bench",

@@ -10,10 +10,12 @@ import java.util.List;
  *
  * @param name for messages
  * @param columns those that the connector reads, or writes, in order
+ * @param partitionKeys the names of the columns of {@code PARTITIONED BY}, in order
  */
-public record TableContext(String name, List<Column> columns, TableOptions options) {
+public record TableContext(String name, List<Column> columns, List<String> partitionKeys, TableOptions options) {
     public TableContext {
         columns = List.copyOf(columns);
+        partitionKeys = List.copyOf(partitionKeys);
     }
 
     /** Returns what is to be known to read a table. */
@@ -28,6 +30,6 @@ public record TableContext(String name, List<Column> columns, TableOptions optio
 
     private static TableContext of(TableDefinition table, List<Column> columns) {
         String name = "'" + table.path().name() + "'";
-        return new TableContext(name, columns, new TableOptions(name, table.options()));
+        return new TableContext(name, columns, table.partitionKeys(), new TableOptions(name, table.options()));
     }
 }

@@ -10,7 +10,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** The changelog of a query as a table in text: what each row does, and its values. */
-final class QueryTable {
+public final class QueryTable implements QueryOutput {
     private static final String NULL = "<NULL>";
     private static final int WIDEST = 30;
     private static final int POINT = 1;
@@ -23,7 +23,8 @@ final class QueryTable {
         this.out = out;
     }
 
-    static QueryTable begin(PrintWriter out, Statement.Query query) {
+    /** Begins the table of a query. */
+    public static QueryTable begin(PrintWriter out, Statement.Query query) {
         List<String> names = new ArrayList<>(List.of("op"));
         names.addAll(query.fieldNames());
         List<RelDataTypeField> fields = query.plan().getRowType().getFieldList();
@@ -53,18 +54,27 @@ final class QueryTable {
         };
     }
 
-    /** Prints a row at once, so that whoever waits sees it. */
-    void add(Row row) {
-        List<String> cells = new ArrayList<>(List.of(row.getKind().shortString()));
+    /** Returns the values of a row as they are shown. */
+    public static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
         for (int i = 0; i < row.getArity(); i++) {
             Object value = row.getField(i);
             cells.add(value == null ? NULL : Row.text(value));
         }
+        return cells;
+    }
+
+    /** Prints a row at once, so that whoever waits sees it. */
+    @Override
+    public void add(Row row) {
+        List<String> cells = new ArrayList<>(List.of(row.getKind().shortString()));
+        cells.addAll(cells(row));
         table.add(cells);
         out.flush();
     }
 
-    void end() {
+    @Override
+    public void end() {
         table.end();
     }
 }

@@ -2,6 +2,7 @@
 package io.millrace.sql.execution;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * +----+------+
  * </pre>
  */
-final class TextTable {
+public final class TextTable {
     private final PrintWriter out;
     private final int[] widths;
     private long rows;
@@ -45,8 +46,23 @@ final class TextTable {
         return table;
     }
 
-    /** Prints a whole table, as wide as its rows need. */
-    static void print(PrintWriter out, List<String> names, List<List<String>> rows) {
+    /** Prints a whole table, as wide as its rows need, and how many rows it has. */
+    public static void print(PrintWriter out, List<String> names, List<List<String>> rows) {
+        draw(out, names, rows);
+        out.println(count(rows.size()) + " in set");
+        out.flush();
+    }
+
+    /** Returns the lines of a whole table, as wide as its rows need. */
+    public static List<String> lines(List<String> names, List<List<String>> rows) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        draw(out, names, rows);
+        out.flush();
+        return text.toString().lines().toList();
+    }
+
+    private static void draw(PrintWriter out, List<String> names, List<List<String>> rows) {
         int[] widths = new int[names.size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
@@ -58,8 +74,6 @@ final class TextTable {
         if (!rows.isEmpty()) {
             table.line();
         }
-        out.println(count(rows.size()) + " in set");
-        out.flush();
     }
 
     void add(List<String> row) {
@@ -76,7 +90,8 @@ final class TextTable {
         out.flush();
     }
 
-    private static String count(long rows) {
+    /** Returns how many rows there are, in words. */
+    public static String count(long rows) {
         return String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 

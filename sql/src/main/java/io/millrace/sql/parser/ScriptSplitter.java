@@ -33,6 +33,14 @@ final class ScriptSplitter {
         return statements;
     }
 
+    /** Whether nothing is left behind the last semicolon. */
+    boolean endsBetweenStatements() {
+        while (position < script.length()) {
+            step();
+        }
+        return start < 0;
+    }
+
     /** Returns where the first occurrence of a word ends, or the end of the text if there is none. */
     int endOfWord(String word) {
         while (position < script.length()) {

@@ -26,6 +26,15 @@ public final class SqlScript {
         return new SqlScript(text, new ScriptSplitter(text).split());
     }
 
+    /** Whether each statement of a text has its semicolon, and no string, quoted name or comment is left open. */
+    public static boolean isComplete(String text) {
+        try {
+            return new ScriptSplitter(text).endsBetweenStatements();
+        } catch (SqlException open) {
+            return false;
+        }
+    }
+
     /** Returns the whole text. */
     public String text() {
         return text;

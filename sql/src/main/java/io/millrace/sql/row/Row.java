@@ -37,6 +37,11 @@ public final class Row {
         return kind;
     }
 
+    /** Returns the same fields as another change. */
+    public Row withKind(RowKind newKind) {
+        return new Row(newKind, fields);
+    }
+
     public int getArity() {
         return fields.length;
     }

@@ -31,6 +31,18 @@ class SqlScriptTest {
     }
 
     @Test
+    void aTextIsCompleteWhenEachStatementHasItsSemicolon() {
+        assertThat(List.of("", " -- none", "SELECT 1;", "SELECT 1; SELECT 2; -- both", "SELECT 'a;';"))
+                .allMatch(SqlScript::isComplete);
+        assertThat(List.of("SELECT 1", "SELECT 1; SELECT", "SELECT 'a;", "SELECT 1 -- ;", "SELECT `a;", "/* ;"))
+                .noneMatch(SqlScript::isComplete);
+        assertThat(SqlScript.isComplete("BEGIN STATEMENT SET; INSERT INTO t SELECT 1;"))
+                .isFalse();
+        assertThat(SqlScript.isComplete("BEGIN STATEMENT SET; INSERT INTO t SELECT 1; END;"))
+                .isTrue();
+    }
+
+    @Test
     void hintsBelongToTheStatement() {
         assertThat(texts("SELECT * FROM t /*+ OPTIONS('a'='b;c') */; SELECT 1"))
                 .containsExactly("SELECT * FROM t /*+ OPTIONS('a'='b;c') */", "SELECT 1");

@@ -8,7 +8,18 @@ import java.io.Serializable;
 public sealed interface MalformedRecordPolicy extends Serializable {
     /** The job fails and names the place. */
     static MalformedRecordPolicy fail() {
-        return new Fail();
+        return failWithAdvice("Repair the record, or let the source leave such records out with"
+                + " onMalformedRecord(MalformedRecordPolicy.skip()), or send them to a side output with"
+                + " onMalformedRecord(MalformedRecordPolicy.deadLetter(tag)).");
+    }
+
+    /**
+     * As {@link #fail}, for whoever builds sources on behalf of others.
+     *
+     * @param advice what to do about such a record, in the words of those who read the error
+     */
+    static MalformedRecordPolicy failWithAdvice(String advice) {
+        return new Fail(advice);
     }
 
     /** The record is left out, counted in {@value FileSource#MALFORMED_RECORDS}, and the first few are logged. */
@@ -22,7 +33,7 @@ public sealed interface MalformedRecordPolicy extends Serializable {
     }
 
     /** See {@link #fail}. */
-    record Fail() implements MalformedRecordPolicy {}
+    record Fail(String advice) implements MalformedRecordPolicy {}
 
     /** See {@link #skip}. */
     record Skip() implements MalformedRecordPolicy {}

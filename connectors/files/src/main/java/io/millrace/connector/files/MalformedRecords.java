@@ -27,12 +27,8 @@ final class MalformedRecords {
 
     void handle(RecordScanner scanner, MalformedRecordException cause, SourceOutput<?> output) throws IOException {
         MalformedRecord record = describe(scanner, cause);
-        if (policy instanceof MalformedRecordPolicy.Fail) {
-            throw new IOException(
-                    record.describe() + "\nRepair the record, or let the source leave such records out with"
-                            + " onMalformedRecord(MalformedRecordPolicy.skip()), or send them to a side output with"
-                            + " onMalformedRecord(MalformedRecordPolicy.deadLetter(tag)).",
-                    cause);
+        if (policy instanceof MalformedRecordPolicy.Fail fail) {
+            throw new IOException(record.describe() + "\n" + fail.advice(), cause);
         }
         counter.inc();
         if (policy instanceof MalformedRecordPolicy.DeadLetter deadLetter) {

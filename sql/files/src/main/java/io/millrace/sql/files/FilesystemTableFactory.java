@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.files;
+
+import io.millrace.connector.files.FileSource;
+import io.millrace.connector.files.MalformedRecordPolicy;
+import io.millrace.sql.catalog.Column;
+import io.millrace.sql.configuration.Durations;
+import io.millrace.sql.connector.ScanTableSource;
+import io.millrace.sql.connector.TableContext;
+import io.millrace.sql.connector.TableFactory;
+import io.millrace.sql.connector.TableOptions;
+import io.millrace.sql.connector.TableSink;
+import io.millrace.sql.parser.SqlException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables in text files, by the options of Flink's connector of this name: {@code path} and {@code format}, and those of the
+ * format. Written exactly once, read once or with {@code source.monitor-interval} again and again.
+ */
+public final class FilesystemTableFactory implements TableFactory {
+    private static final String FILE_SCHEME = "file:";
+
+    @Override
+    public String factoryIdentifier() {
+        return "filesystem";
+    }
+
+    @Override
+    public ScanTableSource createSource(TableContext table) {
+        TableOptions options = table.options();
+        if (!table.partitionKeys().isEmpty()) {
+            throw options.wrong("is PARTITIONED BY " + String.join(", ", table.partitionKeys())
+                    + ", and cannot be read yet: a source reads one directory, and none below it. A table without the"
+                    + " partition columns, with one partition's directory as its 'path', can.");
+        }
+        Formats.Chosen format = Formats.of(options);
+        PartitionOptions.of(table); // known, though they say nothing to a reader
+        RollingOptions.of(options);
+        List<Field> fields = fields(table, format.format(), List.of());
+        FileSource<@Nullable Object[]> source = FileSource.forRecords(
+                        new ReadFormat(format.format(), fields), path(options))
+                .onMalformedRecord(policy(format));
+        Optional<Duration> interval = options.parsed(
+                "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
+        return new FileTableSource(interval.isPresent() ? source.monitorContinuously(interval.get()) : source, fields);
+    }
+
+    private static MalformedRecordPolicy policy(Formats.Chosen format) {
+        return format.ignoresParseErrors()
+                ? MalformedRecordPolicy.skip()
+                : MalformedRecordPolicy.failWithAdvice("Repair the row, or let the table leave such rows out with '"
+                        + format.ignoreParseErrorsKey() + "' = 'true'.");
+    }
+
+    private static Duration interval(String text) {
+        Duration interval = Durations.parse(text);
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException();
+        }
+        return interval;
+    }
+
+    @Override
+    public TableSink createSink(TableContext table) {
+        TableOptions options = table.options();
+        Formats.Chosen format = Formats.of(options);
+        options.text("source.monitor-interval"); // known, though it says nothing to a writer
+        List<Field> fields = fields(table, format.format(), table.partitionKeys());
+        if (fields.isEmpty()) {
+            throw options.wrong(
+                    "has no column beside those that it is PARTITIONED BY, so that its files would be empty.");
+        }
+        return new FileTableSink(
+                new WriteFormat(format.format(), fields),
+                path(options),
+                RollingOptions.of(options),
+                PartitionOptions.of(table));
+    }
+
+    /** Returns the path as the connector for files takes it, which knows local files by their paths alone. */
+    private static String path(TableOptions options) {
+        String path = options.requiredText("path").strip();
+        if (path.isEmpty()) {
+            throw options.wrong("has an empty 'path'.");
+        } else if (!path.startsWith(FILE_SCHEME)) {
+            return path;
+        }
+        String local = path.substring(FILE_SCHEME.length()).replaceFirst("^//(?=/)", "");
+        if (!local.startsWith("/") || local.startsWith("//")) {
+            throw options.wrong("has the 'path' = '" + path + "', which must be such as 'file:///tmp/orders'.");
+        }
+        return local;
+    }
+
+    /** Returns the columns that stand in the files. */
+    private static List<Field> fields(TableContext table, TableFormat format, List<String> partitionKeys) {
+        List<Field> fields = new ArrayList<>();
+        for (int position = 0; position < table.columns().size(); position++) {
+            Column column = table.columns().get(position);
+            if (column instanceof Column.Metadata) {
+                throw table.options()
+                        .wrong("has the metadata column '" + column.name()
+                                + "', but its connector 'filesystem' knows no metadata.");
+            } else if (!partitionKeys.contains(column.name())) {
+                fields.add(new Field(column.name(), type(column, format, table.options()), position));
+            }
+        }
+        return List.copyOf(fields);
+    }
+
+    private static FieldType type(Column column, TableFormat format, TableOptions options) {
+        FieldType type = type(column, options);
+        if (!format.supports(type)) {
+            throw unsupported(column, type.text(), options);
+        }
+        return type;
+    }
+
+    static FieldType type(Column column, TableOptions options) {
+        try {
+            return FieldType.of(column.type());
+        } catch (IllegalArgumentException noSuchType) {
+            throw unsupported(column, String.valueOf(noSuchType.getMessage()), options);
+        }
+    }
+
+    private static SqlException unsupported(Column column, String type, TableOptions options) {
+        return options.wrong("has the column '" + column.name() + "' of type " + type + ", of which the format '"
+                + options.text(Formats.FORMAT, "") + "' has no values.");
+    }
+}

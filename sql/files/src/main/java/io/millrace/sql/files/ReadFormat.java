@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.files;
+
+import io.millrace.connector.Quoting;
+import io.millrace.connector.RecordDecoder;
+import io.millrace.connector.RecordEncoder;
+import io.millrace.connector.TextFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The format of a table that is read. */
+record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<@Nullable Object[]> {
+    @Override
+    public Optional<Quoting> quoting() {
+        return format.quoting();
+    }
+
+    @Override
+    public String fileSuffix() {
+        return format.fileSuffix();
+    }
+
+    @Override
+    public RecordDecoder<@Nullable Object[]> createDecoder() {
+        return format.decoder(fields);
+    }
+
+    @Override
+    public RecordEncoder<@Nullable Object[]> createEncoder() {
+        throw new UnsupportedOperationException("A source writes nothing");
+    }
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.connector.basic.DiscardingSink;
+import io.millrace.connector.files.FileSource;
+import io.millrace.runner.JobClient;
+import io.millrace.runner.JobMetrics;
+import io.millrace.stream.CloseableIterator;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.time.WatermarkStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesystemTableTest {
+    @TempDir
+    private Path directory;
+
+    private String path(String name) {
+        return "'connector' = 'filesystem', " + pathAlone(name);
+    }
+
+    private String pathAlone(String name) {
+        return "'path' = '" + directory.resolve(name) + "'";
+    }
+
+    private List<String> lines(String name) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory.resolve(name))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> files(String name) throws IOException {
+        Path top = directory.resolve(name);
+        try (Stream<Path> files = Files.walk(top)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> top.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void rowsGoFromCsvToJsonToAQuery() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "1,bread,2.50,a\n2,\"rice, brown\",,b\n3,,1,c\n");
+
+        String printed = Scripts.run(
+                "CREATE TABLE goods (id INT, name STRING, price DECIMAL(10, 2), shelf STRING) WITH (" + path("in.csv")
+                        + ", 'format' = 'csv');\n"
+                        + "CREATE TABLE dear (price DECIMAL(10, 2), name STRING, id INT) WITH (" + path("out")
+                        + ", 'format' = 'json');\n"
+                        + "INSERT INTO dear SELECT price, UPPER(name), id FROM goods WHERE id <> 3;\n"
+                        + "SELECT name, price, id + 1 AS following FROM dear;");
+
+        assertThat(lines("out"))
+                .containsExactly(
+                        "{\"price\":2.50,\"name\":\"BREAD\",\"id\":1}",
+                        "{\"price\":null,\"name\":\"RICE, BROWN\",\"id\":2}");
+        assertThat(files("out")).containsExactly("part-0-0.jsonl");
+        assertThat(printed).contains("BREAD |", "2.50 |", "RICE, BROWN |", "<NULL> |", "Received a total of 2 rows");
+    }
+
+    @Test
+    void everyTypeComesThroughColumns() throws Exception {
+        Files.writeString(
+                directory.resolve("in.csv"),
+                Tables.write(
+                                Tables.definition(Tables.EVERY_TYPE + ")", pathAlone("x") + ", 'format' = 'csv'"),
+                                CsvRowsTest.full())
+                        + ",".repeat(19) + "\n");
+
+        Scripts.run("CREATE TABLE i (" + Tables.EVERY_TYPE + ") WITH (" + path("in.csv") + ", 'format' = 'csv');\n"
+                + "CREATE TABLE o WITH (" + path("out") + ") LIKE i (OVERWRITING OPTIONS);\n"
+                + "INSERT INTO o SELECT * FROM i;");
+
+        List<String> expected = Files.readAllLines(directory.resolve("in.csv"));
+        expected.set(expected.size() - 1, ",".repeat(8) + "\"\",\"\"" + ",".repeat(10));
+        assertThat(lines("out")).isEqualTo(expected);
+    }
+
+    @Test
+    void nestedValuesComeThroughColumns() throws Exception {
+        String line = "{\"a\":[1,null],\"r\":{\"x\":true},\"m\":{\"k\":2.5}}";
+        Files.writeString(directory.resolve("in.jsonl"), line + "\n{}\n");
+
+        Scripts.run("CREATE TABLE i (a ARRAY<INT>, r ROW<x BOOLEAN>, m MAP<STRING, DOUBLE>) WITH (" + path("in.jsonl")
+                + ", 'format' = 'json');\n"
+                + "CREATE TABLE o WITH (" + path("out") + ") LIKE i (OVERWRITING OPTIONS);\n"
+                + "INSERT INTO o SELECT * FROM i;");
+
+        assertThat(lines("out")).containsExactly(line, "{\"a\":null,\"r\":null,\"m\":null}");
+    }
+
+    @Test
+    void rowThatCannotBeReadFailsTheJobAndIsNamed() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "1,a\n\nx,b\n");
+
+        assertThatThrownBy(() -> Scripts.run("CREATE TABLE t (id INT, name STRING) WITH (" + path("in.csv")
+                        + ", 'format' = 'csv');\nSELECT name FROM t;"))
+                .rootCause()
+                .hasMessage("field \"id\": 'x' is no INT");
+        assertThatThrownBy(() -> Scripts.run("CREATE TABLE t (id INT, name STRING) WITH (" + path("in.csv")
+                        + ", 'format' = 'csv');\nSELECT name FROM t;"))
+                .hasStackTraceContaining(
+                        directory.resolve("in.csv") + ", line 3, column 1, field \"id\": 'x' is no INT\n"
+                                + "Repair the row, or let the table leave such rows out with 'csv.ignore-parse-errors' = 'true'.");
+    }
+
+    @Test
+    void rowsThatCannotBeReadAreLeftOutAndCountedWhereTheTableSaysSo() throws Exception {
+        Files.writeString(directory.resolve("in.jsonl"), "{\"id\":1}\n{\"id\":\"x\"}\nnonsense\n{\"id\":4}\n");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        FileTableSource source = Tables.source(Tables.definition(
+                "id INT)", pathAlone("in.jsonl") + ", 'format' = 'json', 'json.ignore-parse-errors' = 'true'"));
+        environment
+                .fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t")
+                .sinkTo(new DiscardingSink<>());
+        JobClient job = environment.executeAsync("count");
+        job.await();
+
+        long counted = 0;
+        for (JobMetrics.Task task : job.metrics().tasks()) {
+            for (String name : task.counters().keySet()) {
+                counted += name.endsWith(FileSource.MALFORMED_RECORDS)
+                        ? task.counters().get(name)
+                        : 0;
+            }
+        }
+        assertThat(counted).isEqualTo(2);
+        assertThat(Scripts.run("CREATE TABLE t (id INT) WITH (" + path("in.jsonl")
+                        + ", 'format' = 'json', 'json.ignore-parse-errors' = 'true');\nSELECT id FROM t;"))
+                .contains("Received a total of 2 rows");
+    }
+
+    @Test
+    void partitionsAreDirectoriesAndOneOfThemCanBeRead() throws Exception {
+        String printed =
+                Scripts.run("CREATE TABLE t (id INT, country STRING, d DATE) PARTITIONED BY (country, d) WITH ("
+                        + path("out") + ", 'format' = 'csv');\n"
+                        + "INSERT INTO t VALUES (1, 'NZ', DATE '2026-01-31'), (2, 'NL', CAST(NULL AS DATE)), (3, 'NZ', DATE '2026-01-31');\n"
+                        + "CREATE TABLE nz (id INT) WITH (" + path("out/country=NZ/d=2026-01-31")
+                        + ", 'format' = 'csv');\n"
+                        + "SELECT id * 100 AS hundred FROM nz;");
+
+        assertThat(files("out").stream().map(file -> file.replaceFirst("part-0-[01].csv", "part.csv")))
+                .containsExactly("country=NL/d=__DEFAULT_PARTITION__/part.csv", "country=NZ/d=2026-01-31/part.csv");
+        assertThat(lines("out")).containsExactlyInAnyOrder("2", "1", "3");
+        assertThat(printed).contains(" 100 |", " 300 |", "Received a total of 2 rows");
+    }
+
+    @Test
+    void fileThatAppearsLaterIsReadWhereTheTableMonitors() throws Exception {
+        Path watched = Files.createDirectory(directory.resolve("in"));
+        Files.writeString(watched.resolve("1.csv"), "1\n");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        FileTableSource source = Tables.source(Tables.definition(
+                "id INT)", pathAlone("in") + ", 'format' = 'csv', 'source.monitor-interval' = '10 ms'"));
+        DataStream<Object[]> rows = environment.fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t");
+
+        try (CloseableIterator<Integer> ids = rows.map(row -> (Integer) row[0]).executeAndCollect()) {
+            assertThat(ids.next()).isEqualTo(1);
+            Path written = Files.writeString(watched.resolve(".2.csv"), "2\n");
+            Files.move(written, watched.resolve("2.csv"), StandardCopyOption.ATOMIC_MOVE);
+            assertThat(ids.next()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void everyRowIsInTheFilesOnceThoughTheJobFailed() throws Exception {
+        FalteringTableFactory.FAILURES.set(0);
+
+        Scripts.run("SET 'execution.checkpointing.interval' = '20 ms';\n"
+                + "SET 'execution.checkpointing.dir' = '" + directory.resolve("checkpoints") + "';\n"
+                + "CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'faltering');\n"
+                + "CREATE TABLE written (n BIGINT) WITH (" + path("out") + ", 'format' = 'csv');\n"
+                + "INSERT INTO written SELECT n FROM numbers;");
+
+        assertThat(FalteringTableFactory.FAILURES).hasValue(1);
+        assertThat(lines("out").stream().map(Long::valueOf).sorted().toList())
+                .isEqualTo(LongStream.rangeClosed(1, FalteringTableFactory.ROWS)
+                        .boxed()
+                        .toList());
+        assertThat(files("out")).hasSizeGreaterThan(2).allMatch(name -> name.startsWith("part-0-"));
+    }
+}
