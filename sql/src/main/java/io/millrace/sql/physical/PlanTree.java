@@ -24,7 +24,7 @@ public final class PlanTree {
     public static String of(PhysicalNode node, Duration timeToLive) {
         PlanTree tree = new PlanTree(timeToLive);
         tree.add(node, "", "");
-        tree.warnings.forEach(warning -> tree.text.append('\n').append(warning));
+        tree.warnings.forEach(warning -> tree.text.append(warning).append('\n'));
         return tree.text.toString().stripTrailing();
     }
 
