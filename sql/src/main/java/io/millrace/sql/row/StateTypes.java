@@ -37,6 +37,13 @@ public final class StateTypes {
         return RowType.of(names(fields), types(fields));
     }
 
+    /** As above, with other names, one for each of the columns. */
+    public static RowType row(RelDataType row, List<Integer> columns, List<String> names) {
+        List<RelDataTypeField> fields =
+                columns.stream().map(row.getFieldList()::get).toList();
+        return RowType.of(names, types(fields));
+    }
+
     /** Returns the type of one value, boxed. */
     public static Type value(RelDataType type) {
         return switch (type.getSqlTypeName()) {
