@@ -48,6 +48,16 @@ final class SourceNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return scan.definition().path().toString();
+    }
+
+    @Override
+    List<String> lineage() {
+        return rowType().getFieldNames();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
         Source<?, ?> records = table.source();
@@ -57,6 +67,7 @@ final class SourceNode extends PhysicalNode {
                         records,
                         WatermarkStrategy.noWatermarks(),
                         scan.definition().path().name())
+                .uid(translation.uid("source", identity()))
                 .transform("Columns", () -> new ReadColumnsOperator(reader));
     }
 }
