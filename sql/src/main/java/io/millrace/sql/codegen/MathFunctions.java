@@ -44,7 +44,12 @@ final class MathFunctions {
     /** Each call has a sequence of its own, which a seed that is a literal makes the same every time. */
     private static String generator(Body body, RexCall call, boolean isSeeded) {
         if (!isSeeded) {
-            return body.source().fieldOf(call, Random.class, "new Random(context.seed())");
+            return body.source()
+                    .fieldOf(
+                            call,
+                            Random.class,
+                            "new Random(Numbers.spread(context.seed(), "
+                                    + body.source().nextNumber() + "))");
         }
         Value seed = body.value(call.getOperands().get(0));
         if (!seed.isAtom() || seed.code().contains("[")) {
