@@ -18,7 +18,6 @@ final class MathFunctions {
         functions.put("SIGN", new StaticMethod(Numbers.class, "sign"));
         functions.put("ROUND", new StaticMethod(Numbers.class, "round"));
         functions.put("TRUNCATE", new StaticMethod(Numbers.class, "truncate"));
-        functions.put("TRUNC", new StaticMethod(Numbers.class, "truncate"));
         functions.put("POWER", new StaticMethod(Math.class, "pow"));
         functions.put("SQRT", new StaticMethod(Math.class, "sqrt"));
         functions.put("CBRT", new StaticMethod(Numbers.class, "cubeRoot"));
