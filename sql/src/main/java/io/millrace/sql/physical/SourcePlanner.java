@@ -6,7 +6,7 @@ import io.millrace.sql.plan.WatermarkAssigner;
 import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
-/** Tables that are read. */
+/** Tables that are read, and their watermarks, which belong to the sources below. */
 final class SourcePlanner implements NodePlanner {
     @Override
     public @Nullable PhysicalNode plan(RelNode node, PhysicalPlanner planner) {
@@ -15,9 +15,13 @@ final class SourcePlanner implements NodePlanner {
             for (int column = 0; column < all.length; column++) {
                 all[column] = column;
             }
-            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all);
+            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all, planner.watermark());
         }
-        // No operator asks for event time yet.
-        return node instanceof WatermarkAssigner assigner ? planner.plan(assigner.getInput()) : null;
+        return node instanceof WatermarkAssigner assigner ? assigned(assigner, planner) : null;
+    }
+
+    private static PhysicalNode assigned(WatermarkAssigner assigner, PhysicalPlanner planner) {
+        PhysicalNode input = planner.planBelow(assigner);
+        return planner.tellsTime() ? new RowtimeNode(assigner.getRowType(), input, assigner.rowtimeIndex()) : input;
     }
 }
