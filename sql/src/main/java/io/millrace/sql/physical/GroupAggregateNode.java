@@ -39,7 +39,7 @@ final class GroupAggregateNode extends PhysicalNode {
         RelDataType output = rowType();
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
-        List<String> names = names();
+        List<String> names = names(calls);
         return translation.keeping(
                 this,
                 translation.stream(input())
@@ -51,7 +51,7 @@ final class GroupAggregateNode extends PhysicalNode {
     }
 
     /** Returns names of the aggregates by what they compute, so that one more or less changes those of no other. */
-    private List<String> names() {
+    static List<String> names(List<AggregateCall> calls) {
         List<String> names = new ArrayList<>();
         for (AggregateCall call : calls) {
             String name = call.toString();
