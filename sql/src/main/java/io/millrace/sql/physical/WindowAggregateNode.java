@@ -5,6 +5,7 @@ import io.millrace.operator.Operator;
 import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.SessionAggregateOperator;
 import io.millrace.sql.operator.WindowAggregateOperator;
 import io.millrace.sql.operator.WindowOutput;
 import io.millrace.sql.window.WindowZone;
@@ -78,6 +79,19 @@ final class WindowAggregateNode extends PhysicalNode {
     }
 
     private Operator operator(RelDataType output, WindowZone zone, List<Aggregator> aggregates, List<String> names) {
+        WindowOutput bounds = new WindowOutput(columns, cut.zonedTime());
+        if (cut.windows().kind() == Windows.Kind.SESSION) {
+            return new SessionAggregateOperator(
+                    output,
+                    zone,
+                    cut.eventTime(),
+                    cut.timeColumn(),
+                    cut.windows().size(),
+                    keys,
+                    aggregates,
+                    names,
+                    bounds);
+        }
         return new WindowAggregateOperator(
                 output,
                 cut.windows(),
@@ -87,6 +101,6 @@ final class WindowAggregateNode extends PhysicalNode {
                 keys,
                 aggregates,
                 names,
-                new WindowOutput(columns, cut.zonedTime()));
+                bounds);
     }
 }

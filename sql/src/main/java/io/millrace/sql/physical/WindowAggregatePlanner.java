@@ -5,7 +5,9 @@ import io.millrace.sql.operator.WindowOutput;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.window.Windows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -62,8 +64,23 @@ final class WindowAggregatePlanner implements NodePlanner {
 
     /** Returns whether windows can be cut right where they are aggregated. */
     private static boolean canBeCut(Aggregate aggregate, WindowColumns windows, DirectWindow direct) {
-        return direct.call().windows().kind() != Windows.Kind.SESSION
+        return hasOneSession(aggregate, windows, direct)
                 && direct.isBelow(read(aggregate.getGroupSet(), aggregate.getAggCallList(), windows));
+    }
+
+    /** Returns whether all rows of a group are of one session: sessions are told apart by what rows are grouped by, in each set. */
+    private static boolean hasOneSession(Aggregate aggregate, WindowColumns windows, DirectWindow direct) {
+        if (direct.call().windows().kind() != Windows.Kind.SESSION) {
+            return true;
+        }
+        Set<Integer> keys = new HashSet<>();
+        for (int column : aggregate.getGroupSet()) {
+            if (!windows.has(column)) {
+                keys.add(direct.projections().get(column) instanceof RexInputRef key ? key.getIndex() : -1);
+            }
+        }
+        return aggregate.getGroupSets().size() == 1
+                && keys.equals(new HashSet<>(direct.call().partition()));
     }
 
     /** Returns the columns that are no part of the windows and that are looked at: the keys, and then those for the aggregates. */
