@@ -28,6 +28,7 @@ public final class PhysicalPlanner {
             new SetOperationPlanner(),
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
+            new WindowJoinPlanner(),
             new GroupAggregatePlanner());
 
     private final TableFactories factories;
