@@ -83,7 +83,7 @@ final class Redeclaration {
             case MAP ->
                 ((LinkedHashMap<Object, @Nullable Object>) cell)
                         .replaceAll((key, value) -> value == null ? null : change.apply(value));
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMELINE, TIMERS -> {
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMELINE, ROW_BAG, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;
             }

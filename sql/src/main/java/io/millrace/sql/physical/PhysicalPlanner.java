@@ -19,11 +19,13 @@ import org.apache.calcite.rel.core.Sort;
 public final class PhysicalPlanner {
     /** The first that knows a node plans it: patterns of several nodes come before those of one. */
     private static final List<NodePlanner> PLANNERS = List.of(
+            new PrunedJoinPlanner(),
             new CalcPlanner(),
             new SourcePlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
-            new GroupAggregatePlanner());
+            new GroupAggregatePlanner(),
+            new JoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
