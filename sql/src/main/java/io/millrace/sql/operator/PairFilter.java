@@ -77,6 +77,16 @@ final class PairFilter {
         return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
     }
 
+    /** Returns whether a left row and a right one match. */
+    boolean matches(RowData left, RowData right) {
+        makeRoom(1);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            set(i, 0, column < leftWidth ? left.get(column) : right.get(column - leftWidth));
+        }
+        return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
+    }
+
     private void makeRoom(int count) {
         if (timestamps.length >= count) {
             return;

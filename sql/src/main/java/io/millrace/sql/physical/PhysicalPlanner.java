@@ -25,7 +25,10 @@ public final class PhysicalPlanner {
             new ValuesPlanner(),
             new SetOperationPlanner(),
             new GroupAggregatePlanner(),
-            new JoinPlanner());
+            new IntervalJoinPlanner(),
+            new JoinPlanner(),
+            new UnnestPlanner(),
+            new TemporalJoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
