@@ -29,7 +29,11 @@ public final class PhysicalPlanner {
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new WindowJoinPlanner(),
-            new GroupAggregatePlanner());
+            new GroupAggregatePlanner(),
+            new IntervalJoinPlanner(),
+            new JoinPlanner(),
+            new UnnestPlanner(),
+            new TemporalJoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
