@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in a sorted list; among ties the one that came first stands first. */
+final class SortedRows {
+    private SortedRows() {}
+
+    /** Returns a row of a batch, to be kept. */
+    static RowData row(ColumnBatch batch, int position) {
+        @Nullable Object[] values = new @Nullable Object[batch.columns.length];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = batch.value(column, position);
+        }
+        return RowData.of(values);
+    }
+
+    /** Returns where a row belongs that comes now: behind its ties. */
+    static int placeOf(List<RowData> rows, RowOrder order, RowData row) {
+        int low = 0;
+        int high = rows.size();
+        if (high > 0 && order.compare(rows.get(high - 1), row) <= 0) {
+            return high;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order.compare(rows.get(middle), row) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Returns where the first row stands that has the same values, or -1.
+     *
+     * @param width how many of the first columns count
+     */
+    static int find(List<RowData> rows, RowOrder order, RowData row, int width) {
+        int low = 0;
+        int high = rows.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order.compare(rows.get(middle), row) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        for (; low < rows.size() && order.compare(rows.get(low), row) == 0; low++) {
+            if (isSame(rows.get(low), row, width)) {
+                return low;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns whether the first columns of two rows hold the same. */
+    static boolean isSame(RowData one, RowData other, int width) {
+        for (int column = 0; column < width; column++) {
+            if (!Objects.deepEquals(one.get(column), other.get(column))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
