@@ -3,6 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
+import io.millrace.sql.column.BatchBuilder;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,33 @@ final class SortedRows {
             values[column] = batch.value(column, position);
         }
         return RowData.of(values);
+    }
+
+    /** Returns a row of a batch, to be kept, with its timestamp behind its values. */
+    static RowData timedRow(ColumnBatch batch, int position) {
+        int width = batch.columns.length;
+        @Nullable Object[] values = new @Nullable Object[width + 1];
+        for (int column = 0; column < width; column++) {
+            values[column] = batch.value(column, position);
+        }
+        values[width] = batch.timestamps[position];
+        return RowData.of(values);
+    }
+
+    /** Returns the timestamp behind the values of a row. */
+    static long time(RowData row) {
+        Object time = row.get(row.size() - 1);
+        if (time instanceof Long timestamp) {
+            return timestamp;
+        }
+        throw new IllegalStateException("The row was kept without its timestamp");
+    }
+
+    /** Appends the values of a row without the timestamp behind them. */
+    static void appendTimed(BatchBuilder rows, RowData row) {
+        for (int column = 0; column < row.size() - 1; column++) {
+            rows.column(column).append(row.get(column));
+        }
     }
 
     /** Returns where a row belongs that comes now: behind its ties. */

@@ -13,7 +13,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Sort;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
 public final class PhysicalPlanner {
@@ -24,6 +23,7 @@ public final class PhysicalPlanner {
             new SourcePlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
+            new SortPlanner(),
             new GroupAggregatePlanner());
 
     private final TableFactories factories;
@@ -66,8 +66,6 @@ public final class PhysicalPlanner {
             return "A join, or a sub-query that becomes one,";
         } else if (node instanceof Correlate) {
             return "A lateral join, or a sub-query that becomes one,";
-        } else if (node instanceof Sort) {
-            return "ORDER BY or LIMIT";
         }
         return "'" + node.getRelTypeName().replaceFirst("^Logical", "") + "'";
     }
