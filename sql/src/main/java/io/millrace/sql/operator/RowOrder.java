@@ -82,6 +82,16 @@ public final class RowOrder implements Comparator<RowData> {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RowOrder order && order.keys.equals(keys);
+    }
+
+    @Override
+    public int hashCode() {
+        return keys.hashCode();
+    }
+
+    @Override
     public String toString() {
         return keys.toString();
     }

@@ -32,13 +32,30 @@ final class SortedRows {
         return RowData.of(values);
     }
 
-    /** Returns the timestamp behind the values of a row. */
-    static long time(RowData row) {
-        Object time = row.get(row.size() - 1);
+    /** Returns a row of a batch, to be kept, with its timestamp behind its values, and behind that the time by which it is ordered. */
+    static RowData clockedRow(ColumnBatch batch, int position, long millis) {
+        int width = batch.columns.length;
+        @Nullable Object[] values = new @Nullable Object[width + 2];
+        for (int column = 0; column < width; column++) {
+            values[column] = batch.value(column, position);
+        }
+        values[width] = batch.timestamps[position];
+        values[width + 1] = millis;
+        return RowData.of(values);
+    }
+
+    /** Returns the timestamp that stands in a column of a row. */
+    static long timestamp(RowData row, int column) {
+        Object time = row.get(column);
         if (time instanceof Long timestamp) {
             return timestamp;
         }
         throw new IllegalStateException("The row was kept without its timestamp");
+    }
+
+    /** Returns what stands behind the values of a row: its timestamp. */
+    static long time(RowData row) {
+        return timestamp(row, row.size() - 1);
     }
 
     /** Appends the values of a row without the timestamp behind them. */
@@ -72,6 +89,17 @@ final class SortedRows {
      * @param width how many of the first columns count
      */
     static int find(List<RowData> rows, RowOrder order, RowData row, int width) {
+        int place = firstTie(rows, order, row);
+        for (; place < rows.size() && order.compare(rows.get(place), row) == 0; place++) {
+            if (isSame(rows.get(place), row, width)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns where the first row stands that is not before another one. */
+    static int firstTie(List<RowData> rows, RowOrder order, RowData row) {
         int low = 0;
         int high = rows.size();
         while (low < high) {
@@ -82,12 +110,7 @@ final class SortedRows {
                 high = middle;
             }
         }
-        for (; low < rows.size() && order.compare(rows.get(low), row) == 0; low++) {
-            if (isSame(rows.get(low), row, width)) {
-                return low;
-            }
-        }
-        return -1;
+        return low;
     }
 
     /** Returns whether the first columns of two rows hold the same. */

@@ -9,7 +9,6 @@ import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * place from the changed one on is replaced. Where it does not, a row goes and a row comes. An update of a row within its partition is one change.
  */
 public final class TopNOperator extends KeyedColumnOperator {
-    private final int[] partition;
+    private final List<Integer> partition;
     private final ColumnKeys keys;
     private final RowOrder order;
     private final Ranking ranking;
@@ -57,7 +56,7 @@ public final class TopNOperator extends KeyedColumnOperator {
      */
     public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
         super(outputRow);
-        this.partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
+        this.partition = List.copyOf(spec.partition());
         this.keys = new ColumnKeys(spec.partition());
         this.order = spec.order();
         this.ranking = spec.ranking();
@@ -84,7 +83,7 @@ public final class TopNOperator extends KeyedColumnOperator {
             int slot = keys.select(store(), batch, position);
             expiry.beforeUse(slot);
             int next = row + 1 < batch.size ? batch.position(row + 1) : -1;
-            if (next >= 0 && isUpdate(batch, position, next)) {
+            if (next >= 0 && Updates.isUpdate(batch, position, next, partition)) {
                 change(slot, SortedRows.row(batch, position), SortedRows.row(batch, next), batch.timestamps[next]);
                 row++;
             } else {
@@ -97,19 +96,6 @@ public final class TopNOperator extends KeyedColumnOperator {
         after.clear();
         store().afterStep();
         rows().flush();
-    }
-
-    /** Returns whether two rows are the two sides of an update within a partition. */
-    private boolean isUpdate(ColumnBatch batch, int position, int next) {
-        if (batch.kind(position) != RowKind.UPDATE_BEFORE || batch.kind(next) != RowKind.UPDATE_AFTER) {
-            return false;
-        }
-        for (int column : partition) {
-            if (!Objects.deepEquals(batch.value(column, position), batch.value(column, next))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void change(int slot, ColumnBatch batch, int position) {

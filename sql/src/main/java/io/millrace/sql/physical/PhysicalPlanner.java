@@ -19,6 +19,7 @@ public final class PhysicalPlanner {
     /** The first that knows a node plans it: patterns of several nodes come before those of one. */
     private static final List<NodePlanner> PLANNERS = List.of(
             new RankPlanner(),
+            new OverPlanner(),
             new CalcPlanner(),
             new SourcePlanner(),
             new ValuesPlanner(),
