@@ -3,6 +3,7 @@ package io.millrace.sql.column;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.codegen.ColumnLayout;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
@@ -30,10 +31,20 @@ public final class ColumnBuilder {
 
     /** Returns the single value, boxed as {@link ColumnBatch#value} gives it, and forgets it. */
     public @Nullable Object take() {
-        ColumnBatch one = new ColumnBatch(new Object[] {values}, new boolean[][] {nulls}, new long[1], 1);
-        Object value = one.value(0, 0);
+        Object value = value(0);
         truncate(0);
         return value;
+    }
+
+    /** Returns the value at a position, boxed as {@link ColumnBatch#value} gives it. */
+    @Nullable
+    Object value(int position) {
+        if (isNull(position)) {
+            return null;
+        } else if (values instanceof byte[] booleans) {
+            return booleans[position] != 0;
+        }
+        return Array.get(values, position);
     }
 
     /** Appends what another column, of the same layout, has at a position. */

@@ -4,6 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.GroupAggregateOperator;
+import io.millrace.sql.operator.MiniBatch;
 import io.millrace.stream.DataStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ final class GroupAggregateNode extends PhysicalNode {
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
         List<String> names = names();
+        long ttl = translation.stateTtlMillis();
+        MiniBatch miniBatch = translation.miniBatch();
         return translation.keeping(
                 this,
                 translation.stream(input())
@@ -47,7 +50,7 @@ final class GroupAggregateNode extends PhysicalNode {
                         .transform(
                                 "GroupAggregate",
                                 () -> new GroupAggregateOperator(
-                                        output, keys, Aggregators.of(calls, inputRow, retracts), names)));
+                                        output, keys, Aggregators.of(calls, inputRow, retracts), names, ttl, miniBatch)));
     }
 
     /** Returns names of the aggregates by what they compute, so that one more or less changes those of no other. */
