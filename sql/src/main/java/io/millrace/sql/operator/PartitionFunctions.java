@@ -30,8 +30,7 @@ final class PartitionFunctions {
         KeyedStore store = new KeyedStore("over", 1, new KeyGroupRange(0, 0), () -> 0);
         for (int call = 0; call < calls.size(); call++) {
             OverCall each = calls.get(call);
-            Aggregator aggregator =
-                    each.function() == OverCall.Function.AGGREGATE ? each.aggregator(input) : null;
+            Aggregator aggregator = each.function() == OverCall.Function.AGGREGATE ? each.aggregator(input) : null;
             if (aggregator != null) {
                 aggregator.open(store, "call" + call);
             }
@@ -51,7 +50,8 @@ final class PartitionFunctions {
      */
     int[] affected(OverCall call, int size, int firstTie, int first, int last) {
         OverFrame frame = call.frame();
-        if (call.function().isOfWholePartition() || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
+        if (call.function().isOfWholePartition()
+                || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
             return new int[] {0, size};
         }
         return switch (call.function()) {
@@ -59,7 +59,8 @@ final class PartitionFunctions {
             case LEAD -> clipped(first - Math.max(0, call.number()), last + Math.max(0, -call.number()) + 1, size);
             case AGGREGATE -> {
                 if (frame.isRows()) {
-                    yield clipped(minus(first, frame.upper()), minus(last + 1L, frame.lower()), size);
+                    long start = Math.min(first, minus(first, frame.upper())); // the row itself may not be in its frame
+                    yield clipped(start, Math.max(last + 1L, minus(last + 1L, frame.lower())), size);
                 }
                 yield new int[] {frame.upper() == 0 ? firstTie : 0, size};
             }

@@ -191,8 +191,12 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     /** Emits which rows have gone, whose rank has changed, and which have come, in this order. */
     private void emitRows(@Nullable RowData leaving, @Nullable RowData added, long timestamp) {
-        boolean updates =
-                !showsRank && leaving != null && added != null && isShown(before, leaving) && isShown(after, added);
+        boolean updates = !showsRank
+                && ranking == Ranking.ROW_NUMBER
+                && leaving != null
+                && added != null
+                && isShown(before, leaving)
+                && isShown(after, added);
         if (updates && leaving != null && added != null) {
             if (!leaving.equals(added)) {
                 emit(RowKind.UPDATE_BEFORE, leaving, 0, timestamp);

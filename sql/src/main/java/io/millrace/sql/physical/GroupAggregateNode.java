@@ -50,7 +50,12 @@ final class GroupAggregateNode extends PhysicalNode {
                         .transform(
                                 "GroupAggregate",
                                 () -> new GroupAggregateOperator(
-                                        output, keys, Aggregators.of(calls, inputRow, retracts), names, ttl, miniBatch)));
+                                        output,
+                                        keys,
+                                        Aggregators.of(calls, inputRow, retracts),
+                                        names,
+                                        ttl,
+                                        miniBatch)));
     }
 
     /** Returns names of the aggregates by what they compute, so that one more or less changes those of no other. */

@@ -78,8 +78,7 @@ final class GroupingSets {
     }
 
     private RelDataType groupRow(PhysicalNode expanded, int width, List<AggregateCall> calls) {
-        RelDataTypeFactory.Builder row =
-                aggregate.getCluster().getTypeFactory().builder();
+        RelDataTypeFactory.Builder row = aggregate.getCluster().getTypeFactory().builder();
         row.addAll(expanded.rowType().getFieldList().subList(width, width + keys.size() + 1));
         for (int call = 0; call < calls.size(); call++) {
             row.add("$a" + call, calls.get(call).getType());

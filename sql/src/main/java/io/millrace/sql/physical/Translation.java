@@ -71,13 +71,15 @@ public final class Translation {
         if (!options.get(SqlOptions.MINI_BATCH_ENABLED).orElse(false)) {
             return null;
         }
-        long latency =
-                options.get(SqlOptions.MINI_BATCH_LATENCY).map(Duration::toMillis).orElse(0L);
+        long latency = options.get(SqlOptions.MINI_BATCH_LATENCY)
+                .map(Duration::toMillis)
+                .orElse(0L);
         long size = options.get(SqlOptions.MINI_BATCH_SIZE).orElse(-1L);
         if (latency <= 0 || size <= 0) {
-            throw SqlException.of("'table.exec.mini-batch.enabled' needs how long rows are gathered, and how many at most:"
-                    + " SET 'table.exec.mini-batch.allow-latency' = '1 s' and 'table.exec.mini-batch.size' = '5000',"
-                    + " or other values above 0.");
+            throw SqlException.of(
+                    "'table.exec.mini-batch.enabled' needs how long rows are gathered, and how many at most:"
+                            + " SET 'table.exec.mini-batch.allow-latency' = '1 s' and 'table.exec.mini-batch.size' = '5000',"
+                            + " or other values above 0.");
         }
         return new MiniBatch(size, latency);
     }
