@@ -38,7 +38,8 @@ class SqlCrashTest {
     private static final int ROWS = 120;
     private static final int SEEDS = 10;
     private static final int CRASHES = 4;
-    private static final String SCHEMA = " (id BIGINT, region STRING, product INT, amount DECIMAL(10, 2), x DOUBLE, ok BOOLEAN)";
+    private static final String SCHEMA =
+            " (id BIGINT, region STRING, product INT, amount DECIMAL(10, 2), x DOUBLE, ok BOOLEAN)";
 
     private static TableFactories factories;
 
@@ -123,11 +124,11 @@ class SqlCrashTest {
         List<String> expected = left(undisturbed(plan, session));
         assertThat(expected).isNotEmpty();
 
-        List<Outcome> outcomes = Simulation.of((environment, io) -> new JobBuilder(
-                                environment, factories, session.options())
-                        .rows(plan)
-                        .map(Row::toString)
-                        .sinkTo(io.sink("rows")))
+        List<Outcome> outcomes = Simulation.of(
+                        (environment, io) -> new JobBuilder(environment, factories, session.options())
+                                .rows(plan)
+                                .map(Row::toString)
+                                .sinkTo(io.sink("rows")))
                 .seeds(1, SEEDS)
                 .crashes(CRASHES)
                 .verify(outputs -> assertThat(left(outputs.rows("rows"))).isEqualTo(expected));

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SqlUpgradeTest {
     private static final String SCHEMA = " (region STRING, product INT, amount DECIMAL(10, 2))";
-    private static final String OLD = "INSERT INTO totals SELECT region, SUM(amount) AS total FROM sales GROUP BY region;";
+    private static final String OLD =
+            "INSERT INTO totals SELECT region, SUM(amount) AS total FROM sales GROUP BY region;";
     private static final List<Row> BEFORE = List.of(sale("north", 1, 10), sale("south", 2, 20), sale("north", 3, 5));
     private static final List<Row> AFTER = List.of(sale("north", 4, 100), sale("south", 5, 200), sale(null, 6, 300));
 
@@ -115,7 +116,8 @@ class SqlUpgradeTest {
     }
 
     private static String table(String name, String columns, String script) {
-        return "CREATE TABLE " + name + " " + columns + " WITH ('connector' = 'scripted', 'script' = '" + script + "');";
+        return "CREATE TABLE " + name + " " + columns + " WITH ('connector' = 'scripted', 'script' = '" + script
+                + "');";
     }
 
     @Test
