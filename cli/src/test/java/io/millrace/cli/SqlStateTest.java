@@ -76,7 +76,7 @@ class SqlStateTest {
     }
 
     private static String uidOfGroups(String snapshot) {
-        return Stream.of(millrace("state", "list", snapshot).out().split("\\s+"))
+        return Stream.of(millrace("state", "ls", snapshot).out().split("\\s+"))
                 .filter(word -> word.startsWith("sql-"))
                 .findFirst()
                 .orElseThrow();
@@ -116,7 +116,7 @@ class SqlStateTest {
                 + " (SELECT MOD(id, 2) AS g, COUNT(DISTINCT (customer, price)) AS n, SUM(price) AS total"
                 + " FROM orders WHERE id <= 4 GROUP BY MOD(id, 2)) GROUP BY n;");
 
-        assertThat(millrace("state", "list", snapshot).out()).contains("MAX(SUM(price)).values");
+        assertThat(millrace("state", "ls", snapshot).out()).contains("MAX(SUM(price)).values");
     }
 
     @Test
