@@ -18,20 +18,20 @@ import java.util.stream.Collectors;
  * A class with its type arguments resolved; an array has its component as the only argument. A raw generic class has
  * none, and its type variables stand for their bounds.
  */
-record JavaType(Class<?> raw, List<JavaType> arguments) {
+public record JavaType(Class<?> raw, List<JavaType> arguments) {
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
-    static JavaType of(Class<?> raw) {
+    public static JavaType of(Class<?> raw) {
         return raw.isArray() ? new JavaType(raw, List.of(of(raw.getComponentType()))) : new JavaType(raw, List.of());
     }
 
-    static JavaType of(Type type) {
+    public static JavaType of(Type type) {
         return resolve(type, Collections.emptyMap());
     }
 
     /** The type with its variables replaced by what they are bound to, or by their bounds. */
-    static JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> bindings) {
+    public static JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> bindings) {
         if (type instanceof Class<?> raw) {
             return of(raw);
         }
@@ -53,7 +53,7 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
     }
 
     /** The type's variables and what they are bound to; empty for a raw class. */
-    Map<TypeVariable<?>, JavaType> bindings() {
+    public Map<TypeVariable<?>, JavaType> bindings() {
         Map<TypeVariable<?>, JavaType> bindings = new HashMap<>();
         TypeVariable<?>[] variables = raw.getTypeParameters();
         for (int i = 0; i < variables.length && i < arguments.size(); i++) {
@@ -62,12 +62,12 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
         return bindings;
     }
 
-    JavaType argument(int index) {
+    public JavaType argument(int index) {
         return index < arguments.size() ? arguments.get(index) : of(Object.class);
     }
 
     /** The name as in source code, with binary class names: {@code java.util.List<java.lang.Long>}. */
-    String name() {
+    public String name() {
         if (raw.isArray()) {
             return argument(0).name() + "[]";
         }

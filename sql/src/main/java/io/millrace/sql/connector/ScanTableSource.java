@@ -2,6 +2,9 @@
 package io.millrace.sql.connector;
 
 import io.millrace.connector.Source;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.StreamExecutionEnvironment;
+import io.millrace.time.WatermarkStrategy;
 
 /** What reads a table: a source of records, and what takes the records apart into columns. */
 public interface ScanTableSource {
@@ -11,6 +14,16 @@ public interface ScanTableSource {
      * @param columns the columns that the query reads, by their position among those of {@link TableContext#columns}
      */
     RecordReader reader(int[] columns);
+
+    /** Returns the source's records in a job. A table that is a stream of the job already gives that. */
+    default DataStream<?> records(StreamExecutionEnvironment environment, String name) {
+        return environment.fromSource(source(), WatermarkStrategy.noWatermarks(), name);
+    }
+
+    /** Whether watermarks come with the records, as {@code SOURCE_WATERMARK()} asks for. */
+    default boolean emitsWatermarks() {
+        return false;
+    }
 
     /** Returns which kinds of changes the rows may be; {@link RecordReader} gives each row's. */
     default ChangelogMode changelogMode() {

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
-import io.millrace.connector.Source;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.operator.ReadColumnsOperator;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.stream.DataStream;
-import io.millrace.time.WatermarkStrategy;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -44,13 +42,7 @@ final class SourceNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        Source<?, ?> records = table.source();
-        return translation
-                .environment()
-                .fromSource(
-                        records,
-                        WatermarkStrategy.noWatermarks(),
-                        scan.definition().path().name())
+        return table.records(translation.environment(), scan.definition().path().name())
                 .transform("Columns", () -> new ReadColumnsOperator(reader));
     }
 }
