@@ -82,6 +82,20 @@ class TablesAsStreamsTest {
                 .containsExactly(new Spans(Duration.ofMillis(1500), Period.of(1, 2, 0)));
     }
 
+    record Nested(int number, List<Order> orders) {}
+
+    record Names(int amount, Optional<String> user) {}
+
+    record Renested(List<Names> orders, long number) {}
+
+    @Test
+    void nestedRecordsAreFoundByTheNamesOfTheirFields() throws Exception {
+        tables.createTemporaryView("nested", environment.fromData(new Nested(1, List.of(new Order("ann", 60)))));
+
+        assertThat(elements(tables.toDataStream(tables.from("nested"), Renested.class)))
+                .containsExactly(new Renested(List.of(new Names(60, Optional.of("ann"))), 1));
+    }
+
     enum Color {
         RED,
         GREEN
@@ -123,7 +137,7 @@ class TablesAsStreamsTest {
                   TO_TIMESTAMP_LTZ(1500, 3) AS instant,
                   ARRAY[7, 8] AS list, ARRAY[5] AS `array`,
                   MAP['k', ROW(1, CAST(NULL AS INT))] AS `map`,
-                  CAST(ROW(1, 2) AS ROW<x INT, y INT>) AS point, 'x' AS anything
+                  ROW(1, 2) AS point, 'x' AS anything
                 """);
 
         Everything all = elements(tables.toDataStream(table, Everything.class)).get(0);
