@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -408,6 +409,21 @@ public final class StreamExecutionEnvironment {
             nodes.subList(before, nodes.size()).clear();
             waitingResults.clear();
             waitingResults.addAll(waitingBefore);
+        }
+    }
+
+    /** Adds a part to the program; if that fails, nothing of the part stays. */
+    public <T> T addWhole(Supplier<T> part) {
+        int before = nodes.size();
+        boolean whole = false;
+        try {
+            T added = part.get();
+            whole = true;
+            return added;
+        } finally {
+            if (!whole) {
+                nodes.subList(before, nodes.size()).clear();
+            }
         }
     }
 

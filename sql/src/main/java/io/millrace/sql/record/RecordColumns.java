@@ -114,6 +114,7 @@ public final class RecordColumns implements RecordReader {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
     public ColumnBatch read(RecordBatch records, long nowMillis) {
         int size = records.size;
         Object[] columns = new Object[fills.size()];

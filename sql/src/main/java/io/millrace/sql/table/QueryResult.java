@@ -49,7 +49,7 @@ record QueryResult(Statement.Query query, JobClient job, CloseableIterator<Row> 
     @Override
     public void await() throws ExecutionException {
         try {
-            rows.hasNext();
+            boolean unused = rows.hasNext();
         } catch (IllegalStateException failed) {
             throw new ExecutionException(failed.getMessage(), failed.getCause());
         }

@@ -120,8 +120,11 @@ final class Statements {
 
     /** Adds inserts to the environment, to be started with the rest of it. */
     void attach(List<Statement.Insert> inserts) {
-        JobBuilder job = staying();
-        inserts.forEach(job::insert);
+        environment.addWhole(() -> {
+            JobBuilder job = staying();
+            inserts.forEach(job::insert);
+            return inserts;
+        });
     }
 
     /** Returns a builder of operators that stay in the environment. */

@@ -134,6 +134,7 @@ public final class StreamTableEnvironment {
      * @throws SqlException if a component is of a class for which SQL has no type
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only the array's class is looked at
     public final <T> Table fromDataStream(DataStream<T> stream, T[]... elements) {
         return fromDataStream(stream, Schema.empty(), elements);
     }
@@ -145,6 +146,7 @@ public final class StreamTableEnvironment {
      * @throws SqlException if the schema is wrong, or does not fit the elements
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only the array's class is looked at
     public final <T> Table fromDataStream(DataStream<T> stream, Schema schema, T[]... elements) {
         return unnamed(stream, classOf(elements), schema, ChangelogMode.insertOnly());
     }
@@ -189,6 +191,7 @@ public final class StreamTableEnvironment {
      * @throws SqlException if the name is taken
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only the array's class is looked at
     public final <T> void createTemporaryView(String path, DataStream<T> stream, T[]... elements) {
         createTemporaryView(path, stream, Schema.empty(), elements);
     }
@@ -200,6 +203,7 @@ public final class StreamTableEnvironment {
      * @throws SqlException if the name is taken
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only the array's class is looked at
     public final <T> void createTemporaryView(String path, DataStream<T> stream, Schema schema, T[]... elements) {
         define(path, stream, classOf(elements), schema, ChangelogMode.insertOnly());
     }
@@ -361,10 +365,12 @@ public final class StreamTableEnvironment {
 
     private <T> DataStream<T> translated(Table table, Addition<T> addition) {
         requireOwn(table);
-        return statements.placed(SqlText.of(table.text()), () -> {
-            JobBuilder job = statements.staying();
-            return addition.add(job, job.plan(table.query().plan()));
-        });
+        return statements.placed(
+                SqlText.of(table.text()),
+                () -> environment.addWhole(() -> {
+                    JobBuilder job = statements.staying();
+                    return addition.add(job, job.plan(table.query().plan()));
+                }));
     }
 
     /** What the columns are, by the names that the query gives them. */

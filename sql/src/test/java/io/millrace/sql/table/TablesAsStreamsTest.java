@@ -222,6 +222,8 @@ class TablesAsStreamsTest {
 
         error(() -> tables.toDataStream(tables.from("orders"), Small.class));
         error(() -> tables.toDataStream(tables.sqlQuery("SELECT COUNT(*) FROM orders")));
+        error(() -> tables.toDataStream(tables.sqlQuery("SELECT ROW(amount, 1) AS r FROM orders UNION ALL"
+                + " SELECT CAST(ROW(amount, 2) AS ROW<x INT, y INT>) FROM orders")));
 
         assertThat(environment.getExecutionPlan()).isEqualTo(plan);
         assertThat(elements(before)).hasSize(3);
