@@ -100,6 +100,16 @@ public final class BatchBuilder {
         }
     }
 
+    /** Returns the values of the last row, and takes it back. */
+    public RowData take() {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = columns[column].value(size - 1);
+        }
+        takeBack(1);
+        return RowData.of(values);
+    }
+
     /** Says of what kind the last row is after all. */
     public void changeKind(RowKind kind) {
         kinds[size - 1] = (byte) kind.ordinal();
@@ -114,6 +124,7 @@ public final class BatchBuilder {
     }
 
     /** Emits what is gathered. */
+    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
     public void flush() {
         if (size == 0) {
             return;

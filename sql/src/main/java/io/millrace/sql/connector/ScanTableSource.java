@@ -3,8 +3,7 @@ package io.millrace.sql.connector;
 
 import io.millrace.connector.Source;
 import io.millrace.stream.DataStream;
-import io.millrace.stream.StreamExecutionEnvironment;
-import io.millrace.time.WatermarkStrategy;
+import java.util.Optional;
 
 /** What reads a table: a source of records, and what takes the records apart into columns. */
 public interface ScanTableSource {
@@ -15,9 +14,9 @@ public interface ScanTableSource {
      */
     RecordReader reader(int[] columns);
 
-    /** Returns the source's records in a job. A table that is a stream of the job already gives that. */
-    default DataStream<?> records(StreamExecutionEnvironment environment, String name) {
-        return environment.fromSource(source(), WatermarkStrategy.noWatermarks(), name);
+    /** Returns the stream of the job that the table is, if it is one; then it has no source. */
+    default Optional<DataStream<?>> stream() {
+        return Optional.empty();
     }
 
     /** Whether watermarks come with the records, as {@code SOURCE_WATERMARK()} asks for. */

@@ -19,7 +19,9 @@ import io.millrace.sql.physical.Translation;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.DataStreamSink;
 import io.millrace.stream.RuntimeExecutionMode;
+import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,7 +41,12 @@ public final class JobBuilder {
     private final Translation translation;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
-        this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options, new HashMap<>());
+        this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
+    }
+
+    /** @param environment that the job is to be part of */
+    JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this(environment, factories, options, new HashMap<>());
     }
 
     /**
@@ -93,22 +100,24 @@ public final class JobBuilder {
 
     /** @throws SqlException if the plan has something that Millrace does not run */
     DataStream<Row> rows(RelNode plan) {
-        return rows(plan(plan));
+        return rows(planner.plan(plan));
     }
 
     /** Returns the rows of a step, as programs see them. */
     public DataStream<Row> rows(PhysicalNode plan) {
         RelDataType row = plan.rowType();
-        return columns(plan).transform("Rows", () -> new ToRowsOperator(row));
+        SingleOutputStreamOperator<Row> rows = columns(plan).transform("Rows", () -> new ToRowsOperator(row));
+        return plan.isOrdered() ? rows.setParallelism(1) : rows;
     }
 
     /**
      * Returns how a plan runs.
      *
+     * @param tellsTime whether watermarks are wanted of it
      * @throws SqlException if it has something that Millrace does not run
      */
-    public PhysicalNode plan(RelNode plan) {
-        return planner.plan(plan);
+    public PhysicalNode plan(RelNode plan, boolean tellsTime) {
+        return tellsTime ? planner.planTellingTime(plan) : planner.plan(plan);
     }
 
     /** Returns the columns of a step. */
@@ -124,13 +133,20 @@ public final class JobBuilder {
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
         PhysicalNode plan = planner.plan(insert.plan());
-        ChangelogMode written = sink.changelogMode(plan.changelogMode());
-        requireWritable(plan.changelogMode(), written, table);
+        ChangelogMode writable = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), writable, table);
         RelDataType row = insert.plan().getRowType();
-        enforceNotNull(translation.stream(plan), insert)
-                .<Row>transform("Rows", () -> new ToRowsOperator(row))
-                .sinkTo(sink.sink())
-                .name(insert.target().path().name());
+        String path = insert.target().path().toString();
+        translation.into(path);
+        boolean takesUpdateBefore = writable.contains(RowKind.UPDATE_BEFORE);
+        SingleOutputStreamOperator<Row> rows =
+                enforceNotNull(plan, insert).transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
+        DataStreamSink<Row> written =
+                rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
+        if (plan.isOrdered()) {
+            rows.setParallelism(1);
+            written.setParallelism(1);
+        }
     }
 
     /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */
@@ -146,7 +162,8 @@ public final class JobBuilder {
         }
     }
 
-    private DataStream<Object> enforceNotNull(DataStream<Object> rows, Statement.Insert insert) {
+    private DataStream<Object> enforceNotNull(PhysicalNode plan, Statement.Insert insert) {
+        DataStream<Object> rows = translation.stream(plan);
         List<RelDataTypeField> produced = insert.plan().getRowType().getFieldList();
         List<String> names = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
@@ -163,6 +180,8 @@ public final class JobBuilder {
         int[] checked = columns.stream().mapToInt(Integer::intValue).toArray();
         boolean drops = options.get(SqlOptions.NOT_NULL_ENFORCER).orElse(NotNullEnforcer.ERROR) == NotNullEnforcer.DROP;
         String table = "'" + insert.target().path().name() + "'";
-        return rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
+        SingleOutputStreamOperator<Object> enforced =
+                rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
+        return plan.isOrdered() ? enforced.setParallelism(1) : enforced;
     }
 }

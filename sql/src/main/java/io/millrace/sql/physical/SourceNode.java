@@ -1,31 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.connector.Boundedness;
+import io.millrace.connector.Source;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.operator.ReadColumnsOperator;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.stream.DataStream;
+import io.millrace.time.WatermarkStrategy;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Some columns of a table as its connector reads it. */
 final class SourceNode extends PhysicalNode {
     private final SourceScan scan;
     private final ScanTableSource table;
     private final int[] columns;
+    private final @Nullable SourceWatermark watermark;
 
     /**
      * @param table reads it
      * @param rowType of the columns
      * @param columns by position
+     * @param watermark null where event time is not asked for
      */
-    SourceNode(SourceScan scan, ScanTableSource table, RelDataType rowType, int[] columns) {
+    SourceNode(
+            SourceScan scan,
+            ScanTableSource table,
+            RelDataType rowType,
+            int[] columns,
+            @Nullable SourceWatermark watermark) {
         super(rowType, List.of());
         this.scan = scan;
         this.table = table;
         this.columns = columns;
+        this.watermark = watermark;
     }
 
     @Override
@@ -34,15 +47,50 @@ final class SourceNode extends PhysicalNode {
     }
 
     @Override
+    boolean isBounded() {
+        return table.stream()
+                .map(stream -> stream.getExecutionEnvironment().isBounded())
+                .orElseGet(() -> table.source().getBoundedness() == Boundedness.BOUNDED);
+    }
+
+    @Override
     public String describe() {
         return "Source(table=[" + scan.definition().path() + "], columns="
-                + rowType().getFieldNames() + ")";
+                + rowType().getFieldNames()
+                + (watermark == null ? "" : ", watermark=[" + watermark.expression() + "]") + ")";
+    }
+
+    @Override
+    String identity() {
+        return scan.definition().path().toString();
+    }
+
+    @Override
+    List<String> lineage() {
+        return rowType().getFieldNames();
     }
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        return table.records(translation.environment(), scan.definition().path().name())
-                .transform("Columns", () -> new ReadColumnsOperator(reader));
+        return records(translation).transform("Columns", () -> new ReadColumnsOperator(reader));
+    }
+
+    private DataStream<?> records(Translation translation) {
+        WatermarkStrategy<Object> watermarks = watermark == null
+                ? WatermarkStrategy.noWatermarks()
+                : watermark.strategy(table, scan.getRowType(), translation);
+        Optional<DataStream<?>> stream = table.stream();
+        if (stream.isPresent()) {
+            @SuppressWarnings("unchecked") // records are Objects here
+            DataStream<Object> records = (DataStream<Object>) stream.get();
+            return watermark == null ? records : records.assignTimestampsAndWatermarks(watermarks);
+        }
+        @SuppressWarnings("unchecked") // records are Objects here
+        Source<Object, ?> records = (Source<Object, ?>) table.source();
+        return translation
+                .environment()
+                .fromSource(records, watermarks, scan.definition().path().name())
+                .uid(translation.uid("source", identity()));
     }
 }

@@ -89,7 +89,7 @@ final class Statements {
         List<CloseableIterator<Row>> rows = new ArrayList<>();
         JobClient client = start(
                 job.name("collect"),
-                () -> rows.add(job.rows(job.plan(query.plan())).collectAsync()));
+                () -> rows.add(job.rows(job.plan(query.plan(), false)).collectAsync()));
         return new QueryResult(query, client, rows.get(0));
     }
 

@@ -28,6 +28,7 @@ import io.millrace.sql.record.SqlTypesOfJava;
 import io.millrace.sql.row.Row;
 import io.millrace.sql.type.TimeAttributeType;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -311,7 +312,7 @@ public final class StreamTableEnvironment {
         return translated(table, (job, plan) -> {
             Changes.requireNone(plan);
             OperatorFactory factory = last.apply(named(table));
-            return timed(job.columns(plan), table.rowType()).transform(name, factory);
+            return after(plan, timed(plan, job.columns(plan), table.rowType()), name, factory);
         });
     }
 
@@ -339,13 +340,13 @@ public final class StreamTableEnvironment {
         Table cast = targetSchema.hasPhysicalColumns() ? cast(table, targetSchema) : table;
         return translated(cast, (job, plan) -> {
             Changes.requireIn(changelogMode, plan);
-            DataStream<Object> columns = timed(job.columns(plan), cast.rowType());
+            DataStream<Object> columns = timed(plan, job.columns(plan), cast.rowType());
             boolean fewer =
                     plan.changelogMode().getContainedKinds().stream().anyMatch(kind -> !changelogMode.contains(kind));
             DataStream<Object> kept =
-                    fewer ? columns.transform("Kinds", () -> new KindFilterOperator(changelogMode)) : columns;
+                    fewer ? after(plan, columns, "Kinds", () -> new KindFilterOperator(changelogMode)) : columns;
             RelDataType row = plan.rowType();
-            return kept.transform("Rows", () -> new ToRowsOperator(row));
+            return after(plan, kept, "Rows", () -> new ToRowsOperator(row));
         });
     }
 
@@ -369,7 +370,7 @@ public final class StreamTableEnvironment {
                 SqlText.of(table.text()),
                 () -> environment.addWhole(() -> {
                     JobBuilder job = statements.staying();
-                    return addition.add(job, job.plan(table.query().plan()));
+                    return addition.add(job, job.plan(table.query().plan(), rowtime(table.rowType()) >= 0));
                 }));
     }
 
@@ -384,18 +385,28 @@ public final class StreamTableEnvironment {
                 .createStructType(types, table.query().fieldNames());
     }
 
-    private static DataStream<Object> timed(DataStream<Object> columns, RelDataType row) {
+    /** Makes the rowtime the timestamps, if there is one. */
+    private static DataStream<Object> timed(PhysicalNode plan, DataStream<Object> columns, RelDataType row) {
+        int rowtime = rowtime(row);
+        return rowtime < 0 ? columns : after(plan, columns, "Rowtime", () -> new RowtimeOperator(rowtime));
+    }
+
+    /** Appends an operator that keeps the order of the plan's rows, if they have one. */
+    private static <T> DataStream<T> after(
+            PhysicalNode plan, DataStream<Object> columns, String name, OperatorFactory factory) {
+        SingleOutputStreamOperator<T> appended = columns.transform(name, factory);
+        return plan.isOrdered() ? appended.setParallelism(1) : appended;
+    }
+
+    /** Returns the only rowtime, or -1 where there is none, or several. */
+    private static int rowtime(RelDataType row) {
         List<Integer> rowtimes = new ArrayList<>();
         for (RelDataTypeField field : row.getFieldList()) {
             if (TimeAttributeType.isRowtime(field.getType())) {
                 rowtimes.add(field.getIndex());
             }
         }
-        if (rowtimes.size() != 1) {
-            return columns;
-        }
-        int rowtime = rowtimes.get(0);
-        return columns.transform("Rowtime", () -> new RowtimeOperator(rowtime));
+        return rowtimes.size() == 1 ? rowtimes.get(0) : -1;
     }
 
     /** Makes an empty set of inserts. */

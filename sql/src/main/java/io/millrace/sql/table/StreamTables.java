@@ -10,9 +10,9 @@ import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.record.RecordColumns;
 import io.millrace.stream.DataStream;
-import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The connector of tables that are streams of a program. A table's options say which one. */
@@ -59,8 +59,8 @@ final class StreamTables implements TableFactory {
         }
 
         @Override
-        public DataStream<?> records(StreamExecutionEnvironment environment, String name) {
-            return elements.stream();
+        public Optional<DataStream<?>> stream() {
+            return Optional.of(elements.stream());
         }
 
         @Override
