@@ -25,13 +25,15 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
-/** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
-final class JobBuilder {
+/** Adds the operators of plans to an environment: for a job of one statement, to one that is as the session's options say. */
+public final class JobBuilder {
     private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
@@ -44,12 +46,25 @@ final class JobBuilder {
 
     /** @param environment that the job is to be part of */
     JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this(environment, factories, options, new HashMap<>());
+    }
+
+    /**
+     * Makes a builder for a program's environment, whose settings are its own but for those that options set.
+     *
+     * @param uids how often names of state are taken in the environment already; it is added to
+     */
+    public JobBuilder(
+            StreamExecutionEnvironment environment,
+            TableFactories factories,
+            SqlOptions options,
+            Map<String, Integer> uids) {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
         this.planner = new PhysicalPlanner(factories);
-        this.translation = new Translation(environment, options, zone);
+        this.translation = new Translation(environment, options, zone, uids);
         configure();
     }
 
@@ -58,15 +73,20 @@ final class JobBuilder {
         options.get(SqlOptions.CHECKPOINT_INTERVAL)
                 .ifPresent(interval -> environment.enableCheckpointing(interval.toMillis()));
         options.get(SqlOptions.CHECKPOINT_DIRECTORY).ifPresent(environment::setCheckpointDirectory);
-        environment.setRuntimeMode(
-                switch (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING)) {
-                    case STREAMING -> RuntimeExecutionMode.STREAMING;
-                    case BATCH -> RuntimeExecutionMode.BATCH;
-                    case AUTOMATIC -> RuntimeExecutionMode.AUTOMATIC;
-                });
+        if (options.values().containsKey(SqlOptions.RUNTIME_MODE.key())) {
+            options.get(SqlOptions.RUNTIME_MODE).map(JobBuilder::mode).ifPresent(environment::setRuntimeMode);
+        }
         options.get(SqlOptions.SAVEPOINT_PATH)
                 .ifPresent(path -> environment.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
                         path, options.get(SqlOptions.IGNORE_UNCLAIMED_STATE).orElse(false))));
+    }
+
+    private static RuntimeExecutionMode mode(RuntimeMode mode) {
+        return switch (mode) {
+            case STREAMING -> RuntimeExecutionMode.STREAMING;
+            case BATCH -> RuntimeExecutionMode.BATCH;
+            case AUTOMATIC -> RuntimeExecutionMode.AUTOMATIC;
+        };
     }
 
     StreamExecutionEnvironment environment() {
@@ -74,21 +94,39 @@ final class JobBuilder {
     }
 
     /** Returns the name that the session gives jobs, or the one given here. */
-    String name(String otherwise) {
+    public String name(String otherwise) {
         return options.get(SqlOptions.PIPELINE_NAME).orElse(otherwise);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */
     DataStream<Row> rows(RelNode plan) {
-        RelDataType row = plan.getRowType();
-        PhysicalNode node = planner.plan(plan);
-        SingleOutputStreamOperator<Row> rows =
-                translation.stream(node).transform("Rows", () -> new ToRowsOperator(row));
-        return node.isOrdered() ? rows.setParallelism(1) : rows;
+        return rows(planner.plan(plan));
+    }
+
+    /** Returns the rows of a step, as programs see them. */
+    public DataStream<Row> rows(PhysicalNode plan) {
+        RelDataType row = plan.rowType();
+        SingleOutputStreamOperator<Row> rows = columns(plan).transform("Rows", () -> new ToRowsOperator(row));
+        return plan.isOrdered() ? rows.setParallelism(1) : rows;
+    }
+
+    /**
+     * Returns how a plan runs.
+     *
+     * @param tellsTime whether watermarks are wanted of it
+     * @throws SqlException if it has something that Millrace does not run
+     */
+    public PhysicalNode plan(RelNode plan, boolean tellsTime) {
+        return tellsTime ? planner.planTellingTime(plan) : planner.plan(plan);
+    }
+
+    /** Returns the columns of a step. */
+    public DataStream<Object> columns(PhysicalNode plan) {
+        return translation.stream(plan);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
-    void insert(Statement.Insert insert) {
+    public void insert(Statement.Insert insert) {
         if (insert.overwrite()) {
             throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
         }
