@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.sql.codegen.ColumnLayout;
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** One column while it is being filled, row by row. */
@@ -20,6 +21,19 @@ public final class ColumnBuilder {
         this.layout = layout;
         this.capacity = capacity;
         this.values = layout.newArray(capacity);
+    }
+
+    /** Makes one that takes a single value at a time, each of which is taken before the next one comes. */
+    public static ColumnBuilder ofOne(RelDataType type) {
+        return new ColumnBuilder(ColumnLayout.of(type), 1);
+    }
+
+    /** Returns the single value, boxed as {@link ColumnBatch#value} gives it, and forgets it. */
+    public @Nullable Object take() {
+        ColumnBatch one = new ColumnBatch(new Object[] {values}, new boolean[][] {nulls}, new long[1], 1);
+        Object value = one.value(0, 0);
+        truncate(0);
+        return value;
     }
 
     /** Appends what another column, of the same layout, has at a position. */

@@ -6,6 +6,7 @@ import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.CalcOperator;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -36,6 +37,11 @@ final class CalcNode extends PhysicalNode {
     }
 
     @Override
+    public boolean isOrdered() {
+        return input().isOrdered();
+    }
+
+    @Override
     public String describe() {
         String where = condition == null ? "" : ", where=[" + condition + "]";
         return "Calc(select=" + projections + where + ")";
@@ -45,6 +51,8 @@ final class CalcNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         CalcFactory factory =
                 new CalcCompiler(types, translation.zone()).compile(input().rowType(), condition, projections);
-        return translation.stream(input()).transform("Calc", () -> new CalcOperator(factory));
+        SingleOutputStreamOperator<Object> operator =
+                translation.stream(input()).transform("Calc", () -> new CalcOperator(factory));
+        return isOrdered() ? operator.setParallelism(1) : operator;
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -50,6 +51,11 @@ public final class Translation {
 
     SqlOptions options() {
         return options;
+    }
+
+    /** Returns how long the state of an idle key is kept; 0 for ever. */
+    long stateTtlMillis() {
+        return options.get(SqlOptions.STATE_TTL).map(Duration::toMillis).orElse(0L);
     }
 
     ZoneId zone() {
