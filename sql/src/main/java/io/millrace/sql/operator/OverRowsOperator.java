@@ -145,8 +145,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         int to = 0;
         int[][] ranges = new int[calls.size()][];
         for (int call = 0; call < ranges.length; call++) {
-            ranges[call] =
-                    opened(functions).affected(calls.get(call), sorted.size(), places[0], places[1], places[2]);
+            ranges[call] = opened(functions).affected(calls.get(call), sorted.size(), places[0], places[1], places[2]);
             from = Math.min(from, ranges[call][0]);
             to = Math.max(to, ranges[call][1]);
         }

@@ -144,9 +144,7 @@ public final class OverTimeOperator extends KeyedColumnOperator {
         long now = clock(peers.get(0));
         @Nullable Object[][] values = new @Nullable Object[functions.size()][peers.size()];
         for (int call = 0; call < values.length; call++) {
-            functions
-                    .get(call)
-                    .next(slot, all, from, (row, distance) -> clock(row) < now - distance, values[call]);
+            functions.get(call).next(slot, all, from, (row, distance) -> clock(row) < now - distance, values[call]);
         }
         for (int row = 0; row < peers.size(); row++) {
             emit(peers.get(row), values, row);

@@ -30,8 +30,7 @@ final class PartitionFunctions {
         KeyedStore store = new KeyedStore("over", 1, new KeyGroupRange(0, 0), () -> 0);
         for (int call = 0; call < calls.size(); call++) {
             OverCall each = calls.get(call);
-            Aggregator aggregator =
-                    each.function() == OverCall.Function.AGGREGATE ? each.aggregator(input) : null;
+            Aggregator aggregator = each.function() == OverCall.Function.AGGREGATE ? each.aggregator(input) : null;
             if (aggregator != null) {
                 aggregator.open(store, "call" + call);
             }
@@ -51,7 +50,8 @@ final class PartitionFunctions {
      */
     int[] affected(OverCall call, int size, int firstTie, int first, int last) {
         OverFrame frame = call.frame();
-        if (call.function().isOfWholePartition() || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
+        if (call.function().isOfWholePartition()
+                || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
             return new int[] {0, size};
         }
         return switch (call.function()) {

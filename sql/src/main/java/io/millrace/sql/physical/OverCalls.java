@@ -71,8 +71,7 @@ final class OverCalls {
         List<RexNode> operands = over.getOperands();
         long distance = operands.size() > 1 ? number(operands.get(1), function.name()) : 1;
         int otherwise = operands.size() > 2 ? columns.add(operands.get(2)) : -1;
-        return new OverCall(
-                function, null, whole(), columns.add(operands.get(0)), distance, otherwise, over.getType());
+        return new OverCall(function, null, whole(), columns.add(operands.get(0)), distance, otherwise, over.getType());
     }
 
     private OverCall aggregate(RexOver over) {
@@ -130,8 +129,9 @@ final class OverCalls {
         } else if (type != null && SqlTypeName.INT_TYPES.contains(type.getSqlTypeName())) {
             return distance;
         }
-        throw SqlException.of("A distance of RANGE needs an ORDER BY of one column that is a whole number or a time of at"
-                + " most 6 digits. Use ROWS, or CAST it.");
+        throw SqlException.of(
+                "A distance of RANGE needs an ORDER BY of one column that is a whole number or a time of at"
+                        + " most 6 digits. Use ROWS, or CAST it.");
     }
 
     private static long number(@Nullable RexNode node, String what) {

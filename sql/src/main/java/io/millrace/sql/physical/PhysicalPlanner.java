@@ -23,15 +23,19 @@ public final class PhysicalPlanner {
     private static final List<NodePlanner> PLANNERS = List.of(
             new RankPlanner(),
             new OverPlanner(),
-            new CalcPlanner(),
             new SourcePlanner(),
+            new CalcPlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new WindowJoinPlanner(),
             new SortPlanner(),
-            new GroupAggregatePlanner());
+            new GroupAggregatePlanner(),
+            new IntervalJoinPlanner(),
+            new JoinPlanner(),
+            new UnnestPlanner(),
+            new TemporalJoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();

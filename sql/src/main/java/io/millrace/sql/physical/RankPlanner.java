@@ -98,8 +98,7 @@ final class RankPlanner implements NodePlanner {
         }
 
         /** Ranks the rows of a window when it is over, if windows are what rows are partitioned by, and none is taken back. */
-        private @Nullable PhysicalNode windowed(
-                List<Integer> partition, boolean showsRank, PhysicalPlanner planner) {
+        private @Nullable PhysicalNode windowed(List<Integer> partition, boolean showsRank, PhysicalPlanner planner) {
             WindowColumns windows = WindowColumns.of(ranked.project().getInput());
             if (windows == null || !windows.eventTime()) {
                 return null;
@@ -149,8 +148,7 @@ final class RankPlanner implements NodePlanner {
 
         private TopNOperator.Spec spec(List<Integer> partition, boolean showsRank) {
             RowOrder order = columns.order(ranked.rank().getWindow().orderKeys);
-            return new TopNOperator.Spec(
-                    partition, order, ranked.ranking(), range.first(), range.last(), showsRank);
+            return new TopNOperator.Spec(partition, order, ranked.ranking(), range.first(), range.last(), showsRank);
         }
 
         private RelDataType row(PhysicalNode input, boolean showsRank) {

@@ -58,6 +58,16 @@ final class SourceNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return scan.definition().path().toString();
+    }
+
+    @Override
+    List<String> lineage() {
+        return rowType().getFieldNames();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
         @SuppressWarnings("unchecked") // records are Objects here
@@ -68,6 +78,7 @@ final class SourceNode extends PhysicalNode {
         return translation
                 .environment()
                 .fromSource(records, watermarks, scan.definition().path().name())
+                .uid(translation.uid("source", identity()))
                 .transform("Columns", () -> new ReadColumnsOperator(reader));
     }
 }

@@ -63,11 +63,22 @@ final class WindowAggregateNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), keys);
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("aggregates of windows", StateUse.bytesOf(rowType()), "when a window is over");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(cut.zoned(), translation.zone());
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
-        List<String> names = GroupAggregateNode.names(calls);
+        List<String> names = Lineage.distinct(
+                calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
         RelDataType output = rowType();
         return translation.keeping(
                 this,
@@ -93,14 +104,6 @@ final class WindowAggregateNode extends PhysicalNode {
                     bounds);
         }
         return new WindowAggregateOperator(
-                output,
-                cut.windows(),
-                zone,
-                cut.eventTime(),
-                cut.timeColumn(),
-                keys,
-                aggregates,
-                names,
-                bounds);
+                output, cut.windows(), zone, cut.eventTime(), cut.timeColumn(), keys, aggregates, names, bounds);
     }
 }

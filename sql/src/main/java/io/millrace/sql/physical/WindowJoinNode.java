@@ -4,8 +4,8 @@ package io.millrace.sql.physical;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.ChangelogMode;
-import io.millrace.sql.operator.PairFilter;
 import io.millrace.sql.operator.WindowJoinOperator;
+import io.millrace.sql.operator.WindowPairFilter;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.stream.DataStream;
 import java.util.List;
@@ -35,8 +35,19 @@ final class WindowJoinNode extends PhysicalNode {
     @Override
     public String describe() {
         String where = join.condition() == null ? "" : ", where=[" + join.condition() + "]";
-        return "WindowJoin(type=[" + join.spec().type() + "], leftKeys=" + join.spec().leftKeys() + ", rightKeys="
-                + join.spec().rightKeys() + ", ends=" + join.spec().ends() + where + ")";
+        return "WindowJoin(type=[" + join.spec().type() + "], leftKeys="
+                + join.spec().leftKeys() + ", rightKeys=" + join.spec().rightKeys() + ", ends="
+                + join.spec().ends() + where + ")";
+    }
+
+    @Override
+    String distribution() {
+        return hash(input(), join.spec().leftKeys());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("rows of both inputs", StateUse.bytesOf(rowType()), "when a window is over");
     }
 
     @Override
@@ -49,8 +60,7 @@ final class WindowJoinNode extends PhysicalNode {
         RexNode condition = join.condition();
         if (condition == null) {
             return translation.keeping(
-                    this,
-                    left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
+                    this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
         }
         RelDataType pair = pair();
         RexNode number = RexInputRef.of(pair.getFieldCount() - 1, pair);
@@ -60,7 +70,7 @@ final class WindowJoinNode extends PhysicalNode {
                 left.transform(
                         "WindowJoin",
                         right,
-                        () -> new WindowJoinOperator(output, zone, spec, new PairFilter(pair, compiled))));
+                        () -> new WindowJoinOperator(output, zone, spec, new WindowPairFilter(pair, compiled))));
     }
 
     /** Returns the columns of both inputs, and behind them one for numbers of pairs. */

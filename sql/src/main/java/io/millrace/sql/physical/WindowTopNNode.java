@@ -33,15 +33,24 @@ final class WindowTopNNode extends PhysicalNode {
 
     @Override
     public String describe() {
-        return "WindowTopN(partitionBy=" + spec.partition() + ", orderBy=" + spec.order() + ", rank=["
-                + spec.ranking() + "], range=[" + spec.first() + ", " + spec.last() + "], end=[" + end + "])";
+        return "WindowTopN(partitionBy=" + spec.partition() + ", orderBy=" + spec.order() + ", rank=[" + spec.ranking()
+                + "], range=[" + spec.first() + ", " + spec.last() + "], end=[" + end + "])";
+    }
+
+    @Override
+    String distribution() {
+        return hash(input(), keys());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("the first rows of windows", StateUse.bytesOf(rowType()), "when a window is over");
     }
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(zoned, translation.zone());
-        List<Integer> keys =
-                spec.partition().stream().filter(column -> column != end).toList();
+        List<Integer> keys = keys();
         RelDataType output = rowType();
         int ends = end;
         return translation.keeping(
@@ -49,5 +58,10 @@ final class WindowTopNNode extends PhysicalNode {
                 translation.stream(input())
                         .keyByColumns(keys)
                         .transform("WindowTopN", () -> new WindowTopNOperator(output, zone, spec, keys, ends)));
+    }
+
+    /** Returns what partitions but the end of the window. */
+    private List<Integer> keys() {
+        return spec.partition().stream().filter(column -> column != end).toList();
     }
 }

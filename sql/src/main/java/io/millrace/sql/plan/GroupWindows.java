@@ -69,7 +69,8 @@ final class GroupWindows extends SqlBasicVisitor<@Nullable Void> {
     private static @Nullable SqlCall window(SqlNodeList group) {
         SqlCall found = null;
         for (SqlNode key : group) {
-            if (key instanceof SqlCall call && Integer.valueOf(call.operandCount()).equals(OPERANDS.get(name(call)))) {
+            if (key instanceof SqlCall call
+                    && Integer.valueOf(call.operandCount()).equals(OPERANDS.get(name(call)))) {
                 if (found != null) {
                     throw SqlException.at(call.getParserPosition(), "A query groups by one window.");
                 }
