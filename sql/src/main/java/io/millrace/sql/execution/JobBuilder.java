@@ -136,11 +136,9 @@ public final class JobBuilder {
         ChangelogMode writable = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), writable, table);
         RelDataType row = insert.plan().getRowType();
-        String path = insert.target().path().toString();
-        translation.into(path);
-        boolean takesUpdateBefore = writable.contains(RowKind.UPDATE_BEFORE);
-        SingleOutputStreamOperator<Row> rows =
-                enforceNotNull(plan, insert).transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
+        translation.into(insert.target().path().toString());
+        SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
+                .transform("Rows", () -> new ToRowsOperator(row, writable.contains(RowKind.UPDATE_BEFORE)));
         DataStreamSink<Row> written =
                 rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {

@@ -32,6 +32,7 @@ public final class PhysicalPlanner {
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new WindowJoinPlanner(),
+            new SortPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),
             new JoinPlanner(),
