@@ -383,7 +383,7 @@ public final class KeyedStore {
     /** Rows, each with how often it is there, for each key; for built-in operators. */
     public RowBags rowBags(String columnName) {
         return declare(
-                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(), null),
+                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(ValueCells.UNTYPED), null),
                 state -> new RowBags(column(state)));
     }
 

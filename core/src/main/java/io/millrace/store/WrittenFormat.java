@@ -49,7 +49,7 @@ final class WrittenFormat {
         return switch (kind) {
             case TIMERS -> new TimerCells();
             case TIMELINE -> new TimelineCells();
-            case ROW_BAG -> new RowBagCells();
+            case ROW_BAG -> new RowBagCells(ValueCells.UNTYPED);
             case LIST -> new ListCells(valueCells(content(written).getElementType()));
             case MAP ->
                 new MapCells(

@@ -53,6 +53,22 @@ final class JoinNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), keys.left()) + ", " + hash(inputs().get(1), keys.right());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.unbounded(
+                type.projectsRight()
+                        ? "all rows of both inputs"
+                        : "the rows of both inputs that can still make a difference",
+                StateUse.bytesOf(inputs().get(0).rowType())
+                        + StateUse.bytesOf(inputs().get(1).rowType()),
+                "bound the time between rows that match, as in 'AND l.t BETWEEN r.t AND r.t + INTERVAL ...'");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
