@@ -53,7 +53,8 @@ final class IntervalJoinNode extends PhysicalNode {
 
     @Override
     String distribution() {
-        return hash(inputs().get(0), bounds.keys().left()) + ", " + hash(inputs().get(1), bounds.keys().right());
+        return hash(inputs().get(0), bounds.keys().left()) + ", "
+                + hash(inputs().get(1), bounds.keys().right());
     }
 
     @Override
