@@ -16,4 +16,15 @@ record Surroundings(OperatorContext context) implements CalcContext {
     public long seed() {
         return context.subtaskIndex();
     }
+
+    @Override
+    public long watermark() {
+        return context.watermark();
+    }
+
+    @Override
+    public String runId() {
+        return context.jobName() + "/" + context.attemptId() + "/" + context.processingTime() + "/"
+                + context.operatorId() + "/" + context.subtaskIndex();
+    }
 }

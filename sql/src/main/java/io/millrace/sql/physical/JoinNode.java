@@ -2,14 +2,18 @@
 package io.millrace.sql.physical;
 
 import io.millrace.sql.codegen.CalcCompiler;
+import io.millrace.data.RowType;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.JoinOperator;
 import io.millrace.sql.operator.JoinSide;
 import io.millrace.sql.operator.PairCondition;
 import io.millrace.sql.operator.SemiJoinOperator;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -87,8 +91,31 @@ final class JoinNode extends PhysicalNode {
                                 () -> new SemiJoinOperator(leftSide, rightSide, condition, anti)));
     }
 
+    /** Returns what snapshots say of the rows of an input: what each column is. */
+    static RowType stored(PhysicalNode input) {
+        List<Integer> all = IntStream.range(0, input.rowType().getFieldCount())
+                .boxed()
+                .toList();
+        return StateTypes.row(input.rowType(), all, Lineage.distinct(input.lineage()));
+    }
+
+    /** Returns what the columns of two inputs side by side are. */
+    static List<String> lineage(PhysicalNode left, PhysicalNode right) {
+        List<String> columns = new ArrayList<>();
+        left.lineage().forEach(column -> columns.add("left " + column));
+        right.lineage().forEach(column -> columns.add("right " + column));
+        return columns;
+    }
+
+    @Override
+    List<String> lineage() {
+        return type.projectsRight()
+                ? lineage(inputs().get(0), inputs().get(1))
+                : inputs().get(0).lineage();
+    }
+
     private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved) {
-        return new JoinSide(input.rowType(), columns, keys.matchesNull(), preserved, input.isInsertOnly());
+        return new JoinSide(input.rowType(), stored(input), columns, keys.matchesNull(), preserved, input.isInsertOnly());
     }
 
     private @Nullable PairCondition condition(Translation translation) {
