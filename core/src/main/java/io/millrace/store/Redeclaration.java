@@ -56,7 +56,8 @@ final class Redeclaration {
         } catch (IncompatibleSchemaException mismatch) {
             throw new IllegalStateException(
                     "State \"" + state.name + "\" of " + storeName + " cannot be read as it is declared. "
-                            + mismatch.getMessage() + " Declare the type that was saved, or give the new state another name.",
+                            + mismatch.getMessage()
+                            + " Declare the type that was saved, or give the new state another name.",
                     mismatch);
         }
     }
@@ -133,8 +134,7 @@ final class Redeclaration {
                 map.replaceAll((key, value) -> value == null ? null : change.apply(value));
                 return mapKeys == null ? map : withKeys(map, mapKeys);
             }
-            case ROW_BAG ->
-                ((RowBag) cell).replaceAll(row -> (RowData) Objects.requireNonNull(change.apply(row)));
+            case ROW_BAG -> ((RowBag) cell).replaceAll(row -> (RowData) Objects.requireNonNull(change.apply(row)));
             case TIMELINE -> {
                 Timeline timeline = (Timeline) cell;
                 timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));

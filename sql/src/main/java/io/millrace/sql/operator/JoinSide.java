@@ -2,8 +2,8 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.RowType;
-import java.util.ArrayList;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -18,7 +18,12 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param appendOnly whether its rows only ever come
  */
 public record JoinSide(
-        RelDataType row, RowType stored, List<Integer> keys, List<Boolean> matchesNull, boolean preserved, boolean appendOnly) {
+        RelDataType row,
+        RowType stored,
+        List<Integer> keys,
+        List<Boolean> matchesNull,
+        boolean preserved,
+        boolean appendOnly) {
     public JoinSide {
         keys = List.copyOf(keys);
         matchesNull = List.copyOf(matchesNull);

@@ -91,7 +91,13 @@ final class IntervalJoinNode extends PhysicalNode {
         RelDataType row = inputs().get(input).rowType();
         int precision = row.getFieldList().get(time).getType().getPrecision();
         return new IntervalSide(
-                new JoinSide(row, JoinNode.stored(inputs().get(input)), columns, bounds.keys().matchesNull(), preserved, true),
+                new JoinSide(
+                        row,
+                        JoinNode.stored(inputs().get(input)),
+                        columns,
+                        bounds.keys().matchesNull(),
+                        preserved,
+                        true),
                 bounds.isRowtime() ? time : -1,
                 precision > 3);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
-import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.data.RowType;
+import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.JoinOperator;
 import io.millrace.sql.operator.JoinSide;
@@ -93,9 +93,8 @@ final class JoinNode extends PhysicalNode {
 
     /** Returns what snapshots say of the rows of an input: what each column is. */
     static RowType stored(PhysicalNode input) {
-        List<Integer> all = IntStream.range(0, input.rowType().getFieldCount())
-                .boxed()
-                .toList();
+        List<Integer> all =
+                IntStream.range(0, input.rowType().getFieldCount()).boxed().toList();
         return StateTypes.row(input.rowType(), all, Lineage.distinct(input.lineage()));
     }
 
@@ -115,7 +114,8 @@ final class JoinNode extends PhysicalNode {
     }
 
     private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved) {
-        return new JoinSide(input.rowType(), stored(input), columns, keys.matchesNull(), preserved, input.isInsertOnly());
+        return new JoinSide(
+                input.rowType(), stored(input), columns, keys.matchesNull(), preserved, input.isInsertOnly());
     }
 
     private @Nullable PairCondition condition(Translation translation) {

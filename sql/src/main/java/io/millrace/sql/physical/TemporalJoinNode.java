@@ -85,7 +85,8 @@ final class TemporalJoinNode extends PhysicalNode {
         int precision = of.rowType().getFieldList().get(times[input]).getType().getPrecision();
         boolean preserved = input == 0 && type == JoinRelType.LEFT;
         return new IntervalSide(
-                new JoinSide(of.rowType(), JoinNode.stored(of), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
+                new JoinSide(
+                        of.rowType(), JoinNode.stored(of), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
                 times[input],
                 precision > 3);
     }

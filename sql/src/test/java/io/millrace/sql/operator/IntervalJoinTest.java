@@ -34,7 +34,8 @@ class IntervalJoinTest {
     }
 
     private IntervalSide side(boolean preserved) {
-        return new IntervalSide(new JoinSide(row, StateTypes.row(row), List.of(0), List.of(false), preserved, true), 1, false);
+        return new IntervalSide(
+                new JoinSide(row, StateTypes.row(row), List.of(0), List.of(false), preserved, true), 1, false);
     }
 
     @Test

@@ -29,7 +29,8 @@ class TemporalJoinTest {
     }
 
     private IntervalSide side(boolean preserved) {
-        return new IntervalSide(new JoinSide(row, StateTypes.row(row), List.of(0), List.of(false), preserved, false), 1, false);
+        return new IntervalSide(
+                new JoinSide(row, StateTypes.row(row), List.of(0), List.of(false), preserved, false), 1, false);
     }
 
     @Test
