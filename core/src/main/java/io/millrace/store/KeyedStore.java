@@ -420,10 +420,14 @@ public final class KeyedStore {
                 state -> new Timelines(column(state)));
     }
 
-    /** Rows, each with how often it is there, for each key; for built-in operators. */
-    public RowBags rowBags(String columnName) {
+    /**
+     * Rows, each with how often it is there, for each key; for built-in operators.
+     *
+     * @param type of the rows; null where it is to be learned from them
+     */
+    public RowBags rowBags(String columnName, @Nullable Type type) {
         return declare(
-                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(), null),
+                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(ValueCells.of(type)), type),
                 state -> new RowBags(column(state)));
     }
 

@@ -4,6 +4,7 @@ package io.millrace.store;
 import io.millrace.data.Codec;
 import io.millrace.data.IncompatibleSchemaException;
 import io.millrace.data.Reshaping;
+import io.millrace.data.RowData;
 import io.millrace.data.RowType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -70,6 +71,9 @@ final class Redeclaration {
         } else if (cells instanceof MapCells map) {
             return valuesOf(map.values());
         }
+        if (cells instanceof RowBagCells bag) {
+            return bag.values();
+        }
         return cells instanceof TimelineCells timeline ? timeline.values() : cells;
     }
 
@@ -130,11 +134,12 @@ final class Redeclaration {
                 map.replaceAll((key, value) -> value == null ? null : change.apply(value));
                 return mapKeys == null ? map : withKeys(map, mapKeys);
             }
+            case ROW_BAG -> ((RowBag) cell).replaceAll(row -> (RowData) Objects.requireNonNull(change.apply(row)));
             case TIMELINE -> {
                 Timeline timeline = (Timeline) cell;
                 timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));
             }
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, ROW_BAG, TIMERS -> {
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;
             }

@@ -3,6 +3,7 @@ package io.millrace.store;
 
 import io.millrace.data.RowData;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,14 @@ public final class RowBag {
     @SuppressWarnings("NullAway") // beyond the size there is nothing
     private void clearLast() {
         rows[size] = null;
+    }
+
+    /** Replaces each row by what it becomes, which is as different from the others as it was. */
+    void replaceAll(UnaryOperator<RowData> change) {
+        for (int place = 0; place < size; place++) {
+            rows[place] = change.apply(rows[place]);
+        }
+        index = null;
     }
 
     private long[] counts() {

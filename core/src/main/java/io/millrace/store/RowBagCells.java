@@ -12,7 +12,7 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that hold a {@link RowBag}. */
-record RowBagCells() implements CellType {
+record RowBagCells(CellType values) implements CellType {
     @Override
     public boolean isAlwaysImmutable() {
         return false;
@@ -25,7 +25,7 @@ record RowBagCells() implements CellType {
 
     @Override
     public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
-        return new Format(ValueCells.UNTYPED.format(name + "__row", nowMillis, undeclared), name + "__rows");
+        return new Format(values.format(name + "__row", nowMillis, undeclared), name + "__rows");
     }
 
     /** {@code array<{row, count, mark}>}, by place. */

@@ -50,7 +50,7 @@ final class WrittenFormat {
         return switch (kind) {
             case TIMERS -> new TimerCells();
             case TIMELINE -> new TimelineCells(values(((TimelineCells.Format) format).value()));
-            case ROW_BAG -> new RowBagCells();
+            case ROW_BAG -> new RowBagCells(values(((RowBagCells.Format) format).row()));
             case LIST -> new ListCells(stamped(((ListCells.Format) format).element()));
             case MAP -> {
                 MapCells.Format map = (MapCells.Format) format;
@@ -71,6 +71,8 @@ final class WrittenFormat {
             return isAsWritten(map.key()) || isAsWritten(map.value());
         } else if (format instanceof TimelineCells.Format timeline) {
             return isAsWritten(timeline.value());
+        } else if (format instanceof RowBagCells.Format bag) {
+            return isAsWritten(bag.row());
         }
         return format instanceof TypedFormat typed && Reshaping.isAsWritten(typed.codec());
     }

@@ -122,8 +122,9 @@ public final class IntervalJoinOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        left.bags = store().rowBags(left.name);
-        right.bags = store().rowBags(right.name);
+        store().keyType(left.spec.side().keyType());
+        left.bags = store().rowBags(left.name, left.spec.side().storedWith("$time", Long.class));
+        right.bags = store().rowBags(right.name, right.spec.side().storedWith("$time", Long.class));
         filter = condition == null ? null : new PairFilter(condition, left.width, context());
     }
 

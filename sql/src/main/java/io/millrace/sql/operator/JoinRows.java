@@ -3,6 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.RowBag;
@@ -38,7 +39,11 @@ final class JoinRows {
     }
 
     void open(KeyedStore store, String name) {
-        bags = store.rowBags(name);
+        bags = store.rowBags(name, side.stored());
+    }
+
+    RowType keyType() {
+        return side.keyType();
     }
 
     int width() {

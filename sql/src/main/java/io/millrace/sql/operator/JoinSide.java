@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.operator;
 
+import io.millrace.data.RowType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -8,15 +11,37 @@ import org.apache.calcite.rel.type.RelDataType;
  * One input of a join.
  *
  * @param row what its rows are
+ * @param stored the same, as snapshots tell it
  * @param keys the columns that equal those of the other input, in the same order
  * @param matchesNull for each of them whether null matches null, as by IS NOT DISTINCT FROM; by {@code =} it matches nothing
  * @param preserved whether its rows come out, with nulls beside them, where nothing matches
  * @param appendOnly whether its rows only ever come
  */
 public record JoinSide(
-        RelDataType row, List<Integer> keys, List<Boolean> matchesNull, boolean preserved, boolean appendOnly) {
+        RelDataType row,
+        RowType stored,
+        List<Integer> keys,
+        List<Boolean> matchesNull,
+        boolean preserved,
+        boolean appendOnly) {
     public JoinSide {
         keys = List.copyOf(keys);
         matchesNull = List.copyOf(matchesNull);
+    }
+
+    /** Returns the type of the key, as snapshots tell it. */
+    RowType keyType() {
+        return RowType.of(
+                keys.stream().map(stored.names()::get).toList(),
+                keys.stream().map(stored.types()::get).toList());
+    }
+
+    /** Returns the type of rows with one column more. */
+    RowType storedWith(String name, Type type) {
+        List<String> names = new ArrayList<>(stored.names());
+        List<Type> columnTypes = new ArrayList<>(stored.types());
+        names.add(name);
+        columnTypes.add(type);
+        return RowType.of(names, columnTypes);
     }
 }

@@ -35,6 +35,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
+        store().keyType(left.keyType());
         left.open(store(), "left");
         right.open(store(), "right");
         filter = condition == null ? null : new PairFilter(condition, left.width(), context());

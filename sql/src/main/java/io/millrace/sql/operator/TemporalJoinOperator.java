@@ -49,8 +49,9 @@ public final class TemporalJoinOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        waiting = store().timelines("left");
-        versions = store().timelines("versions");
+        store().keyType(left.side().keyType());
+        waiting = store().timelines("left", left.side().storedWith("$kind", Integer.class));
+        versions = store().timelines("versions", right.side().storedWith("$kind", Integer.class));
         filter = condition == null ? null : new PairFilter(condition, leftWidth, context());
     }
 

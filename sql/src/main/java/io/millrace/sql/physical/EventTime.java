@@ -9,6 +9,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -52,6 +53,7 @@ final class EventTime extends RelVisitor {
         return !(node instanceof SourceScan
                 || node instanceof WatermarkAssigner
                 || node instanceof Values
+                || (node instanceof Join join && TimeBounds.of(join) == null)
                 || node instanceof Aggregate
                 || node instanceof Union);
     }

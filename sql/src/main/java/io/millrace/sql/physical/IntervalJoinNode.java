@@ -52,6 +52,21 @@ final class IntervalJoinNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), bounds.keys().left()) + ", "
+                + hash(inputs().get(1), bounds.keys().right());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded(
+                "the rows of both inputs",
+                StateUse.bytesOf(inputs().get(0).rowType())
+                        + StateUse.bytesOf(inputs().get(1).rowType()),
+                "time has passed the bounds");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         JoinKeys keys = bounds.keys();
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
@@ -76,7 +91,13 @@ final class IntervalJoinNode extends PhysicalNode {
         RelDataType row = inputs().get(input).rowType();
         int precision = row.getFieldList().get(time).getType().getPrecision();
         return new IntervalSide(
-                new JoinSide(row, columns, bounds.keys().matchesNull(), preserved, true),
+                new JoinSide(
+                        row,
+                        JoinNode.stored(inputs().get(input)),
+                        columns,
+                        bounds.keys().matchesNull(),
+                        preserved,
+                        true),
                 bounds.isRowtime() ? time : -1,
                 precision > 3);
     }

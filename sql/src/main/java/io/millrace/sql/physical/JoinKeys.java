@@ -60,11 +60,11 @@ record JoinKeys(
 
     /** Returns whether equal values of two types are the same in columns. */
     private static boolean areAlike(RelDataType one, RelDataType other) {
-        if (isWhole(one) && isWhole(other)) {
-            return true;
-        }
         if (ColumnLayout.of(one) != ColumnLayout.of(other)) {
             return false;
+        }
+        if (isWhole(one) && isWhole(other)) {
+            return true;
         }
         return switch (one.getSqlTypeName()) {
             case CHAR, VARCHAR -> SqlTypeName.CHAR_TYPES.contains(other.getSqlTypeName());

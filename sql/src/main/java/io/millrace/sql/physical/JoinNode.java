@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.JoinOperator;
 import io.millrace.sql.operator.JoinSide;
 import io.millrace.sql.operator.PairCondition;
 import io.millrace.sql.operator.SemiJoinOperator;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -53,6 +57,22 @@ final class JoinNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), keys.left()) + ", " + hash(inputs().get(1), keys.right());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.unbounded(
+                type.projectsRight()
+                        ? "all rows of both inputs"
+                        : "the rows of both inputs that can still make a difference",
+                StateUse.bytesOf(inputs().get(0).rowType())
+                        + StateUse.bytesOf(inputs().get(1).rowType()),
+                "bound the time between rows that match, as in 'AND l.t BETWEEN r.t AND r.t + INTERVAL ...'");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
@@ -71,8 +91,31 @@ final class JoinNode extends PhysicalNode {
                                 () -> new SemiJoinOperator(leftSide, rightSide, condition, anti)));
     }
 
+    /** Returns what snapshots say of the rows of an input: what each column is. */
+    static RowType stored(PhysicalNode input) {
+        List<Integer> all =
+                IntStream.range(0, input.rowType().getFieldCount()).boxed().toList();
+        return StateTypes.row(input.rowType(), all, Lineage.distinct(input.lineage()));
+    }
+
+    /** Returns what the columns of two inputs side by side are. */
+    static List<String> lineage(PhysicalNode left, PhysicalNode right) {
+        List<String> columns = new ArrayList<>();
+        left.lineage().forEach(column -> columns.add("left " + column));
+        right.lineage().forEach(column -> columns.add("right " + column));
+        return columns;
+    }
+
+    @Override
+    List<String> lineage() {
+        return type.projectsRight()
+                ? lineage(inputs().get(0), inputs().get(1))
+                : inputs().get(0).lineage();
+    }
+
     private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved) {
-        return new JoinSide(input.rowType(), columns, keys.matchesNull(), preserved, input.isInsertOnly());
+        return new JoinSide(
+                input.rowType(), stored(input), columns, keys.matchesNull(), preserved, input.isInsertOnly());
     }
 
     private @Nullable PairCondition condition(Translation translation) {

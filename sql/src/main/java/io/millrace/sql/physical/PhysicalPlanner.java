@@ -32,7 +32,6 @@ public final class PhysicalPlanner {
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new WindowJoinPlanner(),
-            new SortPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),
             new JoinPlanner(),

@@ -53,6 +53,20 @@ final class TemporalJoinNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), keys.left()) + ", " + hash(inputs().get(1), keys.right());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded(
+                "rows that wait, and the versions of each key",
+                StateUse.bytesOf(inputs().get(0).rowType())
+                        + StateUse.bytesOf(inputs().get(1).rowType()),
+                "the watermark has passed, but for the last version of each key");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
@@ -71,7 +85,8 @@ final class TemporalJoinNode extends PhysicalNode {
         int precision = of.rowType().getFieldList().get(times[input]).getType().getPrecision();
         boolean preserved = input == 0 && type == JoinRelType.LEFT;
         return new IntervalSide(
-                new JoinSide(of.rowType(), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
+                new JoinSide(
+                        of.rowType(), JoinNode.stored(of), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
                 times[input],
                 precision > 3);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.data.RowKind;
 import io.millrace.operator.Operator;
 import io.millrace.sql.codegen.CalcCompiler;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.type.SqlTypeFactory;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -98,8 +99,10 @@ class JoinTest {
     private Operator operator(Trial trial) {
         List<Integer> keys = trial.keyed() ? List.of(0) : List.of();
         List<Boolean> matchesNull = trial.keyed() ? List.of(trial.matchesNull()) : List.of();
-        JoinSide left = new JoinSide(row, keys, matchesNull, trial.type().generatesNullsOnRight(), !trial.changes());
-        JoinSide right = new JoinSide(row, keys, matchesNull, trial.type().generatesNullsOnLeft(), !trial.changes());
+        JoinSide left = new JoinSide(
+                row, StateTypes.row(row), keys, matchesNull, trial.type().generatesNullsOnRight(), !trial.changes());
+        JoinSide right = new JoinSide(
+                row, StateTypes.row(row), keys, matchesNull, trial.type().generatesNullsOnLeft(), !trial.changes());
         PairCondition condition = trial.hasCondition() ? condition() : null;
         return trial.type().projectsRight()
                 ? new JoinOperator(pair, left, right, condition)

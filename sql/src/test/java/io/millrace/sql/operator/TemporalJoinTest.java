@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.data.RowKind;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.type.SqlTypeFactory;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -28,7 +29,8 @@ class TemporalJoinTest {
     }
 
     private IntervalSide side(boolean preserved) {
-        return new IntervalSide(new JoinSide(row, List.of(0), List.of(false), preserved, false), 1, false);
+        return new IntervalSide(
+                new JoinSide(row, StateTypes.row(row), List.of(0), List.of(false), preserved, false), 1, false);
     }
 
     @Test
