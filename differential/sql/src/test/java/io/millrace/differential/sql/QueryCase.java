@@ -3,6 +3,7 @@ package io.millrace.differential.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A query with the tables that it reads.
@@ -12,6 +13,9 @@ import java.util.List;
  * @param exact whether there is one changelog that is right; else it is what the changelog adds up to that counts
  */
 public record QueryCase(String shape, List<InputTable> tables, List<String> views, String sql, boolean exact) {
+    /** The feature of tables whose updates come without what was before. */
+    public static final String UPSERTS = "upserts";
+
     public QueryCase {
         tables = List.copyOf(tables);
         views = List.copyOf(views);
@@ -25,6 +29,13 @@ public record QueryCase(String shape, List<InputTable> tables, List<String> view
         }
         statements.addAll(views);
         return statements;
+    }
+
+    /** Returns what it takes to run it: its shape, and {@link #UPSERTS} where a table of it sees upserts. */
+    public Set<String> features() {
+        return tables.stream().anyMatch(table -> table.mode() == InputMode.UPSERT)
+                ? Set.of(shape, UPSERTS)
+                : Set.of(shape);
     }
 
     /** Lets both engines find the changes. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs queries on both engines, in bundles, and compares what comes out. Used by one thread. */
 public final class SqlDifferential implements AutoCloseable {
     private static final int BUNDLE = 60;
-    private static final int CANDIDATES = 30;
+    private static final int FIRST_CANDIDATES = 5;
+    private static final int MOST_CANDIDATES = 300;
     private static final int MOST_SHRINKING_ROUNDS = 80;
 
     private final FlinkQueries flink;
@@ -83,7 +84,7 @@ public final class SqlDifferential implements AutoCloseable {
         List<Asked> run = new ArrayList<>();
         for (Asked each : asked) {
             String shape = each.drawn().query().shape();
-            if (each.answer() instanceof Answer.Refused refusal && !Shapes.REQUIRED.contains(shape)) {
+            if (each.answer() instanceof Answer.Refused refusal && !isRequired(each.drawn())) {
                 tally.refused(shape, refusal.why());
             } else {
                 run.add(each);
@@ -102,6 +103,11 @@ public final class SqlDifferential implements AutoCloseable {
             }
         }
         return differences;
+    }
+
+    /** Whether to refuse it is an error. */
+    private static boolean isRequired(DrawnCase drawn) {
+        return Shapes.REQUIRED.containsAll(drawn.query().features());
     }
 
     private @Nullable String compare(Asked asked, Answer flinks) {
@@ -139,16 +145,20 @@ public final class SqlDifferential implements AutoCloseable {
 
     private @Nullable Difference smaller(Difference difference) throws Exception {
         List<DrawnCase> candidates = difference.drawn().simpler();
-        int most = Math.min(candidates.size(), 10 * CANDIDATES);
-        for (int from = 0; from < most; from += CANDIDATES) {
+        int most = Math.min(candidates.size(), MOST_CANDIDATES);
+        int bundle = FIRST_CANDIDATES; // what leaves out most comes first, and is often enough
+        for (int from = 0; from < most; ) {
+            int to = Math.min(most, from + bundle);
             List<Asked> asked = new ArrayList<>();
-            for (DrawnCase candidate : candidates.subList(from, Math.min(most, from + CANDIDATES))) {
+            for (DrawnCase candidate : candidates.subList(from, to)) {
                 asked.add(ask(candidate, difference.seed(), difference.parallelism()));
             }
             List<Difference> smaller = compare(asked);
             if (!smaller.isEmpty()) {
                 return smaller.get(0);
             }
+            from = to;
+            bundle = Math.min(BUNDLE, 2 * bundle);
         }
         return null;
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 public final class Shapes {
     static final List<Shape> ALL = all();
 
-    /** Those that Millrace must run: to refuse one of them is an error. Whoever makes one run adds a word here. */
+    /** What Millrace must run, by the names of shapes and of other features of a query: to refuse it is an error. Whoever makes one of them run adds a word here. */
     public static final Set<String> REQUIRED = Set.of("project", "nested", "view", "union-all", "values");
 
     private Shapes() {}
