@@ -3,9 +3,34 @@ package io.millrace.sql.connector;
 
 import io.millrace.connector.Sink;
 import io.millrace.sql.row.Row;
+import java.util.function.Supplier;
 
 /** What writes a table. */
 public interface TableSink {
     /** Returns where rows go, in the order of the table's columns. */
     Sink<Row> sink();
+
+    /** Returns what writes changes of every kind to a sink. */
+    static TableSink ofChanges(Supplier<Sink<Row>> sinks) {
+        return new TableSink() {
+            @Override
+            public Sink<Row> sink() {
+                return sinks.get();
+            }
+
+            @Override
+            public ChangelogMode changelogMode(ChangelogMode requested) {
+                return requested;
+            }
+        };
+    }
+
+    /**
+     * Returns which kinds of changes are written.
+     *
+     * @param requested what the query makes, which most that take changes return as it is
+     */
+    default ChangelogMode changelogMode(ChangelogMode requested) {
+        return ChangelogMode.insertOnly();
+    }
 }

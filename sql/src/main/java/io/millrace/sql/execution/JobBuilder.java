@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.execution;
 
+import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.physical.PhysicalNode;
+import io.millrace.sql.physical.PhysicalPlanner;
+import io.millrace.sql.physical.Translation;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
@@ -28,12 +33,15 @@ final class JobBuilder {
     private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     private final TableFactories factories;
     private final SqlOptions options;
-    private final ZoneId zone;
+    private final PhysicalPlanner planner;
+    private final Translation translation;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
         this.factories = factories;
         this.options = options;
-        this.zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        this.planner = new PhysicalPlanner(factories);
+        this.translation = new Translation(environment, options, zone);
         configure();
     }
 
@@ -69,7 +77,7 @@ final class JobBuilder {
     }
 
     private DataStream<Object> columns(RelNode plan) {
-        return new PlanTranslator(environment, factories, zone).translate(plan);
+        return translation.stream(planner.plan(plan));
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
@@ -79,11 +87,27 @@ final class JobBuilder {
         }
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
+        PhysicalNode plan = planner.plan(insert.plan());
+        ChangelogMode written = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), written, table);
         RelDataType row = insert.plan().getRowType();
-        enforceNotNull(columns(insert.plan()), insert)
+        enforceNotNull(translation.stream(plan), insert)
                 .<Row>transform("Rows", () -> new ToRowsOperator(row))
                 .sinkTo(sink.sink())
                 .name(insert.target().path().name());
+    }
+
+    /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */
+    private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {
+        for (RowKind kind : made.getContainedKinds()) {
+            boolean finds = kind == RowKind.UPDATE_BEFORE && written.contains(RowKind.UPDATE_AFTER);
+            if (!written.contains(kind) && !finds) {
+                throw SqlException.of("Table " + table.name()
+                        + " takes only rows that are inserted, and the query changes or takes back some that it gave before ("
+                        + made
+                        + "). Write it to a table whose connector takes changes, or aggregate by windows.");
+            }
+        }
     }
 
     private DataStream<Object> enforceNotNull(DataStream<Object> rows, Statement.Insert insert) {

@@ -15,6 +15,6 @@ public final class BlackholeTableFactory implements TableFactory {
 
     @Override
     public TableSink createSink(TableContext table) {
-        return DiscardingSink::new;
+        return TableSink.ofChanges(DiscardingSink::new);
     }
 }
