@@ -18,7 +18,9 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 
 /** Functions of strings. */
 final class TextFunctions {
@@ -56,14 +58,19 @@ final class TextFunctions {
                 function("DECODE", STRING, takes(BINARY, CHARACTER)),
                 function("TO_BASE64", STRING, takes(ANY)),
                 function("FROM_BASE64", STRING, takes(ANY)),
-                function("MD5", STRING, takes(CHARACTER)),
-                function("SHA1", STRING, takes(CHARACTER)),
-                function("SHA224", STRING, takes(CHARACTER)),
-                function("SHA256", STRING, takes(CHARACTER)),
-                function("SHA384", STRING, takes(CHARACTER)),
-                function("SHA512", STRING, takes(CHARACTER)),
+                function("MD5", hexadecimal(32), takes(CHARACTER)),
+                function("SHA1", hexadecimal(40), takes(CHARACTER)),
+                function("SHA224", hexadecimal(56), takes(CHARACTER)),
+                function("SHA256", hexadecimal(64), takes(CHARACTER)),
+                function("SHA384", hexadecimal(96), takes(CHARACTER)),
+                function("SHA512", hexadecimal(128), takes(CHARACTER)),
                 function("SHA2", STRING, takes(CHARACTER, INTEGER)),
                 function("PARSE_URL", orNull(STRING), takes(2, CHARACTER, CHARACTER, CHARACTER)),
                 function("UUID", ReturnTypes.explicit(SqlTypeName.CHAR, 36), OperandTypes.NILADIC));
+    }
+
+    /** A text of a fixed number of digits. */
+    private static SqlReturnTypeInference hexadecimal(int digits) {
+        return ReturnTypes.explicit(SqlTypeName.CHAR, digits).andThen(SqlTypeTransforms.TO_NULLABLE);
     }
 }

@@ -57,9 +57,11 @@ public record QueryCase(String shape, List<InputTable> tables, List<String> view
         StringBuilder text = new StringBuilder("-- " + shape + "\n");
         for (InputTable table : tables) {
             text.append(table.ddl(table.name())).append(";\n");
-            table.changes()
-                    .forEach(change ->
-                            text.append("--   ").append(change).append(" of ").append(change.entity()).append('\n'));
+            table.changes().forEach(change -> text.append("--   ")
+                    .append(change)
+                    .append(" of ")
+                    .append(change.entity())
+                    .append('\n'));
         }
         views.forEach(view -> text.append(view).append(";\n"));
         return text.append(sql).append(";\n").toString();

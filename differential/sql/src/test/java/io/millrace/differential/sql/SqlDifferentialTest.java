@@ -98,8 +98,9 @@ class SqlDifferentialTest {
     void makesQueriesSmallerThatAreNotTheSame() {
         for (long seed = 0; seed < 100; seed++) {
             DrawnCase drawn = DrawnCase.of(seed);
-            assertThat(drawn.simpler()).isNotEmpty().allMatch(each -> each.query().shape()
-                    .equals(drawn.query().shape()));
+            assertThat(drawn.simpler())
+                    .isNotEmpty()
+                    .allMatch(each -> each.query().shape().equals(drawn.query().shape()));
         }
     }
 }

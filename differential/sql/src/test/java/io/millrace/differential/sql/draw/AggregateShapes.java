@@ -39,8 +39,8 @@ final class AggregateShapes {
         Select select = new Select();
         keys.forEach(select::add);
         new Aggregates(draw.choices(), scope).add(select, MOST_CALLS);
-        String rest = "FROM " + input.from(alias) + StatelessShapes.where(draw, scope) + " GROUP BY "
-                + Select.sql(keys) + having(draw, scope);
+        String rest = "FROM " + input.from(alias) + StatelessShapes.where(draw, scope) + " GROUP BY " + Select.sql(keys)
+                + having(draw, scope);
         return select.from(rest, true);
     }
 
@@ -71,7 +71,8 @@ final class AggregateShapes {
         List<Ref> scope = input.refs(alias);
         Select select = new Select();
         new Aggregates(draw.choices(), scope).add(select, MOST_CALLS);
-        return select.from("FROM " + input.from(alias) + StatelessShapes.where(draw, scope), true);
+        // without a condition: of one that is never true, Flink makes a row if it sees so while it plans
+        return select.from("FROM " + input.from(alias), true);
     }
 
     private static Relation distinct(Draw draw) {

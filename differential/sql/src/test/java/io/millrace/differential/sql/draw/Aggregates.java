@@ -34,7 +34,8 @@ final class Aggregates {
             String value = new Expressions(choices, scope).any(DEPTH);
             return select.add("COUNT(" + distinct + value + ")" + filter(), SqlType.BIGINT, true);
         }
-        Ref ref = choices.pick(scope.stream().filter(each -> each.family() != Family.BYTES).toList());
+        Ref ref = choices.pick(
+                scope.stream().filter(each -> each.family() != Family.BYTES).toList());
         return select.add(choices.pick("MIN", "MAX") + "(" + ref.sql() + ")" + filter(), ref.type(), ref.tame());
     }
 

@@ -70,7 +70,9 @@ final class Expressions {
 
     Family anyFamily() {
         // most of what is asked is about columns
-        return scope.isEmpty() || choices.once(4) ? choices.pick(Family.values()) : choices.pick(scope).family();
+        return scope.isEmpty() || choices.once(4)
+                ? choices.pick(Family.values())
+                : choices.pick(scope).family();
     }
 
     private String draw(Family family, int depth) {
@@ -86,7 +88,8 @@ final class Expressions {
 
     private String filled(String text, int depth) {
         Family any = text.contains("{any}") ? anyFamily() : Family.INT;
-        return PLACE.matcher(text).replaceAll(place -> java.util.regex.Matcher.quoteReplacement(fill(place, any, depth)));
+        return PLACE.matcher(text)
+                .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(fill(place, any, depth)));
     }
 
     private String fill(MatchResult place, Family any, int depth) {

@@ -18,8 +18,11 @@ final class JoinShapes {
                 Shape.table("full-join", draw -> join(draw, "FULL JOIN", draw.table(), draw.table())),
                 Shape.table("join-three", JoinShapes::joinThree),
                 Shape.table("join-of-aggregate", JoinShapes::joinOfAggregate),
-                Shape.table("aggregate-of-join", draw -> AggregateShapes.groupBy(
-                        draw, join(draw, draw.choices().pick("JOIN", "LEFT JOIN"), draw.table(), draw.table()))),
+                Shape.table(
+                        "aggregate-of-join",
+                        draw -> AggregateShapes.groupBy(
+                                draw,
+                                join(draw, draw.choices().pick("JOIN", "LEFT JOIN"), draw.table(), draw.table()))),
                 Shape.table("in", draw -> in(draw, "IN")),
                 Shape.table("not-in", draw -> in(draw, "NOT IN")),
                 Shape.table("exists", draw -> exists(draw, "EXISTS")),
@@ -65,8 +68,8 @@ final class JoinShapes {
         String b = draw.alias("b");
         List<Ref> both = new ArrayList<>(left.refs(a));
         both.addAll(right.refs(b));
-        String from =
-                "FROM " + left.from(a) + " " + kind + " " + right.from(b) + " ON " + on(draw, left.refs(a), right.refs(b));
+        String from = "FROM " + left.from(a) + " " + kind + " " + right.from(b) + " ON "
+                + on(draw, left.refs(a), right.refs(b));
         return items(draw, both).from(from + StatelessShapes.where(draw, both), true);
     }
 
@@ -74,7 +77,8 @@ final class JoinShapes {
     private static Select items(Draw draw, List<Ref> scope) {
         Select select = new Select();
         if (draw.choices().below(3) < 2) {
-            Select.repeat(draw.choices(), MOST_ITEMS, () -> select.add(draw.choices().pick(scope)));
+            Select.repeat(
+                    draw.choices(), MOST_ITEMS, () -> select.add(draw.choices().pick(scope)));
             return select;
         }
         return select.addExpressions(draw.choices(), scope, MOST_ITEMS, 2);
@@ -168,7 +172,8 @@ final class JoinShapes {
         both.addAll(timeless(right.refs(b)));
         Select select = new Select();
         both.forEach(select::add);
-        List<Ref> keys = left.refs(a).stream().filter(ref -> ref.type() == SqlType.INT).toList();
+        List<Ref> keys =
+                left.refs(a).stream().filter(ref -> ref.type() == SqlType.INT).toList();
         String key = keys.isEmpty()
                 ? "CHAR_LENGTH(CAST(" + left.refs(a).get(0).sql() + " AS STRING))"
                 : draw.choices().pick(keys).sql();
@@ -179,7 +184,8 @@ final class JoinShapes {
     }
 
     private static List<Ref> timeless(List<Ref> refs) {
-        return new ArrayList<>(
-                refs.stream().filter(ref -> !ref.sql().endsWith("." + Draw.TIME)).toList());
+        return new ArrayList<>(refs.stream()
+                .filter(ref -> !ref.sql().endsWith("." + Draw.TIME))
+                .toList());
     }
 }

@@ -35,22 +35,25 @@ final class RankShapes {
         String a = draw.alias("a");
         String q = draw.alias("q");
         List<Ref> scope = input.refs(a);
-        String partition = choices.below(3) == 0 ? "" : "PARTITION BY " + Select.sql(AggregateShapes.keys(draw, scope)) + " ";
-        String numbered = "SELECT *, ROW_NUMBER() OVER (" + partition + "ORDER BY " + order(draw, scope) + ") AS rn FROM "
-                + input.from(a);
+        String partition =
+                choices.below(3) == 0 ? "" : "PARTITION BY " + Select.sql(AggregateShapes.keys(draw, scope)) + " ";
+        String numbered = "SELECT *, ROW_NUMBER() OVER (" + partition + "ORDER BY " + order(draw, scope)
+                + ") AS rn FROM " + input.from(a);
         Select select = new Select();
         input.refs(q).forEach(select::add);
         if (choices.below(2) == 0) {
             select.add(q + ".rn", SqlType.BIGINT, true);
         }
-        return select.from("FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= " + (1 + choices.below(3)), true);
+        return select.from(
+                "FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= " + (1 + choices.below(3)), true);
     }
 
     private static Relation byTime(Draw draw, String direction) {
         Relation input = draw.timedTable();
         String a = draw.alias("a");
         String q = draw.alias("q");
-        List<Ref> keys = AggregateShapes.keys(draw, input.refs(a).subList(0, input.columns().size() - 1));
+        List<Ref> keys = AggregateShapes.keys(
+                draw, input.refs(a).subList(0, input.columns().size() - 1));
         String numbered = "SELECT *, ROW_NUMBER() OVER (PARTITION BY " + Select.sql(keys) + " ORDER BY " + a + ".ts "
                 + direction + ") AS rn FROM " + input.from(a);
         Select select = new Select();

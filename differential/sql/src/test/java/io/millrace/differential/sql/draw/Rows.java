@@ -84,7 +84,9 @@ final class Rows {
             }
             replace(live.remove(same), values);
         } else {
-            add(RowKind.INSERT, new Live(values, hasKey ? String.valueOf(values[0]).hashCode() : entities++));
+            add(
+                    RowKind.INSERT,
+                    new Live(values, hasKey ? String.valueOf(values[0]).hashCode() : entities++));
         }
     }
 

@@ -23,13 +23,13 @@ final class SetShapes {
         List<SqlType> types = types(draw);
         Relation first = side(draw, types);
         Relation second = side(draw, types);
-        return Relation.ofQuery(
-                "(" + first.sql() + ") " + operator + " (" + second.sql() + ")", first.columns(), true);
+        return Relation.ofQuery("(" + first.sql() + ") " + operator + " (" + second.sql() + ")", first.columns(), true);
     }
 
     static List<SqlType> types(Draw draw) {
         List<SqlType> types = new ArrayList<>();
-        Select.repeat(draw.choices(), MOST_COLUMNS, () -> types.add(draw.choices().pick(SqlType.values())));
+        Select.repeat(
+                draw.choices(), MOST_COLUMNS, () -> types.add(draw.choices().pick(SqlType.values())));
         return types;
     }
 

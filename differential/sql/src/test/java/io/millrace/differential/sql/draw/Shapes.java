@@ -10,7 +10,23 @@ public final class Shapes {
     static final List<Shape> ALL = all();
 
     /** What Millrace must run, by the names of shapes and of other features of a query: to refuse it is an error. Whoever makes one of them run adds a word here. */
-    public static final Set<String> REQUIRED = Set.of("project", "nested", "view", "union-all", "values");
+    public static final Set<String> REQUIRED = Set.of(
+            "project",
+            "nested",
+            "view",
+            "union-all",
+            "values",
+            "group-by",
+            "group-by-expression",
+            "aggregate-all",
+            "distinct",
+            "aggregate-of-aggregate",
+            "filter-of-aggregate",
+            "union",
+            "intersect",
+            "intersect-all",
+            "except",
+            "except-all");
 
     private Shapes() {}
 

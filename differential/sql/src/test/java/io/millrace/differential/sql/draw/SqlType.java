@@ -36,11 +36,30 @@ public enum SqlType {
 
     private static final int RARE = 6;
     private static final List<String> TEXTS = List.of(
-            "a", "b", "ab", "", "A", " b", "1", "-2", "1.5", "Ab", "a_b%", "\u00e9", "\ud83d\ude00x", "2024-02-29", "true", "x,y");
-    private static final List<Double> REALS = List.of(
-            Double.NaN, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1, 1e20, -1e-7, 123456.789);
+            "a",
+            "b",
+            "ab",
+            "",
+            "A",
+            " b",
+            "1",
+            "-2",
+            "1.5",
+            "Ab",
+            "a_b%",
+            "\u00e9",
+            "\ud83d\ude00x",
+            "2024-02-29",
+            "true",
+            "x,y");
+    private static final List<Double> REALS =
+            List.of(Double.NaN, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1, 1e20, -1e-7, 123456.789);
     private static final List<LocalDate> DATES = List.of(
             LocalDate.of(1970, 1, 1), LocalDate.of(1969, 12, 31), LocalDate.of(1900, 3, 1), LocalDate.of(9999, 12, 31));
+
+    /** Of timestamps: those before 1970 are cut otherwise by Flink. */
+    private static final List<LocalDate> DAYS =
+            List.of(LocalDate.of(1999, 12, 31), LocalDate.of(2024, 12, 30), LocalDate.of(9990, 2, 28));
 
     private final String text;
     private final Family family;
@@ -82,7 +101,8 @@ public enum SqlType {
             case VARCHAR_4 -> cut(text(choices, rare), 4);
             case CHAR_3 -> cut(text(choices, rare) + "   ", 3);
             case BYTES -> text(choices, rare).getBytes(StandardCharsets.UTF_8);
-            case DATE -> rare ? choices.pick(DATES) : (Object) BASE.toLocalDate().plusDays(small(choices));
+            case DATE ->
+                rare ? choices.pick(DATES) : (Object) BASE.toLocalDate().plusDays(small(choices));
             case TIME -> LocalTime.of(rare ? 23 : 1, rare ? 59 : 2, Math.abs(small(choices)));
             case TIMESTAMP_3 -> timestamp(choices, rare, 1_000_000);
             case TIMESTAMP_6 -> timestamp(choices, rare, 1_000);
@@ -113,9 +133,8 @@ public enum SqlType {
     }
 
     private static LocalDateTime timestamp(Choices choices, boolean rare, int unitNanos) {
-        LocalDateTime time = rare
-                ? choices.pick(DATES).atTime(choices.below(24), 59, 59)
-                : BASE.plusSeconds(choices.below(20));
+        LocalDateTime time =
+                rare ? choices.pick(DAYS).atTime(choices.below(24), 59, 59) : BASE.plusSeconds(choices.below(20));
         return choices.once(3) ? time.plusNanos((long) (1 + choices.below(998)) * unitNanos) : time;
     }
 }

@@ -25,17 +25,20 @@ final class WindowShapes {
     /** Returns a call of a window function on a table. */
     private static String windows(Draw draw, String kind, String table, String partition) {
         Choices choices = draw.choices();
-        String sizes = switch (kind) {
-            case "TUMBLE" -> choices.pick("INTERVAL '5' SECOND", "INTERVAL '2' SECOND", "INTERVAL '1' MINUTE");
-            case "HOP" ->
-                choices.pick(
-                        "INTERVAL '2' SECOND, INTERVAL '6' SECOND",
-                        "INTERVAL '5' SECOND, INTERVAL '10' SECOND",
-                        "INTERVAL '3' SECOND, INTERVAL '9' SECOND");
-            case "CUMULATE" ->
-                choices.pick("INTERVAL '2' SECOND, INTERVAL '6' SECOND", "INTERVAL '5' SECOND, INTERVAL '20' SECOND");
-            default -> choices.pick("INTERVAL '2' SECOND", "INTERVAL '4' SECOND");
-        };
+        String sizes =
+                switch (kind) {
+                    case "TUMBLE" -> choices.pick("INTERVAL '5' SECOND", "INTERVAL '2' SECOND", "INTERVAL '1' MINUTE");
+                    case "HOP" ->
+                        choices.pick(
+                                "INTERVAL '2' SECOND, INTERVAL '6' SECOND",
+                                "INTERVAL '5' SECOND, INTERVAL '10' SECOND",
+                                "INTERVAL '3' SECOND, INTERVAL '9' SECOND");
+                    case "CUMULATE" ->
+                        choices.pick(
+                                "INTERVAL '2' SECOND, INTERVAL '6' SECOND",
+                                "INTERVAL '5' SECOND, INTERVAL '20' SECOND");
+                    default -> choices.pick("INTERVAL '2' SECOND", "INTERVAL '4' SECOND");
+                };
         String offset = !kind.equals("SESSION") && choices.once(5) ? ", INTERVAL '1' SECOND" : "";
         return "TABLE(" + kind + "(TABLE " + table + partition + ", DESCRIPTOR(ts), " + sizes + offset + "))";
     }
@@ -78,7 +81,10 @@ final class WindowShapes {
         Select select = bounds(q);
         timeless(input, q).forEach(select::add);
         select.add(q + ".rn", SqlType.BIGINT, true);
-        return select.from("FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= " + (1 + draw.choices().below(3)), false);
+        return select.from(
+                "FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= "
+                        + (1 + draw.choices().below(3)),
+                false);
     }
 
     private static Relation join(Draw draw) {
@@ -95,7 +101,8 @@ final class WindowShapes {
         String kind = draw.choices().pick("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN");
         String key = JoinShapes.equal(draw, timeless(left, a), timeless(right, b));
         return select.from(
-                "FROM (SELECT * FROM " + windows.formatted(left.source()) + ") AS " + a + " " + kind + " (SELECT * FROM "
+                "FROM (SELECT * FROM " + windows.formatted(left.source()) + ") AS " + a + " " + kind
+                        + " (SELECT * FROM "
                         + windows.formatted(right.source()) + ") AS " + b + " ON " + key + " AND " + a
                         + ".window_start = " + b + ".window_start AND " + a + ".window_end = " + b + ".window_end",
                 false);
@@ -119,7 +126,8 @@ final class WindowShapes {
         Select select = new Select();
         scope.forEach(select::add);
         Select.repeat(choices, 2, () -> {
-            Ref any = choices.pick(scope.stream().filter(ref -> ref.family() != Family.BYTES).toList());
+            Ref any = choices.pick(
+                    scope.stream().filter(ref -> ref.family() != Family.BYTES).toList());
             String call = choices.below(2) == 0 && !numbers.isEmpty()
                     ? choices.pick("SUM", "AVG") + "(" + choices.pick(numbers).sql() + ")"
                     : choices.pick("COUNT", "MIN", "MAX") + "(" + any.sql() + ")";

@@ -95,8 +95,7 @@ public final class FlinkChangesFactory implements DynamicTableSourceFactory {
 
     private record Provider(String id, DataType row) implements DataStreamScanProvider {
         @Override
-        public DataStream<RowData> produceDataStream(
-                ProviderContext context, StreamExecutionEnvironment environment) {
+        public DataStream<RowData> produceDataStream(ProviderContext context, StreamExecutionEnvironment environment) {
             return environment.fromSource(
                     new ChangesSource(id),
                     WatermarkStrategy.noWatermarks(),

@@ -7,10 +7,13 @@ import io.millrace.data.RecordBatch;
 import io.millrace.differential.sql.Change;
 import io.millrace.differential.sql.InputMode;
 import io.millrace.differential.sql.Inputs;
+import io.millrace.differential.sql.QueryCase;
+import io.millrace.differential.sql.draw.Shapes;
 import io.millrace.simulation.ScriptedSource;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.codegen.InternalValues;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -36,28 +39,38 @@ public final class MillraceChangesFactory implements TableFactory {
     public ScanTableSource createSource(TableContext table) {
         String id = table.options().requiredText("id");
         InputMode mode = table.options().choice("mode", InputMode.INSERT);
-        if (mode == InputMode.UPSERT) {
+        if (mode == InputMode.UPSERT && !Shapes.REQUIRED.contains(QueryCase.UPSERTS)) {
             throw SqlException.of("A table of upserts cannot be run yet.");
         }
-        return new Changes(
-                Inputs.get(id), table.columns().stream().map(Column::type).toList());
+        List<RelDataType> types = table.columns().stream().map(Column::type).toList();
+        return new Changes(Inputs.get(id), mode, types);
     }
 
-    private record Changes(List<Change> changes, List<RelDataType> types) implements ScanTableSource {
+    private record Changes(List<Change> changes, InputMode mode, List<RelDataType> types) implements ScanTableSource {
+        @Override
+        public ChangelogMode changelogMode() {
+            return switch (mode) {
+                case INSERT -> ChangelogMode.insertOnly();
+                case ALL -> ChangelogMode.all();
+                case UPSERT -> ChangelogMode.upsert();
+            };
+        }
+
         @Override
         public Source<?, ?> source() {
             List<List<Change>> splits = Stream.generate(() -> (List<Change>) new ArrayList<Change>())
                     .limit(SPLITS)
                     .toList();
-            changes.forEach(change ->
-                    splits.get(Math.floorMod(change.entity(), SPLITS)).add(change));
+            changes.forEach(
+                    change -> splits.get(Math.floorMod(change.entity(), SPLITS)).add(change));
             return ScriptedSource.bounded(
                     splits.stream().map(ScriptedSource.Script::of).toList());
         }
 
         @Override
         public RecordReader reader(int[] columns) {
-            return new Reader(columns, Arrays.stream(columns).mapToObj(types::get).toList());
+            return new Reader(
+                    columns, Arrays.stream(columns).mapToObj(types::get).toList());
         }
     }
 

@@ -33,8 +33,7 @@ public final class MillraceQueries {
             SqlSession session = new SqlSession();
             session.options().set(SqlOptions.PARALLELISM.key(), Integer.toString(parallelism));
             session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
-            StatementRunner runner =
-                    new StatementRunner(session, MillraceQueries.class.getClassLoader(), collected);
+            StatementRunner runner = new StatementRunner(session, MillraceQueries.class.getClassLoader(), collected);
             List<String> statements = new ArrayList<>(query.definitions(id));
             statements.add(query.sql());
             for (String statement : statements) {
@@ -67,8 +66,8 @@ public final class MillraceQueries {
             query.plan()
                     .getRowType()
                     .getFieldList()
-                    .forEach(field -> types.add(
-                            TypeNames.declaration(field.getType()).replaceFirst(" NOT NULL$", "")));
+                    .forEach(field ->
+                            types.add(TypeNames.declaration(field.getType()).replaceFirst(" NOT NULL$", "")));
             return this;
         }
 
