@@ -31,6 +31,10 @@ import org.codehaus.commons.compiler.CompilerFactoryFactory;
 
 /** Runs queries on one Flink cluster in this JVM, many in one job, which costs more to start than a query takes. Used by one thread. */
 public final class FlinkQueries implements AutoCloseable {
+    /** Errors of Flink's own: code that does not compile, and null where its types say that there is none. */
+    private static final List<String> OWN_ERRORS =
+            List.of("CompileException", "EnforcerException", "NullPointerException");
+
     private final Configuration configuration = configuration();
     private final MiniCluster cluster;
     private int queries;
@@ -97,9 +101,8 @@ public final class FlinkQueries implements AutoCloseable {
         }
         if (failure != null && started.size() == 1) {
             String why = Answer.reason(failure);
-            // code that does not compile, or gives null where Flink's own types say that there is none
-            boolean runs = !why.startsWith("CompileException") && !why.startsWith("EnforcerException");
-            answers.put(started.get(0).index(), runs ? new Answer.Failed(why) : new Answer.Refused(why));
+            boolean isOwn = OWN_ERRORS.stream().anyMatch(why::startsWith);
+            answers.put(started.get(0).index(), isOwn ? new Answer.Refused(why) : new Answer.Failed(why));
         } else if (failure != null) {
             List<Integer> indices = started.stream().map(Started::index).toList();
             run(cases, indices.subList(0, indices.size() / 2), answers);
