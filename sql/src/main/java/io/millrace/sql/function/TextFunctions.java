@@ -36,8 +36,8 @@ final class TextFunctions {
                         OperandTypes.repeat(SqlOperandCountRanges.from(2), OperandTypes.CHARACTER)),
                 function("LPAD", orNull(STRING), takes(CHARACTER, INTEGER, CHARACTER)),
                 function("RPAD", orNull(STRING), takes(CHARACTER, INTEGER, CHARACTER)),
-                function("LTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
-                function("RTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
+                function("LTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, takes(1, CHARACTER, CHARACTER)),
+                function("RTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, takes(1, CHARACTER, CHARACTER)),
                 function("BTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
                 function("SUBSTR", STRING, takes(2, CHARACTER, INTEGER, INTEGER)),
                 function("LEFT", STRING, takes(CHARACTER, INTEGER)),
@@ -58,19 +58,19 @@ final class TextFunctions {
                 function("DECODE", STRING, takes(BINARY, CHARACTER)),
                 function("TO_BASE64", STRING, takes(ANY)),
                 function("FROM_BASE64", STRING, takes(ANY)),
-                function("MD5", hexadecimal(32), takes(CHARACTER)),
-                function("SHA1", hexadecimal(40), takes(CHARACTER)),
-                function("SHA224", hexadecimal(56), takes(CHARACTER)),
-                function("SHA256", hexadecimal(64), takes(CHARACTER)),
-                function("SHA384", hexadecimal(96), takes(CHARACTER)),
-                function("SHA512", hexadecimal(128), takes(CHARACTER)),
-                function("SHA2", STRING, takes(CHARACTER, INTEGER)),
+                function("MD5", hexadecimal(SqlTypeName.CHAR, 32), takes(CHARACTER)),
+                function("SHA1", hexadecimal(SqlTypeName.CHAR, 40), takes(CHARACTER)),
+                function("SHA224", hexadecimal(SqlTypeName.CHAR, 56), takes(CHARACTER)),
+                function("SHA256", hexadecimal(SqlTypeName.CHAR, 64), takes(CHARACTER)),
+                function("SHA384", hexadecimal(SqlTypeName.CHAR, 96), takes(CHARACTER)),
+                function("SHA512", hexadecimal(SqlTypeName.CHAR, 128), takes(CHARACTER)),
+                function("SHA2", hexadecimal(SqlTypeName.VARCHAR, 128), takes(CHARACTER, INTEGER)),
                 function("PARSE_URL", orNull(STRING), takes(2, CHARACTER, CHARACTER, CHARACTER)),
                 function("UUID", ReturnTypes.explicit(SqlTypeName.CHAR, 36), OperandTypes.NILADIC));
     }
 
-    /** A text of a fixed number of digits. */
-    private static SqlReturnTypeInference hexadecimal(int digits) {
-        return ReturnTypes.explicit(SqlTypeName.CHAR, digits).andThen(SqlTypeTransforms.TO_NULLABLE);
+    /** A text of so many digits, or of that many at most. */
+    private static SqlReturnTypeInference hexadecimal(SqlTypeName type, int digits) {
+        return ReturnTypes.explicit(type, digits).andThen(SqlTypeTransforms.TO_NULLABLE);
     }
 }

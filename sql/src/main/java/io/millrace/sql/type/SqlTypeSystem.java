@@ -21,7 +21,6 @@ public final class SqlTypeSystem extends RelDataTypeSystemImpl {
     public static final int MAX_TIMESTAMP_PRECISION = 9;
 
     private static final int DEFAULT_TIMESTAMP_PRECISION = 6;
-    private static final int FLOAT_PRECISION = 7;
 
     private SqlTypeSystem() {}
 
@@ -48,7 +47,6 @@ public final class SqlTypeSystem extends RelDataTypeSystemImpl {
             case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> DEFAULT_TIMESTAMP_PRECISION;
             case TIME -> 0;
             case DECIMAL -> 10;
-            case FLOAT, REAL -> FLOAT_PRECISION; // less than that of DOUBLE, which takes both
             default -> super.getDefaultPrecision(typeName);
         };
     }

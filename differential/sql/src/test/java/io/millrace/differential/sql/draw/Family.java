@@ -12,10 +12,12 @@ public enum Family {
     TS,
     TIME,
     LTZ,
-    BYTES;
+    BYTES,
+    /** FLOAT alone, which beside DOUBLE is now the one and now the other. */
+    FLOAT;
 
     /** Returns whether values are summed up. */
     boolean isNumeric() {
-        return this == INT || this == DEC || this == REAL;
+        return this == INT || this == DEC || this == REAL || this == FLOAT;
     }
 }

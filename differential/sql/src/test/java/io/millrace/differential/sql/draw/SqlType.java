@@ -22,7 +22,7 @@ public enum SqlType {
     DATE("DATE", Family.DATE),
     TINYINT("TINYINT", Family.INT),
     SMALLINT("SMALLINT", Family.INT),
-    FLOAT("FLOAT", Family.REAL),
+    FLOAT("FLOAT", Family.FLOAT),
     DECIMAL_20_4("DECIMAL(20, 4)", Family.DEC),
     DECIMAL_12_0("DECIMAL(12, 0)", Family.DEC),
     VARCHAR_4("VARCHAR(4)", Family.TEXT),
