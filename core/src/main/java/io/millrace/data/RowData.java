@@ -37,7 +37,7 @@ public final class RowData {
 
     /** Returns the values, to look at. */
     public List<@Nullable Object> values() {
-        return Collections.unmodifiableList(Arrays.asList(values));
+        return Collections.unmodifiableList(Arrays.<@Nullable Object>asList(values));
     }
 
     @Override

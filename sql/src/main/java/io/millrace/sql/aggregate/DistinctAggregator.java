@@ -9,6 +9,7 @@ import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an aggregate see each value once: keeps every value with how often it is there. */
@@ -35,6 +36,7 @@ final class DistinctAggregator implements Aggregator {
     }
 
     /** Returns the arguments of a row, or null if one of them is null. */
+    @SuppressWarnings("NullAway") // does not see, in class files, that a row's values may be null
     private @Nullable Object key(ColumnBatch batch, int position) {
         if (arguments.length == 1) {
             Object value = batch.value(arguments[0], position);
@@ -73,7 +75,7 @@ final class DistinctAggregator implements Aggregator {
     private ColumnBatch row(Object key) {
         Object[] columns = new Object[arguments.length];
         for (int i = 0; i < columns.length; i++) {
-            Object value = key instanceof RowData row ? row.get(i) : key;
+            Object value = Objects.requireNonNull(key instanceof RowData row ? row.get(i) : key);
             columns[i] = layouts.get(i).newArray(1);
             if (columns[i] instanceof long[] longs) {
                 longs[0] = ((Number) value).longValue();

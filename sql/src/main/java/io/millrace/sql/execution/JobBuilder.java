@@ -92,7 +92,7 @@ final class JobBuilder {
         requireWritable(plan.changelogMode(), written, table);
         RelDataType row = insert.plan().getRowType();
         enforceNotNull(translation.stream(plan), insert)
-                .<Row>transform("Rows", () -> new ToRowsOperator(row))
+                .<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
                 .sinkTo(sink.sink())
                 .name(insert.target().path().name());
     }

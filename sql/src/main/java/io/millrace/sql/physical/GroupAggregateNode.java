@@ -31,7 +31,29 @@ final class GroupAggregateNode extends PhysicalNode {
 
     @Override
     public String describe() {
-        return "GroupAggregate(groupBy=" + keys + ", select=" + calls + ")";
+        List<String> columns = input().rowType().getFieldNames();
+        List<String> aggregates = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            aggregates.add(AggregateText.of(calls.get(i), columns) + " AS "
+                    + rowType().getFieldNames().get(keys.size() + i));
+        }
+        return "GroupAggregate(groupBy=" + keys.stream().map(columns::get).toList() + ", select=" + aggregates + ")";
+    }
+
+    @Override
+    String distribution() {
+        return hash(input(), keys);
+    }
+
+    @Override
+    StateUse state() {
+        String what = "for each group a count of rows" + (calls.isEmpty() ? "" : " and its aggregates");
+        return keys.isEmpty()
+                ? StateUse.bounded(what, StateUse.bytesOf(rowType()), "there is one group")
+                : StateUse.unbounded(
+                        what,
+                        StateUse.bytesOf(rowType()),
+                        "group by a window, too, or SET 'table.exec.state.ttl' to forget groups that are idle");
     }
 
     @Override

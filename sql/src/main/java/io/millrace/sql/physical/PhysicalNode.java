@@ -40,6 +40,29 @@ public abstract class PhysicalNode {
     /** Returns its name and what it does, on one line, for EXPLAIN. */
     public abstract String describe();
 
+    /** Returns how its input is dealt out to its subtasks, as in {@code hash[customer]}; empty where it stays where it is. */
+    String distribution() {
+        return "";
+    }
+
+    /** Returns what its operator remembers. */
+    StateUse state() {
+        return StateUse.NONE;
+    }
+
+    /** Returns whether its rows come to an end. */
+    boolean isBounded() {
+        return inputs.stream().allMatch(PhysicalNode::isBounded);
+    }
+
+    /** Returns how rows are dealt out by some columns of the input. */
+    static String hash(PhysicalNode input, List<Integer> columns) {
+        List<String> names = input.rowType().getFieldNames();
+        return columns.isEmpty()
+                ? "single"
+                : "hash" + columns.stream().map(names::get).toList();
+    }
+
     /** Makes the operators: a stream of batches of columns, those of the row type. Inputs are had from the translation. */
     protected abstract DataStream<Object> translate(Translation translation);
 

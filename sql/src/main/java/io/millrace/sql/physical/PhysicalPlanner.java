@@ -19,8 +19,8 @@ import org.apache.calcite.rel.core.Sort;
 public final class PhysicalPlanner {
     /** The first that knows a node plans it: patterns of several nodes come before those of one. */
     private static final List<NodePlanner> PLANNERS = List.of(
-            new CalcPlanner(),
             new SourcePlanner(),
+            new CalcPlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
             new GroupAggregatePlanner());

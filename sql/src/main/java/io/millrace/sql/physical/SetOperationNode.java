@@ -32,9 +32,26 @@ final class SetOperationNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), allColumns());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.unbounded(
+                "each row, and how often it is in either input",
+                StateUse.bytesOf(rowType()),
+                "group both inputs by a window first");
+    }
+
+    private List<Integer> allColumns() {
+        return IntStream.range(0, rowType().getFieldCount()).boxed().toList();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
-        List<Integer> columns = IntStream.range(0, row.getFieldCount()).boxed().toList();
+        List<Integer> columns = allColumns();
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(columns);
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(columns);
         return translation.keeping(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
@@ -33,6 +34,11 @@ final class SourceNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return table.changelogMode();
+    }
+
+    @Override
+    boolean isBounded() {
+        return table.source().getBoundedness() == Boundedness.BOUNDED;
     }
 
     @Override
