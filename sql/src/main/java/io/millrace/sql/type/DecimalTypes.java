@@ -83,7 +83,7 @@ final class DecimalTypes {
     }
 
     private static boolean isWhole(RelDataType type) {
-        return SqlTypeUtil.isIntType(type) || SqlTypeUtil.isDecimal(type) && type.getScale() == 0;
+        return SqlTypeUtil.isIntType(type) || (SqlTypeUtil.isDecimal(type) && type.getScale() == 0);
     }
 
     static RelDataType sum(RelDataTypeFactory types, RelDataType argument) {

@@ -37,7 +37,7 @@ final class JoinShapes {
         List<String> pairs = new ArrayList<>();
         for (Ref a : left) {
             for (Ref b : right) {
-                if (a.type() == b.type() || a.family() == Family.INT && b.family() == Family.INT) {
+                if (a.type() == b.type() || (a.family() == Family.INT && b.family() == Family.INT)) {
                     pairs.add(a.sql() + " = " + b.sql());
                 }
             }
