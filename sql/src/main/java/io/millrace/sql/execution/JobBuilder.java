@@ -30,13 +30,19 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
 final class JobBuilder {
-    private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
     private final PhysicalPlanner planner;
     private final Translation translation;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
+        this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
+    }
+
+    /** @param environment that the job is to be part of */
+    JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this.environment = environment;
         this.factories = factories;
         this.options = options;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
@@ -91,10 +97,13 @@ final class JobBuilder {
         ChangelogMode written = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), written, table);
         RelDataType row = insert.plan().getRowType();
+        String path = insert.target().path().toString();
+        translation.into(path);
         enforceNotNull(translation.stream(plan), insert)
                 .<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
                 .sinkTo(sink.sink())
-                .name(insert.target().path().name());
+                .name(insert.target().path().name())
+                .uid(translation.uid("sink", ""));
     }
 
     /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */

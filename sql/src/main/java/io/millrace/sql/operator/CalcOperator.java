@@ -35,6 +35,17 @@ public final class CalcOperator extends ColumnOperator {
         public long seed() {
             return context.subtaskIndex();
         }
+
+        @Override
+        public long watermark() {
+            return context.watermark();
+        }
+
+        @Override
+        public String runId() {
+            return context.jobName() + "/" + context.attemptId() + "/" + context.processingTime() + "/"
+                    + context.operatorId() + "/" + context.subtaskIndex();
+        }
     }
 
     @Override
