@@ -52,8 +52,8 @@ final class Declarations {
     /** The type that takes all arguments from one of them on. */
     static SqlReturnTypeInference common(int first) {
         return (SqlOperatorBinding binding) -> {
-            List<RelDataType> types = new ArrayList<>(
-                    binding.collectOperandTypes().subList(first, binding.getOperandCount()));
+            List<RelDataType> types =
+                    new ArrayList<>(binding.collectOperandTypes().subList(first, binding.getOperandCount()));
             // of FLOAT and DOUBLE, which are as precise to Calcite, the first one wins
             types.sort(Comparator.comparing(type -> type.getSqlTypeName() != SqlTypeName.DOUBLE));
             return binding.getTypeFactory().leastRestrictive(types);
