@@ -419,6 +419,13 @@ public final class KeyedStore {
                 state -> new Timelines(column(state)));
     }
 
+    /** Rows, each with how often it is there, for each key; for built-in operators. */
+    public RowBags rowBags(String columnName) {
+        return declare(
+                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(), null),
+                state -> new RowBags(column(state)));
+    }
+
     public TimerQueue eventTimers() {
         return timers(EVENT_TIMERS);
     }

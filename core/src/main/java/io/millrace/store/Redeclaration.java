@@ -133,7 +133,7 @@ final class Redeclaration {
                 Timeline timeline = (Timeline) cell;
                 timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));
             }
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMERS -> {
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, ROW_BAG, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;
             }

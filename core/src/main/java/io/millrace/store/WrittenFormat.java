@@ -27,6 +27,11 @@ final class WrittenFormat {
                 yield new TimelineCells.Format(
                         value(element.getField(TimelineCells.Format.VALUE).schema(), loader), element.getFullName());
             }
+            case ROW_BAG -> {
+                Schema element = content(written).getElementType();
+                yield new RowBagCells.Format(
+                        value(element.getField(RowBagCells.Format.ROW).schema(), loader), element.getFullName());
+            }
             case LIST -> new ListCells.Format(value(content(written).getElementType(), loader));
             case MAP -> {
                 Schema entry = content(written).getElementType();
@@ -45,6 +50,7 @@ final class WrittenFormat {
         return switch (kind) {
             case TIMERS -> new TimerCells();
             case TIMELINE -> new TimelineCells(values(((TimelineCells.Format) format).value()));
+            case ROW_BAG -> new RowBagCells();
             case LIST -> new ListCells(stamped(((ListCells.Format) format).element()));
             case MAP -> {
                 MapCells.Format map = (MapCells.Format) format;

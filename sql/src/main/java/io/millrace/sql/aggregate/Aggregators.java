@@ -90,6 +90,7 @@ public final class Aggregators {
             case COLLECT -> ListedAggregator.multiset(arguments[0], type);
             case ARRAY_AGG -> ListedAggregator.array(arguments[0], type);
             case SINGLE_VALUE -> ListedAggregator.single(arguments[0], type);
+            case LITERAL_AGG -> LiteralAggregator.of(call);
             case VAR_POP -> new VarianceAggregator(arguments[0], false, false, call.getType());
             case VAR_SAMP -> new VarianceAggregator(arguments[0], true, false, call.getType());
             case STDDEV_POP -> new VarianceAggregator(arguments[0], false, true, call.getType());

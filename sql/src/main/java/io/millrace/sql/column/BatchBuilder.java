@@ -100,6 +100,16 @@ public final class BatchBuilder {
         }
     }
 
+    /** Returns the values of the last row, and takes it back. */
+    public RowData take() {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = columns[column].value(size - 1);
+        }
+        takeBack(1);
+        return RowData.of(values);
+    }
+
     /** Says of what kind the last row is after all. */
     public void changeKind(RowKind kind) {
         kinds[size - 1] = (byte) kind.ordinal();

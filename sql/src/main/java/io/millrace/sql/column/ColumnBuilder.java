@@ -3,8 +3,10 @@ package io.millrace.sql.column;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.codegen.ColumnLayout;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** One column while it is being filled, row by row. */
@@ -20,6 +22,29 @@ public final class ColumnBuilder {
         this.layout = layout;
         this.capacity = capacity;
         this.values = layout.newArray(capacity);
+    }
+
+    /** Makes one that takes a single value at a time, each of which is taken before the next one comes. */
+    public static ColumnBuilder ofOne(RelDataType type) {
+        return new ColumnBuilder(ColumnLayout.of(type), 1);
+    }
+
+    /** Returns the single value, boxed as {@link ColumnBatch#value} gives it, and forgets it. */
+    public @Nullable Object take() {
+        Object value = value(0);
+        truncate(0);
+        return value;
+    }
+
+    /** Returns the value at a position, boxed as {@link ColumnBatch#value} gives it. */
+    @Nullable
+    Object value(int position) {
+        if (isNull(position)) {
+            return null;
+        } else if (values instanceof byte[] booleans) {
+            return booleans[position] != 0;
+        }
+        return Array.get(values, position);
     }
 
     /** Appends what another column, of the same layout, has at a position. */

@@ -19,7 +19,9 @@ import io.millrace.sql.physical.Translation;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.DataStreamSink;
 import io.millrace.stream.RuntimeExecutionMode;
+import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,11 +81,10 @@ final class JobBuilder {
     /** @throws SqlException if the plan has something that Millrace does not run */
     DataStream<Row> rows(RelNode plan) {
         RelDataType row = plan.getRowType();
-        return columns(plan).transform("Rows", () -> new ToRowsOperator(row));
-    }
-
-    private DataStream<Object> columns(RelNode plan) {
-        return translation.stream(planner.plan(plan));
+        PhysicalNode node = planner.plan(plan);
+        SingleOutputStreamOperator<Row> rows =
+                translation.stream(node).transform("Rows", () -> new ToRowsOperator(row));
+        return node.isOrdered() ? rows.setParallelism(1) : rows;
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
@@ -94,16 +95,21 @@ final class JobBuilder {
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
         PhysicalNode plan = planner.plan(insert.plan());
-        ChangelogMode written = sink.changelogMode(plan.changelogMode());
-        requireWritable(plan.changelogMode(), written, table);
+        ChangelogMode writable = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), writable, table);
         RelDataType row = insert.plan().getRowType();
         String path = insert.target().path().toString();
         translation.into(path);
-        enforceNotNull(translation.stream(plan), insert)
-                .<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
-                .sinkTo(sink.sink())
+        boolean takesUpdateBefore = writable.contains(RowKind.UPDATE_BEFORE);
+        SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
+                .transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
+        DataStreamSink<Row> written = rows.sinkTo(sink.sink())
                 .name(insert.target().path().name())
                 .uid(translation.uid("sink", ""));
+        if (plan.isOrdered()) {
+            rows.setParallelism(1);
+            written.setParallelism(1);
+        }
     }
 
     /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */
@@ -119,7 +125,8 @@ final class JobBuilder {
         }
     }
 
-    private DataStream<Object> enforceNotNull(DataStream<Object> rows, Statement.Insert insert) {
+    private DataStream<Object> enforceNotNull(PhysicalNode plan, Statement.Insert insert) {
+        DataStream<Object> rows = translation.stream(plan);
         List<RelDataTypeField> produced = insert.plan().getRowType().getFieldList();
         List<String> names = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
@@ -136,6 +143,8 @@ final class JobBuilder {
         int[] checked = columns.stream().mapToInt(Integer::intValue).toArray();
         boolean drops = options.get(SqlOptions.NOT_NULL_ENFORCER).orElse(NotNullEnforcer.ERROR) == NotNullEnforcer.DROP;
         String table = "'" + insert.target().path().name() + "'";
-        return rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
+        SingleOutputStreamOperator<Object> enforced =
+                rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
+        return plan.isOrdered() ? enforced.setParallelism(1) : enforced;
     }
 }

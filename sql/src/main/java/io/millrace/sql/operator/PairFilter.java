@@ -6,124 +6,112 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.operator.OperatorContext;
 import io.millrace.sql.codegen.Calc;
-import io.millrace.sql.codegen.CalcContext;
-import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.codegen.ColumnLayout;
-import java.lang.reflect.Array;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
+import io.millrace.store.RowBag;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A condition on pairs of rows. Many pairs are looked at together, by generated code. Used by one thread. */
-public final class PairFilter {
-    private final List<ColumnLayout> layouts;
-    private final CalcFactory condition;
-    private @Nullable Calc opened;
-    private @Nullable Object[] columns;
-    private boolean[][] nulls;
-    private int[] leftIndices = new int[Batch.CAPACITY];
-    private int[] rightIndices = new int[Batch.CAPACITY];
-    private int size;
+/** Says which rows of equal keys match one row: lays the columns that the condition looks at side by side, a batch at a time. */
+final class PairFilter {
+    private final PairCondition condition;
+    private final int leftWidth;
+    private final Calc calc;
+    private Object[] columns = new Object[0];
+    private boolean[][] nulls = new boolean[0][];
+    private long[] timestamps = new long[0];
+    private boolean[] matches = new boolean[0];
 
-    /** Takes the pairs that pass. */
-    @FunctionalInterface
-    interface Pairs {
-        void matched(int left, int right);
+    PairFilter(PairCondition condition, int leftWidth, OperatorContext context) {
+        this.condition = condition;
+        this.leftWidth = leftWidth;
+        this.calc = condition.filter().open(new Surroundings(context));
     }
 
     /**
-     * @param row the columns of both rows, and behind them a BIGINT
-     * @param condition over such rows, which passes that number on as its one column
+     * Returns for each place of a bag whether its row matches; reused by the next call.
+     *
+     * @param isLeft whether the one row is of the left input
      */
-    public PairFilter(RelDataType row, CalcFactory condition) {
-        List<ColumnLayout> all = new ArrayList<>();
-        for (RelDataTypeField field : row.getFieldList()) {
-            all.add(ColumnLayout.of(field.getType()));
+    boolean[] matches(ColumnBatch batch, int position, boolean isLeft, RowBag others) {
+        int size = others.size();
+        if (matches.length < size) {
+            matches = new boolean[size + (size >> 1)];
         }
-        this.layouts = all;
-        this.condition = condition;
-        this.columns = new @Nullable Object[all.size()];
-        this.nulls = new boolean[all.size()][];
+        Arrays.fill(matches, 0, size, false);
+        for (int start = 0; start < size; start += Batch.CAPACITY) {
+            apply(batch, position, isLeft, others, start, Math.min(size, start + Batch.CAPACITY));
+        }
+        return matches;
     }
 
-    void open(OperatorContext context) {
-        opened = condition.open(new CalcContext() {
-            @Override
-            public long clockMillis() {
-                return context.processingTime();
-            }
-
-            @Override
-            public long seed() {
-                return context.subtaskIndex();
-            }
-        });
-    }
-
-    /** Looks at all pairs of two rows. */
-    void match(List<RowData> lefts, List<RowData> rights, Pairs pairs) {
-        begin();
-        for (int left = 0; left < lefts.size(); left++) {
-            for (int right = 0; right < rights.size(); right++) {
-                leftIndices[size] = left;
-                rightIndices[size] = right;
-                append(lefts.get(left), rights.get(right));
-                if (size == Batch.CAPACITY) {
-                    evaluate(pairs);
-                    begin();
+    private void apply(ColumnBatch batch, int position, boolean isLeft, RowBag others, int start, int end) {
+        int count = end - start;
+        makeRoom(count);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            boolean ofLeft = column < leftWidth;
+            int inSide = ofLeft ? column : column - leftWidth;
+            if (ofLeft == isLeft) {
+                fill(i, batch.value(inSide, position), count);
+            } else {
+                for (int place = start; place < end; place++) {
+                    set(i, place - start, others.row(place).get(inSide));
                 }
             }
         }
-        evaluate(pairs);
-    }
-
-    private void begin() {
-        size = 0;
-        for (int column = 0; column < layouts.size(); column++) {
-            columns[column] = layouts.get(column).newArray(Batch.CAPACITY);
-            nulls[column] = new boolean[Batch.CAPACITY];
+        ColumnBatch passed = calc.apply(new ColumnBatch(columns, nulls, timestamps, count));
+        for (int row = 0; passed != null && row < passed.size; row++) {
+            matches[start + passed.position(row)] = true;
         }
     }
 
-    private void append(RowData left, RowData right) {
-        for (int i = 0; i < left.size(); i++) {
-            put(i, left.get(i));
+    /** Returns whether two rows match. */
+    boolean matches(ColumnBatch batch, int position, boolean isLeft, RowData other) {
+        makeRoom(1);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            boolean ofLeft = column < leftWidth;
+            int inSide = ofLeft ? column : column - leftWidth;
+            set(i, 0, ofLeft == isLeft ? batch.value(inSide, position) : other.get(inSide));
         }
-        for (int i = 0; i < right.size(); i++) {
-            put(left.size() + i, right.get(i));
-        }
-        put(left.size() + right.size(), (long) size);
-        size++;
+        return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
     }
 
-    private void put(int column, @Nullable Object value) {
-        Object array = columns[column];
-        if (value == null || array == null) {
-            nulls[column][size] = true;
-        } else if (value instanceof Boolean bool) {
-            Array.setByte(array, size, (byte) (bool ? 1 : 0));
-        } else {
-            Array.set(array, size, value);
+    /** Returns whether a left row and a right one match. */
+    boolean matches(RowData left, RowData right) {
+        makeRoom(1);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            set(i, 0, column < leftWidth ? left.get(column) : right.get(column - leftWidth));
         }
+        return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
     }
 
-    private void evaluate(Pairs pairs) {
-        Calc calc = opened;
-        if (size == 0 || calc == null) {
+    private void makeRoom(int count) {
+        if (timestamps.length >= count) {
             return;
         }
-        Object[] filled = new Object[layouts.size()];
-        System.arraycopy(columns, 0, filled, 0, filled.length);
-        ColumnBatch passed = calc.apply(new ColumnBatch(filled, nulls.clone(), new long[Batch.CAPACITY], size));
-        if (passed == null) {
-            return;
+        int room = Math.min(Batch.CAPACITY, Math.max(8, 2 * count));
+        int width = condition.columns().length;
+        timestamps = new long[room];
+        columns = new Object[width];
+        nulls = new boolean[width][];
+        for (int i = 0; i < width; i++) {
+            columns[i] = condition.layouts().get(i).newArray(room);
+            nulls[i] = new boolean[room];
         }
-        long[] numbers = (long[]) passed.columns[0];
-        for (int row = 0; row < passed.size; row++) {
-            int pair = (int) numbers[passed.position(row)];
-            pairs.matched(leftIndices[pair], rightIndices[pair]);
+    }
+
+    private void fill(int column, @Nullable Object value, int count) {
+        for (int row = 0; row < count; row++) {
+            set(column, row, value);
+        }
+    }
+
+    private void set(int column, int row, @Nullable Object value) {
+        nulls[column][row] = value == null;
+        if (value != null) {
+            ColumnLayout.set(columns[column], row, value);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class WindowJoinOperator extends WindowingOperator {
 
     private final Spec spec;
     private final List<ColumnKeys> keys;
-    private final @Nullable PairFilter filter;
+    private final @Nullable WindowPairFilter filter;
     private @Nullable ObjectColumn<ArrayList<RowData>> left;
     private @Nullable ObjectColumn<ArrayList<RowData>> right;
     private @Nullable WindowSlices openSlices;
@@ -47,7 +47,7 @@ public final class WindowJoinOperator extends WindowingOperator {
             implements Serializable {}
 
     /** @param filter what must hold besides, of a pair of rows; null where that is all */
-    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable PairFilter filter) {
+    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable WindowPairFilter filter) {
         super(outputRow, zone, true, 2);
         this.spec = spec;
         this.keys = List.of(new ColumnKeys(spec.leftKeys()), new ColumnKeys(spec.rightKeys()));
@@ -150,7 +150,7 @@ public final class WindowJoinOperator extends WindowingOperator {
         boolean[] rightMatched = new boolean[rights.size()];
         if (!lefts.isEmpty() && !rights.isEmpty() && mayBeEqual(slices().keyOf(slot))) {
             boolean emits = spec.type().projectsRight();
-            PairFilter.Pairs pairs = (leftIndex, rightIndex) -> {
+            WindowPairFilter.Pairs pairs = (leftIndex, rightIndex) -> {
                 leftMatched[leftIndex] = true;
                 rightMatched[rightIndex] = true;
                 if (emits) {
@@ -169,7 +169,7 @@ public final class WindowJoinOperator extends WindowingOperator {
         }
     }
 
-    private void match(List<RowData> lefts, List<RowData> rights, PairFilter.Pairs pairs) {
+    private void match(List<RowData> lefts, List<RowData> rights, WindowPairFilter.Pairs pairs) {
         if (filter != null) {
             filter.match(lefts, rights, pairs);
             return;

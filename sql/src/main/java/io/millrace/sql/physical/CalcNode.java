@@ -8,6 +8,7 @@ import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.CalcOperator;
 import io.millrace.stream.DataStream;
 import java.util.ArrayList;
+import io.millrace.stream.SingleOutputStreamOperator;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -35,6 +36,11 @@ final class CalcNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return input().changelogMode();
+    }
+
+    @Override
+    public boolean isOrdered() {
+        return input().isOrdered();
     }
 
     @Override
@@ -68,6 +74,8 @@ final class CalcNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         CalcFactory factory =
                 new CalcCompiler(types, translation.zone()).compile(input().rowType(), condition, projections);
-        return translation.stream(input()).transform("Calc", () -> new CalcOperator(factory));
+        SingleOutputStreamOperator<Object> operator =
+                translation.stream(input()).transform("Calc", () -> new CalcOperator(factory));
+        return isOrdered() ? operator.setParallelism(1) : operator;
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.GroupAggregateOperator;
 import io.millrace.sql.row.StateTypes;
+import io.millrace.sql.operator.MiniBatch;
 import io.millrace.stream.DataStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +95,8 @@ final class GroupAggregateNode extends PhysicalNode {
                 Lineage.distinct(stateKey.stream().map(columns::get).toList()));
         List<String> names = Lineage.distinct(
                 calls.stream().map(call -> Lineage.of(call, columns)).toList());
+        long ttl = translation.stateTtlMillis();
+        MiniBatch miniBatch = translation.miniBatch();
         return translation.keeping(
                 this,
                 translation.stream(input())
@@ -106,6 +109,8 @@ final class GroupAggregateNode extends PhysicalNode {
                                         stateKey,
                                         keyType,
                                         Aggregators.of(calls, inputRow, retracts),
-                                        names)));
+                                        names,
+                                        ttl,
+                                        miniBatch)));
     }
 }

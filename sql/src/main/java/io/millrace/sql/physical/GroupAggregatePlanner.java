@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
-import io.millrace.sql.parser.SqlException;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ final class GroupAggregatePlanner implements NodePlanner {
         if (!(node instanceof Aggregate aggregate)) {
             return null;
         }
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw SqlException.of("GROUPING SETS, ROLLUP and CUBE cannot be run yet.");
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || GroupingSets.asksForThem(aggregate)) {
+            return new GroupingSets(aggregate).plan(planner.plan(aggregate.getInput()));
         }
         return new GroupAggregateNode(
                 aggregate.getRowType(),

@@ -38,6 +38,16 @@ public abstract class PhysicalNode {
         return changelogMode().isInsertOnly();
     }
 
+    /** Returns whether its rows come to an end. */
+    boolean isBounded() {
+        return inputs.stream().allMatch(PhysicalNode::isBounded);
+    }
+
+    /** Returns whether its rows come in an order that matters, from one subtask: whatever takes them then has one, too. */
+    public boolean isOrdered() {
+        return false;
+    }
+
     /** Returns its name and what it does, on one line, for EXPLAIN. */
     public abstract String describe();
 
@@ -49,11 +59,6 @@ public abstract class PhysicalNode {
     /** Returns what its operator remembers. */
     StateUse state() {
         return StateUse.NONE;
-    }
-
-    /** Returns whether its rows come to an end. */
-    boolean isBounded() {
-        return inputs.stream().allMatch(PhysicalNode::isBounded);
     }
 
     /** Returns how rows are dealt out by some columns of the input. */

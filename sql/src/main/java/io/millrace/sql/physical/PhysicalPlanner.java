@@ -15,21 +15,27 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Sort;
 import org.jspecify.annotations.Nullable;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
 public final class PhysicalPlanner {
     /** The first that knows a node plans it: patterns of several nodes come before those of one. */
     private static final List<NodePlanner> PLANNERS = List.of(
+            new RankPlanner(),
+            new OverPlanner(),
             new SourcePlanner(),
             new CalcPlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
+            new SortPlanner(),
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new WindowJoinPlanner(),
-            new GroupAggregatePlanner());
+            new GroupAggregatePlanner(),
+            new IntervalJoinPlanner(),
+            new JoinPlanner(),
+            new UnnestPlanner(),
+            new TemporalJoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
@@ -104,8 +110,6 @@ public final class PhysicalPlanner {
             return "A join, or a sub-query that becomes one,";
         } else if (node instanceof Correlate) {
             return "A lateral join, or a sub-query that becomes one,";
-        } else if (node instanceof Sort) {
-            return "ORDER BY or LIMIT";
         }
         return "'" + node.getRelTypeName().replaceFirst("^Logical", "") + "'";
     }

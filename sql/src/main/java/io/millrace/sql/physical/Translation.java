@@ -2,15 +2,19 @@
 package io.millrace.sql.physical;
 
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.operator.MiniBatch;
+import io.millrace.sql.parser.SqlException;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of one job out of the nodes of its plans, each node's once. */
 public final class Translation {
@@ -67,6 +71,34 @@ public final class Translation {
 
     SqlOptions options() {
         return options;
+    }
+
+    /** Returns how long the state of an idle key is kept; 0 for ever. */
+    long stateTtlMillis() {
+        return options.get(SqlOptions.STATE_TTL).map(Duration::toMillis).orElse(0L);
+    }
+
+    /**
+     * Returns how many rows are gathered before changes are emitted, or null if each is at once.
+     *
+     * @throws SqlException if that is to be done, and it is not said for how long or how many
+     */
+    @Nullable
+    MiniBatch miniBatch() {
+        if (!options.get(SqlOptions.MINI_BATCH_ENABLED).orElse(false)) {
+            return null;
+        }
+        long latency = options.get(SqlOptions.MINI_BATCH_LATENCY)
+                .map(Duration::toMillis)
+                .orElse(0L);
+        long size = options.get(SqlOptions.MINI_BATCH_SIZE).orElse(-1L);
+        if (latency <= 0 || size <= 0) {
+            throw SqlException.of(
+                    "'table.exec.mini-batch.enabled' needs how long rows are gathered, and how many at most:"
+                            + " SET 'table.exec.mini-batch.allow-latency' = '1 s' and 'table.exec.mini-batch.size' = '5000',"
+                            + " or other values above 0.");
+        }
+        return new MiniBatch(size, latency);
     }
 
     ZoneId zone() {

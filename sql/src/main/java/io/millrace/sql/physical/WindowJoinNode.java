@@ -4,7 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.ChangelogMode;
-import io.millrace.sql.operator.PairFilter;
+import io.millrace.sql.operator.WindowPairFilter;
 import io.millrace.sql.operator.WindowJoinOperator;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.stream.DataStream;
@@ -60,7 +60,7 @@ final class WindowJoinNode extends PhysicalNode {
                 left.transform(
                         "WindowJoin",
                         right,
-                        () -> new WindowJoinOperator(output, zone, spec, new PairFilter(pair, compiled))));
+                        () -> new WindowJoinOperator(output, zone, spec, new WindowPairFilter(pair, compiled))));
     }
 
     /** Returns the columns of both inputs, and behind them one for numbers of pairs. */

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.operator.ColumnKeys;
+import io.millrace.store.LongColumn;
+import io.millrace.store.ObjectColumn;
+import io.millrace.time.TimeDomain;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first or the last row of each key, by event time or as they come, where rows are never taken back. By event time, a row that comes later may replace the first
+ * one; of several at one time, the first keeps the first that came, and the last the last.
+ */
+public final class DeduplicateOperator extends KeyedColumnOperator {
+    private final ColumnKeys keys;
+    private final @Nullable RowOrder time;
+    private final boolean keepsLast;
+    private final StateExpiry expiry;
+    private @Nullable ObjectColumn<RowData> kept;
+    private @Nullable LongColumn seen;
+
+    /**
+     * @param row what the rows are
+     * @param partition the columns of the key
+     * @param time the event time of a row; null where rows count as they come
+     * @param keepsLast or the first
+     * @param ttlMillis how long an idle key is kept; 0 for ever
+     */
+    public DeduplicateOperator(
+            RelDataType row, List<Integer> partition, @Nullable RowOrder time, boolean keepsLast, long ttlMillis) {
+        super(row);
+        this.keys = new ColumnKeys(partition);
+        this.time = time;
+        this.keepsLast = keepsLast;
+        this.expiry = new StateExpiry(ttlMillis);
+    }
+
+    @Override
+    void onOpen() {
+        if (time == null && !keepsLast) {
+            seen = store().longColumn("seen");
+        } else {
+            kept = store().objectColumn("row", null);
+        }
+        expiry.open(store(), context());
+    }
+
+    @Override
+    public void onColumns(int input, ColumnBatch batch) {
+        LongColumn marks = seen;
+        ObjectColumn<RowData> states = kept;
+        for (int row = 0; row < batch.size; row++) {
+            int position = batch.position(row);
+            int slot = keys.select(store(), batch, position);
+            expiry.beforeUse(slot);
+            if (marks != null) {
+                keepFirst(slot, marks, batch, position);
+            } else if (states != null) {
+                replace(slot, states, batch, position);
+            }
+            rows().flushIfFull();
+        }
+        store().release();
+        store().afterStep();
+        rows().flush();
+    }
+
+    private void keepFirst(int slot, LongColumn marks, ColumnBatch batch, int position) {
+        if (!marks.has(slot)) {
+            marks.set(slot, 1);
+            expiry.written(slot);
+            rows().append(0, batch, position);
+            rows().endRow(RowKind.INSERT, batch.timestamps[position]);
+        }
+    }
+
+    private void replace(int slot, ObjectColumn<RowData> states, ColumnBatch batch, int position) {
+        RowData before = states.get(slot);
+        if (before != null && time != null) {
+            int compared = time.compare(batch, position, before);
+            if (keepsLast ? compared < 0 : compared >= 0) {
+                return;
+            }
+        }
+        if (before != null) {
+            rows().append(0, before);
+            rows().endRow(RowKind.UPDATE_BEFORE, batch.timestamps[position]);
+        }
+        rows().append(0, batch, position);
+        rows().endRow(before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, batch.timestamps[position]);
+        if (before != null && !expiry.isEnabled() && rows().repeatsItself()) {
+            rows().takeBack(2);
+            return;
+        }
+        states.set(slot, SortedRows.row(batch, position));
+        expiry.written(slot);
+    }
+
+    @Override
+    void onTimer(long timestamp, TimeDomain domain) {
+        expiry.onTimer(store().currentSlot());
+    }
+}

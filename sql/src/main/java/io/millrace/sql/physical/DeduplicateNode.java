@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.data.RowKind;
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.DeduplicateOperator;
+import io.millrace.sql.operator.RowOrder;
+import io.millrace.stream.DataStream;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The first or last row of each key in the order of time. */
+final class DeduplicateNode extends PhysicalNode {
+    private final List<Integer> keys;
+    private final @Nullable RowOrder time;
+    private final boolean keepsLast;
+
+    /** @param time event time; null where rows count as they come */
+    DeduplicateNode(PhysicalNode input, List<Integer> keys, @Nullable RowOrder time, boolean keepsLast) {
+        super(input.rowType(), List.of(input));
+        this.keys = List.copyOf(keys);
+        this.time = time;
+        this.keepsLast = keepsLast;
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        return time == null && !keepsLast
+                ? ChangelogMode.insertOnly()
+                : ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.UPDATE_BEFORE, RowKind.UPDATE_AFTER));
+    }
+
+    @Override
+    public String describe() {
+        return "Deduplicate(keep=[" + (keepsLast ? "Last" : "First") + "], key=" + keys + ", order=["
+                + (time == null ? "PROCTIME" : time.toString()) + "])";
+    }
+
+    @Override
+    protected DataStream<Object> translate(Translation translation) {
+        RelDataType row = rowType();
+        List<Integer> partition = keys;
+        RowOrder order = time;
+        boolean last = keepsLast;
+        long ttl = translation.stateTtlMillis();
+        return translation.keeping(
+                this,
+                translation.stream(input())
+                        .keyByColumns(partition)
+                        .transform("Deduplicate", () -> new DeduplicateOperator(row, partition, order, last, ttl)));
+    }
+}

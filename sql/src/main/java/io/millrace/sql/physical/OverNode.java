@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.EventTimeColumn;
+import io.millrace.sql.operator.OverCall;
+import io.millrace.sql.operator.OverRowsOperator;
+import io.millrace.sql.operator.OverTimeOperator;
+import io.millrace.sql.operator.RowOrder;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of OVER that share partitions and their order. */
+final class OverNode extends PhysicalNode {
+    private final List<Integer> partition;
+    private final RowOrder order;
+    private final List<OverCall> calls;
+    private final @Nullable Time time;
+
+    /**
+     * Rows come in the order of the functions, or can be brought into it.
+     *
+     * @param eventTime null for the clock
+     */
+    record Time(@Nullable EventTimeColumn eventTime) {}
+
+    /**
+     * @param rowType the columns of the input, and then one for each function
+     * @param time null where the order is none of time, or rows change: partitions then are computed again
+     */
+    OverNode(
+            RelDataType rowType,
+            PhysicalNode input,
+            List<Integer> partition,
+            RowOrder order,
+            List<OverCall> calls,
+            @Nullable Time time) {
+        super(rowType, List.of(input));
+        this.partition = List.copyOf(partition);
+        this.order = order;
+        this.calls = List.copyOf(calls);
+        this.time = time;
+        for (OverCall call : calls) {
+            call.requireComputable(input.rowType()); // says now what cannot be computed
+        }
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        return time != null ? ChangelogMode.insertOnly() : ChangelogMode.all();
+    }
+
+    @Override
+    public String describe() {
+        String by = time == null ? "" : ", time=[" + (time.eventTime() == null ? "PROCTIME" : "ROWTIME") + "]";
+        return "Over(partitionBy=" + partition + ", orderBy=" + order + by + ", select=" + calls + ")";
+    }
+
+    @Override
+    protected DataStream<Object> translate(Translation translation) {
+        RelDataType output = rowType();
+        RelDataType row = input().rowType();
+        List<Integer> keys = partition;
+        RowOrder sorted = order;
+        List<OverCall> functions = calls;
+        long ttl = translation.stateTtlMillis();
+        DataStream<Object> input = translation.stream(input()).keyByColumns(keys);
+        Time known = time;
+        SingleOutputStreamOperator<Object> operator;
+        if (known == null) {
+            operator = input.transform("Over", () -> new OverRowsOperator(output, row, keys, sorted, functions, ttl));
+        } else {
+            EventTimeColumn eventTime = known.eventTime();
+            operator = input.transform("Over", () -> new OverTimeOperator(output, row, keys, eventTime, functions));
+        }
+        return translation.keeping(this, partition.isEmpty() ? operator.setParallelism(1) : operator);
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.data.RowKind;
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.Ranking;
+import io.millrace.sql.operator.TopNOperator;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** The first rows of each partition. */
+final class TopNNode extends PhysicalNode {
+    private final TopNOperator.Spec spec;
+
+    /** @param rowType the columns of the input, and behind them the rank if it shows */
+    TopNNode(RelDataType rowType, PhysicalNode input, TopNOperator.Spec spec) {
+        super(rowType, List.of(input));
+        this.spec = spec;
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        if (!input().isInsertOnly()) {
+            return ChangelogMode.all();
+        } else if (spec.isByPlace()) {
+            return ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.UPDATE_BEFORE, RowKind.UPDATE_AFTER));
+        } else if (!spec.showsRank()) {
+            return ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.DELETE));
+        }
+        return ChangelogMode.all();
+    }
+
+    @Override
+    public String describe() {
+        Ranking ranking = spec.ranking();
+        return "TopN(ranking=[" + ranking + "], ranks=[" + spec.first() + ".." + spec.last() + "], partitionBy="
+                + spec.partition() + ", orderBy=" + spec.order() + ", showsRank=[" + spec.showsRank() + "])";
+    }
+
+    @Override
+    protected DataStream<Object> translate(Translation translation) {
+        RelDataType row = rowType();
+        TopNOperator.Spec ranked = spec;
+        boolean retracts = !input().isInsertOnly();
+        long ttl = translation.stateTtlMillis();
+        SingleOutputStreamOperator<Object> operator = translation.stream(input())
+                .keyByColumns(spec.partition())
+                .transform("TopN", () -> new TopNOperator(row, ranked, retracts, ttl));
+        if (spec.partition().isEmpty()) {
+            operator.setParallelism(1);
+        }
+        return translation.keeping(this, operator);
+    }
+}
