@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.differential.sql.draw;
 
+import io.millrace.differential.sql.QueryCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,24 +10,8 @@ import java.util.Set;
 public final class Shapes {
     static final List<Shape> ALL = all();
 
-    /** What Millrace must run, by the names of shapes and of other features of a query: to refuse it is an error. Whoever makes one of them run adds a word here. */
-    public static final Set<String> REQUIRED = Set.of(
-            "project",
-            "nested",
-            "view",
-            "union-all",
-            "values",
-            "group-by",
-            "group-by-expression",
-            "aggregate-all",
-            "distinct",
-            "aggregate-of-aggregate",
-            "filter-of-aggregate",
-            "union",
-            "intersect",
-            "intersect-all",
-            "except",
-            "except-all");
+    /** What Millrace may refuse, by the names of shapes and of other features of a query: to refuse anything else is an error. Whoever makes one of them run takes its word away. */
+    public static final Set<String> REFUSABLE = Set.of(QueryCase.UPSERTS);
 
     private Shapes() {}
 

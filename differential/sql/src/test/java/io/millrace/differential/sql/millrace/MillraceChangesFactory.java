@@ -39,7 +39,7 @@ public final class MillraceChangesFactory implements TableFactory {
     public ScanTableSource createSource(TableContext table) {
         String id = table.options().requiredText("id");
         InputMode mode = table.options().choice("mode", InputMode.INSERT);
-        if (mode == InputMode.UPSERT && !Shapes.REQUIRED.contains(QueryCase.UPSERTS)) {
+        if (mode == InputMode.UPSERT && Shapes.REFUSABLE.contains(QueryCase.UPSERTS)) {
             throw SqlException.of("A table of upserts cannot be run yet.");
         }
         List<RelDataType> types = table.columns().stream().map(Column::type).toList();
