@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the names of a row's columns, whose types are the arguments; null for every other type
  */
-record JavaType(Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) {
+record JavaType(
+        Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) {
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
@@ -51,8 +52,9 @@ record JavaType(Class<?> raw, List<JavaType> arguments, @Nullable List<String> c
             return new JavaType((Class<?>) generic.getRawType(), List.copyOf(arguments));
         }
         if (type instanceof RowType row) {
-            List<JavaType> types =
-                    row.types().stream().map(column -> resolve(column, bindings)).toList();
+            List<JavaType> types = row.types().stream()
+                    .map(column -> resolve(column, bindings))
+                    .toList();
             return new JavaType(row.raw(), types, row.names());
         }
         if (type instanceof GenericArrayType array) {

@@ -44,7 +44,8 @@ final class SchemaTypes {
             }
             case ARRAY -> withElements(named, schema.getElementType(), loader);
             case MAP ->
-                withArguments(named, List.of(named.argument(0), part(named.argument(1), schema.getValueType(), loader)));
+                withArguments(
+                        named, List.of(named.argument(0), part(named.argument(1), schema.getValueType(), loader)));
             default -> named;
         };
     }

@@ -127,9 +127,10 @@ public final class KeyedStore {
     public void keyType(RowType columns) {
         RowType restored = slots.keyType();
         if (restored != null && !KeyColumns.areSameKeys(restored, columns)) {
-            throw new IllegalStateException("The keys of " + name + " are of the columns " + columns.getTypeName()
-                    + ", but those in the snapshot are of " + restored.getTypeName()
-                    + ". Keys keep the types they were saved with: cast the columns to those, or start without this state.");
+            throw new IllegalStateException(
+                    "The keys of " + name + " are of the columns " + columns.getTypeName()
+                            + ", but those in the snapshot are of " + restored.getTypeName()
+                            + ". Keys keep the types they were saved with: cast the columns to those, or start without this state.");
         }
         slots.setKeyType(columns);
     }

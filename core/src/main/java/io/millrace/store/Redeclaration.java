@@ -55,7 +55,8 @@ final class Redeclaration {
         } catch (IncompatibleSchemaException mismatch) {
             throw new IllegalStateException(
                     "State \"" + state.name + "\" of " + storeName + " cannot be read as it is declared. "
-                            + mismatch.getMessage() + " Declare the type that was saved, or give the new state another name.",
+                            + mismatch.getMessage()
+                            + " Declare the type that was saved, or give the new state another name.",
                     mismatch);
         }
     }

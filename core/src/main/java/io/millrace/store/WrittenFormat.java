@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
-import io.millrace.data.Reshaping;
 import io.millrace.data.Codecs;
+import io.millrace.data.Reshaping;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;

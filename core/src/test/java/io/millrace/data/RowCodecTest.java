@@ -63,7 +63,8 @@ class RowCodecTest {
 
         assertThat(read.get("customer")).hasToString("ann");
         assertThat(read.get("total_u20price")).isNull();
-        assertThat(read.getSchema().getField("total_u20price").getProp("column")).isEqualTo("total price");
+        assertThat(read.getSchema().getField("total_u20price").getProp("column"))
+                .isEqualTo("total price");
         assertThat(read.getSchema().getProp("java-class")).isEqualTo(RowData.class.getName());
     }
 
@@ -123,8 +124,8 @@ class RowCodecTest {
 
     @Test
     void columnsAreFoundByNameInAnotherVersion() throws IOException {
-        RowType written = RowType.of(
-                List.of("gone", "number", "text"), List.of(Boolean.class, Integer.class, String.class));
+        RowType written =
+                RowType.of(List.of("gone", "number", "text"), List.of(Boolean.class, Integer.class, String.class));
         RowType wanted =
                 RowType.of(List.of("text", "added", "number"), List.of(String.class, Double.class, Long.class));
 
@@ -139,12 +140,14 @@ class RowCodecTest {
                 List.of(
                         RowType.inLists(List.of("x", "y"), List.of(Integer.class, Integer.class)),
                         ContainerType.of(
-                                List.class, RowType.inLists(List.of("x", "y"), List.of(Integer.class, Integer.class)))));
+                                List.class,
+                                RowType.inLists(List.of("x", "y"), List.of(Integer.class, Integer.class)))));
         RowType wanted = RowType.of(
                 List.of("place", "places"),
                 List.of(
                         RowType.inLists(List.of("y"), List.of(Long.class)),
-                        ContainerType.of(List.class, RowType.inLists(List.of("z", "y"), List.of(Long.class, Long.class)))));
+                        ContainerType.of(
+                                List.class, RowType.inLists(List.of("z", "y"), List.of(Long.class, Long.class)))));
 
         assertThat(reshaped(written, wanted, RowData.of(List.of(1, 2), List.of(List.of(3, 4), List.of(5, 6)))))
                 .isEqualTo(RowData.of(List.of(2L), List.of(Arrays.asList(null, 4L), Arrays.asList(null, 6L))));
@@ -176,8 +179,8 @@ class RowCodecTest {
 
     @Test
     void rowsAreNeverCopied() {
-        Codec<Object> codec = codec(RowType.of(
-                List.of("bytes", "list"), List.of(byte[].class, ContainerType.of(List.class, Long.class))));
+        Codec<Object> codec = codec(
+                RowType.of(List.of("bytes", "list"), List.of(byte[].class, ContainerType.of(List.class, Long.class))));
         RowData row = RowData.of(new byte[] {1}, List.of(1L));
 
         assertThat(codec.isImmutable()).isTrue();
@@ -198,8 +201,7 @@ class RowCodecTest {
         int choice = depth == 0 ? 0 : random.nextInt(6);
         return switch (choice) {
             case 3 -> ContainerType.of(List.class, randomType(random, depth - 1));
-            case 4 -> ContainerType.of(
-                    Map.class, SCALARS.get(1 + random.nextInt(5)), randomType(random, depth - 1));
+            case 4 -> ContainerType.of(Map.class, SCALARS.get(1 + random.nextInt(5)), randomType(random, depth - 1));
             case 5 -> {
                 List<String> names = new ArrayList<>();
                 List<Type> types = new ArrayList<>();
@@ -217,9 +219,7 @@ class RowCodecTest {
         if (type instanceof RowType row) {
             List<@Nullable Object> values = new ArrayList<>();
             row.types().forEach(column -> values.add(random.nextInt(4) == 0 ? null : randomValue(column, random)));
-            return row.raw() == RowData.class
-                    ? RowData.of(values.toArray())
-                    : Collections.unmodifiableList(values);
+            return row.raw() == RowData.class ? RowData.of(values.toArray()) : Collections.unmodifiableList(values);
         } else if (type instanceof ContainerType container) {
             int size = random.nextInt(3);
             if (container.raw() == List.class) {
@@ -233,7 +233,9 @@ class RowCodecTest {
             for (int i = 0; i < size; i++) {
                 values.put(
                         randomValue(container.arguments().get(0), random),
-                        random.nextInt(4) == 0 ? null : randomValue(container.arguments().get(1), random));
+                        random.nextInt(4) == 0
+                                ? null
+                                : randomValue(container.arguments().get(1), random));
             }
             return values;
         }

@@ -81,8 +81,7 @@ class RowStateTest {
         for (Class<?> type : List.of(Integer.class, Long.class)) {
             KeyedStore numbers = withKeys(7L, -8L, RowData.of(new Object[] {null}));
             numbers.keyType(RowType.of(List.of("id"), List.of(type)));
-            assertThat(keys(restored(numbers)))
-                    .containsExactlyInAnyOrder(7L, -8L, RowData.of(new Object[] {null}));
+            assertThat(keys(restored(numbers))).containsExactlyInAnyOrder(7L, -8L, RowData.of(new Object[] {null}));
         }
         KeyedStore texts = withKeys("a", RowData.of(new Object[] {null}));
         texts.keyType(RowType.of(List.of("name"), List.of(String.class)));

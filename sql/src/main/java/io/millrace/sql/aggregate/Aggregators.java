@@ -68,8 +68,7 @@ public final class Aggregators {
     /** Returns the type of what is told apart: a value, or a row where there are several, or bytes, which are not equal to others. */
     private static Type distinctType(int[] arguments, RelDataType input) {
         List<Integer> columns = Arrays.stream(arguments).boxed().toList();
-        Type only = StateTypes.value(
-                input.getFieldList().get(columns.get(0)).getType());
+        Type only = StateTypes.value(input.getFieldList().get(columns.get(0)).getType());
         return columns.size() > 1 || only == byte[].class ? StateTypes.row(input, columns) : only;
     }
 

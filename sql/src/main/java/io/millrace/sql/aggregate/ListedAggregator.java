@@ -43,7 +43,8 @@ final class ListedAggregator implements Aggregator {
 
     /** ARRAY_AGG. */
     static ListedAggregator array(int argument, Type type) {
-        return new ListedAggregator(argument, type, true, values -> Collections.unmodifiableList(new ArrayList<>(values)));
+        return new ListedAggregator(
+                argument, type, true, values -> Collections.unmodifiableList(new ArrayList<>(values)));
     }
 
     /** COLLECT, which is null for no values. */

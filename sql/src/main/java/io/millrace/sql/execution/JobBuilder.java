@@ -101,11 +101,10 @@ final class JobBuilder {
         String path = insert.target().path().toString();
         translation.into(path);
         boolean takesUpdateBefore = writable.contains(RowKind.UPDATE_BEFORE);
-        SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
-                .transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
-        DataStreamSink<Row> written = rows.sinkTo(sink.sink())
-                .name(insert.target().path().name())
-                .uid(translation.uid("sink", ""));
+        SingleOutputStreamOperator<Row> rows =
+                enforceNotNull(plan, insert).transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
+        DataStreamSink<Row> written =
+                rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {
             rows.setParallelism(1);
             written.setParallelism(1);

@@ -64,8 +64,8 @@ record Lateral(RelNode base, List<RexNode> conditions, List<RexNode> outputs) {
 
     /** Returns whether the right side is its base as it is. */
     boolean isPlain(int leftWidth) {
-        boolean plain = conditions.isEmpty()
-                && outputs.size() == base.getRowType().getFieldCount();
+        boolean plain =
+                conditions.isEmpty() && outputs.size() == base.getRowType().getFieldCount();
         for (int i = 0; plain && i < outputs.size(); i++) {
             plain = outputs.get(i) instanceof RexInputRef input && input.getIndex() == leftWidth + i;
         }

@@ -64,11 +64,11 @@ final class LookupJoinNode extends PhysicalNode {
         int leftWidth = input().rowType().getFieldCount();
         boolean preserves = join.getJoinType() == JoinRelType.LEFT;
         List<Integer> left = keys.left();
-        return translation
-                .stream(input())
+        return translation.stream(input())
                 .transform(
                         "LookupJoin",
-                        () -> new LookupJoinOperator(output, leftWidth, left, source.lookup(asked, wanted), condition, preserves));
+                        () -> new LookupJoinOperator(
+                                output, leftWidth, left, source.lookup(asked, wanted), condition, preserves));
     }
 
     private @Nullable PairCondition condition(Translation translation) {

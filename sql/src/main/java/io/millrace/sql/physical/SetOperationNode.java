@@ -72,6 +72,9 @@ final class SetOperationNode extends PhysicalNode {
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(columns);
         return translation.keeping(
                 this,
-                left.transform(intersects ? "Intersect" : "Minus", right, () -> new SetOperator(row, keyType, intersects, all)));
+                left.transform(
+                        intersects ? "Intersect" : "Minus",
+                        right,
+                        () -> new SetOperator(row, keyType, intersects, all)));
     }
 }

@@ -63,15 +63,12 @@ final class TemporalJoinNode extends PhysicalNode {
         return translation.keeping(
                 this,
                 left.transform(
-                        "TemporalJoin",
-                        right,
-                        () -> new TemporalJoinOperator(output, leftSide, rightSide, condition)));
+                        "TemporalJoin", right, () -> new TemporalJoinOperator(output, leftSide, rightSide, condition)));
     }
 
     private IntervalSide side(int input, List<Integer> columns) {
         PhysicalNode of = inputs().get(input);
-        int precision =
-                of.rowType().getFieldList().get(times[input]).getType().getPrecision();
+        int precision = of.rowType().getFieldList().get(times[input]).getType().getPrecision();
         boolean preserved = input == 0 && type == JoinRelType.LEFT;
         return new IntervalSide(
                 new JoinSide(of.rowType(), columns, keys.matchesNull(), preserved, of.isInsertOnly()),

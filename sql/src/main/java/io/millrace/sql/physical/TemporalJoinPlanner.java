@@ -122,7 +122,8 @@ final class TemporalJoinPlanner implements NodePlanner {
                 }
                 table = project.getInput();
             } else {
-                throw SqlException.of("A join FOR SYSTEM_TIME AS OF processing time takes a table, or a view of some of its columns.");
+                throw SqlException.of(
+                        "A join FOR SYSTEM_TIME AS OF processing time takes a table, or a view of some of its columns.");
             }
         }
         SourceScan scan = (SourceScan) table;
@@ -133,8 +134,8 @@ final class TemporalJoinPlanner implements NodePlanner {
                     + " SYSTEM_TIME AS OF a rowtime, or without FOR SYSTEM_TIME AS OF.");
         }
         if (keys.left().isEmpty()) {
-            throw SqlException.of("A lookup needs columns of table '" + scan.definition().path().name()
-                    + "' that equal columns of the other one, as in 'ON l.k = r.k'.");
+            throw SqlException.of("A lookup needs columns of table '"
+                    + scan.definition().path().name() + "' that equal columns of the other one, as in 'ON l.k = r.k'.");
         }
         return new LookupJoinNode(
                 join.getRowType(),

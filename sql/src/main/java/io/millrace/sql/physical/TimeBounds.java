@@ -70,9 +70,7 @@ record TimeBounds(int left, int right, boolean isRowtime, long lowerMillis, long
             return of == null || millis == null
                     ? null
                     : new Shifted(
-                            of.column,
-                            of.isRowtime,
-                            of.millis + (call.getKind() == SqlKind.PLUS ? millis : -millis));
+                            of.column, of.isRowtime, of.millis + (call.getKind() == SqlKind.PLUS ? millis : -millis));
         }
     }
 

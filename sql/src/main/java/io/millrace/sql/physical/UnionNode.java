@@ -40,9 +40,8 @@ final class UnionNode extends PhysicalNode {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < rowType().getFieldCount(); i++) {
             int column = i;
-            List<String> kinds = inputs().stream()
-                    .map(input -> input.lineage().get(column))
-                    .toList();
+            List<String> kinds =
+                    inputs().stream().map(input -> input.lineage().get(column)).toList();
             boolean same = kinds.stream().distinct().count() == 1;
             columns.add(same ? kinds.get(0) : String.join("|", kinds));
         }

@@ -40,8 +40,7 @@ final class UnnestNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
         RelDataType collection = input().rowType().getFieldList().get(kept).getType();
-        return translation
-                .stream(input())
+        return translation.stream(input())
                 .transform("Unnest", () -> new UnnestOperator(output, kept, collection, numbered, preserves));
     }
 }

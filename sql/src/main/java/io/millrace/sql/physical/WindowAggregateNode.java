@@ -94,14 +94,6 @@ final class WindowAggregateNode extends PhysicalNode {
                     bounds);
         }
         return new WindowAggregateOperator(
-                output,
-                cut.windows(),
-                zone,
-                cut.eventTime(),
-                cut.timeColumn(),
-                keys,
-                aggregates,
-                names,
-                bounds);
+                output, cut.windows(), zone, cut.eventTime(), cut.timeColumn(), keys, aggregates, names, bounds);
     }
 }

@@ -18,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must hold besides, over the columns of both inputs, or null
  */
 record WindowJoin(
-        WindowColumns left, WindowColumns right, WindowJoinOperator.Spec spec, @Nullable RexNode condition) {
+        WindowColumns left,
+        WindowColumns right,
+        WindowJoinOperator.Spec spec,
+        @Nullable RexNode condition) {
     /** Returns what a join is, or null if it is not one of windows. */
     static @Nullable WindowJoin of(Join join) {
         WindowColumns left = WindowColumns.of(join.getLeft());
         WindowColumns right = left == null ? null : WindowColumns.of(join.getRight());
-        if (left == null
-                || right == null
-                || !left.eventTime()
-                || !right.eventTime()
-                || left.zoned() != right.zoned()) {
+        if (left == null || right == null || !left.eventTime() || !right.eventTime() || left.zoned() != right.zoned()) {
             return null;
         }
         List<Integer> leftEqual = new ArrayList<>();
@@ -77,8 +76,10 @@ record WindowJoin(
 
     /** Returns whether equal values of two columns lie in them alike, so that they make equal keys. */
     private static boolean areComparable(Join join, int leftKey, int rightKey) {
-        RelDataType one = join.getLeft().getRowType().getFieldList().get(leftKey).getType();
-        RelDataType other = join.getRight().getRowType().getFieldList().get(rightKey).getType();
+        RelDataType one =
+                join.getLeft().getRowType().getFieldList().get(leftKey).getType();
+        RelDataType other =
+                join.getRight().getRowType().getFieldList().get(rightKey).getType();
         boolean exact = one.getSqlTypeName() == SqlTypeName.DECIMAL
                 || one.getSqlTypeName() == SqlTypeName.TIMESTAMP
                 || one.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;

@@ -4,8 +4,8 @@ package io.millrace.sql.physical;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.ChangelogMode;
-import io.millrace.sql.operator.WindowPairFilter;
 import io.millrace.sql.operator.WindowJoinOperator;
+import io.millrace.sql.operator.WindowPairFilter;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.stream.DataStream;
 import java.util.List;
@@ -35,8 +35,9 @@ final class WindowJoinNode extends PhysicalNode {
     @Override
     public String describe() {
         String where = join.condition() == null ? "" : ", where=[" + join.condition() + "]";
-        return "WindowJoin(type=[" + join.spec().type() + "], leftKeys=" + join.spec().leftKeys() + ", rightKeys="
-                + join.spec().rightKeys() + ", ends=" + join.spec().ends() + where + ")";
+        return "WindowJoin(type=[" + join.spec().type() + "], leftKeys="
+                + join.spec().leftKeys() + ", rightKeys=" + join.spec().rightKeys() + ", ends="
+                + join.spec().ends() + where + ")";
     }
 
     @Override
@@ -49,8 +50,7 @@ final class WindowJoinNode extends PhysicalNode {
         RexNode condition = join.condition();
         if (condition == null) {
             return translation.keeping(
-                    this,
-                    left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
+                    this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
         }
         RelDataType pair = pair();
         RexNode number = RexInputRef.of(pair.getFieldCount() - 1, pair);

@@ -22,10 +22,6 @@ final class WindowJoinPlanner implements NodePlanner {
             return null;
         }
         return new WindowJoinNode(
-                join.getRowType(),
-                left,
-                right,
-                windowed,
-                join.getCluster().getTypeFactory());
+                join.getRowType(), left, right, windowed, join.getCluster().getTypeFactory());
     }
 }

@@ -7,11 +7,11 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.ArrayList;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -61,10 +61,11 @@ public final class StateTypes {
             case ARRAY -> ContainerType.of(List.class, component(type));
             case MAP -> ContainerType.of(Map.class, value(type.getKeyType()), value(type.getValueType()));
             case MULTISET -> ContainerType.of(Map.class, component(type), Integer.class);
-            default -> SqlTypeName.INTERVAL_TYPES.contains(type.getSqlTypeName())
-                            || type.getSqlTypeName() == SqlTypeName.BIGINT
-                    ? Long.class
-                    : Object.class;
+            default ->
+                SqlTypeName.INTERVAL_TYPES.contains(type.getSqlTypeName())
+                                || type.getSqlTypeName() == SqlTypeName.BIGINT
+                        ? Long.class
+                        : Object.class;
         };
     }
 

@@ -94,8 +94,9 @@ public final class RowsTableFactory implements TableFactory {
     }
 
     private static RowData row(String row, int[] columns, List<RelDataType> types) {
-        return RowData.of(
-                Arrays.stream(columns).mapToObj(column -> value(row, column, types)).toArray());
+        return RowData.of(Arrays.stream(columns)
+                .mapToObj(column -> value(row, column, types))
+                .toArray());
     }
 
     private static ColumnBatch columns(RecordBatch records, int[] columns, List<RelDataType> types) {
@@ -141,7 +142,9 @@ public final class RowsTableFactory implements TableFactory {
             case BIGINT -> Long.valueOf(text);
             case VARCHAR -> text;
             case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                LocalDateTime.parse("2026-01-01T" + text).toInstant(ZoneOffset.UTC).toEpochMilli();
+                LocalDateTime.parse("2026-01-01T" + text)
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli();
             default -> throw new IllegalArgumentException("No such column: " + types.get(column));
         };
     }

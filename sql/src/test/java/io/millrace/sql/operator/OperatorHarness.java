@@ -34,14 +34,15 @@ final class OperatorHarness implements Output {
         this.operator = operator;
         this.inputs = List.of(inputs);
         OperatorContext context = (OperatorContext) Proxy.newProxyInstance(
-                OperatorContext.class.getClassLoader(), new Class<?>[] {OperatorContext.class}, (proxy, method, args) ->
-                        switch (method.getName()) {
-                            case "keyedStore" -> store;
-                            case "watermark" -> watermark;
-                            case "processingTime" -> 0L;
-                            case "subtaskIndex" -> 0;
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                OperatorContext.class.getClassLoader(),
+                new Class<?>[] {OperatorContext.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "keyedStore" -> store;
+                    case "watermark" -> watermark;
+                    case "processingTime" -> 0L;
+                    case "subtaskIndex" -> 0;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
         operator.open(context, this);
     }
 
@@ -104,8 +105,7 @@ final class OperatorHarness implements Output {
             RowKind kind = batch.kind(position);
             changes.add(kind.shortString() + Arrays.toString(values));
             boolean comes = kind == RowKind.INSERT || kind == RowKind.UPDATE_AFTER;
-            table.merge(
-                    Arrays.toString(values), comes ? 1 : -1, (before, by) -> before + by == 0 ? null : before + by);
+            table.merge(Arrays.toString(values), comes ? 1 : -1, (before, by) -> before + by == 0 ? null : before + by);
         }
     }
 
