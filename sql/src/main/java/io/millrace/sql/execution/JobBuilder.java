@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.execution;
 
+import io.millrace.connector.Sink;
+import io.millrace.data.ColumnBatch;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
@@ -10,6 +12,7 @@ import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
@@ -25,12 +28,18 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
 final class JobBuilder {
-    private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
     private final ZoneId zone;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
+        this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
+    }
+
+    /** @param environment takes the operators, and what the options say */
+    JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this.environment = environment;
         this.factories = factories;
         this.options = options;
         this.zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
@@ -79,11 +88,22 @@ final class JobBuilder {
         }
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
+        write(enforceNotNull(columns(insert.plan()), insert), sink, insert);
+    }
+
+    private static void write(DataStream<Object> rows, TableSink sink, Statement.Insert insert) {
+        String name = insert.target().path().name();
         RelDataType row = insert.plan().getRowType();
-        enforceNotNull(columns(insert.plan()), insert)
-                .<Row>transform("Rows", () -> new ToRowsOperator(row))
-                .sinkTo(sink.sink())
-                .name(insert.target().path().name());
+        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
+        if (columns == null) {
+            rows.<Row>transform("Rows", () -> new ToRowsOperator(row))
+                    .sinkTo(sink.sink())
+                    .name(name);
+        } else {
+            rows.<ColumnBatch>transform("Batches", WholeBatchesOperator::new)
+                    .sinkTo(columns)
+                    .name(name);
+        }
     }
 
     private DataStream<Object> enforceNotNull(DataStream<Object> rows, Statement.Insert insert) {

@@ -2,6 +2,7 @@
 package io.millrace.sql.execution;
 
 import io.millrace.connector.Source;
+import io.millrace.function.FunctionCopier;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.RecordReader;
@@ -105,7 +106,7 @@ final class PlanTranslator {
                         records,
                         WatermarkStrategy.noWatermarks(),
                         scan.definition().path().name())
-                .transform("Columns", () -> new ReadColumnsOperator(reader));
+                .transform("Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
     }
 
     private DataStream<Object> union(Union union) {
