@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QueryAnswersTest {
     private static final Events EVENTS = new Events(2_000, 80);
-    private static final int WORLDS = 6;
+    private static final int WORLDS = 3;
     private static final int CRASHES = 4;
 
     private enum Status {
