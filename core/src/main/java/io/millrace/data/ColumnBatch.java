@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #timestamps} and {@link #kinds} are by position, too.
  */
 public final class ColumnBatch extends Batch {
+    private static final RowKind[] KINDS = RowKind.values();
+
     /**
      * The values: {@code long[]}, {@code int[]}, {@code double[]}, {@code float[]}, {@code byte[]} (booleans, 0 or 1) or
      * {@code Object[]}. What stands where a row is null means nothing.
@@ -54,6 +56,40 @@ public final class ColumnBatch extends Batch {
     public boolean isNull(int column, int position) {
         boolean[] ofColumn = nulls[column];
         return ofColumn != null && ofColumn[position];
+    }
+
+    /** Returns the value of a column at a position, boxed; booleans are {@link Boolean}s. */
+    public @Nullable Object value(int column, int position) {
+        if (isNull(column, position)) {
+            return null;
+        }
+        Object array = columns[column];
+        if (array instanceof long[] values) {
+            return values[position];
+        } else if (array instanceof int[] values) {
+            return values[position];
+        } else if (array instanceof double[] values) {
+            return values[position];
+        } else if (array instanceof float[] values) {
+            return values[position];
+        } else if (array instanceof byte[] values) {
+            return values[position] != 0;
+        }
+        return ((Object[]) array)[position];
+    }
+
+    /** Returns the kind of change at a position. */
+    public RowKind kind(int position) {
+        byte[] ordinals = kinds;
+        return ordinals == null ? RowKind.INSERT : KINDS[ordinals[position]];
+    }
+
+    /** Returns a batch of the same columns, of the rows at some positions alone. */
+    public ColumnBatch select(int[] positions) {
+        ColumnBatch batch = withColumns(columns, nulls);
+        batch.selection = positions;
+        batch.size = positions.length;
+        return batch;
     }
 
     /** Returns a batch of the same rows with other columns. */

@@ -4,6 +4,7 @@ package io.millrace.graph;
 import io.millrace.function.KeySelector;
 import io.millrace.function.Partitioner;
 import java.io.Serializable;
+import java.util.List;
 
 /** How the records of one operator are dealt out to the subtasks of the next. */
 public sealed interface Exchange extends Serializable {
@@ -12,6 +13,13 @@ public sealed interface Exchange extends Serializable {
 
     /** By the key group of the record's key. */
     record Keyed(KeySelector<Object, Object> keySelector) implements Exchange {}
+
+    /** By the key group of the key that these columns make; for batches of columns. See {@link io.millrace.operator.ColumnKeys}. */
+    record KeyedColumns(List<Integer> columns) implements Exchange {
+        public KeyedColumns {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** In turn, a batch at a time. */
     record Rebalance() implements Exchange {}

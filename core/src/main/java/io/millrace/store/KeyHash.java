@@ -4,6 +4,7 @@ package io.millrace.store;
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
 import io.millrace.data.PerClass;
+import io.millrace.data.RowData;
 import java.util.Objects;
 
 /** The hash that sends a key to its key group: the same in every JVM, and the same for equal keys. */
@@ -24,7 +25,11 @@ public final class KeyHash {
 
     /** The stable hash of a key of any type. */
     public static int of(Object key) {
-        if (key instanceof String || key instanceof Long || key instanceof Integer || key instanceof Boolean) {
+        if (key instanceof String
+                || key instanceof Long
+                || key instanceof Integer
+                || key instanceof Boolean
+                || key instanceof RowData) {
             return key.hashCode(); // fixed by their specifications
         }
         if (key instanceof WindowKey windowKey) {

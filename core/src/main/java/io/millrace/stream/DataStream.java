@@ -80,6 +80,28 @@ public class DataStream<T> {
         return new SingleOutputStreamOperator<>(environment, node);
     }
 
+    /**
+     * Passes batches of this stream and of another one to an operator of one's own, as its inputs 0 and 1.
+     *
+     * @param name shown in plans and metrics
+     */
+    public final <O> SingleOutputStreamOperator<O> transform(
+            String name, DataStream<?> second, OperatorFactory factory) {
+        SingleOutputStreamOperator<O> result = transform(name, factory);
+        second.connect(result.ports().get(0).node(), 1);
+        return result;
+    }
+
+    /**
+     * Deals out a stream of columns by the key that some of them make: rows of equal keys, null among them, meet in one subtask.
+     * For operators of columns, which take the keys by {@link io.millrace.operator.ColumnKeys}.
+     *
+     * @param columns by position; none sends all rows to one subtask
+     */
+    public final DataStream<T> keyByColumns(List<Integer> columns) {
+        return exchanged(new Exchange.KeyedColumns(columns));
+    }
+
     final void connect(StreamNode node, int input) {
         for (StreamPort port : ports) {
             Exchange exchange = port.exchange() == null ? new Exchange.Forward() : port.exchange();

@@ -2,12 +2,15 @@
 package io.millrace.task;
 
 import io.millrace.data.Batch;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.Signal;
 import io.millrace.function.KeySelector;
 import io.millrace.graph.Exchange;
+import io.millrace.operator.ColumnKeys;
 import io.millrace.operator.Kernels;
 import io.millrace.operator.KeyLoop;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One task's end of an exchange: deals records out to the channels of the reading stage, and passes signals to all. */
@@ -18,6 +21,7 @@ final class ExchangeWriter {
     private final @Nullable RecordBatch[] partial;
     private final TaskMetrics metrics;
     private final KeyLoop keyLoop;
+    private final ColumnKeys columnKeys;
     private final int[] targets = new int[Batch.CAPACITY];
     private final long[] longKeys = new long[Batch.CAPACITY];
     private final int firstTurn;
@@ -41,6 +45,7 @@ final class ExchangeWriter {
         this.keyLoop = exchange instanceof Exchange.Keyed keyed
                 ? KeyLoop.of(kernels, keyed.keySelector())
                 : new KeyLoop.Targets();
+        this.columnKeys = new ColumnKeys(exchange instanceof Exchange.KeyedColumns keyed ? keyed.columns() : List.of());
         boolean rescale = exchange instanceof Exchange.Rescale;
         this.firstTurn = rescale ? (int) ((long) subtask * channels.length / writers) : 0;
         this.turns =
@@ -78,6 +83,8 @@ final class ExchangeWriter {
             shuffle(records(batch));
         } else if (exchange instanceof Exchange.Keyed keyed) {
             partitionByKey(records(batch), keyed.keySelector());
+        } else if (exchange instanceof Exchange.KeyedColumns) {
+            partitionByKey(columns(batch));
         } else if (exchange instanceof Exchange.Custom custom) {
             partition(records(batch), custom);
         }
@@ -89,6 +96,13 @@ final class ExchangeWriter {
             return records;
         }
         throw new IllegalStateException("The exchange " + exchange + " looks into records, and was sent columns");
+    }
+
+    private ColumnBatch columns(Batch batch) {
+        if (batch instanceof ColumnBatch columns) {
+            return columns;
+        }
+        throw new IllegalStateException("The exchange " + exchange + " looks into columns, and was sent records");
     }
 
     /** A slow reader has enough to do with less than a full batch. */
@@ -113,6 +127,29 @@ final class ExchangeWriter {
                 open.appendRow(batch, row);
             }
             sendIfFull(targets[row], open);
+        }
+    }
+
+    /** Sends each reader what is its own at once: they share the columns. */
+    private void partitionByKey(ColumnBatch batch) {
+        columnKeys.targets(batch, maxParallelism, channels.length, targets);
+        int[] counts = new int[channels.length];
+        for (int row = 0; row < batch.size; row++) {
+            counts[targets[row]]++;
+        }
+        int[][] positions = new int[channels.length][];
+        for (int target = 0; target < channels.length; target++) {
+            positions[target] = new int[counts[target]];
+            counts[target] = 0;
+        }
+        for (int row = 0; row < batch.size; row++) {
+            int target = targets[row];
+            positions[target][counts[target]++] = batch.position(row);
+        }
+        for (int target = 0; target < channels.length; target++) {
+            if (positions[target].length > 0) {
+                channels[target].add(batch.select(positions[target]));
+            }
         }
     }
 

@@ -101,14 +101,9 @@ public final class SqlShell {
 
     /** Returns whether to leave. */
     private boolean runNext() throws InterruptedException {
+        String text;
         try {
-            String text = reader.readLine(PROMPT);
-            disturbed = false;
-            ShellStatements.Outcome outcome = statements.run(text);
-            if (outcome == ShellStatements.Outcome.LEAVE) {
-                return mayLeave();
-            }
-            warnedOfJobs = false;
+            text = reader.readLine(PROMPT);
         } catch (UserInterruptException cleared) {
             return false;
         } catch (EndOfFileException end) {
@@ -119,6 +114,22 @@ public final class SqlShell {
                 throw failed;
             }
             disturbed = true;
+            return false;
+        } catch (IllegalStateException closed) {
+            jobs.cancelAll(); // nobody is there any more to be asked
+            return true;
+        }
+        disturbed = false;
+        return runs(text);
+    }
+
+    /** Returns whether to leave. */
+    private boolean runs(String text) throws InterruptedException {
+        try {
+            if (statements.run(text) == ShellStatements.Outcome.LEAVE) {
+                return mayLeave();
+            }
+            warnedOfJobs = false;
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failed) {

@@ -45,6 +45,11 @@ class SqlShellTest {
     }
 
     @Test
+    void leavesATerminalThatIsGone() throws Exception {
+        shell.shows(PROMPT).losesItsTerminal().hasEnded();
+    }
+
+    @Test
     void asksForMoreLinesUntilAStatementIsWhole() throws Exception {
         try (VirtualShell able = new VirtualShell("xterm", directory.resolve("history"))) {
             able.enters("SELECT 20").shows("        > ").types("+ 22;\r").shows(" 42 |", "1 row");

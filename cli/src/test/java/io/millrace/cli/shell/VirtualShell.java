@@ -59,6 +59,11 @@ final class VirtualShell implements AutoCloseable {
         return this;
     }
 
+    VirtualShell losesItsTerminal() throws IOException {
+        terminal.close();
+        return this;
+    }
+
     VirtualShell shows(String... texts) throws Exception {
         screen.awaits(texts);
         return this;

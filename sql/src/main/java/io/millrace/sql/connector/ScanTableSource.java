@@ -11,4 +11,9 @@ public interface ScanTableSource {
      * @param columns the columns that the query reads, by their position among those of {@link TableContext#columns}
      */
     RecordReader reader(int[] columns);
+
+    /** Returns which kinds of changes the rows may be; {@link RecordReader} gives each row's. */
+    default ChangelogMode changelogMode() {
+        return ChangelogMode.insertOnly();
+    }
 }

@@ -5,6 +5,7 @@ import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.row.Row;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What writes a table. */
 public interface TableSink {
@@ -13,9 +14,33 @@ public interface TableSink {
 
     /**
      * Returns where batches go as they are, if the sink has no need of rows: {@link #sink} is not asked for then. Columns are those of the table,
-     * as {@code ColumnLayout} has them; a batch belongs to the sink.
+     * as {@code ColumnLayout} has them; a batch belongs to the sink, and its rows may be changes of every kind that the query makes.
      */
     default Optional<Sink<ColumnBatch>> columnSink() {
         return Optional.empty();
+    }
+
+    /** Returns what writes changes of every kind to a sink. */
+    static TableSink ofChanges(Supplier<Sink<Row>> sinks) {
+        return new TableSink() {
+            @Override
+            public Sink<Row> sink() {
+                return sinks.get();
+            }
+
+            @Override
+            public ChangelogMode changelogMode(ChangelogMode requested) {
+                return requested;
+            }
+        };
+    }
+
+    /**
+     * Returns which kinds of changes are written.
+     *
+     * @param requested what the query makes, which most that take changes return as it is
+     */
+    default ChangelogMode changelogMode(ChangelogMode requested) {
+        return ChangelogMode.insertOnly();
     }
 }

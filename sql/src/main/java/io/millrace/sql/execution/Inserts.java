@@ -6,6 +6,8 @@ import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.Statement;
 import io.millrace.stream.StreamExecutionEnvironment;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts INSERT statements into a program, which runs them with whatever else it does, and wherever it runs. */
 public final class Inserts {
@@ -20,21 +22,22 @@ public final class Inserts {
      */
     public static void add(
             StreamExecutionEnvironment environment, SqlSession session, ClassLoader loader, String script) {
-        TableFactories factories = new TableFactories(loader);
-        session.execute(script, statement -> add(environment, session, factories, statement));
+        List<Statement.Insert> inserts = new ArrayList<>();
+        session.execute(script, statement -> inserts.addAll(insertsOf(statement)));
+        JobBuilder job = new JobBuilder(environment, new TableFactories(loader), session.options());
+        inserts.forEach(job::insert);
     }
 
-    private static void add(
-            StreamExecutionEnvironment environment, SqlSession session, TableFactories factories, Statement statement) {
+    private static List<Statement.Insert> insertsOf(Statement statement) {
         if (statement instanceof Statement.Insert insert) {
-            new JobBuilder(environment, factories, session.options()).insert(insert);
+            return List.of(insert);
         } else if (statement instanceof Statement.CreateTableAs creation) {
-            new JobBuilder(environment, factories, session.options()).insert(creation.insert());
+            return List.of(creation.insert());
         } else if (statement instanceof Statement.StatementSet set) {
-            JobBuilder job = new JobBuilder(environment, factories, session.options());
-            set.inserts().forEach(job::insert);
+            return set.inserts();
         } else if (statement instanceof Statement.Query) {
             throw SqlException.of("The rows of this query have nowhere to go: INSERT them INTO a table.");
         }
+        return List.of();
     }
 }

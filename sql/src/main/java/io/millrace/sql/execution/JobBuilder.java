@@ -3,10 +3,12 @@ package io.millrace.sql.execution;
 
 import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
@@ -14,6 +16,9 @@ import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
 import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.physical.PhysicalNode;
+import io.millrace.sql.physical.PhysicalPlanner;
+import io.millrace.sql.physical.Translation;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
@@ -31,7 +36,8 @@ final class JobBuilder {
     private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
-    private final ZoneId zone;
+    private final PhysicalPlanner planner;
+    private final Translation translation;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
         this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
@@ -42,7 +48,9 @@ final class JobBuilder {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
-        this.zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        this.planner = new PhysicalPlanner(factories);
+        this.translation = new Translation(environment, options, zone);
         configure();
     }
 
@@ -78,7 +86,7 @@ final class JobBuilder {
     }
 
     private DataStream<Object> columns(RelNode plan) {
-        return new PlanTranslator(environment, factories, zone).translate(plan);
+        return translation.stream(planner.plan(plan));
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
@@ -88,21 +96,39 @@ final class JobBuilder {
         }
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
-        write(enforceNotNull(columns(insert.plan()), insert), sink, insert);
+        PhysicalNode plan = planner.plan(insert.plan());
+        ChangelogMode written = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), written, table);
+        RelDataType row = insert.plan().getRowType();
+        write(enforceNotNull(translation.stream(plan), insert), sink, written, insert);
     }
 
-    private static void write(DataStream<Object> rows, TableSink sink, Statement.Insert insert) {
+    private static void write(
+            DataStream<Object> rows, TableSink sink, ChangelogMode written, Statement.Insert insert) {
         String name = insert.target().path().name();
         RelDataType row = insert.plan().getRowType();
         Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
         if (columns == null) {
-            rows.<Row>transform("Rows", () -> new ToRowsOperator(row))
+            rows.<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
                     .sinkTo(sink.sink())
                     .name(name);
         } else {
             rows.<ColumnBatch>transform("Batches", WholeBatchesOperator::new)
                     .sinkTo(columns)
                     .name(name);
+        }
+    }
+
+    /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */
+    private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {
+        for (RowKind kind : made.getContainedKinds()) {
+            boolean finds = kind == RowKind.UPDATE_BEFORE && written.contains(RowKind.UPDATE_AFTER);
+            if (!written.contains(kind) && !finds) {
+                throw SqlException.of("Table " + table.name()
+                        + " takes only rows that are inserted, and the query changes or takes back some that it gave before ("
+                        + made
+                        + "). Write it to a table whose connector takes changes, or aggregate by windows.");
+            }
         }
     }
 

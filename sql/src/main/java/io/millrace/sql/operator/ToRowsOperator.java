@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes rows, as programs see them, of columns. */
 public final class ToRowsOperator extends ColumnOperator {
-    private static final RowKind[] KINDS = RowKind.values();
-
     private final List<RelDataType> types = new ArrayList<>();
+    private final boolean takesUpdateBefore;
 
-    /** @param row what the columns are */
+    /** Makes an operator that passes every change on. */
     public ToRowsOperator(RelDataType row) {
+        this(row, true);
+    }
+
+    /**
+     * @param row what the columns are
+     * @param takesUpdateBefore whether what a row was before an update is passed on
+     */
+    public ToRowsOperator(RelDataType row, boolean takesUpdateBefore) {
+        this.takesUpdateBefore = takesUpdateBefore;
         for (RelDataTypeField field : row.getFieldList()) {
             types.add(field.getType());
         }
@@ -26,31 +34,16 @@ public final class ToRowsOperator extends ColumnOperator {
 
     @Override
     public void onColumns(int input, ColumnBatch batch) {
-        byte[] kinds = batch.kinds;
         for (int i = 0; i < batch.size; i++) {
             int position = batch.position(i);
+            if (!takesUpdateBefore && batch.kind(position) == RowKind.UPDATE_BEFORE) {
+                continue;
+            }
             @Nullable Object[] fields = new Object[types.size()];
             for (int column = 0; column < fields.length; column++) {
-                Object value = batch.isNull(column, position) ? null : value(batch.columns[column], position);
-                fields[column] = InternalValues.toExternal(value, types.get(column));
+                fields[column] = InternalValues.toExternal(batch.value(column, position), types.get(column));
             }
-            RowKind kind = kinds == null ? RowKind.INSERT : KINDS[kinds[position]];
-            output().emit(Row.ofKind(kind, fields), batch.timestamps[position]);
+            output().emit(Row.ofKind(batch.kind(position), fields), batch.timestamps[position]);
         }
-    }
-
-    private static Object value(Object column, int position) {
-        if (column instanceof long[] values) {
-            return values[position];
-        } else if (column instanceof int[] values) {
-            return values[position];
-        } else if (column instanceof double[] values) {
-            return values[position];
-        } else if (column instanceof float[] values) {
-            return values[position];
-        } else if (column instanceof byte[] values) {
-            return values[position] != 0;
-        }
-        return ((Object[]) column)[position];
     }
 }

@@ -16,13 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code error}
+ * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code table} what is left when all changes are made; {@code plan} how it would run; {@code error}
  * says what is wrong. With {@code -Dsql.golden.update=true} the files are written anew.
  */
 class ScriptsTest {
@@ -81,8 +84,11 @@ class ScriptsTest {
         try {
             StringBuilder shown = new StringBuilder();
             for (Statement statement : session.execute(each.sql())) {
-                if (statement instanceof Statement.Query query) {
-                    shown.append(String.join("\n", rows(session, query)));
+                if (each.kind().equals("plan")) {
+                    shown.append(Explanation.of((Statement.Explainable) statement, factories, session.options()));
+                } else if (statement instanceof Statement.Query query) {
+                    List<String> rows = rows(session, query);
+                    shown.append(String.join("\n", each.kind().equals("table") ? table(rows) : rows));
                 } else if (statement instanceof Statement.Insert insert) {
                     JobBuilder job = new JobBuilder(factories, session.options());
                     job.insert(insert);
@@ -98,6 +104,21 @@ class ScriptsTest {
             }
             return deepest(failure);
         }
+    }
+
+    /** Returns what is left of a changelog, whose rows may be in any order. */
+    private static List<String> table(List<String> changelog) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String change : changelog) {
+            boolean comes = change.startsWith("+");
+            counts.merge(change.substring(2), comes ? 1 : -1, Integer::sum);
+        }
+        List<String> left = new ArrayList<>();
+        counts.forEach((row, count) -> {
+            assertThat(count).as("how often %s is there", row).isNotNegative();
+            left.addAll(Collections.nCopies(count, row));
+        });
+        return left;
     }
 
     private static String deepest(Throwable failure) {

@@ -7,6 +7,7 @@ import io.millrace.benchmarks.nexmark.sql.CheckedColumns;
 import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.catalog.Column;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableSink;
@@ -40,6 +41,11 @@ public final class ChecksumTableFactory implements TableFactory {
         @Override
         public Optional<Sink<ColumnBatch>> columnSink() {
             return Optional.of(new BatchChecksumSink(run, checked));
+        }
+
+        @Override
+        public ChangelogMode changelogMode(ChangelogMode requested) {
+            return requested;
         }
     }
 }

@@ -17,6 +17,6 @@ public final class LedgerTableFactory implements TableFactory {
 
     @Override
     public TableSink createSink(TableContext table) {
-        return () -> new LedgerSink<>(NAME);
+        return TableSink.ofChanges(() -> new LedgerSink<>(NAME));
     }
 }

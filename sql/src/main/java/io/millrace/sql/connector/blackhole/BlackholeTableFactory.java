@@ -4,6 +4,7 @@ package io.millrace.sql.connector.blackhole;
 import io.millrace.connector.Sink;
 import io.millrace.connector.basic.DiscardingSink;
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableSink;
@@ -31,6 +32,11 @@ public final class BlackholeTableFactory implements TableFactory {
         @Override
         public Optional<Sink<ColumnBatch>> columnSink() {
             return Optional.of(new DiscardingSink<>());
+        }
+
+        @Override
+        public ChangelogMode changelogMode(ChangelogMode requested) {
+            return requested;
         }
     }
 }

@@ -19,6 +19,6 @@ public final class PrintTableFactory implements TableFactory {
         TableOptions options = table.options();
         String identifier = options.text("print-identifier", "");
         boolean toError = options.flag("standard-error", false);
-        return () -> new PrintSink<>(identifier, toError);
+        return TableSink.ofChanges(() -> new PrintSink<>(identifier, toError));
     }
 }

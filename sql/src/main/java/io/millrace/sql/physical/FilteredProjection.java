@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.execution;
+package io.millrace.sql.physical;
 
 import java.util.List;
 import org.apache.calcite.rel.RelNode;

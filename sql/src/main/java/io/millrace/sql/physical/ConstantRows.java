@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.execution;
+package io.millrace.sql.physical;
 
 import io.millrace.connector.basic.SequenceSource;
 import io.millrace.data.ColumnBatch;

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.store.KeyGroups;
+import io.millrace.store.KeyHash;
+import io.millrace.store.KeyedStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of rows in columns. One column of whole numbers has {@link Long}s as its keys, and one of texts {@link String}s;
+ * every other key, and one that is null, is a {@link RowData} of the columns.
+ */
+public final class ColumnKeys {
+    private final int[] columns;
+
+    /** @param columns in the order of the key; none for a key that all rows share */
+    public ColumnKeys(List<Integer> columns) {
+        this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Returns the key of a row. */
+    public Object key(ColumnBatch batch, int position) {
+        if (columns.length == 1 && !batch.isNull(columns[0], position)) {
+            Object column = batch.columns[columns[0]];
+            if (column instanceof long[] values) {
+                return values[position];
+            } else if (column instanceof int[] values) {
+                return (long) values[position];
+            } else if (column instanceof Object[] values && values[position] instanceof String text) {
+                return text;
+            }
+        }
+        return row(batch, position);
+    }
+
+    private RowData row(ColumnBatch batch, int position) {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            values[i] = batch.value(columns[i], position);
+        }
+        return RowData.of(values);
+    }
+
+    /** Makes the key of a row current; returns its slot. */
+    public int select(KeyedStore store, ColumnBatch batch, int position) {
+        if (columns.length == 1 && !batch.isNull(columns[0], position)) {
+            Object column = batch.columns[columns[0]];
+            if (column instanceof long[] values) {
+                return store.select(values[position]);
+            } else if (column instanceof int[] values) {
+                return store.select((long) values[position]);
+            }
+        }
+        return store.select(key(batch, position));
+    }
+
+    /** Says for each row, by its position, to which subtask its key belongs. */
+    public void targets(ColumnBatch batch, int maxParallelism, int parallelism, int[] targets) {
+        for (int row = 0; row < batch.size; row++) {
+            int position = batch.position(row);
+            int group = KeyGroups.keyGroupOf(hash(batch, position), maxParallelism);
+            targets[row] = KeyGroups.subtaskOf(group, maxParallelism, parallelism);
+        }
+    }
+
+    private int hash(ColumnBatch batch, int position) {
+        if (columns.length == 1 && !batch.isNull(columns[0], position)) {
+            Object column = batch.columns[columns[0]];
+            if (column instanceof long[] values) {
+                return KeyHash.of(values[position]);
+            } else if (column instanceof int[] values) {
+                return KeyHash.of((long) values[position]);
+            }
+        }
+        return KeyHash.of(key(batch, position));
+    }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.store.KeyedStore;
+
+/**
+ * One aggregate of a grouping, for all its groups: each has a slot of the store, and the accumulators are columns there. Rows whose arguments are null count only
+ * where the function says so.
+ */
+public interface Aggregator {
+    /**
+     * Declares the accumulators.
+     *
+     * @param name begins the names of the columns, and is like no other aggregate's of the store
+     */
+    void open(KeyedStore store, String name);
+
+    /** Takes in a row. */
+    void add(int slot, ColumnBatch batch, int position);
+
+    /** Takes back a row that was taken in before. */
+    void retract(int slot, ColumnBatch batch, int position);
+
+    /** Takes in all that another slot has taken in, which stays as it is. */
+    void merge(int slot, int other);
+
+    /** Appends the value for what a slot has taken in, which may be nothing. */
+    void emit(int slot, ColumnBuilder out);
+
+    /** Forgets what a slot has taken in. */
+    void clear(int slot);
+}

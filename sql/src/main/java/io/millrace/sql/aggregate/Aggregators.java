@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.parser.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+
+/** The aggregates that Millrace computes. */
+public final class Aggregators {
+    private Aggregators() {}
+
+    /** Makes the aggregates of one subtask. */
+    public static List<Aggregator> of(List<AggregateCall> calls, RelDataType input, boolean retracts) {
+        return calls.stream().map(call -> of(call, input, retracts)).toList();
+    }
+
+    /**
+     * Makes an aggregate.
+     *
+     * @param input the row that its arguments are columns of
+     * @param retracts whether rows are taken back, too
+     * @throws SqlException if there is no such aggregate
+     */
+    public static Aggregator of(AggregateCall call, RelDataType input, boolean retracts) {
+        int[] arguments = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
+        Aggregator aggregator;
+        if (call.isDistinct() && isChangedByRepetition(call)) {
+            aggregator = distinct(call, arguments, input, retracts);
+        } else {
+            aggregator = plain(call, arguments, types(arguments, input), retracts);
+        }
+        return call.filterArg < 0 ? aggregator : new FilteredAggregator(aggregator, call.filterArg);
+    }
+
+    private static boolean isChangedByRepetition(AggregateCall call) {
+        SqlKind kind = call.getAggregation().getKind();
+        return kind != SqlKind.MIN && kind != SqlKind.MAX;
+    }
+
+    private static List<RelDataType> types(int[] arguments, RelDataType input) {
+        List<RelDataType> types = new ArrayList<>();
+        for (int argument : arguments) {
+            types.add(input.getFieldList().get(argument).getType());
+        }
+        return types;
+    }
+
+    private static Aggregator distinct(AggregateCall call, int[] arguments, RelDataType input, boolean retracts) {
+        int[] first = new int[arguments.length];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = i;
+        }
+        List<RelDataType> types = types(arguments, input);
+        return new DistinctAggregator(
+                plain(call, first, types, retracts),
+                arguments,
+                types.stream().map(ColumnLayout::of).toList());
+    }
+
+    private static Aggregator plain(AggregateCall call, int[] arguments, List<RelDataType> types, boolean retracts) {
+        SqlKind kind = call.getAggregation().getKind();
+        return switch (kind) {
+            case COUNT -> new CountAggregator(arguments);
+            case SUM -> sum(arguments[0], LongSumAggregator.Result.SUM, call.getType());
+            case SUM0 -> sum(arguments[0], LongSumAggregator.Result.SUM_OR_ZERO, call.getType());
+            case AVG -> average(arguments[0], types.get(0), call.getType());
+            case MIN, MAX -> extremum(arguments[0], kind == SqlKind.MAX, types.get(0), retracts);
+            case FIRST_VALUE, LAST_VALUE ->
+                retracts
+                        ? ListedAggregator.end(arguments[0], kind == SqlKind.LAST_VALUE)
+                        : new EndAggregator(arguments[0], kind == SqlKind.LAST_VALUE);
+            case LISTAGG -> new TextListAggregator(arguments[0], arguments.length > 1 ? arguments[1] : -1);
+            case COLLECT -> ListedAggregator.multiset(arguments[0]);
+            case ARRAY_AGG -> ListedAggregator.array(arguments[0]);
+            case SINGLE_VALUE -> ListedAggregator.single(arguments[0]);
+            case VAR_POP -> new VarianceAggregator(arguments[0], false, false, call.getType());
+            case VAR_SAMP -> new VarianceAggregator(arguments[0], true, false, call.getType());
+            case STDDEV_POP -> new VarianceAggregator(arguments[0], false, true, call.getType());
+            case STDDEV_SAMP -> new VarianceAggregator(arguments[0], true, true, call.getType());
+            default ->
+                throw SqlException.of(
+                        "The aggregate function " + call.getAggregation().getName() + " cannot be run yet.");
+        };
+    }
+
+    private static Aggregator sum(int argument, LongSumAggregator.Result result, RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case DECIMAL -> new DecimalSumAggregator(argument, result, type);
+            case FLOAT, REAL -> new DoubleSumAggregator(argument, result, true);
+            case DOUBLE -> new DoubleSumAggregator(argument, result, false);
+            default -> new LongSumAggregator(argument, result, IntegerType.of(type));
+        };
+    }
+
+    private static Aggregator average(int argument, RelDataType argumentType, RelDataType type) {
+        return switch (argumentType.getSqlTypeName()) {
+            case DECIMAL -> new DecimalSumAggregator(argument, LongSumAggregator.Result.AVERAGE, type);
+            case FLOAT, REAL, DOUBLE -> new DoubleSumAggregator(argument, LongSumAggregator.Result.AVERAGE, false);
+            default -> new LongSumAggregator(argument, LongSumAggregator.Result.AVERAGE, IntegerType.of(type));
+        };
+    }
+
+    private static Aggregator extremum(int argument, boolean greatest, RelDataType type, boolean retracts) {
+        if (retracts) {
+            return new RetractableExtremumAggregator(argument, greatest);
+        }
+        return switch (ColumnLayout.of(type)) {
+            case INT, LONG -> new LongExtremumAggregator(argument, greatest);
+            default -> new ExtremumAggregator(argument, greatest);
+        };
+    }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.store.KeyedStore;
+import io.millrace.store.LongColumn;
+
+/** COUNT: of all rows, or of those in which no argument is null. */
+final class CountAggregator implements Aggregator {
+    private final int[] arguments;
+    private LongColumn count = Unopened.LONGS;
+
+    CountAggregator(int[] arguments) {
+        this.arguments = arguments;
+    }
+
+    @Override
+    public void open(KeyedStore store, String name) {
+        count = store.longColumn(name + ".count");
+    }
+
+    private boolean counts(ColumnBatch batch, int position) {
+        for (int argument : arguments) {
+            if (batch.isNull(argument, position)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void add(int slot, ColumnBatch batch, int position) {
+        if (counts(batch, position)) {
+            count.set(slot, count.get(slot) + 1);
+        }
+    }
+
+    @Override
+    public void retract(int slot, ColumnBatch batch, int position) {
+        if (counts(batch, position)) {
+            count.set(slot, count.get(slot) - 1);
+        }
+    }
+
+    @Override
+    public void merge(int slot, int other) {
+        count.set(slot, count.get(slot) + count.get(other));
+    }
+
+    @Override
+    public void emit(int slot, ColumnBuilder out) {
+        out.append(count.get(slot));
+    }
+
+    @Override
+    public void clear(int slot) {
+        count.clear(slot);
+    }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.store.KeyedStore;
+import io.millrace.store.ObjectColumn;
+import org.jspecify.annotations.Nullable;
+
+/** MIN and MAX of rows that are never taken back. */
+final class ExtremumAggregator implements Aggregator {
+    private final int argument;
+    private final int sign;
+    private ObjectColumn<Comparable<Object>> best = Unopened.objects();
+
+    ExtremumAggregator(int argument, boolean greatest) {
+        this.argument = argument;
+        this.sign = greatest ? 1 : -1;
+    }
+
+    @Override
+    public void open(KeyedStore store, String name) {
+        best = store.objectColumn(name + ".value", null);
+    }
+
+    private void add(int slot, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        Comparable<Object> known = best.get(slot);
+        if (known == null || known.compareTo(value) * sign < 0) {
+            best.set(slot, Values.comparable(value));
+        }
+    }
+
+    @Override
+    public void add(int slot, ColumnBatch batch, int position) {
+        add(slot, batch.value(argument, position));
+    }
+
+    @Override
+    public void retract(int slot, ColumnBatch batch, int position) {
+        throw new IllegalStateException("A row was taken back, where it was planned that none would be");
+    }
+
+    @Override
+    public void merge(int slot, int other) {
+        add(slot, best.get(other));
+    }
+
+    @Override
+    public void emit(int slot, ColumnBuilder out) {
+        out.append(best.get(slot));
+    }
+
+    @Override
+    public void clear(int slot) {
+        best.clear(slot);
+    }
+}

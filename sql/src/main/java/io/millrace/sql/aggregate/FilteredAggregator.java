@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.store.KeyedStore;
+
+/** An aggregate with FILTER: rows count in which a BOOLEAN column is true. */
+final class FilteredAggregator implements Aggregator {
+    private final Aggregator inner;
+    private final int filter;
+
+    FilteredAggregator(Aggregator inner, int filter) {
+        this.inner = inner;
+        this.filter = filter;
+    }
+
+    private boolean passes(ColumnBatch batch, int position) {
+        return !batch.isNull(filter, position) && ((byte[]) batch.columns[filter])[position] != 0;
+    }
+
+    @Override
+    public void open(KeyedStore store, String name) {
+        inner.open(store, name);
+    }
+
+    @Override
+    public void add(int slot, ColumnBatch batch, int position) {
+        if (passes(batch, position)) {
+            inner.add(slot, batch, position);
+        }
+    }
+
+    @Override
+    public void retract(int slot, ColumnBatch batch, int position) {
+        if (passes(batch, position)) {
+            inner.retract(slot, batch, position);
+        }
+    }
+
+    @Override
+    public void merge(int slot, int other) {
+        inner.merge(slot, other);
+    }
+
+    @Override
+    public void emit(int slot, ColumnBuilder out) {
+        inner.emit(slot, out);
+    }
+
+    @Override
+    public void clear(int slot) {
+        inner.clear(slot);
+    }
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.column;
+
+import io.millrace.data.Batch;
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.operator.Output;
+import io.millrace.sql.codegen.ColumnLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the rows that an operator makes and emits them as batches. A row is begun by appending a value to each column, in whatever
+ * order, and ends with {@link #endRow}. What is gathered has to be flushed before a signal: at the end of every call of the operator.
+ */
+public final class BatchBuilder {
+    /** A row and what replaces it fit together. */
+    private static final int CAPACITY = Batch.CAPACITY + 2;
+
+    private final ColumnBuilder[] columns;
+    private final Output output;
+
+    private long[] timestamps = new long[CAPACITY];
+    private byte[] kinds = new byte[CAPACITY];
+    private boolean onlyInserts = true;
+    private int size;
+
+    /** @param row what the columns are */
+    public BatchBuilder(RelDataType row, Output output) {
+        this(layouts(row), output);
+    }
+
+    BatchBuilder(List<ColumnLayout> layouts, Output output) {
+        this.columns = layouts.stream()
+                .map(layout -> new ColumnBuilder(layout, CAPACITY))
+                .toArray(ColumnBuilder[]::new);
+        this.output = output;
+    }
+
+    private static List<ColumnLayout> layouts(RelDataType row) {
+        List<ColumnLayout> layouts = new ArrayList<>();
+        for (RelDataTypeField field : row.getFieldList()) {
+            layouts.add(ColumnLayout.of(field.getType()));
+        }
+        return layouts;
+    }
+
+    public ColumnBuilder column(int index) {
+        return columns[index];
+    }
+
+    /** Appends all columns of a row to the columns from {@code first} on. */
+    public void append(int first, ColumnBatch batch, int position) {
+        for (int column = 0; column < batch.columns.length; column++) {
+            columns[first + column].append(batch, column, position);
+        }
+    }
+
+    /** Appends the values of a row to the columns from {@code first} on. */
+    public void append(int first, RowData row) {
+        for (int column = 0; column < row.size(); column++) {
+            columns[first + column].append(row.get(column));
+        }
+    }
+
+    /** Appends nulls to {@code count} columns from {@code first} on. */
+    public void appendNulls(int first, int count) {
+        for (int column = first; column < first + count; column++) {
+            columns[column].appendNull();
+        }
+    }
+
+    /** Ends a row, each of whose columns has a value by now. */
+    public void endRow(RowKind kind, long timestamp) {
+        timestamps[size] = timestamp;
+        kinds[size] = (byte) kind.ordinal();
+        onlyInserts &= kind == RowKind.INSERT;
+        size++;
+    }
+
+    /** Returns whether the last two rows hold the same. */
+    public boolean repeatsItself() {
+        for (ColumnBuilder column : columns) {
+            if (!column.isSame(size - 2, size - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes back the last rows. */
+    public void takeBack(int rows) {
+        size -= rows;
+        for (ColumnBuilder column : columns) {
+            column.truncate(size);
+        }
+    }
+
+    /** Says of what kind the last row is after all. */
+    public void changeKind(RowKind kind) {
+        kinds[size - 1] = (byte) kind.ordinal();
+        onlyInserts &= kind == RowKind.INSERT;
+    }
+
+    /** Emits what is gathered if it is a batch; to be called between rows. */
+    public void flushIfFull() {
+        if (size >= Batch.CAPACITY) {
+            flush();
+        }
+    }
+
+    /** Emits what is gathered. */
+    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
+    public void flush() {
+        if (size == 0) {
+            return;
+        }
+        Object[] values = new Object[columns.length];
+        boolean[] @Nullable [] nulls = new boolean[columns.length] @Nullable [];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column].moveTo(values, nulls, column);
+        }
+        ColumnBatch batch = new ColumnBatch(values, nulls, timestamps, size);
+        batch.kinds = onlyInserts ? null : kinds;
+        timestamps = new long[CAPACITY];
+        kinds = new byte[CAPACITY];
+        onlyInserts = true;
+        size = 0;
+        output.emit(batch);
+    }
+}

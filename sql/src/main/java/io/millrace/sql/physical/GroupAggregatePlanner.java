@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.parser.SqlException;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregations without a window. */
+final class GroupAggregatePlanner implements NodePlanner {
+    @Override
+    public @Nullable PhysicalNode plan(RelNode node, PhysicalPlanner planner) {
+        if (!(node instanceof Aggregate aggregate)) {
+            return null;
+        }
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+            throw SqlException.of("GROUPING SETS, ROLLUP and CUBE cannot be run yet.");
+        }
+        return new GroupAggregateNode(
+                aggregate.getRowType(),
+                planner.plan(aggregate.getInput()),
+                aggregate.getGroupSet().asList(),
+                aggregate.getAggCallList());
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.stream.DataStream;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** A step of a query as it runs. Immutable. */
+public abstract class PhysicalNode {
+    private final RelDataType rowType;
+    private final List<PhysicalNode> inputs;
+
+    protected PhysicalNode(RelDataType rowType, List<PhysicalNode> inputs) {
+        this.rowType = rowType;
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /** Returns what its rows are. */
+    public final RelDataType rowType() {
+        return rowType;
+    }
+
+    public final List<PhysicalNode> inputs() {
+        return inputs;
+    }
+
+    final PhysicalNode input() {
+        return inputs.get(0);
+    }
+
+    /** Returns which changes its rows may be. */
+    public abstract ChangelogMode changelogMode();
+
+    /** Returns whether nothing it emits is ever changed or taken back. */
+    final boolean isInsertOnly() {
+        return changelogMode().isInsertOnly();
+    }
+
+    /** Returns its name and what it does, on one line, for EXPLAIN. */
+    public abstract String describe();
+
+    /** Returns how its input is dealt out to its subtasks, as in {@code hash[customer]}; empty where it stays where it is. */
+    String distribution() {
+        return "";
+    }
+
+    /** Returns what its operator remembers. */
+    StateUse state() {
+        return StateUse.NONE;
+    }
+
+    /** Returns whether its rows come to an end. */
+    boolean isBounded() {
+        return inputs.stream().allMatch(PhysicalNode::isBounded);
+    }
+
+    /** Returns how rows are dealt out by some columns of the input. */
+    static String hash(PhysicalNode input, List<Integer> columns) {
+        List<String> names = input.rowType().getFieldNames();
+        return columns.isEmpty()
+                ? "single"
+                : "hash" + columns.stream().map(names::get).toList();
+    }
+
+    /** Makes the operators: a stream of batches of columns, those of the row type. Inputs are had from the translation. */
+    protected abstract DataStream<Object> translate(Translation translation);
+
+    /** Returns what the node's state depends on: while this is the same in two versions of a query, the state is, too. */
+    String identity() {
+        StringBuilder identity = new StringBuilder(describe());
+        for (PhysicalNode input : inputs) {
+            identity.append('\n').append(input.identity().indent(1));
+        }
+        return identity.toString();
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes the operators of one job out of the nodes of its plans, each node's once. */
+public final class Translation {
+    private final StreamExecutionEnvironment environment;
+    private final SqlOptions options;
+    private final ZoneId zone;
+    private final Map<PhysicalNode, DataStream<Object>> made = new IdentityHashMap<>();
+    private final Map<String, Integer> uids = new HashMap<>();
+
+    /** @param zone of the session */
+    public Translation(StreamExecutionEnvironment environment, SqlOptions options, ZoneId zone) {
+        this.environment = environment;
+        this.options = options;
+        this.zone = zone;
+    }
+
+    /** Returns the rows of a node. */
+    public DataStream<Object> stream(PhysicalNode node) {
+        DataStream<Object> known = made.get(node);
+        if (known == null) {
+            known = node.translate(this);
+            made.put(node, known);
+        }
+        return known;
+    }
+
+    /** Names the state of a node's operator by what the node is, so that a later version of the query finds it. */
+    DataStream<Object> keeping(PhysicalNode node, SingleOutputStreamOperator<Object> operator) {
+        String name = "sql-" + UUID.nameUUIDFromBytes(node.identity().getBytes(StandardCharsets.UTF_8));
+        int earlier = uids.merge(name, 1, Integer::sum) - 1;
+        return operator.uid(earlier == 0 ? name : name + "-" + earlier);
+    }
+
+    StreamExecutionEnvironment environment() {
+        return environment;
+    }
+
+    SqlOptions options() {
+        return options;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+}
