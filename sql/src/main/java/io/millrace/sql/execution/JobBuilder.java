@@ -103,8 +103,7 @@ final class JobBuilder {
         write(enforceNotNull(translation.stream(plan), insert), sink, written, insert);
     }
 
-    private static void write(
-            DataStream<Object> rows, TableSink sink, ChangelogMode written, Statement.Insert insert) {
+    private static void write(DataStream<Object> rows, TableSink sink, ChangelogMode written, Statement.Insert insert) {
         String name = insert.target().path().name();
         RelDataType row = insert.plan().getRowType();
         Sink<ColumnBatch> columns = sink.columnSink().orElse(null);

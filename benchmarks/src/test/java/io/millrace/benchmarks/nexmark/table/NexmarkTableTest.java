@@ -56,7 +56,8 @@ class NexmarkTableTest {
         // Of 50 events the first four are a person and auctions.
         assertThat(read.size).isEqualTo(3);
         assertThat(read.columns).hasSize(1);
-        assertThat((long[]) read.columns[0]).containsExactly(1_700_000_000_004L, 1_700_000_000_005L, 1_700_000_000_054L);
+        assertThat((long[]) read.columns[0])
+                .containsExactly(1_700_000_000_004L, 1_700_000_000_005L, 1_700_000_000_054L);
         assertThat(read.timestamps).startsWith(1_700_000_000_004L, 1_700_000_000_005L, 1_700_000_000_054L);
     }
 
