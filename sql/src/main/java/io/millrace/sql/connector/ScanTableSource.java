@@ -12,6 +12,11 @@ public interface ScanTableSource {
      */
     RecordReader reader(int[] columns);
 
+    /** Returns whether a record of the source is many rows, so that a watermark may follow each. */
+    default boolean readsManyRowsAtOnce() {
+        return false;
+    }
+
     /** Returns which kinds of changes the rows may be; {@link RecordReader} gives each row's. */
     default ChangelogMode changelogMode() {
         return ChangelogMode.insertOnly();

@@ -22,6 +22,7 @@ import io.millrace.sql.physical.Translation;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.DataStreamSink;
 import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
@@ -43,7 +44,7 @@ final class JobBuilder {
         this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
     }
 
-    /** @param environment takes the operators, and what the options say */
+    /** @param environment that the job is to be part of */
     JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
         this.environment = environment;
         this.factories = factories;
@@ -99,23 +100,19 @@ final class JobBuilder {
         PhysicalNode plan = planner.plan(insert.plan());
         ChangelogMode written = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), written, table);
-        RelDataType row = insert.plan().getRowType();
+        translation.into(insert.target().path().toString());
         write(enforceNotNull(translation.stream(plan), insert), sink, written, insert);
     }
 
-    private static void write(DataStream<Object> rows, TableSink sink, ChangelogMode written, Statement.Insert insert) {
-        String name = insert.target().path().name();
+    private void write(DataStream<Object> rows, TableSink sink, ChangelogMode written, Statement.Insert insert) {
         RelDataType row = insert.plan().getRowType();
         Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
-        if (columns == null) {
-            rows.<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
-                    .sinkTo(sink.sink())
-                    .name(name);
-        } else {
-            rows.<ColumnBatch>transform("Batches", WholeBatchesOperator::new)
-                    .sinkTo(columns)
-                    .name(name);
-        }
+        DataStreamSink<?> end = columns == null
+                ? rows.<Row>transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)))
+                        .sinkTo(sink.sink())
+                : rows.<ColumnBatch>transform("Batches", WholeBatchesOperator::new)
+                        .sinkTo(columns);
+        end.name(insert.target().path().name()).uid(translation.uid("sink", ""));
     }
 
     /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */

@@ -3,6 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.column.BatchBuilder;
@@ -18,30 +19,41 @@ import org.jspecify.annotations.Nullable;
 public final class GroupAggregateOperator extends KeyedColumnOperator {
     private final int[] keyColumns;
     private final ColumnKeys keys;
+    private final RowType keyType;
     private final List<Aggregator> aggregates;
     private final List<String> names;
     private @Nullable LongColumn rowCounts;
 
     /**
      * @param outputRow the columns of the key, and then one for each aggregate
-     * @param keyColumns of the input
+     * @param keyColumns of the input, in the order of the output
+     * @param stateKey the same columns, in the order that keys in state have
+     * @param keyType what snapshots call the columns of these
      * @param names of the aggregates' states, each its own
      */
     public GroupAggregateOperator(
-            RelDataType outputRow, List<Integer> keyColumns, List<Aggregator> aggregates, List<String> names) {
+            RelDataType outputRow,
+            List<Integer> keyColumns,
+            List<Integer> stateKey,
+            RowType keyType,
+            List<Aggregator> aggregates,
+            List<String> names) {
         super(outputRow);
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
-        this.keys = new ColumnKeys(keyColumns);
+        this.keys = new ColumnKeys(stateKey);
+        this.keyType = keyType;
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
     }
 
     @Override
     void onOpen() {
+        store().keyType(keyType);
         rowCounts = store().longColumn("rows");
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
         }
+        store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
     }
 
     @Override

@@ -51,6 +51,20 @@ final class CalcNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return condition == null
+                ? input().identity()
+                : input().identity() + " WHERE " + Lineage.of(condition, input().lineage());
+    }
+
+    @Override
+    List<String> lineage() {
+        return projections.stream()
+                .map(projection -> Lineage.of(projection, input().lineage()))
+                .toList();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         CalcFactory factory =
                 new CalcCompiler(types, translation.zone()).compile(input().rowType(), condition, projections);

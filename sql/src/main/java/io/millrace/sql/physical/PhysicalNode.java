@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -66,12 +67,24 @@ public abstract class PhysicalNode {
     /** Makes the operators: a stream of batches of columns, those of the row type. Inputs are had from the translation. */
     protected abstract DataStream<Object> translate(Translation translation);
 
-    /** Returns what the node's state depends on: while this is the same in two versions of a query, the state is, too. */
+    /**
+     * Returns which rows there are, whatever columns of them: what names the node's state. While this is the same in two versions of a query, the state is, too. Nodes
+     * whose text says more than that, such as aliases, say it without.
+     */
     String identity() {
         StringBuilder identity = new StringBuilder(describe());
         for (PhysicalNode input : inputs) {
-            identity.append('\n').append(input.identity().indent(1));
+            identity.append('\n').append((input.lineage() + " OF " + input.identity()).indent(1));
         }
         return identity.toString();
+    }
+
+    /** Returns what each column is (see {@link Lineage}), among the rows of {@link #identity}. */
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < rowType.getFieldCount(); i++) {
+            columns.add("$" + i);
+        }
+        return columns;
     }
 }

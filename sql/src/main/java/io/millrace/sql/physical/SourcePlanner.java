@@ -9,23 +9,27 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexInputRef;
 import org.jspecify.annotations.Nullable;
 
-/** Tables that are read: all of their columns, or some. */
+/** Tables that are read, all of their columns or some, and their watermarks, which belong to the sources below. */
 final class SourcePlanner implements NodePlanner {
     @Override
     public @Nullable PhysicalNode plan(RelNode node, PhysicalPlanner planner) {
         if (node instanceof SourceScan scan) {
             int[] all = IntStream.range(0, scan.getRowType().getFieldCount()).toArray();
-            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all);
+            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all, planner.watermark());
         } else if (node instanceof Project project
                 && project.getInput() instanceof SourceScan scan
                 && areColumns(project)) {
             int[] columns = project.getProjects().stream()
                     .mapToInt(projection -> ((RexInputRef) projection).getIndex())
                     .toArray();
-            return new SourceNode(scan, planner.table(scan), project.getRowType(), columns);
+            return new SourceNode(scan, planner.table(scan), project.getRowType(), columns, planner.watermark());
         }
-        // No operator asks for event time yet.
-        return node instanceof WatermarkAssigner assigner ? planner.plan(assigner.getInput()) : null;
+        return node instanceof WatermarkAssigner assigner ? assigned(assigner, planner) : null;
+    }
+
+    private static PhysicalNode assigned(WatermarkAssigner assigner, PhysicalPlanner planner) {
+        PhysicalNode input = planner.planBelow(assigner);
+        return planner.tellsTime() ? new RowtimeNode(assigner.getRowType(), input, assigner.rowtimeIndex()) : input;
     }
 
     /** Returns whether a projection only leaves columns out, or changes their order. */

@@ -43,7 +43,8 @@ final class LogicalOptimizer {
             return plan;
         }
         RelBuilder builder = AsWritten.BUILDER.create(plan.getCluster(), null);
-        return RelDecorrelator.decorrelateQuery(apply(plan, List.of(LogicalRules.SUB_QUERIES)), builder);
+        RelNode joined = apply(SemiJoins.in(plan), List.of(LogicalRules.SUB_QUERIES));
+        return RelDecorrelator.decorrelateQuery(CountsOfNothing.in(joined), builder);
     }
 
     private static RelNode apply(RelNode plan, List<List<RelOptRule>> ruleSets) {

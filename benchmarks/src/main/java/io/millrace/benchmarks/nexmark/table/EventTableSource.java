@@ -21,4 +21,9 @@ record EventTableSource(EventSource events, Function<int[], RecordReader> reader
     public RecordReader reader(int[] columns) {
         return readers.apply(columns);
     }
+
+    @Override
+    public boolean readsManyRowsAtOnce() {
+        return true;
+    }
 }

@@ -4,6 +4,8 @@ package io.millrace.benchmarks.nexmark.table;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** Columns of ranges: a batch of records nearly always holds one. */
@@ -11,32 +13,39 @@ final class Ranges {
     private Ranges() {}
 
     static ColumnBatch read(RecordBatch records, Function<EventRange, ColumnBatch> reader) {
-        ColumnBatch all = reader.apply((EventRange) records.values[0]);
-        for (int record = 1; record < records.size; record++) {
-            all = joined(all, reader.apply((EventRange) records.values[record]));
+        if (records.size == 1) {
+            return reader.apply((EventRange) records.values[0]);
         }
-        return all;
+        List<ColumnBatch> parts = new ArrayList<>();
+        for (int record = 0; record < records.size; record++) {
+            parts.add(reader.apply((EventRange) records.values[record]));
+        }
+        return joined(parts);
     }
 
-    private static ColumnBatch joined(ColumnBatch first, ColumnBatch second) {
+    private static ColumnBatch joined(List<ColumnBatch> parts) {
+        int size = parts.stream().mapToInt(part -> part.size).sum();
+        ColumnBatch first = parts.get(0);
         Object[] columns = new Object[first.columns.length];
         boolean[][] nulls = new boolean[columns.length][];
         for (int column = 0; column < columns.length; column++) {
-            columns[column] = joined(first.columns[column], first.size, second.columns[column], second.size);
-            boolean[] ofFirst = first.nulls[column];
-            boolean[] ofSecond = second.nulls[column];
-            if (ofFirst != null && ofSecond != null) {
-                nulls[column] = (boolean[]) joined(ofFirst, first.size, ofSecond, second.size);
+            int joined = column;
+            columns[column] = joined(parts, size, part -> part.columns[joined]);
+            if (first.nulls[column] != null) {
+                nulls[column] = (boolean[]) joined(parts, size, part -> part.nulls[joined]);
             }
         }
-        long[] timestamps = (long[]) joined(first.timestamps, first.size, second.timestamps, second.size);
-        return new ColumnBatch(columns, nulls, timestamps, first.size + second.size);
+        return new ColumnBatch(columns, nulls, (long[]) joined(parts, size, part -> part.timestamps), size);
     }
 
-    private static Object joined(Object first, int firstSize, Object second, int secondSize) {
-        Object joined = Array.newInstance(first.getClass().getComponentType(), firstSize + secondSize);
-        System.arraycopy(first, 0, joined, 0, firstSize);
-        System.arraycopy(second, 0, joined, firstSize, secondSize);
+    private static Object joined(List<ColumnBatch> parts, int size, Function<ColumnBatch, Object> array) {
+        Object joined =
+                Array.newInstance(array.apply(parts.get(0)).getClass().getComponentType(), size);
+        int end = 0;
+        for (ColumnBatch part : parts) {
+            System.arraycopy(array.apply(part), 0, joined, end, part.size);
+            end += part.size;
+        }
         return joined;
     }
 }
