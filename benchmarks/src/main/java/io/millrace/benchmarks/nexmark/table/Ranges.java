@@ -23,6 +23,7 @@ final class Ranges {
         return joined(parts);
     }
 
+    @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
     private static ColumnBatch joined(List<ColumnBatch> parts) {
         int size = parts.stream().mapToInt(part -> part.size).sum();
         ColumnBatch first = parts.get(0);
@@ -39,8 +40,7 @@ final class Ranges {
     }
 
     private static Object joined(List<ColumnBatch> parts, int size, Function<ColumnBatch, Object> array) {
-        Object joined =
-                Array.newInstance(array.apply(parts.get(0)).getClass().getComponentType(), size);
+        Object joined = Array.newInstance(array.apply(parts.get(0)).getClass().getComponentType(), size);
         int end = 0;
         for (ColumnBatch part : parts) {
             System.arraycopy(array.apply(part), 0, joined, end, part.size);
