@@ -19,6 +19,11 @@ public interface ScanTableSource {
         return Optional.empty();
     }
 
+    /** Returns whether a record of the source is many rows, so that a watermark may follow each. */
+    default boolean readsManyRowsAtOnce() {
+        return false;
+    }
+
     /** Whether watermarks come with the records, as {@code SOURCE_WATERMARK()} asks for. */
     default boolean emitsWatermarks() {
         return false;

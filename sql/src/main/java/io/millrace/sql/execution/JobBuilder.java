@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.execution;
 
+import io.millrace.connector.Sink;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.configuration.NotNullEnforcer;
@@ -12,6 +14,7 @@ import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
@@ -133,17 +136,32 @@ public final class JobBuilder {
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
         PhysicalNode plan = planner.plan(insert.plan());
-        ChangelogMode writable = sink.changelogMode(plan.changelogMode());
-        requireWritable(plan.changelogMode(), writable, table);
-        RelDataType row = insert.plan().getRowType();
+        ChangelogMode written = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), written, table);
         translation.into(insert.target().path().toString());
-        SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
-                .transform("Rows", () -> new ToRowsOperator(row, writable.contains(RowKind.UPDATE_BEFORE)));
-        DataStreamSink<Row> written =
-                rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
+        write(plan, sink, written, insert);
+    }
+
+    private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, Statement.Insert insert) {
+        DataStream<Object> rows = enforceNotNull(plan, insert);
+        RelDataType row = insert.plan().getRowType();
+        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
+        SingleOutputStreamOperator<?> made;
+        DataStreamSink<?> end;
+        if (columns == null) {
+            SingleOutputStreamOperator<Row> asRows = rows.transform(
+                    "Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
+            made = asRows;
+            end = asRows.sinkTo(sink.sink());
+        } else {
+            SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
+            made = asBatches;
+            end = asBatches.sinkTo(columns);
+        }
+        end.name(insert.target().path().name()).uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {
-            rows.setParallelism(1);
-            written.setParallelism(1);
+            made.setParallelism(1);
+            end.setParallelism(1);
         }
     }
 

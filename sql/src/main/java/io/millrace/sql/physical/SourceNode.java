@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
+import io.millrace.function.FunctionCopier;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
@@ -73,7 +74,8 @@ final class SourceNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        return records(translation).transform("Columns", () -> new ReadColumnsOperator(reader));
+        return records(translation).transform(
+                "Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
     }
 
     private DataStream<?> records(Translation translation) {
