@@ -42,7 +42,7 @@ class FunctionTableTest {
 
     /** Names under which the planner has what the page calls by another. */
     private static final Set<String> MADE_BY_THE_PLANNER =
-            Set.of("!=", "ITEM", "REINTERPRET", "SAFE_CAST", "SEARCH", "PROCTIME_MATERIALIZE", "TRANSLATE3");
+            Set.of("!=", "ITEM", "REINTERPRET", "SAFE_CAST", "SEARCH", "PROCTIME_MATERIALIZE", "TRANSLATE3", "/INT");
 
     private static final int AT_ONCE = 40;
 
@@ -176,10 +176,9 @@ class FunctionTableTest {
     @Test
     void pageNamesEveryFunctionThatCompiles() throws IOException {
         String page = Files.readString(PAGE);
-        assertThat(Functions.names()).isNotEmpty().allSatisfy(name -> assertThat(
-                        page.contains("`" + name.replace("|", "\\|").replaceFirst("JSON .*", "JSON") + "`")
-                                || MADE_BY_THE_PLANNER.contains(name))
-                .as(name)
-                .isTrue());
+        Set<String> missing = new TreeSet<>(Functions.names());
+        missing.removeAll(MADE_BY_THE_PLANNER);
+        missing.removeIf(name -> page.contains("`" + name.replace("|", "\\|").replaceFirst("JSON .*", "JSON") + "`"));
+        assertThat(missing).isEmpty();
     }
 }
