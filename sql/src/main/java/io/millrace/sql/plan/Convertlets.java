@@ -60,8 +60,12 @@ final class Convertlets implements SqlRexConvertletTable {
 
     /** A number that a DECIMAL has no room for becomes null; and arrays, maps and rows become texts. */
     private static RexNode cast(SqlRexContext context, SqlCall call) {
-        RelDataType type = context.getValidator().getValidatedNodeType(call);
-        RelDataType from = context.getValidator().getValidatedNodeType(call.operand(0));
+        RelDataType type = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        RelDataType from = context.getValidator().getValidatedNodeTypeIfKnown(call.operand(0));
+        if (type == null || from == null) {
+            // Made after validation, of types that fit.
+            return standard(context, call);
+        }
         if (SqlTypeUtil.isCharacter(type) && isNested(from)) {
             boolean isSafe = call.getKind() == SqlKind.SAFE_CAST;
             return context.getRexBuilder().makeAbstractCast(type, context.convertExpression(call.operand(0)), isSafe);
