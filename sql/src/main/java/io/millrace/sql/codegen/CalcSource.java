@@ -4,6 +4,7 @@ package io.millrace.sql.codegen;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.function.runtime.Addresses;
 import io.millrace.sql.function.runtime.ArrayValues;
+import io.millrace.sql.function.runtime.Bitmaps;
 import io.millrace.sql.function.runtime.CastException;
 import io.millrace.sql.function.runtime.DateTimeTexts;
 import io.millrace.sql.function.runtime.Dates;
@@ -79,6 +80,7 @@ final class CalcSource {
             JsonFunctions.class,
             JsonTexts.class,
             RandomIds.class,
+            Bitmaps.class,
             CastException.class,
             Dates.class,
             DateTimeTexts.class,

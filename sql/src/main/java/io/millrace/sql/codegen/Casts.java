@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.type.BitmapType;
 import io.millrace.sql.type.TypeNames;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -309,7 +310,7 @@ final class Casts {
             case INTEGER, FLOATING -> "String.valueOf(" + code + ")";
             case DECIMAL -> code + ".toPlainString()";
             case TEXT -> code;
-            case BINARY -> "Texts.ofBytes(" + code + ")";
+            case BINARY -> (BitmapType.isBitmap(type) ? "Bitmaps.text(" : "Texts.ofBytes(") + code + ")";
             case DATE -> "Texts.ofDate(" + code + ")";
             case TIME -> "Texts.ofTime(" + code + ", " + type.getPrecision() + ")";
             case TIMESTAMP, LOCAL_ZONED ->

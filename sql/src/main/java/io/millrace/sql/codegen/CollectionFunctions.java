@@ -2,13 +2,14 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.sql.function.runtime.ArrayValues;
+import io.millrace.sql.function.runtime.Bitmaps;
 import io.millrace.sql.function.runtime.MapValues;
 import io.millrace.sql.function.runtime.Strings;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 
-/** Functions of whole arrays and maps. */
+/** Functions of whole arrays and maps, and of bitmaps. */
 final class CollectionFunctions {
 
     private CollectionFunctions() {}
@@ -37,6 +38,20 @@ final class CollectionFunctions {
         functions.put("MAP_FROM_ARRAYS", new StaticMethod(MapValues.class, "fromArrays"));
         functions.put("MAP_UNION", united(MapValues.class, "union"));
         functions.put("STR_TO_MAP", new StaticMethod(MapValues.class, "ofText"));
+        addBitmaps(functions);
+    }
+
+    private static void addBitmaps(Map<String, ScalarFunction> functions) {
+        functions.put("BITMAP_BUILD", new StaticMethod(Bitmaps.class, "build"));
+        functions.put("BITMAP_CARDINALITY", new StaticMethod(Bitmaps.class, "cardinality"));
+        functions.put("BITMAP_AND", new StaticMethod(Bitmaps.class, "and"));
+        functions.put("BITMAP_OR", new StaticMethod(Bitmaps.class, "or"));
+        functions.put("BITMAP_XOR", new StaticMethod(Bitmaps.class, "xor"));
+        functions.put("BITMAP_ANDNOT", new StaticMethod(Bitmaps.class, "andNot"));
+        functions.put("BITMAP_FROM_BYTES", new StaticMethod(Bitmaps.class, "ofBytes"));
+        functions.put("BITMAP_TO_BYTES", new StaticMethod(Bitmaps.class, "toBytes"));
+        functions.put("BITMAP_TO_ARRAY", new StaticMethod(Bitmaps.class, "toArray"));
+        functions.put("BITMAP_TO_STRING", new StaticMethod(Bitmaps.class, "text"));
     }
 
     private static ScalarFunction ofArray(String method) {

@@ -36,8 +36,8 @@ final class JsonTrees {
     private static String scalar(Value value) {
         return switch (value.type().getSqlTypeName()) {
             case CHAR, VARCHAR, DECIMAL, BINARY, VARBINARY -> value.code();
-            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, REAL, DOUBLE ->
-                JavaTypes.boxed(value.code(), value.javaType());
+            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> JavaTypes.boxed(value.code(), value.javaType());
+            case FLOAT, REAL, DOUBLE -> "JsonTexts.number(" + value.code() + ")";
             case TIMESTAMP -> "JsonTexts.ofTimestamp(" + Temporals.dateTime(value.code(), value.type()) + ")";
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
                 "JsonTexts.ofTimestamp(" + Temporals.instant(value.code(), value.type()) + ")";

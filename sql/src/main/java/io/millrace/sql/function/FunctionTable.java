@@ -35,6 +35,7 @@ public final class FunctionTable implements SqlOperatorTable {
         all.addAll(TimeFunctions.all());
         all.addAll(CollectionFunctions.all());
         all.addAll(JsonFunctions.all());
+        all.addAll(BitmapFunctions.all());
         all.addAll(AggregateFunctions.all());
         all.add(SourceWatermarkFunction.INSTANCE);
         all.addAll(List.of(WindowFunction.TUMBLE, WindowFunction.HOP, WindowFunction.CUMULATE, WindowFunction.SESSION));

@@ -93,8 +93,9 @@ final class Convertlets implements SqlRexConvertletTable {
 
     private static RexNode substring(SqlRexContext context, SqlCall call) {
         RexNode converted = standard(context, call);
-        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        RelDataType type = context.getValidator().getValidatedNodeTypeIfKnown(call);
         return converted instanceof RexCall substring
+                        && type != null
                         && type.isNullable()
                         && !converted.getType().isNullable()
                 ? context.getRexBuilder().makeCall(type, substring.getOperator(), substring.getOperands())

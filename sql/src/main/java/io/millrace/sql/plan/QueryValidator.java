@@ -4,6 +4,7 @@ package io.millrace.sql.plan;
 import io.millrace.sql.parser.FlinkConformance;
 import io.millrace.sql.type.DecimalCasts;
 import io.millrace.sql.type.TimeAttributeType;
+import java.math.BigDecimal;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -82,9 +83,13 @@ final class QueryValidator extends FlinkSqlParsingValidator {
             return DecimalCasts.mayOverflow(deriveType(scope, ((SqlCall) expression).operand(0)), type);
         }
         return expression instanceof SqlCall call
-                && call.getOperator() == SqlStdOperatorTable.SUBSTRING
+                && call.getOperator().equals(SqlStdOperatorTable.SUBSTRING)
                 && call.operandCount() > 2
-                && !(call.operand(2) instanceof SqlNumericLiteral length
-                        && length.bigDecimalValue().signum() >= 0);
+                && !isNaturalNumber(call.operand(2));
+    }
+
+    private static boolean isNaturalNumber(SqlNode node) {
+        BigDecimal value = node instanceof SqlNumericLiteral number ? number.bigDecimalValue() : null;
+        return value != null && value.signum() >= 0;
     }
 }

@@ -39,10 +39,12 @@ public final class SqlTypeFactory extends SqlTypeFactoryImpl {
         return super.createTypeWithNullability(type, nullable);
     }
 
-    /** What is rowtime in every branch is rowtime; else the result is a plain timestamp. */
+    /** What is rowtime in every branch is rowtime, and else a plain timestamp; bitmaps in every branch are bitmaps. */
     @Override
     public @Nullable RelDataType leastRestrictive(List<RelDataType> types, SqlTypeMappingRule rule) {
-        if (types.stream().noneMatch(TimeAttributeType.class::isInstance)) {
+        if (types.stream().allMatch(BitmapType.class::isInstance)) {
+            return createTypeWithNullability(types.get(0), types.stream().anyMatch(RelDataType::isNullable));
+        } else if (types.stream().noneMatch(TimeAttributeType.class::isInstance)) {
             return super.leastRestrictive(types, rule);
         }
         RelDataType first = createTypeWithNullability(types.get(0), true);

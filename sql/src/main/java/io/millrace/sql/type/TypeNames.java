@@ -52,7 +52,7 @@ public final class TypeNames {
     private static String bare(RelDataType type) {
         return switch (type.getSqlTypeName()) {
             case VARCHAR -> sized("STRING", "VARCHAR", type);
-            case VARBINARY -> sized("BYTES", "VARBINARY", type);
+            case VARBINARY -> BitmapType.isBitmap(type) ? "BITMAP" : sized("BYTES", "VARBINARY", type);
             case CHAR -> "CHAR(" + type.getPrecision() + ")";
             case BINARY -> "BINARY(" + type.getPrecision() + ")";
             case INTEGER -> "INT";

@@ -39,7 +39,7 @@ public final class JsonFunctions {
                 function + ": " + reason + ". Another behavior ON ERROR or ON EMPTY would" + " give a value instead.");
     }
 
-    private static boolean isScalar(Object value) {
+    private static boolean isScalar(@Nullable Object value) {
         return !(value instanceof Map) && !(value instanceof Collection);
     }
 

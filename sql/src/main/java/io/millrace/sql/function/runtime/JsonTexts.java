@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -124,6 +125,11 @@ public final class JsonTexts {
             throw new IllegalArgumentException("JSON takes a text that is JSON, and was given '" + text + "'.");
         }
         return write(value);
+    }
+
+    /** Returns how JSON has a FLOAT or DOUBLE: as Flink, by way of a decimal; and as a text what is no finite number. */
+    public static Object number(double value) {
+        return Double.isFinite(value) ? (Object) BigDecimal.valueOf(value) : Double.toString(value);
     }
 
     /** Returns how JSON has a TIMESTAMP. */

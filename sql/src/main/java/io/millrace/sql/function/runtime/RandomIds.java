@@ -41,6 +41,7 @@ public final class RandomIds {
         digest.update(run);
         ByteBuffer bits = ByteBuffer.wrap(
                 digest.digest(ByteBuffer.allocate(Long.BYTES).putLong(next++).array()));
-        return new UUID(bits.getLong() & VERSION_MASK | VERSION, bits.getLong() & VARIANT_MASK | VARIANT).toString();
+        return new UUID((bits.getLong() & VERSION_MASK) | VERSION, (bits.getLong() & VARIANT_MASK) | VARIANT)
+                .toString();
     }
 }
