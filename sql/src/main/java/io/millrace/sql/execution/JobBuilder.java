@@ -149,8 +149,8 @@ public final class JobBuilder {
         SingleOutputStreamOperator<?> made;
         DataStreamSink<?> end;
         if (columns == null) {
-            SingleOutputStreamOperator<Row> asRows = rows.transform(
-                    "Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
+            SingleOutputStreamOperator<Row> asRows =
+                    rows.transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
             made = asRows;
             end = asRows.sinkTo(sink.sink());
         } else {

@@ -74,8 +74,8 @@ final class SourceNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        return records(translation).transform(
-                "Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
+        return records(translation)
+                .transform("Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
     }
 
     private DataStream<?> records(Translation translation) {
