@@ -41,14 +41,31 @@ class DocumentedProgramsTest {
         DocumentedCode code = new DocumentedCode(classes);
 
         assertThat(code.compile("RevenueTest", page.blocks("java").get(0))).isEmpty();
-        // In a JVM of its own, as a user runs it: restored state names its classes, and they are on the class path
-        // there.
+        requireThatEndsWell("RevenueTest", classes);
+    }
+
+    @Test
+    void useSqlAsItsPageSays(@TempDir Path classes) throws Exception {
+        MarkdownPage page = MarkdownPage.read("docs/sql/programs.md");
+        List<String> blocks = page.blocks("java");
+        int last = blocks.size() - 1;
+        DocumentedCode code = new DocumentedCode(classes);
+
+        assertThat(code.compile("Customers", blocks.get(0))).isEmpty();
+        assertThat(code.run("Customers")).isEqualTo(page.blocks("text").get(0));
+        assertThat(code.compileAsMethod(blocks.subList(1, last))).isEmpty();
+        assertThat(code.compile("TotalsTest", blocks.get(last))).isEmpty();
+        requireThatEndsWell("TotalsTest", classes);
+    }
+
+    /** Runs a program in a JVM of its own, as a user does: restored state names its classes, and they are on the class path there. */
+    private static void requireThatEndsWell(String program, Path classes) throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         classes + File.pathSeparator + classPath,
-                        "RevenueTest")
+                        program)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

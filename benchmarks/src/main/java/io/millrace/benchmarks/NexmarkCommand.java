@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.nexmark.NexmarkQuery;
 import io.millrace.benchmarks.nexmark.Query;
+import io.millrace.benchmarks.nexmark.harness.Api;
 import io.millrace.benchmarks.nexmark.harness.BenchmarkOptions;
 import io.millrace.benchmarks.nexmark.harness.ChecksumMismatchException;
-import io.millrace.benchmarks.nexmark.harness.Engines;
 import io.millrace.benchmarks.nexmark.harness.NexmarkBenchmark;
+import io.millrace.benchmarks.nexmark.sql.SourceTables;
+import io.millrace.benchmarks.nexmark.sql.SqlQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,20 +33,39 @@ public final class NexmarkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    /** The ways to write queries. */
+    enum ApiName {
+        DATASTREAM,
+        SQL
+    }
+
+    @Option(
+            names = "--api",
+            paramLabel = "API",
+            description = "In what the queries are written: datastream or sql. Default: datastream.")
+    private ApiName api = ApiName.DATASTREAM;
+
+    @Option(
+            names = "--source",
+            paramLabel = "TABLES",
+            description =
+                    "For SQL: whether events are one table of nested rows, as in NEXMark for Flink, or a flat table for"
+                            + " each kind: nested or flat. Default: nested.")
+    private SourceTables source = SourceTables.NESTED;
+
     @Option(
             names = "--engines",
             split = ",",
             paramLabel = "ENGINE",
             description = "Engines to compare, separated by commas. Default: all there are.")
-    private List<String> engines = Engines.names();
+    private @Nullable List<String> engines;
 
     @Option(
             names = "--queries",
             split = ",",
             paramLabel = "QUERY",
-            converter = QueryConverter.class,
             description = "Queries to run, separated by commas. Default: all there are.")
-    private List<Query> queries = List.of(Query.values());
+    private @Nullable List<String> queries;
 
     @Option(
             names = "--parallelism",
@@ -80,7 +102,9 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     /** Starts the command; the status is 0, 1 if a run failed or checksums differ, or 2 if an option is wrong. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new NexmarkCommand()).execute(arguments));
+        System.exit(new CommandLine(new NexmarkCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -96,22 +120,30 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     private BenchmarkOptions options() {
         try {
-            return new BenchmarkOptions(engines, queries, parallelisms, events, runs, heap, json);
+            Api chosen = chosenApi();
+            List<String> onThese = engines == null ? chosen.engines() : engines;
+            return new BenchmarkOptions(chosen, onThese, queries(), parallelisms, events, runs, heap, json);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
     }
 
-    /** Turns {@code q5} into the query, and an unknown name into an error that names the known ones. */
-    static final class QueryConverter implements CommandLine.ITypeConverter<Query> {
-
-        @Override
-        public Query convert(String label) {
-            try {
-                return Query.of(label);
-            } catch (IllegalArgumentException unknown) {
-                throw new CommandLine.TypeConversionException(String.valueOf(unknown.getMessage()));
-            }
+    private Api chosenApi() {
+        if (api == ApiName.DATASTREAM) {
+            return Api.DATASTREAM;
         }
+        return source == SourceTables.NESTED ? Api.SQL_NESTED : Api.SQL_FLAT;
+    }
+
+    private List<? extends NexmarkQuery> queries() {
+        List<String> labels = queries;
+        if (api == ApiName.DATASTREAM) {
+            return labels == null
+                    ? List.of(Query.values())
+                    : labels.stream().map(Query::of).toList();
+        }
+        return labels == null
+                ? List.of(SqlQuery.values())
+                : labels.stream().map(SqlQuery::of).toList();
     }
 }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
             "The program's main method runs up to where it executes its job, and the job itself does not run. Functions"
                     + " with state are opened with a few rows of it, and closed again.",
             "Exit status 0 only if the job would start and drop nothing.",
+            "Of a file of SQL statements (.sql) those up to its first INSERT, statement set or query are run.",
             "As in: millrace savepoint check --classpath out savepoints/savepoint-flights-9 com.example.Flights"
         },
         mixinStandardHelpOptions = true,
@@ -33,10 +36,9 @@ import picocli.CommandLine.Spec;
 final class SavepointCheckCommand implements Callable<Integer> {
     @Option(
             names = {"--classpath", "-cp"},
-            required = true,
             paramLabel = "PATH",
-            description = "The program's classes and libraries, without those of Millrace.")
-    private String classPath;
+            description = "The program's classes and libraries, without those of Millrace. Scripts need none.")
+    private @Nullable String classPath;
 
     @Option(
             names = "--no-open",
@@ -48,7 +50,10 @@ final class SavepointCheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The directory of one checkpoint or savepoint.")
     private String snapshot;
 
-    @Parameters(index = "1", paramLabel = "MAIN", description = "The program's main class.")
+    @Parameters(
+            index = "1",
+            paramLabel = "MAIN",
+            description = "The program's main class, or a file of SQL statements.")
     private String mainClass;
 
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "ARGUMENT", description = "What the program takes.")
@@ -65,14 +70,22 @@ final class SavepointCheckCommand implements Callable<Integer> {
     }
 
     private int check(String savepoint) throws IOException, InterruptedException {
+        boolean isScript = mainClass.endsWith(".sql");
+        if (!isScript && classPath == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Where are the classes of " + mainClass + "? Say so with --classpath PATH.");
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                classPath + File.pathSeparator + ClassPathCommand.ofThisJvm(),
+                (classPath == null ? "" : classPath + File.pathSeparator) + ClassPathCommand.ofThisJvm(),
                 "-D" + Runner.PROPERTY + "=" + CheckingRunner.class.getName(),
                 "-D" + CheckingRunner.OPENS + "=" + !noOpen,
                 "-D" + CheckingRunner.SAVEPOINT + "=" + Storages.absolute(savepoint),
-                mainClass));
+                isScript ? Millrace.class.getName() : mainClass));
+        if (isScript) {
+            command.addAll(List.of("run", mainClass));
+        }
         command.addAll(arguments);
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         return switch (status) {

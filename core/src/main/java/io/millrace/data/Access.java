@@ -7,6 +7,8 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param getter takes the owner and returns the value
  * @param spins whether a class can be made of the getter: it is a method, and its owner's class loader is that of this class
  */
-record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
+public record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     /** Each getter is a class of its own, so a type whose codec is derived again and again has them once. */
     private static final PerClass<Map<String, Object>> SPUN = new PerClass<>() {
         @Override
@@ -33,8 +35,28 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
         }
     };
 
+    /**
+     * Returns the access through a method without parameters.
+     *
+     * @throws IllegalAccessException if the module of its class is closed
+     */
+    public static Access of(Method getter) throws IllegalAccessException {
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(getter.getDeclaringClass(), MethodHandles.lookup());
+        return new Access(lookup, lookup.unreflect(getter), lookup.hasFullPrivilegeAccess());
+    }
+
+    /**
+     * Returns the access to a field.
+     *
+     * @throws IllegalAccessException if the module of its class is closed
+     */
+    public static Access of(Field field) throws IllegalAccessException {
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup());
+        return new Access(lookup, lookup.unreflectGetter(field), false);
+    }
+
     @SuppressWarnings("unchecked")
-    ToLongFunction<Object> longGetter() {
+    public ToLongFunction<Object> longGetter() {
         if (spins) {
             return (ToLongFunction<Object>) spin(ToLongFunction.class, "applyAsLong", long.class);
         }
@@ -49,7 +71,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     }
 
     @SuppressWarnings("unchecked")
-    ToIntFunction<Object> intGetter() {
+    public ToIntFunction<Object> intGetter() {
         if (spins) {
             return (ToIntFunction<Object>) spin(ToIntFunction.class, "applyAsInt", int.class);
         }
@@ -64,7 +86,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     }
 
     @SuppressWarnings("unchecked")
-    ToDoubleFunction<Object> doubleGetter() {
+    public ToDoubleFunction<Object> doubleGetter() {
         if (spins) {
             return (ToDoubleFunction<Object>) spin(ToDoubleFunction.class, "applyAsDouble", double.class);
         }
@@ -79,7 +101,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     }
 
     @SuppressWarnings("unchecked")
-    Predicate<Object> booleanGetter() {
+    public Predicate<Object> booleanGetter() {
         if (spins) {
             return (Predicate<Object>) spin(Predicate.class, "test", boolean.class);
         }
@@ -94,7 +116,7 @@ record Access(MethodHandles.Lookup lookup, MethodHandle getter, boolean spins) {
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // components may be null
-    Function<Object, @Nullable Object> objectGetter() {
+    public Function<Object, @Nullable Object> objectGetter() {
         if (spins) {
             return (Function<Object, @Nullable Object>) spin(Function.class, "apply", Object.class);
         }

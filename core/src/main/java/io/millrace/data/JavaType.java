@@ -22,25 +22,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the names of a row's columns, whose types are the arguments; null for every other type
  */
-record JavaType(
+public record JavaType(
         Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) {
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
-    JavaType(Class<?> raw, List<JavaType> arguments) {
+    public JavaType(Class<?> raw, List<JavaType> arguments) {
         this(raw, arguments, null);
     }
 
-    static JavaType of(Class<?> raw) {
+    public static JavaType of(Class<?> raw) {
         return raw.isArray() ? new JavaType(raw, List.of(of(raw.getComponentType()))) : new JavaType(raw, List.of());
     }
 
-    static JavaType of(Type type) {
+    public static JavaType of(Type type) {
         return resolve(type, Collections.emptyMap());
     }
 
     /** The type with its variables replaced by what they are bound to, or by their bounds. */
-    static JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> bindings) {
+    public static JavaType resolve(Type type, Map<TypeVariable<?>, JavaType> bindings) {
         if (type instanceof Class<?> raw) {
             return of(raw);
         }
@@ -77,7 +77,7 @@ record JavaType(
     }
 
     /** The type's variables and what they are bound to; empty for a raw class. */
-    Map<TypeVariable<?>, JavaType> bindings() {
+    public Map<TypeVariable<?>, JavaType> bindings() {
         Map<TypeVariable<?>, JavaType> bindings = new HashMap<>();
         TypeVariable<?>[] variables = raw.getTypeParameters();
         for (int i = 0; i < variables.length && i < arguments.size(); i++) {
@@ -86,7 +86,7 @@ record JavaType(
         return bindings;
     }
 
-    JavaType argument(int index) {
+    public JavaType argument(int index) {
         return index < arguments.size() ? arguments.get(index) : of(Object.class);
     }
 
@@ -94,7 +94,7 @@ record JavaType(
      * The name as in source code, with binary class names: {@code java.util.List<java.lang.Long>}. It says nothing of the
      * columns of rows, which schemas tell.
      */
-    String name() {
+    public String name() {
         if (raw.isArray()) {
             return argument(0).name() + "[]";
         }

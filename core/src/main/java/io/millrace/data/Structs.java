@@ -43,8 +43,7 @@ final class Structs {
             List<Access> getters = new ArrayList<>();
             List<Class<?>> signature = new ArrayList<>();
             for (RecordComponent component : components) {
-                MethodHandle getter = lookup.unreflect(component.getAccessor());
-                getters.add(new Access(lookup, getter, lookup.hasFullPrivilegeAccess()));
+                getters.add(Access.of(component.getAccessor()));
                 signature.add(component.getType());
             }
             MethodHandle constructor = lookup.findConstructor(raw, MethodType.methodType(void.class, signature))

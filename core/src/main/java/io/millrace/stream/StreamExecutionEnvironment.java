@@ -34,12 +34,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program starts: it makes streams from sources, holds the job's settings, and runs it. Not thread-safe. */
@@ -369,9 +371,13 @@ public final class StreamExecutionEnvironment {
 
     /** Starts the program and returns at once. */
     public JobClient executeAsync(String jobName) throws Exception {
+        return submit(getJobGraph(jobName));
+    }
+
+    private JobClient submit(JobGraph program) throws Exception {
         JobClient client;
         try {
-            client = (runner == null ? Runner.find() : runner).submit(getJobGraph(jobName));
+            client = (runner == null ? Runner.find() : runner).submit(program);
         } catch (Exception failure) {
             jobListeners.forEach(listener -> listener.onJobSubmitted(null, failure));
             throw failure;
@@ -384,6 +390,56 @@ public final class StreamExecutionEnvironment {
 
     public JobClient executeAsync() throws Exception {
         return executeAsync(DEFAULT_JOB_NAME);
+    }
+
+    /**
+     * Starts a part of a program as a job of its own: the operators that {@code part} adds, and those that they read from.
+     * Afterwards the program is as it was before.
+     *
+     * @param part adds to streams of this environment, at least one sink among what it adds
+     */
+    public JobClient executeApart(String jobName, Runnable part) throws Exception {
+        List<CollectedResults<?>> waitingBefore = List.copyOf(waitingResults);
+        int before = nodes.size();
+        waitingResults.clear();
+        try {
+            part.run();
+            return submit(graph(jobName, readBy(nodes.subList(before, nodes.size()))));
+        } finally {
+            nodes.subList(before, nodes.size()).clear();
+            waitingResults.clear();
+            waitingResults.addAll(waitingBefore);
+        }
+    }
+
+    /** Adds a part to the program; if that fails, nothing of the part stays. */
+    public <T> T addWhole(Supplier<T> part) {
+        int before = nodes.size();
+        boolean whole = false;
+        try {
+            T added = part.get();
+            whole = true;
+            return added;
+        } finally {
+            if (!whole) {
+                nodes.subList(before, nodes.size()).clear();
+            }
+        }
+    }
+
+    /** Returns some nodes and all that they read from, in the order of the program. */
+    private List<StreamNode> readBy(List<StreamNode> readers) {
+        Set<Integer> read = new HashSet<>();
+        for (StreamNode reader : readers) {
+            read.add(reader.id);
+        }
+        // Each node comes after those that it reads from.
+        for (int id = nodes.size() - 1; id >= 0; id--) {
+            if (read.contains(id)) {
+                nodes.get(id).inputs.forEach(input -> read.add(input.source()));
+            }
+        }
+        return nodes.stream().filter(node -> read.contains(node.id)).toList();
     }
 
     /** Appends a sink whose rows {@code results} gets once the program has been started. */
@@ -417,9 +473,13 @@ public final class StreamExecutionEnvironment {
         if (nodes.isEmpty()) {
             throw new IllegalStateException("The program has no operators: make a stream with fromSource(...) first");
         }
+        return graph(jobName, nodes);
+    }
+
+    private JobGraph graph(String jobName, List<StreamNode> program) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         List<JobNode> jobNodes = new ArrayList<>();
-        for (StreamNode node : nodes) {
+        for (StreamNode node : program) {
             String slug = node.name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             int count = counts.merge(slug, 1, Integer::sum);
             String uid = node.uid == null ? slug + "-" + count : node.uid;
@@ -437,7 +497,7 @@ public final class StreamExecutionEnvironment {
                     chaining ? node.chaining : Chaining.NEVER,
                     node.uid == null && !node.hidden));
         }
-        return new JobGraph(jobName, jobNodes, configuration());
+        return new JobGraph(jobName, jobNodes, configuration(program));
     }
 
     private List<JobEdge> edges(StreamNode node) {
@@ -453,8 +513,8 @@ public final class StreamExecutionEnvironment {
         return edges;
     }
 
-    private JobConfiguration configuration() {
-        boolean batch = runsAsBatch();
+    private JobConfiguration configuration(List<StreamNode> program) {
+        boolean batch = runsAsBatch(program);
         if (checkpointInterval != null && checkpointDirectory == null && !batch) {
             throw new IllegalStateException("Checkpointing is enabled, but there is nowhere to put checkpoints."
                     + " Set a directory with setCheckpointDirectory(...).");
@@ -484,8 +544,8 @@ public final class StreamExecutionEnvironment {
                 stateBackend);
     }
 
-    private boolean runsAsBatch() {
-        List<String> unbounded = nodes.stream()
+    private boolean runsAsBatch(List<StreamNode> program) {
+        List<String> unbounded = program.stream()
                 .filter(node -> node.source != null && node.source.getBoundedness() != Boundedness.BOUNDED)
                 .map(node -> "'" + node.name + "'")
                 .toList();

@@ -35,6 +35,9 @@ final class AvroJson {
     /** The schema property with the name of the Java class that was written. */
     static final String JAVA_CLASS = "java-class";
 
+    /** The property of a field with the name of the column that it is, where that is no name for Avro. */
+    private static final String COLUMN = "column";
+
     private static final String BOXED = "boxed";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -82,7 +85,8 @@ final class AvroJson {
         }
         ObjectNode json = NODES.objectNode();
         for (Schema.Field field : schema.getFields()) {
-            json.set(field.name(), toJson(field.schema(), value.get(field.pos())));
+            String column = field.getProp(COLUMN);
+            json.set(column == null ? field.name() : column, toJson(field.schema(), value.get(field.pos())));
         }
         return json;
     }

@@ -33,6 +33,12 @@ public final class Checksum {
         sum -= rowHash;
     }
 
+    /** Adds a row several times, or takes it back so many times where the number is negative. */
+    public void addTimes(long rowHash, long times) {
+        rows += times;
+        sum += rowHash * times;
+    }
+
     public void merge(Checksum other) {
         rows += other.rows;
         sum += other.sum;

@@ -19,6 +19,11 @@ public record LocalRun(long id) implements RunMarks, AutoCloseable {
         return run;
     }
 
+    /** As {@link #sourceStarted}, of every run that is open here: for sources of tables, which have no place for a run's number. */
+    public static void sourceStartedInAll() {
+        OPEN.values().forEach(RunRecorder::sourceStarted);
+    }
+
     private RunRecorder recorder() {
         RunRecorder recorder = OPEN.get(id);
         if (recorder == null) {
@@ -44,6 +49,15 @@ public record LocalRun(long id) implements RunMarks, AutoCloseable {
      */
     public RunResult result(int sinks) {
         return recorder().result(sinks);
+    }
+
+    /**
+     * Returns what the run gave, whose sinks nobody has counted; the job has ended.
+     *
+     * @throws IllegalStateException if no source started or no sink finished
+     */
+    public RunResult result() {
+        return recorder().result();
     }
 
     @Override

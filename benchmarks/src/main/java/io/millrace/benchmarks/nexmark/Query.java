@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * input counts as the end of time, so that every window and session that holds an event produces its result. No event
  * is late.
  */
-public enum Query {
+public enum Query implements NexmarkQuery {
 
     /** Pass-through: every event, unchanged. */
     Q0,
@@ -94,7 +94,7 @@ public enum Query {
         return price * 908 / 1000;
     }
 
-    /** The name on the command line and in reports, such as {@code q5}. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

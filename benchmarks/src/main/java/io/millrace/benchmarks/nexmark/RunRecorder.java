@@ -50,4 +50,13 @@ public final class RunRecorder {
         }
         return new RunResult(total.toString(), elapsedNanos, cpuNanos);
     }
+
+    /**
+     * What the run gave, which has ended with however many sinks.
+     *
+     * @throws IllegalStateException if no source started or no sink finished
+     */
+    public synchronized RunResult result() {
+        return result(Math.max(1, finishedSinks));
+    }
 }

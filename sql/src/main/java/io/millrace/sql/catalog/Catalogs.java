@@ -4,9 +4,11 @@ package io.millrace.sql.catalog;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -26,6 +28,7 @@ public final class Catalogs {
     private final Map<String, Catalog> catalogs = new TreeMap<>();
     private final Map<String, CatalogObject> temporaryObjects = new TreeMap<>();
     private final Map<String, FunctionDefinition> temporaryFunctions = new TreeMap<>();
+    private final Set<String> unlisted = new HashSet<>();
     private String currentCatalog = DEFAULT_CATALOG;
     private String currentDatabase = DEFAULT_DATABASE;
 
@@ -157,6 +160,7 @@ public final class Catalogs {
         catalog(catalogName).ifPresent(catalog -> names.addAll(catalog.objects(database)));
         temporaryObjects.values().stream()
                 .map(CatalogObject::path)
+                .filter(path -> !unlisted.contains(path.quoted()))
                 .filter(path ->
                         path.catalog().equals(catalogName) && path.database().equals(database))
                 .forEach(path -> names.add(path.name()));
@@ -166,6 +170,11 @@ public final class Catalogs {
     /** Adds a temporary table or view, or takes the place of the one that is there. */
     public void putTemporary(CatalogObject object) {
         temporaryObjects.put(object.path().quoted(), object);
+    }
+
+    /** Leaves a temporary table or view out of lists. */
+    public void unlist(ObjectPath path) {
+        unlisted.add(path.quoted());
     }
 
     /** Removes a temporary table or view. */

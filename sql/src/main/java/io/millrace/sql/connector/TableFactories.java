@@ -4,6 +4,7 @@ package io.millrace.sql.connector;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -15,6 +16,12 @@ public final class TableFactories {
 
     /** @param loader finds the services of connectors */
     public TableFactories(ClassLoader loader) {
+        this(loader, List.of());
+    }
+
+    /** @param more connectors that are no services, such as those that know a program's streams */
+    public TableFactories(ClassLoader loader, List<TableFactory> more) {
+        more.forEach(factory -> factories.put(factory.factoryIdentifier(), factory));
         for (TableFactory factory : ServiceLoader.load(TableFactory.class, loader)) {
             factories.put(factory.factoryIdentifier(), factory);
         }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.execution;
 
+import io.millrace.connector.Sink;
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.configuration.NotNullEnforcer;
@@ -12,6 +14,7 @@ import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
@@ -25,13 +28,15 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
-/** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
-final class JobBuilder {
+/** Adds the operators of plans to an environment: for a job of one statement, to one that is as the session's options say. */
+public final class JobBuilder {
     private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
@@ -44,12 +49,25 @@ final class JobBuilder {
 
     /** @param environment that the job is to be part of */
     JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this(environment, factories, options, new HashMap<>());
+    }
+
+    /**
+     * Makes a builder for a program's environment, whose settings are its own but for those that options set.
+     *
+     * @param uids how often names of state are taken in the environment already; it is added to
+     */
+    public JobBuilder(
+            StreamExecutionEnvironment environment,
+            TableFactories factories,
+            SqlOptions options,
+            Map<String, Integer> uids) {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
         this.planner = new PhysicalPlanner(factories);
-        this.translation = new Translation(environment, options, zone);
+        this.translation = new Translation(environment, options, zone, uids);
         configure();
     }
 
@@ -58,15 +76,20 @@ final class JobBuilder {
         options.get(SqlOptions.CHECKPOINT_INTERVAL)
                 .ifPresent(interval -> environment.enableCheckpointing(interval.toMillis()));
         options.get(SqlOptions.CHECKPOINT_DIRECTORY).ifPresent(environment::setCheckpointDirectory);
-        environment.setRuntimeMode(
-                switch (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING)) {
-                    case STREAMING -> RuntimeExecutionMode.STREAMING;
-                    case BATCH -> RuntimeExecutionMode.BATCH;
-                    case AUTOMATIC -> RuntimeExecutionMode.AUTOMATIC;
-                });
+        if (options.values().containsKey(SqlOptions.RUNTIME_MODE.key())) {
+            options.get(SqlOptions.RUNTIME_MODE).map(JobBuilder::mode).ifPresent(environment::setRuntimeMode);
+        }
         options.get(SqlOptions.SAVEPOINT_PATH)
                 .ifPresent(path -> environment.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
                         path, options.get(SqlOptions.IGNORE_UNCLAIMED_STATE).orElse(false))));
+    }
+
+    private static RuntimeExecutionMode mode(RuntimeMode mode) {
+        return switch (mode) {
+            case STREAMING -> RuntimeExecutionMode.STREAMING;
+            case BATCH -> RuntimeExecutionMode.BATCH;
+            case AUTOMATIC -> RuntimeExecutionMode.AUTOMATIC;
+        };
     }
 
     StreamExecutionEnvironment environment() {
@@ -74,40 +97,71 @@ final class JobBuilder {
     }
 
     /** Returns the name that the session gives jobs, or the one given here. */
-    String name(String otherwise) {
+    public String name(String otherwise) {
         return options.get(SqlOptions.PIPELINE_NAME).orElse(otherwise);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */
     DataStream<Row> rows(RelNode plan) {
-        RelDataType row = plan.getRowType();
-        PhysicalNode node = planner.plan(plan);
-        SingleOutputStreamOperator<Row> rows =
-                translation.stream(node).transform("Rows", () -> new ToRowsOperator(row));
-        return node.isOrdered() ? rows.setParallelism(1) : rows;
+        return rows(planner.plan(plan));
+    }
+
+    /** Returns the rows of a step, as programs see them. */
+    public DataStream<Row> rows(PhysicalNode plan) {
+        RelDataType row = plan.rowType();
+        SingleOutputStreamOperator<Row> rows = columns(plan).transform("Rows", () -> new ToRowsOperator(row));
+        return plan.isOrdered() ? rows.setParallelism(1) : rows;
+    }
+
+    /**
+     * Returns how a plan runs.
+     *
+     * @param tellsTime whether watermarks are wanted of it
+     * @throws SqlException if it has something that Millrace does not run
+     */
+    public PhysicalNode plan(RelNode plan, boolean tellsTime) {
+        return tellsTime ? planner.planTellingTime(plan) : planner.plan(plan);
+    }
+
+    /** Returns the columns of a step. */
+    public DataStream<Object> columns(PhysicalNode plan) {
+        return translation.stream(plan);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
-    void insert(Statement.Insert insert) {
+    public void insert(Statement.Insert insert) {
         if (insert.overwrite()) {
             throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
         }
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
         PhysicalNode plan = planner.plan(insert.plan());
-        ChangelogMode writable = sink.changelogMode(plan.changelogMode());
-        requireWritable(plan.changelogMode(), writable, table);
+        ChangelogMode written = sink.changelogMode(plan.changelogMode());
+        requireWritable(plan.changelogMode(), written, table);
+        translation.into(insert.target().path().toString());
+        write(plan, sink, written, insert);
+    }
+
+    private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, Statement.Insert insert) {
+        DataStream<Object> rows = enforceNotNull(plan, insert);
         RelDataType row = insert.plan().getRowType();
-        String path = insert.target().path().toString();
-        translation.into(path);
-        boolean takesUpdateBefore = writable.contains(RowKind.UPDATE_BEFORE);
-        SingleOutputStreamOperator<Row> rows =
-                enforceNotNull(plan, insert).transform("Rows", () -> new ToRowsOperator(row, takesUpdateBefore));
-        DataStreamSink<Row> written =
-                rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
+        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
+        SingleOutputStreamOperator<?> made;
+        DataStreamSink<?> end;
+        if (columns == null) {
+            SingleOutputStreamOperator<Row> asRows = rows.transform(
+                    "Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
+            made = asRows;
+            end = asRows.sinkTo(sink.sink());
+        } else {
+            SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
+            made = asBatches;
+            end = asBatches.sinkTo(columns);
+        }
+        end.name(insert.target().path().name()).uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {
-            rows.setParallelism(1);
-            written.setParallelism(1);
+            made.setParallelism(1);
+            end.setParallelism(1);
         }
     }
 

@@ -2,7 +2,10 @@
 package io.millrace.sql.function;
 
 import io.millrace.sql.type.TimeAttributeType;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -48,8 +51,13 @@ final class Declarations {
 
     /** The type that takes all arguments from one of them on. */
     static SqlReturnTypeInference common(int first) {
-        return (SqlOperatorBinding binding) -> binding.getTypeFactory()
-                .leastRestrictive(binding.collectOperandTypes().subList(first, binding.getOperandCount()));
+        return (SqlOperatorBinding binding) -> {
+            List<RelDataType> types =
+                    new ArrayList<>(binding.collectOperandTypes().subList(first, binding.getOperandCount()));
+            // of FLOAT and DOUBLE, which are as precise to Calcite, the first one wins
+            types.sort(Comparator.comparing(type -> type.getSqlTypeName() != SqlTypeName.DOUBLE));
+            return binding.getTypeFactory().leastRestrictive(types);
+        };
     }
 
     /** Takes arguments of some families, of which the last ones may be left out. */

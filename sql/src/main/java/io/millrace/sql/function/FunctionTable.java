@@ -36,6 +36,7 @@ public final class FunctionTable implements SqlOperatorTable {
         all.addAll(CollectionFunctions.all());
         all.addAll(JsonFunctions.all());
         all.addAll(AggregateFunctions.all());
+        all.add(SourceWatermarkFunction.INSTANCE);
         all.addAll(List.of(WindowFunction.TUMBLE, WindowFunction.HOP, WindowFunction.CUMULATE, WindowFunction.SESSION));
         all.forEach(operator -> own.put(operator.getName(), operator));
     }

@@ -24,7 +24,9 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Functions of strings. */
@@ -43,8 +45,8 @@ final class TextFunctions {
                         OperandTypes.repeat(SqlOperandCountRanges.from(2), OperandTypes.CHARACTER)),
                 function("LPAD", orNull(STRING), takes(CHARACTER, INTEGER, CHARACTER)),
                 function("RPAD", orNull(STRING), takes(CHARACTER, INTEGER, CHARACTER)),
-                function("LTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
-                function("RTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
+                function("LTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, takes(1, CHARACTER, CHARACTER)),
+                function("RTRIM", ReturnTypes.ARG0_NULLABLE_VARYING, takes(1, CHARACTER, CHARACTER)),
                 function("BTRIM", STRING, takes(1, CHARACTER, CHARACTER)),
                 function("SUBSTR", orNull(STRING), takes(2, CHARACTER, INTEGER, INTEGER)),
                 function("LEFT", STRING, takes(CHARACTER, INTEGER)),
@@ -75,13 +77,13 @@ final class TextFunctions {
                 function("DECODE", STRING, takes(BINARY, CHARACTER)),
                 function("TO_BASE64", STRING, takes(ANY)),
                 function("FROM_BASE64", STRING, takes(ANY)),
-                function("MD5", STRING, takes(CHARACTER)),
-                function("SHA1", STRING, takes(CHARACTER)),
-                function("SHA224", STRING, takes(CHARACTER)),
-                function("SHA256", STRING, takes(CHARACTER)),
-                function("SHA384", STRING, takes(CHARACTER)),
-                function("SHA512", STRING, takes(CHARACTER)),
-                function("SHA2", STRING, takes(CHARACTER, INTEGER)),
+                function("MD5", hexadecimal(SqlTypeName.CHAR, 32), takes(CHARACTER)),
+                function("SHA1", hexadecimal(SqlTypeName.CHAR, 40), takes(CHARACTER)),
+                function("SHA224", hexadecimal(SqlTypeName.CHAR, 56), takes(CHARACTER)),
+                function("SHA256", hexadecimal(SqlTypeName.CHAR, 64), takes(CHARACTER)),
+                function("SHA384", hexadecimal(SqlTypeName.CHAR, 96), takes(CHARACTER)),
+                function("SHA512", hexadecimal(SqlTypeName.CHAR, 128), takes(CHARACTER)),
+                function("SHA2", hexadecimal(SqlTypeName.VARCHAR, 128), takes(CHARACTER, INTEGER)),
                 function("PARSE_URL", orNull(STRING), takes(2, CHARACTER, CHARACTER, CHARACTER)),
                 function("URL_ENCODE", orNull(STRING), takes(CHARACTER)),
                 function("URL_DECODE", orNull(STRING), takes(CHARACTER)),
@@ -129,5 +131,10 @@ final class TextFunctions {
         return SqlTypeUtil.isIntType(types.get(0))
                 && (elements.stream().allMatch(SqlTypeUtil::isCharacter)
                         || elements.stream().allMatch(SqlTypeUtil::isBinary));
+    }
+
+    /** A text of so many digits, or of that many at most. */
+    private static SqlReturnTypeInference hexadecimal(SqlTypeName type, int digits) {
+        return ReturnTypes.explicit(type, digits).andThen(SqlTypeTransforms.TO_NULLABLE);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.operator;
 
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
 
@@ -15,7 +16,10 @@ public final class ReadColumnsOperator extends ColumnOperator {
 
     @Override
     public void onBatch(int input, RecordBatch batch) {
-        output().emit(reader.read(batch, context().processingTime()));
+        ColumnBatch columns = reader.read(batch, context().processingTime());
+        if (columns.size > 0) { // a record may hold no row of this table
+            output().emit(columns);
+        }
         context().recycle(batch);
     }
 }

@@ -34,6 +34,12 @@ public final class FlinkConformance extends SqlDelegatingConformance {
         return true;
     }
 
+    /** Casts of truth values to whole numbers. */
+    @Override
+    public boolean allowLenientCoercion() {
+        return true;
+    }
+
     @Override
     public boolean isValueAllowed() {
         return true;

@@ -91,10 +91,12 @@ final class ConstantRows {
         }
     }
 
-    DataStream<Object> stream(StreamExecutionEnvironment environment) {
+    /** @param uid names the state of the source */
+    DataStream<Object> stream(StreamExecutionEnvironment environment, String uid) {
         RecordReader reader = new Reader(columns, nulls);
         return environment
                 .fromSource(new SequenceSource(0, size - 1L), WatermarkStrategy.noWatermarks(), "Values")
+                .uid(uid)
                 .setParallelism(1)
                 .transform("Columns", () -> new ReadColumnsOperator(reader));
     }

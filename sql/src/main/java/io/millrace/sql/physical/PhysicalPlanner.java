@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.catalog.Watermark;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
@@ -52,6 +53,16 @@ public final class PhysicalPlanner {
         if (depth == 0) {
             tellsTime = EventTime.isAskedForIn(node);
         }
+        return planned(node);
+    }
+
+    /** As {@link #plan}, for whoever takes the watermarks of the plan, too. */
+    public PhysicalNode planTellingTime(RelNode node) {
+        tellsTime = true;
+        return planned(node);
+    }
+
+    private PhysicalNode planned(RelNode node) {
         Digest digest = new Digest(node, tellsTime, watermark);
         PhysicalNode known = planned.get(digest);
         if (known == null) {
@@ -90,7 +101,16 @@ public final class PhysicalPlanner {
 
     /** Returns what reads a table. */
     ScanTableSource table(SourceScan scan) {
-        return factories.createSource(TableContext.ofScan(scan.definition()));
+        ScanTableSource source = factories.createSource(TableContext.ofScan(scan.definition()));
+        scan.definition().watermark().filter(Watermark::isOfSource).ifPresent(watermark -> {
+            if (!source.emitsWatermarks()) {
+                throw SqlException.of("Table '" + scan.definition().path().name()
+                        + "' leaves watermarks to its source by SOURCE_WATERMARK(), and its connector makes none. Write"
+                        + " WATERMARK FOR " + watermark.column() + " AS " + watermark.column()
+                        + " - INTERVAL '5' SECOND, or however late its rows are.");
+            }
+        });
+        return source;
     }
 
     private PhysicalNode planAnew(RelNode node) {

@@ -79,7 +79,10 @@ final class RankPlanner implements NodePlanner {
                 }
             }
             List<Integer> partition = columns.addAll(ranked.rank().getWindow().partitionKeys);
-            PhysicalNode rows = deduplication(partition, planner);
+            PhysicalNode rows = windowed(partition, used.get(ranked.column()) && !isConstant(), planner);
+            if (rows == null) {
+                rows = deduplication(partition, planner);
+            }
             if (rows == null) {
                 rows = topN(partition, used.get(ranked.column()) && !isConstant(), planner);
             }
@@ -92,6 +95,31 @@ final class RankPlanner implements NodePlanner {
 
         private @Nullable RexNode conjunction() {
             return range.others().isEmpty() ? null : RexUtil.composeConjunction(expressions, range.others());
+        }
+
+        /** Ranks the rows of a window when it is over, if windows are what rows are partitioned by, and none is taken back. */
+        private @Nullable PhysicalNode windowed(List<Integer> partition, boolean showsRank, PhysicalPlanner planner) {
+            WindowColumns windows = WindowColumns.of(ranked.project().getInput());
+            if (windows == null || !windows.eventTime()) {
+                return null;
+            }
+            int end = -1;
+            boolean starts = false;
+            List<RexNode> keys = ranked.rank().getWindow().partitionKeys;
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i) instanceof RexInputRef key) {
+                    starts |= windows.starts().get(key.getIndex());
+                    end = windows.ends().get(key.getIndex()) ? partition.get(i) : end;
+                }
+            }
+            if (!starts || end < 0) {
+                return null;
+            }
+            TopNOperator.Spec spec = spec(partition, showsRank);
+            PhysicalNode input = planner.plan(columns.node());
+            return input.isInsertOnly()
+                    ? new WindowTopNNode(row(input, showsRank), input, spec, end, windows.zoned())
+                    : null;
         }
 
         private @Nullable PhysicalNode deduplication(List<Integer> partition, PhysicalPlanner planner) {
@@ -113,18 +141,24 @@ final class RankPlanner implements NodePlanner {
         }
 
         private PhysicalNode topN(List<Integer> partition, boolean showsRank, PhysicalPlanner planner) {
-            RowOrder order = columns.order(ranked.rank().getWindow().orderKeys);
+            TopNOperator.Spec spec = spec(partition, showsRank);
             PhysicalNode input = planner.plan(columns.node());
+            return new TopNNode(row(input, showsRank), input, spec);
+        }
+
+        private TopNOperator.Spec spec(List<Integer> partition, boolean showsRank) {
+            RowOrder order = columns.order(ranked.rank().getWindow().orderKeys);
+            return new TopNOperator.Spec(partition, order, ranked.ranking(), range.first(), range.last(), showsRank);
+        }
+
+        private RelDataType row(PhysicalNode input, boolean showsRank) {
             RelDataTypeFactory types = node.getCluster().getTypeFactory();
             RelDataTypeFactory.Builder row =
                     types.builder().addAll(input.rowType().getFieldList());
             if (showsRank) {
                 row.add("$rank", ranked.rank().getType());
             }
-            return new TopNNode(
-                    row.build(),
-                    input,
-                    new TopNOperator.Spec(partition, order, ranked.ranking(), range.first(), range.last(), showsRank));
+            return row.build();
         }
 
         /** What is computed above the rank. */

@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
+import io.millrace.function.FunctionCopier;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
@@ -11,6 +12,7 @@ import io.millrace.sql.plan.SourceScan;
 import io.millrace.stream.DataStream;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,9 @@ final class SourceNode extends PhysicalNode {
 
     @Override
     boolean isBounded() {
-        return table.source().getBoundedness() == Boundedness.BOUNDED;
+        return table.stream()
+                .map(stream -> stream.getExecutionEnvironment().isBounded())
+                .orElseGet(() -> table.source().getBoundedness() == Boundedness.BOUNDED);
     }
 
     @Override
@@ -70,15 +74,25 @@ final class SourceNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        @SuppressWarnings("unchecked") // records are Objects here
-        Source<Object, ?> records = (Source<Object, ?>) table.source();
+        return records(translation).transform(
+                "Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
+    }
+
+    private DataStream<?> records(Translation translation) {
         WatermarkStrategy<Object> watermarks = watermark == null
                 ? WatermarkStrategy.noWatermarks()
                 : watermark.strategy(table, scan.getRowType(), translation);
+        Optional<DataStream<?>> stream = table.stream();
+        if (stream.isPresent()) {
+            @SuppressWarnings("unchecked") // records are Objects here
+            DataStream<Object> records = (DataStream<Object>) stream.get();
+            return watermark == null ? records : records.assignTimestampsAndWatermarks(watermarks);
+        }
+        @SuppressWarnings("unchecked") // records are Objects here
+        Source<Object, ?> records = (Source<Object, ?>) table.source();
         return translation
                 .environment()
                 .fromSource(records, watermarks, scan.definition().path().name())
-                .uid(translation.uid("source", identity()))
-                .transform("Columns", () -> new ReadColumnsOperator(reader));
+                .uid(translation.uid("source", identity()));
     }
 }

@@ -88,7 +88,7 @@ record SourceWatermark(
         return new SourceWatermarks(
                 table.reader(used.positions()),
                 new CalcCompiler(types, translation.zone()).compile(used.of(scanned, types), null, millis),
-                everyRecord,
+                everyRecord || table.readsManyRowsAtOnce(),
                 timeout.toMillis() > 0 ? timeout : null);
     }
 }

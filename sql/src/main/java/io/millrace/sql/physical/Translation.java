@@ -22,14 +22,21 @@ public final class Translation {
     private final SqlOptions options;
     private final ZoneId zone;
     private final Map<PhysicalNode, DataStream<Object>> made = new IdentityHashMap<>();
-    private final Map<String, Integer> uids = new HashMap<>();
+    private final Map<String, Integer> uids;
     private String target = "";
 
     /** @param zone of the session */
     public Translation(StreamExecutionEnvironment environment, SqlOptions options, ZoneId zone) {
+        this(environment, options, zone, new HashMap<>());
+    }
+
+    /** @param uids how often names of state are taken in the environment already; it is added to */
+    public Translation(
+            StreamExecutionEnvironment environment, SqlOptions options, ZoneId zone, Map<String, Integer> uids) {
         this.environment = environment;
         this.options = options;
         this.zone = zone;
+        this.uids = uids;
     }
 
     /** Returns the rows of a node. */

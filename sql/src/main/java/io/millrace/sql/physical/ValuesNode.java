@@ -27,6 +27,7 @@ final class ValuesNode extends PhysicalNode {
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        return ConstantRows.of(values, translation.zone()).stream(translation.environment());
+        return ConstantRows.of(values, translation.zone()).stream(
+                translation.environment(), translation.uid("values", identity()));
     }
 }

@@ -63,6 +63,16 @@ final class WindowAggregateNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), keys);
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("aggregates of windows", StateUse.bytesOf(rowType()), "when a window is over");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(cut.zoned(), translation.zone());
         RelDataType inputRow = input().rowType();

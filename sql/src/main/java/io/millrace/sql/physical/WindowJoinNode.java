@@ -41,6 +41,16 @@ final class WindowJoinNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), join.spec().leftKeys());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("rows of both inputs", StateUse.bytesOf(rowType()), "when a window is over");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(join.left().zoned(), translation.zone());
         WindowJoinOperator.Spec spec = join.spec();

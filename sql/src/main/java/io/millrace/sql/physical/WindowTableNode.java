@@ -38,6 +38,18 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return windows.kind() == Windows.Kind.SESSION ? hash(input(), partition) : "";
+    }
+
+    @Override
+    StateUse state() {
+        return windows.kind() == Windows.Kind.SESSION
+                ? StateUse.bounded("rows of sessions", StateUse.bytesOf(rowType()), "when a session is over")
+                : StateUse.NONE;
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(zoned, translation.zone());
         if (windows.kind() == Windows.Kind.SESSION) {

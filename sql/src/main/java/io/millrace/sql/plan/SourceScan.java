@@ -3,8 +3,11 @@ package io.millrace.sql.plan;
 
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.catalog.TableDefinition;
+import io.millrace.sql.catalog.Watermark;
+import io.millrace.sql.type.TimeAttributeType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -14,6 +17,7 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** The rows of a table as its connector reads them: the columns of {@link TableDefinition#scannedColumns}. */
 public final class SourceScan extends TableScan {
@@ -34,9 +38,24 @@ public final class SourceScan extends TableScan {
                         definition.path().catalog(),
                         definition.path().database(),
                         definition.path().name()),
-                rowType(definition.scannedColumns(), types),
+                scannedType(definition, types),
                 definition,
                 (table, context) -> new SourceScan(context.getCluster(), definition, Map.of()));
+    }
+
+    /** A source that makes watermarks itself gives the rowtime as such. */
+    private static RelDataType scannedType(TableDefinition definition, RelDataTypeFactory types) {
+        RelDataType plain = rowType(definition.scannedColumns(), types);
+        Optional<Watermark> watermark = definition.watermark().filter(Watermark::isOfSource);
+        if (watermark.isEmpty()) {
+            return plain;
+        }
+        RelDataTypeFactory.Builder builder = types.builder();
+        for (RelDataTypeField field : plain.getFieldList()) {
+            boolean rowtime = field.getName().equals(watermark.get().column());
+            builder.add(field.getName(), rowtime ? TimeAttributeType.rowtime(types, field.getType()) : field.getType());
+        }
+        return builder.build();
     }
 
     static RelDataType rowType(List<Column> columns, RelDataTypeFactory types) {

@@ -38,6 +38,7 @@ final class TableExpander {
         RelNode scan = new SourceScan(cluster, table, options);
         RelNode rows = table.scannedColumns().size() == table.columns().size() ? scan : computed(scan, table);
         return table.watermark()
+                .filter(watermark -> !watermark.isOfSource())
                 .map(watermark -> assigned(rows, table, watermark))
                 .orElse(rows);
     }

@@ -17,11 +17,16 @@ final class DecimalTypes {
 
     private static final int LEAST_SCALE = 6;
 
+    private static final int DIGITS_OF_BIGINT = 19;
+
     private DecimalTypes() {}
 
     /** The digits of one type: its precision and its scale. */
     private record Digits(int precision, int scale) {
         static Digits of(RelDataTypeFactory types, RelDataType type) {
+            if (type.getSqlTypeName() == SqlTypeName.BIGINT) {
+                return new Digits(DIGITS_OF_BIGINT, 0); // of which Calcite makes the widest decimal there is
+            }
             RelDataType decimal = types.decimalOf(type);
             return new Digits(decimal.getPrecision(), decimal.getScale());
         }
@@ -66,11 +71,19 @@ final class DecimalTypes {
         });
     }
 
+    /** Of whole numbers it is the type that they are divided by, be it a decimal or not. */
     static @Nullable RelDataType modulo(RelDataTypeFactory types, RelDataType left, RelDataType right) {
+        if (isWhole(left) && isWhole(right)) {
+            return types.createTypeWithNullability(right, false);
+        }
         return derive(types, left, right, (one, other) -> {
             int scale = Math.max(one.scale, other.scale);
             return new Digits(Math.min(one.whole(), other.whole()) + scale, scale);
         });
+    }
+
+    private static boolean isWhole(RelDataType type) {
+        return SqlTypeUtil.isIntType(type) || (SqlTypeUtil.isDecimal(type) && type.getScale() == 0);
     }
 
     static RelDataType sum(RelDataTypeFactory types, RelDataType argument) {

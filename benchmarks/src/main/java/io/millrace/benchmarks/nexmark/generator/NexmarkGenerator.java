@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.benchmarks.nexmark.generator;
 
-import static io.millrace.benchmarks.nexmark.generator.TextBuffer.LETTERS_PER_WORD;
-
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -34,17 +32,13 @@ public final class NexmarkGenerator implements Iterator<Event> {
     /** The seed of every benchmark run. */
     public static final long DEFAULT_SEED = 20_240_229L;
 
-    private static final int EVENTS_PER_ROUND = 50;
-    private static final int AUCTIONS_PER_ROUND = 3;
-    private static final int IDS_PER_HOT_ID = 100;
-    private static final int ACTIVE_PERSONS = 1000;
-    private static final int ACTIVE_AUCTIONS = 100;
-    private static final int ID_LEAD = 10;
+    private static final int LONGEST_AUCTION_MILLIS = 20_000;
+    private static final int FIRST_CATEGORY = 10;
+    private static final int CATEGORIES = 5;
 
-    private final TextBuffer text = new TextBuffer();
+    private final EventTexts texts = new EventTexts();
     private final long seed;
-    private final long step;
-    private long number;
+    private final EventCursor cursor;
     private long remaining;
 
     /**
@@ -58,20 +52,38 @@ public final class NexmarkGenerator implements Iterator<Event> {
 
     /** As the shorter constructor, from the given seed. */
     public NexmarkGenerator(long seed, long first, long step, long count) {
+        this(withSeed(seed), first, step, count);
+    }
+
+    /** As the shorter constructor, of another stream. */
+    public NexmarkGenerator(EventMix mix, long first, long step, long count) {
         if (first < 0 || step < 1 || count < 0) {
             throw new IllegalArgumentException("first = " + first + ", step = " + step + ", count = " + count
                     + ": the first number and the count must not be negative, the step at least 1");
         }
-        this.seed = seed;
-        this.number = first;
-        this.step = step;
+        this.seed = mix.seed();
+        this.cursor = new EventCursor(mix, first, step);
         this.remaining = count;
+    }
+
+    private static EventMix withSeed(long seed) {
+        EventMix mix = EventMix.DEFAULT;
+        return new EventMix(seed, mix.persons(), mix.auctions(), mix.bids(), mix.eventsPerSecond());
     }
 
     /** Instance {@code index} of {@code instances} that together produce the events 0 to {@code events - 1}. */
     public static NexmarkGenerator instance(int index, int instances, long events) {
-        long count = index < events ? (events - 1 - index) / instances + 1 : 0;
-        return new NexmarkGenerator(index, instances, count);
+        return instance(EventMix.DEFAULT, index, instances, events);
+    }
+
+    /** As the shorter method, of another stream. */
+    public static NexmarkGenerator instance(EventMix mix, int index, int instances, long events) {
+        return new NexmarkGenerator(mix, index, instances, share(index, instances, events));
+    }
+
+    /** Returns how many of {@code events} events an instance has to produce. */
+    public static long share(int index, int instances, long events) {
+        return index < events ? (events - 1 - index) / instances + 1 : 0;
     }
 
     @Override
@@ -85,86 +97,62 @@ public final class NexmarkGenerator implements Iterator<Event> {
             throw new NoSuchElementException("All events of this generator were taken; ask hasNext first");
         }
         remaining--;
-        long current = number;
-        number = current + step;
-        return event(current);
+        Event event = event();
+        cursor.advance();
+        return event;
     }
 
-    private Event event(long current) {
-        long round = current / EVENTS_PER_ROUND;
-        int place = (int) (current - round * EVENTS_PER_ROUND);
-        long dateTime = START_MILLIS + current / EVENTS_PER_MILLI;
-        long word = RandomWords.first(seed, current);
-        if (place > AUCTIONS_PER_ROUND) {
-            return bid(round, dateTime, word);
-        }
-        return place == 0 ? person(round, dateTime, word) : auction(round, place, dateTime, word);
+    private Event event() {
+        long word = RandomWords.first(seed, cursor.number());
+        return switch (cursor.kind()) {
+            case BID -> bid(word);
+            case AUCTION -> auction(word);
+            case PERSON -> person(word);
+        };
     }
 
-    private Bid bid(long round, long dateTime, long word) {
-        long lastAuction = AUCTIONS_PER_ROUND * round + AUCTIONS_PER_ROUND - 1;
-        long auction = (word & 1) == 0
-                ? lastAuction / IDS_PER_HOT_ID * IDS_PER_HOT_ID
-                : activeId(lastAuction, ACTIVE_AUCTIONS, word, 16);
-        long bidder = (word & 6) == 0 ? activeId(round, ACTIVE_PERSONS, word, 32) : hotPerson(round) + 1;
+    private Bid bid(long word) {
+        long auction = Ids.bidAuction(cursor.auction(), word);
+        long bidder = Ids.bidder(cursor.person(), word);
         String channel = Names.channel((int) (word >>> 48));
         long priceWord = RandomWords.after(word);
         String url = Pages.address(priceWord);
-        return new Bid(FIRST_ID + auction, FIRST_ID + bidder, Prices.of(priceWord), channel, url, dateTime);
+        return new Bid(FIRST_ID + auction, FIRST_ID + bidder, Prices.of(priceWord), channel, url, cursor.dateTime());
     }
 
-    private Auction auction(long round, int place, long dateTime, long word) {
-        long id = AUCTIONS_PER_ROUND * round + place - 1;
-        long seller = (word & 3) == 0 ? activeId(round, ACTIVE_PERSONS, word, 16) : hotPerson(round);
-        long category = 10 + RandomWords.below(5, word, 32);
-        long expires = dateTime + 1 + RandomWords.below(20_000, word, 48);
+    private Auction auction(long word) {
+        long dateTime = cursor.dateTime();
         long priceWord = RandomWords.after(word);
         long initialBid = Prices.of(priceWord);
-        long reserve = initialBid + Prices.of(priceWord << 30);
         long nameWord = RandomWords.after(priceWord);
-        String itemName = text.appendLetters(nameWord, LETTERS_PER_WORD).take();
-        String description = description(RandomWords.after(nameWord));
         return new Auction(
-                FIRST_ID + id,
-                itemName,
-                description,
+                FIRST_ID + cursor.auction(),
+                texts.itemName(nameWord),
+                texts.description(RandomWords.after(nameWord)),
                 initialBid,
-                reserve,
+                initialBid + Prices.of(priceWord << 30),
                 dateTime,
-                expires,
-                FIRST_ID + seller,
-                category);
+                expires(dateTime, word),
+                FIRST_ID + Ids.seller(cursor.person(), word),
+                category(word));
     }
 
-    private String description(long firstWord) {
-        long secondWord = RandomWords.after(firstWord);
-        int letterCount = LETTERS_PER_WORD - (int) (secondWord >>> 61);
-        return text.appendLetters(firstWord, LETTERS_PER_WORD)
-                .append(Names.SPACE)
-                .appendLetters(secondWord, letterCount)
-                .take();
+    /** Returns when an auction ends. */
+    static long expires(long dateTime, long word) {
+        return dateTime + 1 + RandomWords.below(LONGEST_AUCTION_MILLIS, word, 48);
     }
 
-    private Person person(long round, long dateTime, long word) {
-        String name = text.append(Names.firstName(word))
-                .append(Names.SPACE)
-                .append(Names.lastName(word))
-                .take();
-        String email = text.appendLetters(RandomWords.after(word), 7)
-                .append(Names.AT)
-                .appendLetters(word, 5)
-                .append(Names.DOT_COM)
-                .take();
-        return new Person(FIRST_ID + round, name, email, Names.city(word), Names.state(word), dateTime);
+    static long category(long word) {
+        return FIRST_CATEGORY + RandomWords.below(CATEGORIES, word, 32);
     }
 
-    /** One of the {@code active} ids up to {@code last}, or one of the next few that do not exist yet. */
-    private static long activeId(long last, int active, long word, int shift) {
-        long lowest = Math.max(0, last - active);
-        return lowest + RandomWords.below(last - lowest + 1 + ID_LEAD, word, shift);
-    }
-
-    private static long hotPerson(long lastPerson) {
-        return lastPerson / IDS_PER_HOT_ID * IDS_PER_HOT_ID;
+    private Person person(long word) {
+        return new Person(
+                FIRST_ID + cursor.person(),
+                texts.personName(word),
+                texts.email(word),
+                Names.city(word),
+                Names.state(word),
+                cursor.dateTime());
     }
 }

@@ -10,8 +10,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param runs number of measured runs behind the medians
  */
-@JsonPropertyOrder({"engine", "query", "parallelism", "events"})
+@JsonPropertyOrder({"api", "engine", "query", "parallelism", "events"})
 record CaseSummary(
+        String api,
         String engine,
         String query,
         int parallelism,
@@ -23,8 +24,9 @@ record CaseSummary(
         int runs,
         String machine) {
 
-    static CaseSummary of(BenchmarkCase benchmarkCase, long events, List<MeasuredRun> runs, String machine) {
+    static CaseSummary of(Api api, BenchmarkCase benchmarkCase, long events, List<MeasuredRun> runs, String machine) {
         return new CaseSummary(
+                api.label(),
                 benchmarkCase.engine(),
                 benchmarkCase.query().label(),
                 benchmarkCase.parallelism(),

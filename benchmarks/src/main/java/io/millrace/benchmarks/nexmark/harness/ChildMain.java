@@ -2,8 +2,6 @@
 package io.millrace.benchmarks.nexmark.harness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.benchmarks.nexmark.NexmarkEngine;
-import io.millrace.benchmarks.nexmark.Query;
 import io.millrace.benchmarks.nexmark.RunResult;
 
 /**
@@ -14,14 +12,13 @@ final class ChildMain {
 
     private ChildMain() {}
 
-    /** @param arguments engine, query, parallelism, events of the warm-up, events of the measured run */
+    /** @param arguments API, engine, query, parallelism, events of the warm-up, events of the measured run */
     public static void main(String[] arguments) throws Exception {
-        NexmarkEngine engine = Engines.of(arguments[0]);
-        Query query = Query.of(arguments[1]);
-        int parallelism = Integer.parseInt(arguments[2]);
-        engine.run(query, parallelism, Long.parseLong(arguments[3]));
+        Api api = Api.of(arguments[0]);
+        int parallelism = Integer.parseInt(arguments[3]);
+        api.run(arguments[1], arguments[2], parallelism, Long.parseLong(arguments[4]));
         System.gc();
-        RunResult result = engine.run(query, parallelism, Long.parseLong(arguments[4]));
+        RunResult result = api.run(arguments[1], arguments[2], parallelism, Long.parseLong(arguments[5]));
         MeasuredRun run =
                 new MeasuredRun(result.checksum(), result.elapsedNanos(), result.cpuNanos(), PeakMemory.bytes());
         System.out.println(new ObjectMapper().writeValueAsString(run));

@@ -35,15 +35,6 @@ public final class Engines {
         return supplier(name).get();
     }
 
-    /**
-     * Checks a name without loading the engine's classes, which may not be on the class path of this JVM.
-     *
-     * @throws IllegalArgumentException if there is no such engine, naming those there are
-     */
-    static void requireKnown(String name) {
-        supplier(name);
-    }
-
     /** Whether the engine runs on one thread, whatever the parallelism. */
     static boolean isSingleThreaded(String name) {
         return name.equals(LOOP);

@@ -67,6 +67,7 @@ public final class NexmarkBenchmark {
     private void measure(BenchmarkCase benchmarkCase, int number) throws IOException, InterruptedException {
         long warmUpEvents = Math.max(1, options.events() / EVENTS_PER_WARM_UP_EVENT);
         List<String> arguments = List.of(
+                options.api().label(),
                 benchmarkCase.engine(),
                 benchmarkCase.query().label(),
                 Integer.toString(benchmarkCase.parallelism()),
@@ -87,12 +88,13 @@ public final class NexmarkBenchmark {
 
     private void report() throws IOException {
         List<CaseSummary> summaries = new ArrayList<>();
-        runs.forEach((benchmarkCase, measured) ->
-                summaries.add(CaseSummary.of(benchmarkCase, options.events(), measured, machine.description())));
+        runs.forEach((benchmarkCase, measured) -> summaries.add(
+                CaseSummary.of(options.api(), benchmarkCase, options.events(), measured, machine.description())));
         output.println(machine.description());
         output.printf(
                 Locale.ROOT,
-                "%,d events, median of %d runs, after a warm-up of half as many events; checksums equal%n%n",
+                "%s, %,d events, median of %d runs, after a warm-up of half as many events; checksums equal%n%n",
+                options.api().title(),
                 options.events(),
                 options.runs());
         output.print(new ReportTable(summaries).text());

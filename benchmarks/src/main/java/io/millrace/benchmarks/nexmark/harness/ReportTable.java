@@ -10,7 +10,7 @@ final class ReportTable {
 
     private static final String HEADER = String.format(
             Locale.ROOT,
-            "%-6s %11s  %-9s %12s %8s %8s %13s %8s%n",
+            "%-6s %11s  %-17s %12s %8s %8s %13s %8s%n",
             "query",
             "parallelism",
             "engine",
@@ -31,7 +31,7 @@ final class ReportTable {
         for (CaseSummary summary : summaries) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-6s %11d  %-9s %,12.0f %8s %8s %13.3f %8.0f%n",
+                    "%-6s %11d  %-17s %,12.0f %8s %8s %13.3f %8.0f%n",
                     summary.query(),
                     summary.parallelism(),
                     summary.engine(),

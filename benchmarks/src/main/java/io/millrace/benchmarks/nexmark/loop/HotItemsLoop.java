@@ -16,12 +16,23 @@ final class HotItemsLoop implements LoopQuery {
 
     private static final int SLICES_PER_WINDOW = (int) (Query.HOT_ITEMS_SIZE_MILLIS / Query.HOT_ITEMS_SLIDE_MILLIS);
 
+    /** Hashes a result. */
+    interface Row {
+        long hash(long auction, long bids, long windowEnd);
+    }
+
     private final Checksum checksum = new Checksum();
+    private final Row row;
     private final LongCounts[] slices = new LongCounts[SLICES_PER_WINDOW];
     private LongCounts window = new LongCounts();
     private long sliceEnd;
 
     HotItemsLoop() {
+        this(RowHash::hotItem);
+    }
+
+    HotItemsLoop(Row row) {
+        this.row = row;
         for (int index = 0; index < SLICES_PER_WINDOW; index++) {
             slices[index] = new LongCounts();
         }
@@ -70,7 +81,7 @@ final class HotItemsLoop implements LoopQuery {
         }
         for (int slot = window.firstSlot(); slot >= 0; slot = window.slotAfter(slot)) {
             if (window.countAt(slot) == highest) {
-                checksum.add(RowHash.hotItem(window.keyAt(slot), highest, sliceEnd));
+                checksum.add(row.hash(window.keyAt(slot), highest, sliceEnd));
             }
         }
     }

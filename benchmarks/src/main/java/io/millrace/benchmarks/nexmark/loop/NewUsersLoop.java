@@ -13,10 +13,24 @@ import java.util.Iterator;
 /** {@link Query#Q8}: persons and sellers of the open window; a match is a result as soon as its second half comes. */
 final class NewUsersLoop implements LoopQuery {
 
+    /** Hashes a result. */
+    interface Row {
+        long hash(long person, String name, long windowStart);
+    }
+
     private final Checksum checksum = new Checksum();
+    private final Row row;
     private final LongObjectTable<String> names = new LongObjectTable<>();
     private final LongCounts sellers = new LongCounts();
     private long windowEnd;
+
+    NewUsersLoop() {
+        this(RowHash::newUser);
+    }
+
+    NewUsersLoop(Row row) {
+        this.row = row;
+    }
 
     @Override
     public Checksum run(Iterator<Event> events) {
@@ -60,6 +74,6 @@ final class NewUsersLoop implements LoopQuery {
     }
 
     private void emit(long person, String name) {
-        checksum.add(RowHash.newUser(person, name, windowEnd - Query.WINDOW_MILLIS));
+        checksum.add(row.hash(person, name, windowEnd - Query.WINDOW_MILLIS));
     }
 }

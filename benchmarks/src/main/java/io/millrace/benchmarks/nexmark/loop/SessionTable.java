@@ -2,7 +2,6 @@
 package io.millrace.benchmarks.nexmark.loop;
 
 import io.millrace.benchmarks.nexmark.Checksum;
-import io.millrace.benchmarks.nexmark.RowHash;
 
 /** The open session of every bidder, in an open-addressing table whose rows are four adjacent numbers. */
 final class SessionTable {
@@ -18,10 +17,17 @@ final class SessionTable {
 
     private final long gapMillis;
     private final Checksum closed;
+    private final Row row;
     private long[] table = new long[1024 << ROW_BITS];
     private int size;
 
-    SessionTable(long gapMillis, Checksum closed) {
+    /** Hashes a session. */
+    interface Row {
+        long hash(long bidder, long bids, long start, long end);
+    }
+
+    SessionTable(long gapMillis, Checksum closed, Row row) {
+        this.row = row;
         this.gapMillis = gapMillis;
         this.closed = closed;
     }
@@ -72,9 +78,9 @@ final class SessionTable {
         }
     }
 
-    private void emit(long[] rows, int row) {
-        closed.add(RowHash.session(
-                rows[row + BIDDER], rows[row + COUNT], rows[row + FIRST], rows[row + LAST] + gapMillis));
+    private void emit(long[] rows, int start) {
+        closed.add(row.hash(
+                rows[start + BIDDER], rows[start + COUNT], rows[start + FIRST], rows[start + LAST] + gapMillis));
     }
 
     private int rowOf(long bidder) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.benchmarks.nexmark.Query;
+import io.millrace.benchmarks.nexmark.sql.SqlQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +50,45 @@ class NexmarkBenchmarkTest {
     }
 
     @Test
+    void leavesOutWhatAnEngineDoesNotHave() {
+        BenchmarkOptions options = new BenchmarkOptions(
+                Api.SQL_FLAT,
+                List.of("millrace", "loop", "flink"),
+                List.of(SqlQuery.Q5, SqlQuery.Q6),
+                List.of(1),
+                1,
+                1,
+                null,
+                null);
+        assertThat(BenchmarkCase.groups(options))
+                .containsExactly(
+                        List.of(
+                                new BenchmarkCase(SqlQuery.Q5, 1, "millrace"),
+                                new BenchmarkCase(SqlQuery.Q5, 1, "loop"),
+                                new BenchmarkCase(SqlQuery.Q5, 1, "flink")),
+                        List.of(new BenchmarkCase(SqlQuery.Q6, 1, "millrace")));
+    }
+
+    @Test
+    void measuresSqlInChildJvms() throws Exception {
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        BenchmarkOptions options = new BenchmarkOptions(
+                Api.SQL_NESTED,
+                List.of("millrace", "loop", "flink-minibatch"),
+                List.of(SqlQuery.Q2),
+                List.of(1),
+                20_000,
+                1,
+                512L,
+                null);
+
+        new NexmarkBenchmark(options, stream(table), stream(new ByteArrayOutputStream())).run();
+
+        assertThat(table.toString(StandardCharsets.UTF_8))
+                .contains("SQL over one table of nested rows", "millrace", "loop", "flink-minibatch");
+    }
+
+    @Test
     void refusesChecksumsThatDiffer() {
         AgreedChecksums checksums = new AgreedChecksums();
         checksums.requireSame(new BenchmarkCase(Query.Q0, 1, "loop"), "1-a");
@@ -79,7 +119,8 @@ class NexmarkBenchmarkTest {
     @Test
     void takesTheMiddleOfTheRuns() {
         List<MeasuredRun> runs = List.of(run(4_000_000_000L), run(1_000_000_000L), run(2_000_000_000L));
-        CaseSummary summary = CaseSummary.of(new BenchmarkCase(Query.Q0, 1, "loop"), 1000, runs, "here");
+        CaseSummary summary =
+                CaseSummary.of(Api.DATASTREAM, new BenchmarkCase(Query.Q0, 1, "loop"), 1000, runs, "here");
         assertThat(summary.eventsPerSecond()).isEqualTo(500);
     }
 
@@ -94,7 +135,7 @@ class NexmarkBenchmarkTest {
     }
 
     private static CaseSummary summary(String engine, int parallelism, double eventsPerSecond) {
-        return new CaseSummary(engine, "q0", parallelism, 1, eventsPerSecond, 1, 1, "1-a", 1, "here");
+        return new CaseSummary("datastream", engine, "q0", parallelism, 1, eventsPerSecond, 1, 1, "1-a", 1, "here");
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

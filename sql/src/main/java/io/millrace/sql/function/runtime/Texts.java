@@ -127,9 +127,9 @@ public final class Texts {
         return Hashes.utf8(text);
     }
 
-    /** Casts to BOOLEAN: true, t, yes, y, 1 and their opposites, in any case. */
+    /** Casts to BOOLEAN: true, t, yes, y, 1 and their opposites, in any case, and nothing around them. */
     public static boolean toBoolean(String text, String type, String targetType) {
-        String word = text.trim().toLowerCase(Locale.ROOT);
+        String word = text.toLowerCase(Locale.ROOT);
         if (TRUE.contains(word)) {
             return true;
         } else if (FALSE.contains(word)) {

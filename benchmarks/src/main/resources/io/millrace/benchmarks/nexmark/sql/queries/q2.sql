@@ -1,0 +1,4 @@
+-- Selection: bids on every 123rd auction.
+SELECT auction, price
+FROM bid
+WHERE MOD(auction, 123) = 0

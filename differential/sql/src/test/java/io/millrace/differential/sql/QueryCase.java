@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A query with the tables that it reads.
+ *
+ * @param shape what kind of query it is
+ * @param views statements that come before it
+ * @param exact whether there is one changelog that is right; else it is what the changelog adds up to that counts
+ */
+public record QueryCase(String shape, List<InputTable> tables, List<String> views, String sql, boolean exact) {
+    /** The feature of tables whose updates come without what was before. */
+    public static final String UPSERTS = "upserts";
+
+    public QueryCase {
+        tables = List.copyOf(tables);
+        views = List.copyOf(views);
+    }
+
+    /** Returns the statements that come before the query; the changes of table {@code i} have the id {@code id-i}. */
+    public List<String> definitions(String id) {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            statements.add(tables.get(i).ddl(id + "-" + i));
+        }
+        statements.addAll(views);
+        return statements;
+    }
+
+    /** Returns what it takes to run it: its shape, and {@link #UPSERTS} where a table of it sees upserts. */
+    public Set<String> features() {
+        return tables.stream().anyMatch(table -> table.mode() == InputMode.UPSERT)
+                ? Set.of(shape, UPSERTS)
+                : Set.of(shape);
+    }
+
+    /** Lets both engines find the changes. */
+    public void publish(String id) {
+        for (int i = 0; i < tables.size(); i++) {
+            Inputs.put(id + "-" + i, tables.get(i).changes());
+        }
+    }
+
+    public void withdraw(String id) {
+        for (int i = 0; i < tables.size(); i++) {
+            Inputs.remove(id + "-" + i);
+        }
+    }
+
+    /** Returns all that it takes to run it elsewhere. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("-- " + shape + "\n");
+        for (InputTable table : tables) {
+            text.append(table.ddl(table.name())).append(";\n");
+            table.changes().forEach(change -> text.append("--   ")
+                    .append(change)
+                    .append(" of ")
+                    .append(change.entity())
+                    .append('\n'));
+        }
+        views.forEach(view -> text.append(view).append(";\n"));
+        return text.append(sql).append(";\n").toString();
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential.sql.draw;
+
+/** Types that are compared with each other, and stand in each other's place in expressions. */
+public enum Family {
+    INT,
+    TEXT,
+    TRUTH,
+    DEC,
+    REAL,
+    DATE,
+    TS,
+    TIME,
+    LTZ,
+    BYTES,
+    /** FLOAT alone, which beside DOUBLE is now the one and now the other. */
+    FLOAT;
+
+    /** Returns whether values are summed up. */
+    boolean isNumeric() {
+        return this == INT || this == DEC || this == REAL || this == FLOAT;
+    }
+}

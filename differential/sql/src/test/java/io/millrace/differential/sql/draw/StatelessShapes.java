@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.differential.sql.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Queries that look at one row at a time. */
+final class StatelessShapes {
+    private static final int DEPTH = 3;
+    private static final int MOST_ITEMS = 4;
+
+    private StatelessShapes() {}
+
+    static List<Shape> all() {
+        return List.of(
+                Shape.exact("project", draw -> project(draw, draw.table())),
+                Shape.exact("nested", draw -> project(draw, project(draw, draw.table()))),
+                Shape.exact("view", draw -> project(draw, draw.view(project(draw, draw.table())))),
+                Shape.exact("union-all", StatelessShapes::unionAll),
+                Shape.exact("values", StatelessShapes::values));
+    }
+
+    /** Expressions over a relation, of the rows for which a condition holds. */
+    static Relation project(Draw draw, Relation input) {
+        String alias = draw.alias("a");
+        Choices choices = draw.choices();
+        Select select = new Select();
+        List<Ref> scope = input.refs(alias);
+        if (choices.below(3) == 0) {
+            scope.forEach(select::add);
+        } else {
+            select.addExpressions(choices, scope, MOST_ITEMS, DEPTH);
+        }
+        return select.from("FROM " + input.from(alias) + where(draw, scope), input.changing());
+    }
+
+    /** Returns a condition, or nothing. */
+    static String where(Draw draw, List<Ref> scope) {
+        return draw.choices()
+                .span(() -> draw.choices().below(2) == 0
+                        ? ""
+                        : " WHERE " + new Expressions(draw.choices(), scope).of(Family.TRUTH, DEPTH));
+    }
+
+    private static Relation unionAll(Draw draw) {
+        List<SqlType> types = SetShapes.types(draw);
+        Relation first = SetShapes.side(draw, types);
+        Relation second = SetShapes.side(draw, types);
+        return Relation.ofQuery(
+                first.sql() + " UNION ALL " + second.sql(), first.columns(), first.changing() || second.changing());
+    }
+
+    private static Relation values(Draw draw) {
+        Choices choices = draw.choices();
+        List<Family> families = new ArrayList<>();
+        Select.repeat(choices, 3, () -> families.add(choices.pick(Family.values())));
+        Expressions expressions = new Expressions(choices, List.of());
+        StringJoiner rows = new StringJoiner(", ");
+        Select.repeat(choices, 4, () -> {
+            StringJoiner row = new StringJoiner(", ", "(", ")");
+            families.forEach(family -> row.add(expressions.of(family, 1)));
+            return rows.add(row.toString());
+        });
+        StringJoiner names = new StringJoiner(", ", "(", ")");
+        Select select = new Select();
+        for (int i = 0; i < families.size(); i++) {
+            names.add("v" + i);
+            select.add("v" + i, SqlType.INT, false);
+        }
+        return select.from("FROM (VALUES " + rows + ") AS v" + names, false);
+    }
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.data.RowKind;
+import io.millrace.engine.LocalEngine;
+import io.millrace.simulation.Outcome;
+import io.millrace.simulation.ScriptedSource;
+import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.simulation.Simulation;
+import io.millrace.sql.SqlSession;
+import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.plan.Statement;
+import io.millrace.sql.row.Row;
+import io.millrace.stream.CloseableIterator;
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * SQL in worlds of the simulation: other schedules, other batches, other parallelism after every start, crashes at any moment, starts from savepoints. What is left of
+ * a changelog is what an undisturbed run on the engine leaves.
+ */
+class SqlCrashTest {
+    private static final int ROWS = 120;
+    private static final int SEEDS = 10;
+    private static final int CRASHES = 4;
+    private static final String SCHEMA =
+            " (id BIGINT, region STRING, product INT, amount DECIMAL(10, 2), x DOUBLE, ok BOOLEAN)";
+
+    private static TableFactories factories;
+
+    @BeforeAll
+    static void prepareTables() throws Exception {
+        factories = ScriptedTables.factories();
+        ScriptedTables.script("crash-sales", ScriptedSource.bounded(List.of(Script.of(inserts(new Random(7))))));
+        ScriptedTables.script("crash-changes", ScriptedSource.bounded(List.of(Script.of(changes(new Random(8))))));
+    }
+
+    private static @Nullable Object[] values(Random random) {
+        return new @Nullable Object[] {
+            random.nextInt(6) == 0 ? null : (Object) (long) random.nextInt(9),
+            random.nextInt(6) == 0 ? null : "r" + random.nextInt(4),
+            random.nextInt(6) == 0 ? null : (Object) random.nextInt(3),
+            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(9_000), 2),
+            random.nextInt(6) == 0 ? null : (Object) (random.nextInt(64) / 4.0),
+            random.nextInt(6) == 0 ? null : (Object) random.nextBoolean()
+        };
+    }
+
+    private static List<Row> inserts(Random random) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(Row.of(values(random)));
+        }
+        return rows;
+    }
+
+    /** Rows that come, change and go. */
+    private static List<Row> changes(Random random) {
+        List<Row> rows = new ArrayList<>();
+        List<@Nullable Object[]> there = new ArrayList<>();
+        while (rows.size() < ROWS) {
+            int place = there.isEmpty() ? 0 : random.nextInt(there.size());
+            int choice = there.size() < 3 ? 0 : random.nextInt(4);
+            if (choice < 2) {
+                there.add(values(random));
+                rows.add(Row.of(there.get(there.size() - 1)));
+            } else if (choice == 2) {
+                rows.add(Row.ofKind(RowKind.UPDATE_BEFORE, there.get(place)));
+                there.set(place, values(random));
+                rows.add(Row.ofKind(RowKind.UPDATE_AFTER, there.get(place)));
+            } else {
+                rows.add(Row.ofKind(RowKind.DELETE, there.remove(place)));
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id, COUNT(*), COUNT(region), SUM(amount), SUM(product), MIN(region), MAX(amount), AVG(product),"
+                        + " AVG(amount), MIN(id) FROM sales GROUP BY id",
+                "SELECT region, COUNT(DISTINCT product), SUM(DISTINCT product), MIN(x), MAX(x), STDDEV_POP(product),"
+                        + " VAR_SAMP(product), COUNT(*) FILTER (WHERE ok), COUNT(DISTINCT x) FILTER (WHERE ok)"
+                        + " FROM sales GROUP BY region",
+                "SELECT region, product, SUM(x), AVG(x), FIRST_VALUE(id), LAST_VALUE(amount), LISTAGG(region),"
+                        + " COLLECT(product) FROM sales GROUP BY region, product",
+                "SELECT ok, x, COUNT(*), MIN(ok) FROM sales GROUP BY x, ok",
+                "SELECT id, COUNT(*), SUM(amount), MIN(amount), MAX(region), AVG(x), FIRST_VALUE(product),"
+                        + " LAST_VALUE(product), COUNT(DISTINCT amount), COUNT(DISTINCT (product, ok))"
+                        + " FROM changes GROUP BY id",
+                "SELECT SUM(amount), COUNT(*), MAX(x), MIN(id) FROM changes",
+                "SELECT n, COUNT(*), MIN(region), MAX(s), SUM(s), COUNT(DISTINCT s) FROM"
+                        + " (SELECT region, product, COUNT(*) AS n, SUM(product) AS s FROM changes GROUP BY region, product)"
+                        + " GROUP BY n",
+                "SELECT DISTINCT region, ok FROM changes",
+                "SELECT region, product FROM sales INTERSECT SELECT region, product FROM changes",
+                "SELECT id FROM sales EXCEPT SELECT id + 3 FROM changes",
+                "SELECT region FROM changes EXCEPT ALL SELECT region FROM sales WHERE ok",
+                "SELECT product, region FROM sales INTERSECT ALL SELECT product, region FROM changes",
+            })
+    void crashesChangeNothing(String query) throws Exception {
+        SqlSession session = new SqlSession();
+        session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-sales');"
+                + "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
+        session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
+        Statement.Query planned = (Statement.Query) session.execute(query).get(0);
+        RelNode plan = planned.plan();
+        List<String> expected = left(undisturbed(plan, session));
+        assertThat(expected).isNotEmpty();
+
+        List<Outcome> outcomes = Simulation.of(
+                        (environment, io) -> new JobBuilder(environment, factories, session.options())
+                                .rows(plan)
+                                .map(Row::toString)
+                                .sinkTo(io.sink("rows")))
+                .seeds(1, SEEDS)
+                .crashes(CRASHES)
+                .verify(outputs -> assertThat(left(outputs.rows("rows"))).isEqualTo(expected));
+
+        assertThat(outcomes).anyMatch(outcome -> outcome.deaths() > 0 && outcome.checkpoints() > 1);
+    }
+
+    private static List<String> undisturbed(RelNode plan, SqlSession session) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.withRunner(new LocalEngine()).setParallelism(1);
+        List<String> rows = new ArrayList<>();
+        try (CloseableIterator<Row> changelog = new JobBuilder(environment, factories, session.options())
+                .rows(plan)
+                .executeAndCollect("undisturbed")) {
+            while (changelog.hasNext()) {
+                rows.add(changelog.next().toString());
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the rows that are left of a changelog, sorted. */
+    private static List<String> left(Collection<String> changelog) {
+        Map<String, Integer> counts = new TreeMap<>();
+        changelog.forEach(change -> counts.merge(change.substring(2), change.startsWith("+") ? 1 : -1, Integer::sum));
+        List<String> left = new ArrayList<>();
+        counts.forEach((row, count) -> {
+            assertThat(count).as("how often %s is there", row).isNotNegative();
+            left.addAll(Collections.nCopies(count, row));
+        });
+        return left;
+    }
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.LocalEngine;
+import io.millrace.runner.JobClient;
+import io.millrace.simulation.ScriptedSource;
+import io.millrace.simulation.ScriptedSource.Script;
+import io.millrace.sql.SqlSession;
+import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.plan.Statement;
+import io.millrace.sql.row.Row;
+import io.millrace.stream.StreamExecutionEnvironment;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A query that changes finds the state of what it has in common with the one that was saved. */
+@Timeout(60)
+class SqlUpgradeTest {
+    private static final String SCHEMA = " (region STRING, product INT, amount DECIMAL(10, 2))";
+    private static final String OLD =
+            "INSERT INTO totals SELECT region, SUM(amount) AS total FROM sales GROUP BY region;";
+    private static final List<Row> BEFORE = List.of(sale("north", 1, 10), sale("south", 2, 20), sale("north", 3, 5));
+    private static final List<Row> AFTER = List.of(sale("north", 4, 100), sale("south", 5, 200), sale(null, 6, 300));
+
+    @TempDir
+    private Path directory;
+
+    private TableFactories factories;
+    private String test;
+    private JobClient job;
+
+    private static Row sale(String region, int product, int amount) {
+        return Row.of(region, product, BigDecimal.valueOf(amount).setScale(2));
+    }
+
+    @BeforeEach
+    void prepare(TestInfo info) throws Exception {
+        factories = ScriptedTables.factories();
+        test = info.getDisplayName();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    private SqlSession session(String more) {
+        SqlSession session = new SqlSession();
+        session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
+        session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = '" + test + "');"
+                + "CREATE TABLE totals (region STRING, total DECIMAL(38, 2)) WITH ('connector' = 'scripted', 'script' = '"
+                + test + "-totals');" + more);
+        return session;
+    }
+
+    /** Starts the inserts of a script as one job. */
+    private void start(SqlSession session, String script, List<Row> rows, int parallelism) throws Exception {
+        ScriptedTables.script(test, ScriptedSource.unbounded(List.of(Script.of(rows))));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.withRunner(new LocalEngine()).setParallelism(parallelism);
+        environment.setCheckpointDirectory(directory.resolve("checkpoints").toString());
+        JobBuilder builder = new JobBuilder(environment, factories, session.options());
+        for (Statement statement : session.execute(script)) {
+            builder.insert((Statement.Insert) statement);
+        }
+        job = environment.executeAsync(test);
+    }
+
+    private String stopWithSavepoint() throws Exception {
+        return job.stopWithSavepoint(false, directory.resolve("savepoints").toString())
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    /** Waits until as many rows were written, and returns the newest of each key, which is the first column. */
+    private static TreeMap<String, String> newest(List<String> written, int from, int rows) {
+        while (written.size() < from + rows) {
+            Thread.onSpinWait();
+        }
+        TreeMap<String, String> newest = new TreeMap<>();
+        for (String row : written.subList(from, from + rows)) {
+            if (row.startsWith("+")) {
+                newest.put(row.replaceFirst("..\\[([^,\\]]*).*", "$1"), row.substring(2));
+            }
+        }
+        return newest;
+    }
+
+    private String saved() throws Exception {
+        start(session(""), OLD, BEFORE, 1);
+        newest(ScriptedTables.written(test + "-totals"), 0, 4);
+        return stopWithSavepoint();
+    }
+
+    /** Starts the changed script from the savepoint, with the rows that come after it, too. */
+    private void restart(String savepoint, String tables, String script) throws Exception {
+        SqlSession session = session(tables);
+        session.options().set(SqlOptions.SAVEPOINT_PATH.key(), savepoint);
+        List<Row> all = new ArrayList<>(BEFORE);
+        all.addAll(AFTER);
+        start(session, script, all, 2);
+    }
+
+    private static String table(String name, String columns, String script) {
+        return "CREATE TABLE " + name + " " + columns + " WITH ('connector' = 'scripted', 'script' = '" + script
+                + "');";
+    }
+
+    @Test
+    void theSameQueryGoesOnAtAnotherParallelism() throws Exception {
+        restart(saved(), "", OLD);
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 4, 5))
+                .containsEntry("north", "[north, 115.00]")
+                .containsEntry("south", "[south, 220.00]")
+                .containsEntry("null", "[null, 300.00]");
+    }
+
+    @Test
+    void aColumnMoreAboveTheAggregationKeepsTheState() throws Exception {
+        restart(
+                saved(),
+                "ALTER TABLE totals ADD (shout STRING, twice DECIMAL(38, 2));",
+                "INSERT INTO totals SELECT region, SUM(amount) AS t, UPPER(region), SUM(amount) * 2 FROM sales GROUP BY region;");
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 4, 5))
+                .containsEntry("north", "[north, 115.00, NORTH, 230.00]")
+                .containsEntry("south", "[south, 220.00, SOUTH, 440.00]");
+    }
+
+    @Test
+    void anotherStatementKeepsTheState() throws Exception {
+        restart(
+                saved(),
+                table("counts", "(region STRING, n BIGINT)", test + "-counts"),
+                "INSERT INTO counts SELECT region, COUNT(*) FROM sales GROUP BY region;" + OLD);
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 4, 5))
+                .containsEntry("north", "[north, 115.00]")
+                .containsEntry("south", "[south, 220.00]");
+        assertThat(newest(ScriptedTables.written(test + "-counts"), 0, 9))
+                .containsEntry("north", "[north, 3]")
+                .containsEntry("south", "[south, 2]");
+    }
+
+    /** Other columns are read, and in another order. What is new counts from the restore on. */
+    @Test
+    void anAggregateMoreKeepsTheStateOfTheOthers() throws Exception {
+        restart(
+                saved(),
+                "ALTER TABLE totals ADD (best INT, n BIGINT);",
+                "INSERT INTO totals SELECT region, SUM(amount), MAX(product), COUNT(*) FROM sales GROUP BY region;");
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 4, 5))
+                .containsEntry("north", "[north, 115.00, 4, 1]")
+                .containsEntry("south", "[south, 220.00, 5, 1]")
+                .containsEntry("null", "[null, 300.00, 6, 1]");
+    }
+
+    /** It would go on from where it was, and has missed rows. */
+    @Test
+    void anAggregateThatWasAwayStartsAnew() throws Exception {
+        String savepoint = saved();
+        SqlSession away = session("");
+        away.options().set(SqlOptions.SAVEPOINT_PATH.key(), savepoint);
+        start(
+                away,
+                "INSERT INTO totals SELECT region, MAX(amount) FROM sales GROUP BY region;",
+                List.of(BEFORE.get(0), BEFORE.get(1), BEFORE.get(2), AFTER.get(0)),
+                1);
+        newest(ScriptedTables.written(test + "-totals"), 4, 2);
+        String second = stopWithSavepoint();
+
+        restart(second, "", OLD);
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 6, 3)).containsEntry("south", "[south, 200.00]");
+    }
+}
