@@ -73,7 +73,7 @@ final class CountsOfNothing extends RelShuttleImpl {
                                     List.of(
                                             builder.makeCall(SqlStdOperatorTable.IS_NULL, column),
                                             builder.makeExactLiteral(BigDecimal.ZERO, type),
-                                            builder.makeCast(type, column, true)))
+                                            builder.makeCast(type, column, true, false)))
                             : column);
         }
         return columns;
