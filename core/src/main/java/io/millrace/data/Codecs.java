@@ -60,6 +60,11 @@ public final class Codecs {
         return codec;
     }
 
+    /** The columns of the rows that a schema describes. */
+    public static RowType rowTypeOf(Schema written, ClassLoader loader) {
+        return (RowType) SchemaTypes.typeOf(written, loader).toType();
+    }
+
     /** A codec for values of unknown types, which have to be observed first. */
     public static ObservedCodec observed() {
         return new ObservedCodec();

@@ -71,6 +71,10 @@ final class Derivation {
             codec = new BytesCodec();
         } else if (raw.isArray()) {
             codec = new ArrayCodec(type, inside("[]", type.argument(0)));
+        } else if (type.columns() != null) {
+            codec = rows(type, type.columns());
+        } else if (raw == RowData.class) {
+            codec = new LooseRowCodec(type, inside("[]", JavaType.of(Object.class)));
         } else if (raw == Optional.class) {
             codec = new OptionalCodec(type, inside("?", type.argument(0)));
         } else if (Collection.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw)) {
@@ -80,6 +84,14 @@ final class Derivation {
         }
         codecs.put(type, codec);
         return codec;
+    }
+
+    private TypeCodec rows(JavaType type, List<String> columns) {
+        List<Part> parts = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+            parts.add(Part.optional(inside("." + columns.get(column), type.argument(column))));
+        }
+        return new RowCodec(type, columns, parts);
     }
 
     private TypeCodec container(JavaType type) {

@@ -13,14 +13,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class with its type arguments resolved; an array has its component as the only argument. A raw generic class has
  * none, and its type variables stand for their bounds.
+ *
+ * @param columns the names of a row's columns, whose types are the arguments; null for every other type
  */
-record JavaType(Class<?> raw, List<JavaType> arguments) {
+record JavaType(Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) {
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
+
+    JavaType(Class<?> raw, List<JavaType> arguments) {
+        this(raw, arguments, null);
+    }
 
     static JavaType of(Class<?> raw) {
         return raw.isArray() ? new JavaType(raw, List.of(of(raw.getComponentType()))) : new JavaType(raw, List.of());
@@ -42,6 +50,11 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
             }
             return new JavaType((Class<?>) generic.getRawType(), List.copyOf(arguments));
         }
+        if (type instanceof RowType row) {
+            List<JavaType> types =
+                    row.types().stream().map(column -> resolve(column, bindings)).toList();
+            return new JavaType(row.raw(), types, row.names());
+        }
         if (type instanceof GenericArrayType array) {
             return arrayOf(resolve(array.getGenericComponentType(), bindings));
         }
@@ -50,6 +63,15 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
         }
         JavaType bound = bindings.get(type);
         return bound != null ? bound : of(erase(type));
+    }
+
+    /** The type as those who declare it say it. */
+    Type toType() {
+        List<Type> types = arguments.stream().map(JavaType::toType).toList();
+        if (columns != null) {
+            return new RowType(raw, columns, types);
+        }
+        return raw.isArray() || arguments.isEmpty() ? raw : new ContainerType(raw, types);
     }
 
     /** The type's variables and what they are bound to; empty for a raw class. */
@@ -66,14 +88,34 @@ record JavaType(Class<?> raw, List<JavaType> arguments) {
         return index < arguments.size() ? arguments.get(index) : of(Object.class);
     }
 
-    /** The name as in source code, with binary class names: {@code java.util.List<java.lang.Long>}. */
+    /**
+     * The name as in source code, with binary class names: {@code java.util.List<java.lang.Long>}. It says nothing of the
+     * columns of rows, which schemas tell.
+     */
     String name() {
         if (raw.isArray()) {
             return argument(0).name() + "[]";
         }
-        return arguments.isEmpty()
+        return arguments.isEmpty() || columns != null
                 ? raw.getName()
                 : raw.getName() + arguments.stream().map(JavaType::name).collect(Collectors.joining(",", "<", ">"));
+    }
+
+    /** All that makes up the type: its name, with the columns of rows. */
+    String description() {
+        List<String> names = columns;
+        if (raw.isArray()) {
+            return argument(0).description() + "[]";
+        } else if (names != null) {
+            return IntStream.range(0, names.size())
+                    .mapToObj(column ->
+                            names.get(column) + " " + arguments.get(column).description())
+                    .collect(Collectors.joining(",", raw.getName() + "(", ")"));
+        }
+        return arguments.isEmpty()
+                ? raw.getName()
+                : raw.getName()
+                        + arguments.stream().map(JavaType::description).collect(Collectors.joining(",", "<", ">"));
     }
 
     /** The type that {@link #name()} named. */

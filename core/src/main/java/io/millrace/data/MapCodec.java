@@ -24,6 +24,18 @@ final class MapCodec extends TypeCodec {
         this.content = Part.optional(content);
     }
 
+    TypeCodec key() {
+        return key.codec();
+    }
+
+    TypeCodec content() {
+        return content.codec();
+    }
+
+    Map<Object, Object> newMap() {
+        return create.get();
+    }
+
     @Override
     Schema define(Map<String, Schema> names) {
         return textKeys ? mark(Schema.createMap(content.define(names))) : mark(Schema.createArray(defineEntry(names)));

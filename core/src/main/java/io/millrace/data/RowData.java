@@ -4,6 +4,8 @@ package io.millrace.data;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ public final class RowData {
 
     /** Returns the values, to look at. */
     public List<@Nullable Object> values() {
-        return Collections.unmodifiableList(Arrays.asList(values));
+        return Collections.unmodifiableList(Arrays.<@Nullable Object>asList(values));
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class RowData {
         if (!(other instanceof RowData row) || row.values.length != values.length || row.hashCode() != hashCode()) {
             return false;
         }
-        return Arrays.deepEquals(values, row.values);
+        return areEqual(Arrays.asList(values), Arrays.asList(row.values));
     }
 
     /** The same in every run of every JVM: by it keys find their key groups. */
@@ -61,9 +63,56 @@ public final class RowData {
         return known;
     }
 
+    private static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+        if (left instanceof byte[] bytes) {
+            return right instanceof byte[] others && Arrays.equals(bytes, others);
+        } else if (left instanceof List<?> list) {
+            return right instanceof List<?> other && areEqual(list, other);
+        } else if (left instanceof Map<?, ?> map) {
+            return right instanceof Map<?, ?> other && areEqual(map, other);
+        }
+        return Objects.equals(left, right);
+    }
+
+    private static boolean areEqual(List<?> left, List<?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!areEqual(left.get(i), right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areEqual(Map<?, ?> left, Map<?, ?> right) {
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            if (!right.containsKey(entry.getKey()) || !areEqual(entry.getValue(), right.get(entry.getKey()))) {
+                return false;
+            }
+        }
+        return left.size() == right.size();
+    }
+
     /** Returns the hash of one value, the same in every run: those of the values' classes are fixed by their specifications. */
     private static int hashOf(@Nullable Object value) {
-        return value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value == null ? 0 : value.hashCode();
+        if (value instanceof byte[] bytes) {
+            return Arrays.hashCode(bytes);
+        } else if (value instanceof List<?> list) {
+            int hash = 1;
+            for (Object element : list) {
+                hash = PRIME * hash + hashOf(element);
+            }
+            return hash;
+        } else if (value instanceof Map<?, ?> map) {
+            int hash = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                hash += hashOf(entry.getKey()) ^ hashOf(entry.getValue());
+            }
+            return hash;
+        }
+        return Objects.hashCode(value);
     }
 
     @Override

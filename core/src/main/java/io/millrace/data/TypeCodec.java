@@ -90,7 +90,8 @@ abstract class TypeCodec implements Codec<Object> {
         return known;
     }
 
-    private boolean isImmutable(Set<TypeCodec> visited) {
+    /** Whether the value and all its parts can never change. */
+    boolean isImmutable(Set<TypeCodec> visited) {
         return !visited.add(this)
                 || (isShallowlyImmutable()
                         && parts().stream().allMatch(part -> part.codec().isImmutable(visited)));
@@ -127,6 +128,17 @@ abstract class TypeCodec implements Codec<Object> {
                         || parts().stream().anyMatch(part -> part.codec().holdsAny(visited)));
     }
 
+    /** Whether it is rows of named columns, or holds some. */
+    final boolean holdsRows() {
+        return holdsRows(new HashSet<>());
+    }
+
+    private boolean holdsRows(Set<TypeCodec> visited) {
+        return visited.add(this)
+                && (this instanceof RowCodec
+                        || parts().stream().anyMatch(part -> part.codec().holdsRows(visited)));
+    }
+
     /** Whether equal values have equal bytes, apart from parts of tagged classes; not where an order counts for nothing. */
     final boolean isCanonical() {
         return isCanonical(new HashSet<>());
@@ -149,15 +161,15 @@ abstract class TypeCodec implements Codec<Object> {
 
     String signature(Set<TypeCodec> visited) {
         if (!isOpen() || !visited.add(this)) {
-            return type.name();
+            return type.description();
         }
         return parts().stream()
                 .map(part -> part.codec().signature(visited))
-                .collect(Collectors.joining(";", type.name() + "(", ")"));
+                .collect(Collectors.joining(";", type.description() + "(", ")"));
     }
 
     /** The full Avro name: the plain class name where that says all. */
-    final String schemaName() {
+    String schemaName() {
         boolean open = isOpen();
         return type.arguments().isEmpty() && !open
                 ? AvroNames.ofClass(type.raw())

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T>> {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable Class<T> elementType;
+    private final @Nullable Type elementType;
 
     public ListStateDescriptor(String name) {
         super(name);
@@ -17,6 +17,12 @@ public final class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, 
     }
 
     public ListStateDescriptor(String name, Class<T> elementType) {
+        super(name);
+        this.elementType = elementType;
+    }
+
+    /** @param elementType of the elements, such as a {@link io.millrace.data.RowType} or a {@link io.millrace.data.ContainerType} */
+    public ListStateDescriptor(String name, Type elementType) {
         super(name);
         this.elementType = elementType;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class MapStateDescriptor<K, V> extends StateDescriptor<MapState<K, V>, Map<K, V>> {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable Class<K> keyType;
-    private final @Nullable Class<V> valueType;
+    private final @Nullable Type keyType;
+    private final @Nullable Type valueType;
 
     public MapStateDescriptor(String name) {
         super(name);
@@ -19,6 +19,13 @@ public final class MapStateDescriptor<K, V> extends StateDescriptor<MapState<K, 
     }
 
     public MapStateDescriptor(String name, Class<K> keyType, Class<V> valueType) {
+        super(name);
+        this.keyType = keyType;
+        this.valueType = valueType;
+    }
+
+    /** As above, of types such as {@link io.millrace.data.RowType}s or {@link io.millrace.data.ContainerType}s. */
+    public MapStateDescriptor(String name, Type keyType, Type valueType) {
         super(name);
         this.keyType = keyType;
         this.valueType = valueType;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable Class<T> type;
+    private final @Nullable Type type;
 
     public ValueStateDescriptor(String name) {
         super(name);
@@ -16,6 +16,12 @@ public final class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>
     }
 
     public ValueStateDescriptor(String name, Class<T> type) {
+        super(name);
+        this.type = type;
+    }
+
+    /** @param type of the values, such as a {@link io.millrace.data.RowType} or a {@link io.millrace.data.ContainerType} */
+    public ValueStateDescriptor(String name, Type type) {
         super(name);
         this.type = type;
     }

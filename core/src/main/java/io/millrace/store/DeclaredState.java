@@ -20,6 +20,9 @@ final class DeclaredState {
     @Nullable
     Redeclaration redeclaration;
 
+    /** Whether it was restored, and nobody wants it. */
+    boolean forgotten;
+
     DeclaredState(String name, StateKind kind, long presenceBit, LongColumn longs) {
         this.name = name;
         this.kind = kind;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class KeySlots {
     private final ChangedSlots changes = new ChangedSlots();
     private @Nullable ObjectKeyIndex objectIndex;
     private @Nullable ObjectPages objectKeys;
+    private @Nullable RowType keyType;
     private boolean holdsLongs;
     private boolean holdsIntegers;
     private int capacity;
@@ -35,6 +37,16 @@ final class KeySlots {
         this.snapshots = snapshots;
         this.longKeys = newLongPages();
         this.presence = newLongPages();
+    }
+
+    /** The columns that keys consist of; null where nobody has said. */
+    @Nullable
+    RowType keyType() {
+        return keyType;
+    }
+
+    void setKeyType(RowType columns) {
+        keyType = columns;
     }
 
     LongPages newLongPages() {
@@ -231,6 +243,7 @@ final class KeySlots {
                 longKeys.share(),
                 objectKeys == null ? null : objectKeys.share(),
                 presence.share(),
+                keyType,
                 holdsLongs,
                 holdsIntegers,
                 slotCount,

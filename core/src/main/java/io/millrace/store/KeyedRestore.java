@@ -6,7 +6,10 @@ import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import io.millrace.data.RowType;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.Decoder;
@@ -29,6 +32,7 @@ final class KeyedRestore {
     private int table = NOBODY;
     private KeyGroupRange written;
     private List<Object> emptied = new ArrayList<>();
+    private final Map<String, CellFormat> asWritten = new HashMap<>();
 
     /**
      * @param cold takes the keys that memory has no room for; null where it has room for all
@@ -73,6 +77,10 @@ final class KeyedRestore {
     private void restore(AvroTableReader reader, boolean newest) throws IOException {
         Schema written = reader.schema();
         KeyFormat keys = KeyFormat.written(written.getField(KeyedTable.KEY).schema(), reader.classLoader());
+        RowType columns = keys.columns();
+        if (columns != null) {
+            slots.setKeyType(columns);
+        }
         List<Schema.Field> wanted = new ArrayList<>();
         wanted.add(new Schema.Field(KeyedTable.KEY_GROUP, Schema.create(Schema.Type.INT)));
         wanted.add(new Schema.Field(KeyedTable.KEY, keys.schema()));
@@ -160,12 +168,25 @@ final class KeyedRestore {
         if (kind == StateKind.LONG_COLUMN) {
             return new Cell(state, null, CellFormat.nullable(Schema.create(Schema.Type.LONG)));
         }
-        CellFormat format = WrittenFormat.of(kind, field.schema(), loader);
+        CellFormat format = format(state, field, loader);
         ObjectColumn<Object> column = state.objectColumn();
         if (!Redeclaration.isStamped(column.cells())) {
-            column.declare(WrittenFormat.cells(kind, field.schema()));
+            column.declare(WrittenFormat.cells(kind, format));
         }
         return new Cell(state, format, format.schema());
+    }
+
+    /** What lies in a column as it was written has the columns of the newest file: to those older ones are resolved. */
+    private CellFormat format(DeclaredState state, Schema.Field field, ClassLoader loader) {
+        CellFormat known = asWritten.get(state.name);
+        if (known != null) {
+            return known;
+        }
+        CellFormat format = WrittenFormat.of(state.kind, field.schema(), loader);
+        if (WrittenFormat.isAsWritten(format)) {
+            asWritten.put(state.name, format);
+        }
+        return format;
     }
 
     /** One field of the row, and where it goes. */

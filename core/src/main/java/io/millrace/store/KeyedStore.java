@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.RowType;
 import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.state.AggregatingState;
@@ -115,6 +116,22 @@ public final class KeyedStore {
      */
     public KeyedStore view(String statePrefix) {
         return new KeyedStore(this, statePrefix);
+    }
+
+    /**
+     * Says which columns the keys consist of, as {@link io.millrace.operator.ColumnKeys} makes them, so that snapshots name them. To be called before the first
+     * snapshot, and after a restore.
+     *
+     * @throws IllegalStateException if keys of other types were restored: they cannot be moved to where such keys are looked for
+     */
+    public void keyType(RowType columns) {
+        RowType restored = slots.keyType();
+        if (restored != null && !KeyColumns.areSameKeys(restored, columns)) {
+            throw new IllegalStateException("The keys of " + name + " are of the columns " + columns.getTypeName()
+                    + ", but those in the snapshot are of " + restored.getTypeName()
+                    + ". Keys keep the types they were saved with: cast the columns to those, or start without this state.");
+        }
+        slots.setKeyType(columns);
     }
 
     /** Finds the key's slot, or gives it one, and makes the key current. */
@@ -271,6 +288,19 @@ public final class KeyedStore {
                 .toList();
     }
 
+    /** Forgets what was restored of states that nobody has declared since, so that snapshots have nothing of them. */
+    public void forgetUndeclared() {
+        for (DeclaredState state : registry.states()) {
+            if (state.handle == null) {
+                state.forgotten = true;
+                forEachSlot(slot -> {
+                    state.clear(slot);
+                    release(slot);
+                });
+            }
+        }
+    }
+
     /** Adds what a state has in one slot to what it has in another. */
     public void merge(MergingState<?, ?> state, int target, int source) {
         ((MergeableState) state).merge(target, source);
@@ -375,9 +405,25 @@ public final class KeyedStore {
 
     /** Elements in the order of their timestamps for each key, for built-in operators. */
     public Timelines timelines(String columnName) {
+        return timelines(columnName, null);
+    }
+
+    /**
+     * As {@link #timelines(String)}, of elements of a type.
+     *
+     * @param type of the elements; null where it is to be learned from them
+     */
+    public Timelines timelines(String columnName, @Nullable Type type) {
         return declare(
-                registry.declare(columnName, StateKind.TIMELINE, new TimelineCells(), null),
+                registry.declare(columnName, StateKind.TIMELINE, new TimelineCells(ValueCells.of(type)), type),
                 state -> new Timelines(column(state)));
+    }
+
+    /** Rows, each with how often it is there, for each key; for built-in operators. */
+    public RowBags rowBags(String columnName) {
+        return declare(
+                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(), null),
+                state -> new RowBags(column(state)));
     }
 
     public TimerQueue eventTimers() {
@@ -493,7 +539,9 @@ public final class KeyedStore {
         }
         List<SharedState> states = new ArrayList<>();
         for (DeclaredState state : registry.states()) {
-            states.add(state.share(names.add(state.name), keys, now));
+            if (!state.forgotten) {
+                states.add(state.share(names.add(state.name), keys, now));
+            }
         }
         for (String domain : List.of(EVENT_TIMERS, PROCESSING_TIMERS)) {
             DeclaredState timers = registry.timers(domain);

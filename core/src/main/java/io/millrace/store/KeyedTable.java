@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.RowType;
 import io.millrace.snapshot.IncrementalTable;
 import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
@@ -217,7 +218,7 @@ final class KeyedTable implements IncrementalTable {
     }
 
     private void observe(SharedRows rows, KeyFormat format) throws IOException {
-        List<Object> samples = rows.keySamples();
+        List<Object> samples = format.learns() ? rows.keySamples() : List.of();
         boolean learns = states.stream().anyMatch(SharedState::learns);
         if (samples != null) {
             samples.forEach(format::observe);
@@ -251,11 +252,19 @@ final class KeyedTable implements IncrementalTable {
     private KeyFormat keyFormat() {
         KeyFormat known = keyFormat;
         if (known == null) {
-            known = keys.objectKeys() != null
-                    ? KeyFormat.observed()
-                    : KeyFormat.of(keys.holdsIntegers() ? Integer.class : Long.class);
+            known = newKeyFormat();
             keyFormat = known;
         }
         return known;
+    }
+
+    private KeyFormat newKeyFormat() {
+        RowType columns = keys.columns();
+        if (columns != null) {
+            return KeyFormat.of(columns);
+        }
+        return keys.objectKeys() != null
+                ? KeyFormat.observed()
+                : KeyFormat.of(keys.holdsIntegers() ? Integer.class : Long.class);
     }
 }

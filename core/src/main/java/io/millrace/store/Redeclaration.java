@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Codec;
+import io.millrace.data.IncompatibleSchemaException;
+import io.millrace.data.Reshaping;
+import io.millrace.data.RowType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits what was restored to what the program declares: checks the class of every value, and adds or removes the stamps
- * of a time to live that the program gave or took away.
+ * Fits what was restored to what the program declares: checks the class of every value, gives rows the columns that are
+ * declared today, and adds or removes the stamps of a time to live that the program gave or took away.
  */
 final class Redeclaration {
     private final String storeName;
@@ -19,6 +24,8 @@ final class Redeclaration {
     private final @Nullable Expiry restoredExpiry;
     private final @Nullable Expiry expiry;
     private final @Nullable Class<?> valueClass;
+    private final @Nullable Reshaping values;
+    private final @Nullable Reshaping mapKeys;
     private final long nowMillis; // when time begins for values that had no time to live
 
     /**
@@ -32,7 +39,37 @@ final class Redeclaration {
         this.restoredExpiry = expiryOf(state.objectColumn().cells());
         this.expiry = expiryOf(cells);
         this.valueClass = rawClass(type);
+        CellType restored = state.objectColumn().cells();
+        this.values = reshaping(valuesOf(restored), valuesOf(cells));
+        this.mapKeys = restored instanceof MapCells from && cells instanceof MapCells to
+                ? reshaping(from.keys(), to.keys())
+                : null;
         this.nowMillis = expiry == null ? 0 : expiry.clock().currentTimeMillis();
+    }
+
+    private @Nullable Reshaping reshaping(CellType restored, CellType declared) {
+        Codec<Object> from = restored instanceof ValueCells known ? known.codec() : null;
+        Codec<Object> to = declared instanceof ValueCells known ? known.codec() : null;
+        try {
+            return from == null || to == null ? null : Reshaping.between(from, to);
+        } catch (IncompatibleSchemaException mismatch) {
+            throw new IllegalStateException(
+                    "State \"" + state.name + "\" of " + storeName + " cannot be read as it is declared. "
+                            + mismatch.getMessage() + " Declare the type that was saved, or give the new state another name.",
+                    mismatch);
+        }
+    }
+
+    /** What holds the values, elements or map values of cells. */
+    private static CellType valuesOf(CellType cells) {
+        if (cells instanceof StampedCells stamped) {
+            return stamped.values();
+        } else if (cells instanceof ListCells list) {
+            return valuesOf(list.elements());
+        } else if (cells instanceof MapCells map) {
+            return valuesOf(map.values());
+        }
+        return cells instanceof TimelineCells timeline ? timeline.values() : cells;
     }
 
     /** Changes the column, and all that is in it. */
@@ -53,13 +90,20 @@ final class Redeclaration {
     /** Fits one restored cell, in place where it can. May be called on any thread. */
     Object fit(Object restored) {
         return each(restored, held -> {
-            Object value = restoredExpiry != null && held instanceof Stamped stamped ? stamped.value() : held;
+            Object value = reshaped(
+                    values, restoredExpiry != null && held instanceof Stamped stamped ? stamped.value() : held);
             check(value);
             if (expiry == null) {
                 return value;
             }
-            return restoredExpiry != null && held instanceof Stamped ? held : new Stamped(value, nowMillis);
+            return new Stamped(
+                    value,
+                    restoredExpiry != null && held instanceof Stamped stamped ? stamped.touchedMillis() : nowMillis);
         });
+    }
+
+    private static @Nullable Object reshaped(@Nullable Reshaping reshaping, @Nullable Object value) {
+        return reshaping == null || value == null ? value : reshaping.apply(value);
     }
 
     static boolean isStamped(CellType cells) {
@@ -80,15 +124,27 @@ final class Redeclaration {
     private Object each(Object cell, UnaryOperator<@Nullable Object> change) {
         switch (state.kind) {
             case LIST -> ((ArrayList<@Nullable Object>) cell).replaceAll(change);
-            case MAP ->
-                ((LinkedHashMap<Object, @Nullable Object>) cell)
-                        .replaceAll((key, value) -> value == null ? null : change.apply(value));
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMELINE, TIMERS -> {
+            case MAP -> {
+                LinkedHashMap<Object, @Nullable Object> map = (LinkedHashMap<Object, @Nullable Object>) cell;
+                map.replaceAll((key, value) -> value == null ? null : change.apply(value));
+                return mapKeys == null ? map : withKeys(map, mapKeys);
+            }
+            case TIMELINE -> {
+                Timeline timeline = (Timeline) cell;
+                timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));
+            }
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, ROW_BAG, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;
             }
         }
         return cell;
+    }
+
+    private static Object withKeys(LinkedHashMap<Object, @Nullable Object> map, Reshaping keys) {
+        LinkedHashMap<Object, @Nullable Object> changed = new LinkedHashMap<>();
+        map.forEach((key, value) -> changed.put(keys.apply(key), value));
+        return changed;
     }
 
     private void check(@Nullable Object value) {
@@ -104,6 +160,8 @@ final class Redeclaration {
     private static @Nullable Class<?> rawClass(@Nullable Type type) {
         if (type instanceof ParameterizedType generic) {
             return rawClass(generic.getRawType());
+        } else if (type instanceof RowType row) {
+            return row.raw();
         }
         return type instanceof Class<?> raw && !raw.isPrimitive() ? raw : null;
     }

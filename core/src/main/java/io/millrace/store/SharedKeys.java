@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.RowType;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a store at the moment of a snapshot. */
+/**
+ * The keys of a store at the moment of a snapshot.
+ *
+ * @param columns that the keys consist of; null where nobody has said
+ */
 record SharedKeys(
         SharedLongs longKeys,
         @Nullable SharedObjects objectKeys,
         SharedLongs presence,
+        @Nullable RowType columns,
         boolean holdsLongs,
         boolean holdsIntegers,
         int slotCount,

@@ -64,6 +64,10 @@ record StampedCells(CellType values, Expiry expiry) implements CellType {
             this.nowMillis = nowMillis;
         }
 
+        CellFormat value() {
+            return value;
+        }
+
         @Override
         public Schema schema() {
             Schema record = Schema.createRecord(

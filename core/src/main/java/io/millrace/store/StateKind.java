@@ -13,6 +13,7 @@ enum StateKind {
     LONG_COLUMN("long"),
     OBJECT_COLUMN("object"),
     TIMELINE("timeline"),
+    ROW_BAG("rows"),
     TIMERS("timers");
 
     /** Schema property of a field: the kind of the state in it. */

@@ -75,6 +75,7 @@ final class StateRegistry {
                     + state.kind.text() + " and cannot be declared as " + kind.text()
                     + " too. Give one of them another name.");
         }
+        state.forgotten = false;
         return state;
     }
 

@@ -2,6 +2,7 @@
 package io.millrace.store;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Elements of one key in the order of their timestamps; those with equal timestamps in the order in which they came.
@@ -92,6 +93,13 @@ public final class Timeline {
         int until = timestamp == Long.MAX_VALUE ? end : first + placeOf(timestamp + 1);
         Arrays.fill(values, first, until, null);
         first = until;
+    }
+
+    /** Replaces each element by what it becomes. */
+    void replaceAll(UnaryOperator<Object> change) {
+        for (int place = first; place < end; place++) {
+            values[place] = change.apply(values[place]);
+        }
     }
 
     private void makeRoom() {

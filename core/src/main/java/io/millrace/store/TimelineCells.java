@@ -11,7 +11,7 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that hold a {@link Timeline}. */
-record TimelineCells() implements CellType {
+record TimelineCells(CellType values) implements CellType {
     @Override
     public boolean isAlwaysImmutable() {
         return false;
@@ -24,7 +24,7 @@ record TimelineCells() implements CellType {
 
     @Override
     public CellFormat format(String name, long nowMillis, Supplier<Codec<Object>> undeclared) {
-        return new Format(ValueCells.UNTYPED.format(name + "__value", nowMillis, undeclared), name + "__element");
+        return new Format(values.format(name + "__value", nowMillis, undeclared), name + "__element");
     }
 
     /** {@code array<{timestamp, value}>}, in order. */

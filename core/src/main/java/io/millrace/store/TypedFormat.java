@@ -22,6 +22,10 @@ final class TypedFormat implements CellFormat {
         this.schema = CellFormat.nullable(codec.schema().isUnion() ? surround(codec.schema(), name) : codec.schema());
     }
 
+    Codec<Object> codec() {
+        return codec;
+    }
+
     private static Schema surround(Schema union, String name) {
         Schema record = Schema.createRecord(name, null, null, false, List.of(new Schema.Field("value", union)));
         record.addProp(SURROUNDS, true);

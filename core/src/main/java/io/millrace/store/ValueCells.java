@@ -3,6 +3,7 @@ package io.millrace.store;
 
 import io.millrace.data.Codec;
 import io.millrace.data.Codecs;
+import io.millrace.data.Reshaping;
 import java.lang.reflect.Type;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ final class ValueCells implements CellType {
             return UNTYPED;
         }
         return new ValueCells(Codecs.of(type));
+    }
+
+    /** Cells that were restored with a codec. What is a class today stays unknown until the program declares it. */
+    static ValueCells restored(Codec<Object> written) {
+        return Reshaping.isAsWritten(written) ? new ValueCells(written) : UNTYPED;
+    }
+
+    /** The codec of the declared type; null where it is not known. */
+    @Nullable
+    Codec<Object> codec() {
+        return declared;
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.Reshaping;
 import io.millrace.data.Codecs;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -26,6 +27,11 @@ final class WrittenFormat {
                 yield new TimelineCells.Format(
                         value(element.getField(TimelineCells.Format.VALUE).schema(), loader), element.getFullName());
             }
+            case ROW_BAG -> {
+                Schema element = content(written).getElementType();
+                yield new RowBagCells.Format(
+                        value(element.getField(RowBagCells.Format.ROW).schema(), loader), element.getFullName());
+            }
             case LIST -> new ListCells.Format(value(content(written).getElementType(), loader));
             case MAP -> {
                 Schema entry = content(written).getElementType();
@@ -40,26 +46,43 @@ final class WrittenFormat {
     }
 
     /** What the cells of a restored state are, until the program declares them. */
-    static CellType cells(StateKind kind, Schema written) {
+    static CellType cells(StateKind kind, CellFormat format) {
         return switch (kind) {
             case TIMERS -> new TimerCells();
-            case TIMELINE -> new TimelineCells();
-            case LIST -> new ListCells(valueCells(content(written).getElementType()));
-            case MAP ->
-                new MapCells(
-                        ValueCells.UNTYPED,
-                        valueCells(content(written)
-                                .getElementType()
-                                .getField("value")
-                                .schema()));
-            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> valueCells(written);
+            case TIMELINE -> new TimelineCells(values(((TimelineCells.Format) format).value()));
+            case ROW_BAG -> new RowBagCells();
+            case LIST -> new ListCells(stamped(((ListCells.Format) format).element()));
+            case MAP -> {
+                MapCells.Format map = (MapCells.Format) format;
+                yield new MapCells(values(map.key()), stamped(map.value()));
+            }
+            case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN -> stamped(format);
             case LONG_COLUMN -> throw new IllegalArgumentException("Longs are not cells");
         };
     }
 
-    private static CellType valueCells(Schema written) {
-        Schema only = onlyBranch(written);
-        return isStamped(only) ? new StampedCells(ValueCells.UNTYPED, NEVER) : ValueCells.UNTYPED;
+    /** Whether values, elements or map values lie in cells as they were written. */
+    static boolean isAsWritten(CellFormat format) {
+        if (format instanceof StampedCells.Format stamped) {
+            return isAsWritten(stamped.value());
+        } else if (format instanceof ListCells.Format list) {
+            return isAsWritten(list.element());
+        } else if (format instanceof MapCells.Format map) {
+            return isAsWritten(map.key()) || isAsWritten(map.value());
+        } else if (format instanceof TimelineCells.Format timeline) {
+            return isAsWritten(timeline.value());
+        }
+        return format instanceof TypedFormat typed && Reshaping.isAsWritten(typed.codec());
+    }
+
+    private static CellType stamped(CellFormat format) {
+        return format instanceof StampedCells.Format stamped
+                ? new StampedCells(values(stamped.value()), NEVER)
+                : values(format);
+    }
+
+    private static ValueCells values(CellFormat format) {
+        return format instanceof TypedFormat typed ? ValueCells.restored(typed.codec()) : ValueCells.UNTYPED;
     }
 
     private static CellFormat value(Schema written, ClassLoader loader) {

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowKind;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 
@@ -10,6 +11,12 @@ import io.millrace.store.KeyedStore;
  * where the function says so.
  */
 public interface Aggregator {
+    /** The kind of a row that is taken back, as batches have it. */
+    byte BEFORE = (byte) RowKind.UPDATE_BEFORE.ordinal();
+
+    /** The kind of a row that is deleted, as batches have it. */
+    byte DELETE = (byte) RowKind.DELETE.ordinal();
+
     /**
      * Declares the accumulators.
      *
@@ -22,6 +29,27 @@ public interface Aggregator {
 
     /** Takes back a row that was taken in before. */
     void retract(int slot, ColumnBatch batch, int position);
+
+    /**
+     * Takes in, or back, the rows of a batch.
+     *
+     * @param slots of each row, in the order of the rows; a row whose slot is negative is passed over
+     */
+    default void takeAll(int[] slots, ColumnBatch batch) {
+        byte[] kinds = batch.kinds;
+        for (int row = 0; row < batch.size; row++) {
+            int slot = slots[row];
+            if (slot < 0) {
+                continue;
+            }
+            int position = batch.position(row);
+            if (kinds != null && (kinds[position] == BEFORE || kinds[position] == DELETE)) {
+                retract(slot, batch, position);
+            } else {
+                add(slot, batch, position);
+            }
+        }
+    }
 
     /** Takes in all that another slot has taken in, which stays as it is. */
     void merge(int slot, int other);

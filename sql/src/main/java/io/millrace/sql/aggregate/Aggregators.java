@@ -3,7 +3,10 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.row.StateTypes;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -58,11 +61,21 @@ public final class Aggregators {
         return new DistinctAggregator(
                 plain(call, first, types, retracts),
                 arguments,
-                types.stream().map(ColumnLayout::of).toList());
+                types.stream().map(ColumnLayout::of).toList(),
+                distinctType(arguments, input));
+    }
+
+    /** Returns the type of what is told apart: a value, or a row where there are several, or bytes, which are not equal to others. */
+    private static Type distinctType(int[] arguments, RelDataType input) {
+        List<Integer> columns = Arrays.stream(arguments).boxed().toList();
+        Type only = StateTypes.value(
+                input.getFieldList().get(columns.get(0)).getType());
+        return columns.size() > 1 || only == byte[].class ? StateTypes.row(input, columns) : only;
     }
 
     private static Aggregator plain(AggregateCall call, int[] arguments, List<RelDataType> types, boolean retracts) {
         SqlKind kind = call.getAggregation().getKind();
+        Type type = types.isEmpty() ? Object.class : StateTypes.value(types.get(0));
         return switch (kind) {
             case COUNT -> new CountAggregator(arguments);
             case SUM -> sum(arguments[0], LongSumAggregator.Result.SUM, call.getType());
@@ -71,12 +84,13 @@ public final class Aggregators {
             case MIN, MAX -> extremum(arguments[0], kind == SqlKind.MAX, types.get(0), retracts);
             case FIRST_VALUE, LAST_VALUE ->
                 retracts
-                        ? ListedAggregator.end(arguments[0], kind == SqlKind.LAST_VALUE)
-                        : new EndAggregator(arguments[0], kind == SqlKind.LAST_VALUE);
+                        ? ListedAggregator.end(arguments[0], type, kind == SqlKind.LAST_VALUE)
+                        : new EndAggregator(arguments[0], type, kind == SqlKind.LAST_VALUE);
             case LISTAGG -> new TextListAggregator(arguments[0], arguments.length > 1 ? arguments[1] : -1);
-            case COLLECT -> ListedAggregator.multiset(arguments[0]);
-            case ARRAY_AGG -> ListedAggregator.array(arguments[0]);
-            case SINGLE_VALUE -> ListedAggregator.single(arguments[0]);
+            case COLLECT -> ListedAggregator.multiset(arguments[0], type);
+            case ARRAY_AGG -> ListedAggregator.array(arguments[0], type);
+            case SINGLE_VALUE -> ListedAggregator.single(arguments[0], type);
+            case LITERAL_AGG -> LiteralAggregator.of(call);
             case VAR_POP -> new VarianceAggregator(arguments[0], false, false, call.getType());
             case VAR_SAMP -> new VarianceAggregator(arguments[0], true, false, call.getType());
             case STDDEV_POP -> new VarianceAggregator(arguments[0], false, true, call.getType());
@@ -106,11 +120,11 @@ public final class Aggregators {
 
     private static Aggregator extremum(int argument, boolean greatest, RelDataType type, boolean retracts) {
         if (retracts) {
-            return new RetractableExtremumAggregator(argument, greatest);
+            return new RetractableExtremumAggregator(argument, StateTypes.value(type), greatest);
         }
         return switch (ColumnLayout.of(type)) {
             case INT, LONG -> new LongExtremumAggregator(argument, greatest);
-            default -> new ExtremumAggregator(argument, greatest);
+            default -> new ExtremumAggregator(argument, StateTypes.value(type), greatest);
         };
     }
 }

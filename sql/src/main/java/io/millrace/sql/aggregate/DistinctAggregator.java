@@ -2,13 +2,16 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an aggregate see each value once: keeps every value with how often it is there. */
@@ -16,13 +19,16 @@ final class DistinctAggregator implements Aggregator {
     private final Aggregator inner;
     private final int[] arguments;
     private final List<ColumnLayout> layouts;
+    private final Type type;
     private ObjectColumn<HashMap<Object, Long>> counts = Unopened.objects();
 
     /**
      * @param inner takes its arguments from the columns 0, 1 and so on
      * @param layouts of the arguments
+     * @param type of what is told apart
      */
-    DistinctAggregator(Aggregator inner, int[] arguments, List<ColumnLayout> layouts) {
+    DistinctAggregator(Aggregator inner, int[] arguments, List<ColumnLayout> layouts, Type type) {
+        this.type = ContainerType.of(HashMap.class, type, Long.class);
         this.inner = inner;
         this.arguments = arguments;
         this.layouts = List.copyOf(layouts);
@@ -30,11 +36,12 @@ final class DistinctAggregator implements Aggregator {
 
     @Override
     public void open(KeyedStore store, String name) {
-        counts = store.objectColumn(name + ".distinct", null);
+        counts = store.objectColumn(name + ".distinct", type);
         inner.open(store, name);
     }
 
     /** Returns the arguments of a row, or null if one of them is null. */
+    @SuppressWarnings("NullAway") // does not see, in class files, that a row's values may be null
     private @Nullable Object key(ColumnBatch batch, int position) {
         if (arguments.length == 1) {
             Object value = batch.value(arguments[0], position);
@@ -57,6 +64,9 @@ final class DistinctAggregator implements Aggregator {
             counts.set(slot, known);
         }
         Long before = known.get(key);
+        if (before == null && by < 0) {
+            return; // it came before the query had this aggregate
+        }
         long after = (before == null ? 0 : before) + by;
         if (after == 0) {
             known.remove(key);
@@ -73,7 +83,7 @@ final class DistinctAggregator implements Aggregator {
     private ColumnBatch row(Object key) {
         Object[] columns = new Object[arguments.length];
         for (int i = 0; i < columns.length; i++) {
-            Object value = key instanceof RowData row ? row.get(i) : key;
+            Object value = Objects.requireNonNull(key instanceof RowData row ? row.get(i) : key);
             columns[i] = layouts.get(i).newArray(1);
             if (columns[i] instanceof long[] longs) {
                 longs[0] = ((Number) value).longValue();

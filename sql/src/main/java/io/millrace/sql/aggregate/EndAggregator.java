@@ -5,22 +5,26 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** FIRST_VALUE and LAST_VALUE of rows that are never taken back: of those in which the value is not null. */
 final class EndAggregator implements Aggregator {
     private final int argument;
+    private final Type type;
     private final boolean last;
     private ObjectColumn<Object> value = Unopened.objects();
 
-    EndAggregator(int argument, boolean last) {
+    /** @param type of the argument */
+    EndAggregator(int argument, Type type, boolean last) {
         this.argument = argument;
+        this.type = type;
         this.last = last;
     }
 
     @Override
     public void open(KeyedStore store, String name) {
-        value = store.objectColumn(name + ".value", null);
+        value = store.objectColumn(name + ".value", type);
     }
 
     private void add(int slot, @Nullable Object added) {

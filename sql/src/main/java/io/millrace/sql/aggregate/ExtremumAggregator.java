@@ -5,22 +5,26 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** MIN and MAX of rows that are never taken back. */
 final class ExtremumAggregator implements Aggregator {
     private final int argument;
+    private final Type type;
     private final int sign;
     private ObjectColumn<Comparable<Object>> best = Unopened.objects();
 
-    ExtremumAggregator(int argument, boolean greatest) {
+    /** @param type of the argument */
+    ExtremumAggregator(int argument, Type type, boolean greatest) {
         this.argument = argument;
+        this.type = type;
         this.sign = greatest ? 1 : -1;
     }
 
     @Override
     public void open(KeyedStore store, String name) {
-        best = store.objectColumn(name + ".value", null);
+        best = store.objectColumn(name + ".value", type);
     }
 
     private void add(int slot, @Nullable Object value) {

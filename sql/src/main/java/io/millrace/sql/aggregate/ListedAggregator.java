@@ -2,9 +2,11 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Aggregates that look at all values of a group, in the order in which they came: keeps them in a list. */
 final class ListedAggregator implements Aggregator {
     private final int argument;
+    private final Type type;
     private final boolean keepsNulls;
     private final Result result;
     private ObjectColumn<ArrayList<@Nullable Object>> values = Unopened.objects();
@@ -26,25 +29,26 @@ final class ListedAggregator implements Aggregator {
         Object of(List<@Nullable Object> values);
     }
 
-    ListedAggregator(int argument, boolean keepsNulls, Result result) {
+    ListedAggregator(int argument, Type type, boolean keepsNulls, Result result) {
         this.argument = argument;
+        this.type = ContainerType.of(ArrayList.class, type);
         this.keepsNulls = keepsNulls;
         this.result = result;
     }
 
     /** FIRST_VALUE and LAST_VALUE of rows that may be taken back. */
-    static ListedAggregator end(int argument, boolean last) {
-        return new ListedAggregator(argument, false, values -> values.get(last ? values.size() - 1 : 0));
+    static ListedAggregator end(int argument, Type type, boolean last) {
+        return new ListedAggregator(argument, type, false, values -> values.get(last ? values.size() - 1 : 0));
     }
 
     /** ARRAY_AGG. */
-    static ListedAggregator array(int argument) {
-        return new ListedAggregator(argument, true, values -> Collections.unmodifiableList(new ArrayList<>(values)));
+    static ListedAggregator array(int argument, Type type) {
+        return new ListedAggregator(argument, type, true, values -> Collections.unmodifiableList(new ArrayList<>(values)));
     }
 
     /** COLLECT, which is null for no values. */
-    static ListedAggregator multiset(int argument) {
-        return new ListedAggregator(argument, false, values -> {
+    static ListedAggregator multiset(int argument, Type type) {
+        return new ListedAggregator(argument, type, false, values -> {
             Map<@Nullable Object, Integer> counts = new LinkedHashMap<>();
             values.forEach(value -> counts.merge(value, 1, Integer::sum));
             return Collections.unmodifiableMap(counts);
@@ -52,8 +56,8 @@ final class ListedAggregator implements Aggregator {
     }
 
     /** SINGLE_VALUE: what a sub-query gives that may have one row at most. */
-    static ListedAggregator single(int argument) {
-        return new ListedAggregator(argument, true, values -> {
+    static ListedAggregator single(int argument, Type type) {
+        return new ListedAggregator(argument, type, true, values -> {
             if (values.size() > 1) {
                 throw new IllegalStateException(
                         "A sub-query that stands for one value gave more than one row. Aggregate it, or LIMIT it to 1.");
@@ -64,7 +68,7 @@ final class ListedAggregator implements Aggregator {
 
     @Override
     public void open(KeyedStore store, String name) {
-        values = store.objectColumn(name + ".values", null);
+        values = store.objectColumn(name + ".values", type);
     }
 
     private ArrayList<@Nullable Object> list(int slot) {

@@ -25,7 +25,7 @@ final class LongExtremumAggregator implements Aggregator {
     private void add(int slot, long value) {
         long known = best.get(slot);
         boolean better = greatest ? value > known : value < known;
-        if (better || known == 0 && !best.has(slot)) {
+        if (better || (known == 0 && !best.has(slot))) {
             best.set(slot, value);
         }
     }

@@ -2,25 +2,30 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
+import java.lang.reflect.Type;
 import java.util.TreeMap;
 
 /** MIN and MAX of rows that may be taken back: keeps every value with how often it is there. */
 final class RetractableExtremumAggregator implements Aggregator {
     private final int argument;
+    private final Type type;
     private final boolean greatest;
     private ObjectColumn<TreeMap<Object, Long>> values = Unopened.objects();
 
-    RetractableExtremumAggregator(int argument, boolean greatest) {
+    /** @param type of the argument */
+    RetractableExtremumAggregator(int argument, Type type, boolean greatest) {
         this.argument = argument;
+        this.type = ContainerType.of(TreeMap.class, type, Long.class);
         this.greatest = greatest;
     }
 
     @Override
     public void open(KeyedStore store, String name) {
-        values = store.objectColumn(name + ".values", null);
+        values = store.objectColumn(name + ".values", type);
     }
 
     private void change(int slot, Object value, long change) {
@@ -28,6 +33,9 @@ final class RetractableExtremumAggregator implements Aggregator {
         if (known == null) {
             known = new TreeMap<>();
             values.set(slot, known);
+        }
+        if (change < 0 && !known.containsKey(value)) {
+            return; // it came before the query had this aggregate
         }
         known.merge(value, change, (before, by) -> before + by == 0 ? null : Long.valueOf(before + by));
     }

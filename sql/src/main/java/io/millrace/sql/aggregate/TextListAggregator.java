@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
@@ -25,7 +26,7 @@ final class TextListAggregator implements Aggregator {
 
     @Override
     public void open(KeyedStore store, String name) {
-        texts = store.objectColumn(name + ".texts", null);
+        texts = store.objectColumn(name + ".texts", ContainerType.of(ArrayList.class, String.class));
         separator = store.objectColumn(name + ".separator", String.class);
     }
 

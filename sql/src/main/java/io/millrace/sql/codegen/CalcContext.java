@@ -9,4 +9,14 @@ public interface CalcContext {
 
     /** Returns a seed for RAND and RAND_INTEGER where the expression gives none. Asked when the expressions are opened. */
     long seed();
+
+    /** Returns the watermark of the input for CURRENT_WATERMARK; {@code Long.MIN_VALUE} before there is one. */
+    default long watermark() {
+        return Long.MIN_VALUE;
+    }
+
+    /** Returns what no other run, no other operator and no other subtask has, for UUID. Asked when the expressions are opened. */
+    default String runId() {
+        return String.valueOf(seed());
+    }
 }

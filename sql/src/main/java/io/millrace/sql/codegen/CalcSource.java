@@ -2,15 +2,22 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.function.runtime.Addresses;
+import io.millrace.sql.function.runtime.ArrayValues;
 import io.millrace.sql.function.runtime.CastException;
 import io.millrace.sql.function.runtime.DateTimeTexts;
 import io.millrace.sql.function.runtime.Dates;
 import io.millrace.sql.function.runtime.Decimals;
 import io.millrace.sql.function.runtime.Elements;
 import io.millrace.sql.function.runtime.Failures;
+import io.millrace.sql.function.runtime.HashCodes;
 import io.millrace.sql.function.runtime.Hashes;
+import io.millrace.sql.function.runtime.JsonFunctions;
+import io.millrace.sql.function.runtime.JsonTexts;
+import io.millrace.sql.function.runtime.MapValues;
 import io.millrace.sql.function.runtime.NullArrays;
 import io.millrace.sql.function.runtime.Numbers;
+import io.millrace.sql.function.runtime.RandomIds;
 import io.millrace.sql.function.runtime.Regexes;
 import io.millrace.sql.function.runtime.RoundingUnit;
 import io.millrace.sql.function.runtime.Strings;
@@ -65,6 +72,13 @@ final class CalcSource {
             ColumnBatch.class,
             Calc.class,
             CalcContext.class,
+            Addresses.class,
+            ArrayValues.class,
+            MapValues.class,
+            HashCodes.class,
+            JsonFunctions.class,
+            JsonTexts.class,
+            RandomIds.class,
             CastException.class,
             Dates.class,
             DateTimeTexts.class,
@@ -104,6 +118,7 @@ final class CalcSource {
     private final SourceLines methods = new SourceLines();
     private final Map<RexNode, Map<Boolean, String>> parts = new IdentityHashMap<>();
     private boolean readsClock;
+    private boolean readsContext;
     private int lastName;
 
     CalcSource(RelDataType row, RexBuilder rexBuilder, ZoneId zone) {
@@ -163,11 +178,25 @@ final class CalcSource {
     String clock() {
         if (!readsClock) {
             readsClock = true;
-            fields.add("private final CalcContext context;");
+            context();
             fields.add("private long now;");
-            initializers.add("this.context = context;");
         }
         return "now";
+    }
+
+    /** Returns the code of what expressions learn from the world. */
+    String context() {
+        if (!readsContext) {
+            readsContext = true;
+            fields.add("private final CalcContext context;");
+            initializers.add("this.context = context;");
+        }
+        return "context";
+    }
+
+    /** Returns a number that it has not returned before. */
+    int nextNumber() {
+        return lastName++;
     }
 
     String text(RexNode node) {

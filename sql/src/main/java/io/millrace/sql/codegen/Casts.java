@@ -72,6 +72,9 @@ final class Casts {
         if (from == Kind.of(type) && isSame(value.type(), type)) {
             return new Value(value.code(), value.isNull(), type);
         }
+        if (NestedCasts.isNested(value.type())) {
+            return nested(body, body.stored(value), type, safely);
+        }
         Step step = step(value.type(), type);
         if (step == null) {
             throw UnsupportedExpressionException.types(
@@ -88,16 +91,56 @@ final class Casts {
         if (!step.mayFail) {
             return compute(body, stored, type, step);
         }
-        return safely ? tried(body, stored, type, step) : compute(body, stored, type, step);
+        return safely
+                ? tried(body, stored, type, given -> compute(body, given, type, step))
+                : compute(body, stored, type, step);
+    }
+
+    /** Casts an array, map or row; where an element cannot be cast, a whole that is cast {@code safely} is null. */
+    private static Value nested(Body body, Value value, RelDataType type, boolean safely) {
+        if (!NestedCasts.isNested(type) && Kind.of(type) != Kind.TEXT) {
+            throw UnsupportedExpressionException.types(
+                    "CAST", TypeNames.description(value.type()) + " to " + TypeNames.description(type));
+        }
+        UnaryOperator<Value> computation = given -> body.guarded(false, List.of(given), type, () -> {
+            if (Kind.of(type) == Kind.TEXT) {
+                return sized(NestedCasts.text(body, given.code(), given.type()), type);
+            }
+            return NestedCasts.convert(
+                    body,
+                    given.code(),
+                    given.type(),
+                    type,
+                    (element, elementType) -> cast(body, element, elementType, false));
+        });
+        return safely ? tried(body, value, type, computation) : computation.apply(value);
     }
 
     /** Makes a value one of a type that can hold it, as for the branches of a CASE. */
     static Value coerce(Body body, Value value, RelDataType type) {
+        if (value.isAlwaysNull()) {
+            return Value.ofNull(type);
+        }
         Kind from = Kind.of(value.type());
-        boolean fits = (from == Kind.TEXT && Kind.of(type) == Kind.TEXT) || from == Kind.OTHER;
-        return fits && !value.isAlwaysNull()
-                ? new Value(value.code(), value.isNull(), type)
-                : cast(body, value, type, false);
+        boolean isNested = NestedCasts.isNested(value.type()) && NestedCasts.isNested(type);
+        boolean fits = (from == Kind.TEXT && Kind.of(type) == Kind.TEXT)
+                || (isNested ? NestedCasts.isSameLayout(value.type(), type) : from == Kind.OTHER);
+        if (fits) {
+            return new Value(value.code(), value.isNull(), type);
+        } else if (!isNested) {
+            return cast(body, value, type, false);
+        }
+        Value stored = body.stored(value);
+        return body.guarded(
+                false,
+                List.of(stored),
+                type,
+                () -> NestedCasts.convert(
+                        body,
+                        stored.code(),
+                        stored.type(),
+                        type,
+                        (element, elementType) -> coerce(body, element, elementType)));
     }
 
     private static Value compute(Body body, Value value, RelDataType type, Step step) {
@@ -106,7 +149,7 @@ final class Casts {
                 : body.call(step.given, step.mayBeNull, List.of(value), type, () -> step.code.apply(value.code()));
     }
 
-    private static Value tried(Body body, Value value, RelDataType type, Step step) {
+    private static Value tried(Body body, Value value, RelDataType type, UnaryOperator<Value> computation) {
         Class<?> wanted = JavaTypes.of(type);
         String variable = body.fresh("v");
         String isNull = body.fresh("n");
@@ -114,7 +157,7 @@ final class Casts {
         body.line("boolean " + isNull + " = " + value.isNull() + ";");
         body.line("if (!" + isNull + ") {");
         body.line("try {");
-        Value computed = compute(body, Value.notNull(value.code(), value.type()), type, step);
+        Value computed = computation.apply(Value.notNull(value.code(), value.type()));
         body.line(variable + " = " + computed.code() + ";");
         body.line(isNull + " = " + computed.isNull() + ";");
         body.line("} catch (CastException notCastable) {");
@@ -124,7 +167,8 @@ final class Casts {
         return new Value(variable, isNull, type);
     }
 
-    private static boolean isSame(RelDataType from, RelDataType to) {
+    /** Returns whether a cast has nothing to do. */
+    static boolean isSame(RelDataType from, RelDataType to) {
         if (from.getSqlTypeName() != to.getSqlTypeName()) {
             return Kind.of(from) == Kind.INTERVAL && JavaTypes.of(from) == JavaTypes.of(to);
         }
@@ -246,13 +290,14 @@ final class Casts {
         if (Kind.of(from) == Kind.OTHER) {
             return null;
         }
-        return Step.sure(String.class, code -> {
-            String text = text(Value.notNull(code, from));
-            if (to.getSqlTypeName() == SqlTypeName.CHAR) {
-                return "Texts.pad(" + text + ", " + length(to) + ")";
-            }
-            return length(to) == MAX_LENGTH ? text : "Texts.limit(" + text + ", " + length(to) + ")";
-        });
+        return Step.sure(String.class, code -> sized(text(Value.notNull(code, from)), to));
+    }
+
+    private static String sized(String text, RelDataType type) {
+        if (type.getSqlTypeName() == SqlTypeName.CHAR) {
+            return "Texts.pad(" + text + ", " + length(type) + ")";
+        }
+        return length(type) == MAX_LENGTH ? text : "Texts.limit(" + text + ", " + length(type) + ")";
     }
 
     /** Returns the code of the text of a value. */
@@ -307,7 +352,8 @@ final class Casts {
             case TIMESTAMP, LOCAL_ZONED ->
                 switch (target) {
                     case DATE -> Step.sure(int.class, code -> "Timestamps.daysOfMillis(" + local(code, from) + ")");
-                    case TIME -> Step.sure(int.class, code -> "Timestamps.timeOfMillis(" + local(code, from) + ")");
+                    case TIME ->
+                        Step.sure(int.class, code -> cut("Timestamps.timeOfMillis(" + local(code, from) + ")", to));
                     default -> toTimestamp(from, to);
                 };
             default -> null;
@@ -319,13 +365,14 @@ final class Casts {
     }
 
     private static Step timeToTime(RelDataType from, RelDataType to) {
-        int dropped = Math.max(0, ColumnLayout.MILLI_DIGITS - to.getPrecision());
-        return to.getPrecision() >= from.getPrecision()
-                ? Step.sure(int.class, UnaryOperator.identity())
-                : Step.sure(
-                        int.class,
-                        code -> "(" + code + " / " + "1" + "0".repeat(dropped) + " * " + "1" + "0".repeat(dropped)
-                                + ")");
+        return Step.sure(int.class, code -> to.getPrecision() >= from.getPrecision() ? code : cut(code, to));
+    }
+
+    /** Returns the code of a time of day with no more digits than its type has. */
+    private static String cut(String code, RelDataType type) {
+        int dropped = ColumnLayout.MILLI_DIGITS - type.getPrecision();
+        String unit = "1" + "0".repeat(Math.max(0, dropped));
+        return dropped <= 0 ? code : "(" + code + " / " + unit + " * " + unit + ")";
     }
 
     private static Step toTimestamp(RelDataType from, RelDataType to) {

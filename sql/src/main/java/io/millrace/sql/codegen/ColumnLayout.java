@@ -94,6 +94,23 @@ public enum ColumnLayout {
         };
     }
 
+    /** Sets one value of an array of any layout, boxed as {@link io.millrace.data.ColumnBatch#value} gives it. */
+    public static void set(Object array, int position, Object value) {
+        if (array instanceof long[] longs) {
+            longs[position] = ((Number) value).longValue();
+        } else if (array instanceof int[] ints) {
+            ints[position] = ((Number) value).intValue();
+        } else if (array instanceof double[] doubles) {
+            doubles[position] = ((Number) value).doubleValue();
+        } else if (array instanceof float[] floats) {
+            floats[position] = ((Number) value).floatValue();
+        } else if (array instanceof byte[] bytes) {
+            bytes[position] = (byte) ((Boolean) value ? 1 : 0);
+        } else {
+            ((Object[]) array)[position] = value;
+        }
+    }
+
     /** Returns the type of elements of the array, as in Java source. */
     String element() {
         return element;

@@ -18,7 +18,6 @@ final class ConditionalFunctions {
         functions.put("IF", (body, call) -> cases(body, call.getOperands(), call.getType()));
         functions.put("COALESCE", ConditionalFunctions::coalesce);
         functions.put("IFNULL", ConditionalFunctions::coalesce);
-        functions.put("NVL", ConditionalFunctions::coalesce);
         functions.put("NULLIF", ConditionalFunctions::nullIf);
         functions.put("GREATEST", (body, call) -> extreme(body, call, ">"));
         functions.put("LEAST", (body, call) -> extreme(body, call, "<"));

@@ -20,7 +20,6 @@ final class ElementFunctions {
         functions.put("ITEM", ElementFunctions::item);
         functions.put("CARDINALITY", new StaticMethod(Elements.class, "size"));
         functions.put("ELEMENT", new StaticMethod(Elements.class, "only"));
-        functions.put("ARRAY_CONTAINS", ElementFunctions::contains);
     }
 
     private static Value made(Body body, RexCall call, String method) {
@@ -72,17 +71,5 @@ final class ElementFunctions {
                 List.of(collection, sought),
                 call.getType(),
                 () -> "Elements." + method + collection.code() + ", " + argument + ")");
-    }
-
-    private static Value contains(Body body, RexCall call) {
-        Value array = body.stored(body.value(call.getOperands().get(0)));
-        RelDataType component = array.type().getComponentType();
-        Value given = body.value(call.getOperands().get(1));
-        Value element = body.stored(component == null ? given : Casts.coerce(body, given, component));
-        return body.guarded(
-                false,
-                List.of(array, element),
-                call.getType(),
-                () -> "Elements.contains(" + array.code() + ", " + Conversions.argument(element, Object.class) + ")");
     }
 }

@@ -15,7 +15,7 @@ import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.util.NlsString;
 
 /** Expressions as a person would write them, with the names of the columns, for comments and errors. What is nested too deeply is left out. */
-final class ExpressionText {
+public final class ExpressionText {
 
     private static final int MAX_DEPTH = 12;
     private static final int MAX_LENGTH = 1000;
@@ -24,11 +24,13 @@ final class ExpressionText {
     private final RelDataType row;
     private int depth;
 
-    ExpressionText(RelDataType row) {
+    /** @param row what references to columns mean */
+    public ExpressionText(RelDataType row) {
         this.row = row;
     }
 
-    String of(RexNode node) {
+    /** Returns an expression as text. */
+    public String of(RexNode node) {
         if (depth == MAX_DEPTH && node instanceof RexCall) {
             return REST;
         }

@@ -23,6 +23,9 @@ public final class Functions {
         TemporalFunctions.addTo(BY_NAME);
         ElementFunctions.addTo(BY_NAME);
         CastFunctions.addTo(BY_NAME);
+        CollectionFunctions.addTo(BY_NAME);
+        JsonCalls.addTo(BY_NAME);
+        ValueFunctions.addTo(BY_NAME);
     }
 
     private Functions() {}

@@ -18,7 +18,6 @@ final class MathFunctions {
         functions.put("SIGN", new StaticMethod(Numbers.class, "sign"));
         functions.put("ROUND", new StaticMethod(Numbers.class, "round"));
         functions.put("TRUNCATE", new StaticMethod(Numbers.class, "truncate"));
-        functions.put("TRUNC", new StaticMethod(Numbers.class, "truncate"));
         functions.put("POWER", new StaticMethod(Math.class, "pow"));
         functions.put("SQRT", new StaticMethod(Math.class, "sqrt"));
         functions.put("CBRT", new StaticMethod(Numbers.class, "cubeRoot"));
@@ -44,7 +43,12 @@ final class MathFunctions {
     /** Each call has a sequence of its own, which a seed that is a literal makes the same every time. */
     private static String generator(Body body, RexCall call, boolean isSeeded) {
         if (!isSeeded) {
-            return body.source().fieldOf(call, Random.class, "new Random(context.seed())");
+            return body.source()
+                    .fieldOf(
+                            call,
+                            Random.class,
+                            "new Random(Numbers.spread(context.seed(), "
+                                    + body.source().nextNumber() + "))");
         }
         Value seed = body.value(call.getOperands().get(0));
         if (!seed.isAtom() || seed.code().contains("[")) {

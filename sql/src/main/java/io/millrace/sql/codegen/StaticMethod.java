@@ -2,6 +2,8 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.sql.type.TypeNames;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function that is a static method, or several of one name, of which the one is called whose parameters are closest to the operands. The method's signature says all:
- * operands are converted to the classes of its parameters, a last parameter of the class {@link ZoneId} is given the session's time zone, and the
- * result can be null if it is annotated so. It is not called where an operand is null.
+ * operands are converted to the classes of its parameters, a last parameter of the class {@link ZoneId} is given the session's time zone, one that takes any number
+ * of arguments is given all that are left, and the result can be null if it is annotated so. It is not called where an operand is null whose parameter is not
+ * annotated so.
  */
 final class StaticMethod implements ScalarFunction {
 
@@ -60,15 +63,39 @@ final class StaticMethod implements ScalarFunction {
             return body.inline(operands, type, converted);
         }
         List<Value> stored = operands.stream().map(body::stored).toList();
+        List<Value> guards = new ArrayList<>();
+        for (int index = 0; index < stored.size(); index++) {
+            if (!takesNull(method, index)) {
+                guards.add(stored.get(index));
+            }
+        }
         boolean mayBeNull = method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
-        return body.call(given, mayBeNull, stored, type, () -> code(method, stored));
+        return body.call(given, mayBeNull, guards, type, () -> code(method, stored));
+    }
+
+    /** Returns the class of what a method takes for an operand. */
+    private static Class<?> parameter(Method method, int operand) {
+        Class<?>[] parameters = method.getParameterTypes();
+        return isRest(method, operand) ? parameters[parameters.length - 1].getComponentType() : parameters[operand];
+    }
+
+    private static boolean isRest(Method method, int operand) {
+        return method.isVarArgs() && operand >= method.getParameterCount() - 1;
+    }
+
+    private static boolean takesNull(Method method, int operand) {
+        AnnotatedType[] parameters = method.getAnnotatedParameterTypes();
+        AnnotatedType parameter = isRest(method, operand)
+                ? ((AnnotatedArrayType) parameters[parameters.length - 1]).getAnnotatedGenericComponentType()
+                : parameters[operand];
+        return parameter.isAnnotationPresent(Nullable.class);
     }
 
     private @Nullable Method closest(List<Value> operands) {
         Method closest = null;
         int least = Integer.MAX_VALUE;
         for (Method method : methods) {
-            int distance = distance(method.getParameterTypes(), operands);
+            int distance = distance(method, operands);
             if (Conversions.isPossible(distance) && distance < least) {
                 closest = method;
                 least = distance;
@@ -77,14 +104,16 @@ final class StaticMethod implements ScalarFunction {
         return closest;
     }
 
-    private static int distance(Class<?>[] parameters, List<Value> operands) {
+    private static int distance(Method method, List<Value> operands) {
+        Class<?>[] parameters = method.getParameterTypes();
         boolean takesZone = parameters.length == operands.size() + 1 && parameters[operands.size()] == ZoneId.class;
-        if (parameters.length != operands.size() && !takesZone) {
+        boolean takesRest = method.isVarArgs() && operands.size() >= parameters.length - 1;
+        if (parameters.length != operands.size() && !takesZone && !takesRest) {
             return Integer.MAX_VALUE;
         }
         int distance = 0;
         for (int index = 0; index < operands.size(); index++) {
-            distance += Conversions.distance(operands.get(index).type(), parameters[index]);
+            distance += Conversions.distance(operands.get(index).type(), parameter(method, index));
         }
         return distance;
     }
@@ -97,13 +126,24 @@ final class StaticMethod implements ScalarFunction {
 
     private String code(Method method, List<Value> operands) {
         List<String> arguments = new ArrayList<>();
-        Class<?>[] parameters = method.getParameterTypes();
+        List<String> rest = new ArrayList<>();
         for (int index = 0; index < operands.size(); index++) {
-            arguments.add(Conversions.argument(operands.get(index), parameters[index]));
+            (isRest(method, index) ? rest : arguments).add(argument(method, index, operands.get(index)));
         }
-        if (parameters.length > operands.size()) {
+        if (method.isVarArgs()) {
+            String component = parameter(method, method.getParameterCount() - 1).getSimpleName();
+            arguments.add("new " + component + "[] {" + String.join(", ", rest) + "}");
+        } else if (method.getParameterCount() > operands.size()) {
             arguments.add("zone");
         }
         return owner.getSimpleName() + "." + name + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static String argument(Method method, int index, Value operand) {
+        String argument = Conversions.argument(operand, parameter(method, index));
+        if (!takesNull(method, index) || operand.isNeverNull()) {
+            return argument;
+        }
+        return operand.isAlwaysNull() ? "null" : "(" + operand.isNull() + " ? null : " + argument + ")";
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.function.runtime.Addresses;
 import io.millrace.sql.function.runtime.Hashes;
 import io.millrace.sql.function.runtime.Regexes;
 import io.millrace.sql.function.runtime.Strings;
@@ -10,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,10 @@ final class StringFunctions {
         functions.put("REGEXP", new StaticMethod(Regexes.class, "find"));
         functions.put("REGEXP_EXTRACT", new StaticMethod(Regexes.class, "extract"));
         functions.put("REGEXP_REPLACE", new StaticMethod(Regexes.class, "replace"));
+        functions.put("REGEXP_COUNT", new StaticMethod(Regexes.class, "count"));
+        functions.put("REGEXP_INSTR", new StaticMethod(Regexes.class, "position"));
+        functions.put("REGEXP_SUBSTR", new StaticMethod(Regexes.class, "substring"));
+        functions.put("REGEXP_EXTRACT_ALL", new StaticMethod(Regexes.class, "extractAll"));
         functions.put("LIKE", (body, call) -> matches(body, call, "like"));
         functions.put("SIMILAR TO", (body, call) -> matches(body, call, "similar"));
         functions.put("MD5", new StaticMethod(Hashes.class, "md5"));
@@ -67,6 +74,15 @@ final class StringFunctions {
         functions.put("SHA384", new StaticMethod(Hashes.class, "sha384"));
         functions.put("SHA512", new StaticMethod(Hashes.class, "sha512"));
         functions.put("SHA2", new StaticMethod(Hashes.class, "sha2"));
+        functions.put("UNHEX", new StaticMethod(Hashes.class, "unhex"));
+        functions.put("ELT", new StaticMethod(Strings.class, "elementAt"));
+        functions.put("PRINTF", StringFunctions::printf);
+        functions.put("TRANSLATE3", new StaticMethod(Strings.class, "translate"));
+        functions.put("PARSE_URL", new StaticMethod(Addresses.class, "urlPart"));
+        functions.put("URL_ENCODE", new StaticMethod(Addresses.class, "encode"));
+        functions.put("URL_DECODE", new StaticMethod(Addresses.class, "decode"));
+        functions.put("INET_ATON", new StaticMethod(Addresses.class, "toNumber"));
+        functions.put("INET_NTOA", new StaticMethod(Addresses.class, "ofNumber"));
         functions.put("ENCODE", new StaticMethod(Hashes.class, "encode"));
         functions.put("DECODE", new StaticMethod(Hashes.class, "decode"));
         functions.put("TO_BASE64", new StaticMethod(Hashes.class, "toBase64"));
@@ -149,6 +165,28 @@ final class StringFunctions {
         }
         String escape = texts.size() > 1 ? texts.get(1) : "";
         return form.equals("like") ? TextPattern.like(texts.get(0), escape) : TextPattern.similar(texts.get(0), escape);
+    }
+
+    /** Formats know texts, numbers and booleans; all else is given as its text. */
+    private static Value printf(Body body, RexCall call) {
+        List<Value> operands = new ArrayList<>();
+        for (Value operand : values(body, call)) {
+            operands.add(isFormatted(operand.type()) ? operand : textOf(body, operand));
+        }
+        return new StaticMethod(Strings.class, "printf").generate(body, call, operands);
+    }
+
+    private static boolean isFormatted(RelDataType type) {
+        return SqlTypeUtil.isCharacter(type)
+                || SqlTypeUtil.isNumeric(type)
+                || SqlTypeUtil.isBoolean(type)
+                || type.getSqlTypeName() == SqlTypeName.NULL;
+    }
+
+    private static Value textOf(Body body, Value value) {
+        RelDataTypeFactory types = body.source().rexBuilder().getTypeFactory();
+        RelDataType text = types.createTypeWithNullability(types.createSqlType(SqlTypeName.VARCHAR), true);
+        return body.stored(Casts.cast(body, value, text, false));
     }
 
     private static boolean isText(RexCall call) {

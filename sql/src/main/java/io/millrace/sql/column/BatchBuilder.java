@@ -124,6 +124,7 @@ public final class BatchBuilder {
     }
 
     /** Emits what is gathered. */
+    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
     public void flush() {
         if (size == 0) {
             return;

@@ -4,6 +4,8 @@ package io.millrace.sql.connector;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.catalog.TableDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a connector learns of a table.
@@ -13,6 +15,9 @@ import java.util.List;
  * @param partitionKeys the names of the columns of {@code PARTITIONED BY}, in order
  */
 public record TableContext(String name, List<Column> columns, List<String> partitionKeys, TableOptions options) {
+    /** What the names of options begin with that say how a table's watermark is made, which is no matter of its connector. */
+    public static final String WATERMARK_OPTIONS = "scan.watermark.";
+
     public TableContext {
         columns = List.copyOf(columns);
         partitionKeys = List.copyOf(partitionKeys);
@@ -30,6 +35,8 @@ public record TableContext(String name, List<Column> columns, List<String> parti
 
     private static TableContext of(TableDefinition table, List<Column> columns) {
         String name = "'" + table.path().name() + "'";
-        return new TableContext(name, columns, table.partitionKeys(), new TableOptions(name, table.options()));
+        Map<String, String> options = new TreeMap<>(table.options());
+        options.keySet().removeIf(key -> key.startsWith(WATERMARK_OPTIONS));
+        return new TableContext(name, columns, table.partitionKeys(), new TableOptions(name, options));
     }
 }

@@ -32,13 +32,19 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** Makes a job of one statement: the environment as the session's options say, and the operators of the plans. */
 final class JobBuilder {
-    private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    private final StreamExecutionEnvironment environment;
     private final TableFactories factories;
     private final SqlOptions options;
     private final PhysicalPlanner planner;
     private final Translation translation;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
+        this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
+    }
+
+    /** @param environment that the job is to be part of */
+    JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
+        this.environment = environment;
         this.factories = factories;
         this.options = options;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
@@ -92,10 +98,13 @@ final class JobBuilder {
         ChangelogMode writable = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), writable, table);
         RelDataType row = insert.plan().getRowType();
-        SingleOutputStreamOperator<Row> rows =
-                enforceNotNull(plan, insert).transform("Rows", () -> new ToRowsOperator(row));
-        DataStreamSink<Row> written =
-                rows.sinkTo(sink.sink()).name(insert.target().path().name());
+        String path = insert.target().path().toString();
+        translation.into(path);
+        SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
+                .transform("Rows", () -> new ToRowsOperator(row, writable.contains(RowKind.UPDATE_BEFORE)));
+        DataStreamSink<Row> written = rows.sinkTo(sink.sink())
+                .name(insert.target().path().name())
+                .uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {
             rows.setParallelism(1);
             written.setParallelism(1);

@@ -9,7 +9,6 @@ import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.parser.SqlText;
-import io.millrace.sql.plan.PlanText;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.CloseableIterator;
@@ -100,7 +99,7 @@ public final class StatementRunner {
         } else if (statement instanceof Statement.CreateTableAs creation) {
             insert(List.of(creation.insert()));
         } else if (statement instanceof Statement.Explain explain) {
-            output.plan(PlanText.of(explain.statement()));
+            output.plan(Explanation.of(explain.statement(), factories, session.options()));
         }
     }
 

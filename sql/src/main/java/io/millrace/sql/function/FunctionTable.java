@@ -33,6 +33,8 @@ public final class FunctionTable implements SqlOperatorTable {
         all.addAll(TextFunctions.all());
         all.addAll(NumericFunctions.all());
         all.addAll(TimeFunctions.all());
+        all.addAll(CollectionFunctions.all());
+        all.addAll(JsonFunctions.all());
         all.addAll(AggregateFunctions.all());
         all.addAll(List.of(WindowFunction.TUMBLE, WindowFunction.HOP, WindowFunction.CUMULATE, WindowFunction.SESSION));
         all.forEach(operator -> own.put(operator.getName(), operator));

@@ -17,18 +17,23 @@ import static org.apache.calcite.sql.type.SqlTypeFamily.NUMERIC;
 import static org.apache.calcite.sql.type.SqlTypeName.TIMESTAMP;
 import static org.apache.calcite.sql.type.SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
 
+import io.millrace.sql.type.SqlTypeSystem;
 import io.millrace.sql.type.TimeAttributeType;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Functions of time: the clock, event time, and how timestamps are read and written. */
 final class TimeFunctions {
@@ -57,6 +62,8 @@ final class TimeFunctions {
                 }
             };
 
+    private static final int MILLI_DIGITS = 3;
+
     private TimeFunctions() {}
 
     static List<SqlOperator> all() {
@@ -80,14 +87,30 @@ final class TimeFunctions {
                 function("DATE_FORMAT", orNull(STRING), takes(ANY, CHARACTER)),
                 function("TO_DATE", orNull(Declarations.of(SqlTypeName.DATE)), takes(1, CHARACTER, CHARACTER)),
                 function("TO_TIMESTAMP", orNull(timestamp(TIMESTAMP, 3)), takes(1, CHARACTER, CHARACTER)),
-                function(
-                        "TO_TIMESTAMP_LTZ",
-                        orNull(timestamp(TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3)),
-                        takes(1, ANY, ANY, CHARACTER)),
+                function("TO_TIMESTAMP_LTZ", TimeFunctions::localZoned, takes(1, ANY, ANY, CHARACTER)),
                 function("CONVERT_TZ", orNull(STRING), takes(CHARACTER, CHARACTER, CHARACTER)),
                 function("DATEDIFF", INT, takes(DATETIME, DATETIME)),
                 function("UNIX_MILLIS", BIGINT, takes(DATETIME)),
                 function("DATE_ADD", Declarations.of(SqlTypeName.DATE), takes(DATETIME, INTEGER)));
+    }
+
+    /** Of the precision that a literal says, as a number or as the letters S of a format, but of milliseconds at least. */
+    private static RelDataType localZoned(SqlOperatorBinding binding) {
+        int digits = MILLI_DIGITS;
+        if (binding.getOperandCount() > 1 && binding.isOperandLiteral(1, false)) {
+            if (SqlTypeUtil.isIntType(binding.getOperandType(1))) {
+                Integer precision = binding.getOperandLiteralValue(1, Integer.class);
+                digits = precision == null ? digits : precision;
+            } else {
+                String format = binding.getOperandLiteralValue(1, String.class);
+                digits = format == null
+                        ? digits
+                        : (int) format.chars().filter(letter -> letter == 'S').count();
+            }
+        }
+        int precision = Math.min(Math.max(digits, MILLI_DIGITS), SqlTypeSystem.MAX_TIMESTAMP_PRECISION);
+        RelDataTypeFactory types = binding.getTypeFactory();
+        return types.createTypeWithNullability(types.createSqlType(TIMESTAMP_WITH_LOCAL_TIME_ZONE, precision), true);
     }
 
     /** The time at which a statement, or a row of a stream, is worked on. */

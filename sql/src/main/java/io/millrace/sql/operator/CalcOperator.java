@@ -5,7 +5,6 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.sql.codegen.Calc;
-import io.millrace.sql.codegen.CalcContext;
 import io.millrace.sql.codegen.CalcFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,6 @@ public final class CalcOperator extends ColumnOperator {
     public void open(OperatorContext context, Output output) throws Exception {
         super.open(context, output);
         calc = factory.open(new Surroundings(context));
-    }
-
-    private record Surroundings(OperatorContext context) implements CalcContext {
-        @Override
-        public long clockMillis() {
-            return context.processingTime();
-        }
-
-        /** The subtask's, so that a run can be repeated. */
-        @Override
-        public long seed() {
-            return context.subtaskIndex();
-        }
     }
 
     @Override

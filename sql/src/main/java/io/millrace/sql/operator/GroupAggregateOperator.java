@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.column.BatchBuilder;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupAggregateOperator extends KeyedColumnOperator {
     private final int[] keyColumns;
     private final ColumnKeys keys;
+    private final RowType keyType;
     private final List<Aggregator> aggregates;
     private final List<String> names;
     private final StateExpiry expiry;
@@ -41,7 +43,9 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
 
     /**
      * @param outputRow the columns of the key, and then one for each aggregate
-     * @param keyColumns of the input
+     * @param keyColumns of the input, in the order of the output
+     * @param stateKey the same columns, in the order that keys in state have
+     * @param keyType what snapshots call the columns of these
      * @param names of the aggregates' states, each its own
      * @param ttlMillis how long an idle group is kept; 0 for ever
      * @param miniBatch how many rows are gathered before changes are emitted; null for none
@@ -49,13 +53,16 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     public GroupAggregateOperator(
             RelDataType outputRow,
             List<Integer> keyColumns,
+            List<Integer> stateKey,
+            RowType keyType,
             List<Aggregator> aggregates,
             List<String> names,
             long ttlMillis,
             @Nullable MiniBatch miniBatch) {
         super(outputRow);
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
-        this.keys = new ColumnKeys(keyColumns);
+        this.keys = new ColumnKeys(stateKey);
+        this.keyType = keyType;
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.expiry = new StateExpiry(ttlMillis);
@@ -64,11 +71,13 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
+        store().keyType(keyType);
         rowCounts = store().longColumn("rows");
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
         }
         expiry.open(store(), context());
+        store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
     }
 
     @Override

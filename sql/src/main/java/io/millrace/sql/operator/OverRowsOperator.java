@@ -2,9 +2,11 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     private final List<Integer> partition;
     private final ColumnKeys keys;
     private final RowOrder order;
+    private final RelDataType outputRow;
     private final RelDataType inputRow;
     private final List<OverCall> calls;
     private final int width;
@@ -41,6 +44,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
             List<OverCall> calls,
             long ttlMillis) {
         super(outputRow);
+        this.outputRow = outputRow;
         this.partition = List.copyOf(partition);
         this.keys = new ColumnKeys(partition);
         this.order = order;
@@ -52,7 +56,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", null);
+        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, StateTypes.row(outputRow)));
         functions = new PartitionFunctions(calls, order, inputRow);
         expiry.open(store(), context());
     }

@@ -3,6 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.store.LongColumn;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** INTERSECT and EXCEPT: counts each row of both inputs, and says how often it is in the result. */
 public final class SetOperator extends KeyedColumnOperator {
+    private final RowType keyType;
     private final ColumnKeys keys;
     private final boolean intersects;
     private final boolean all;
@@ -19,11 +21,13 @@ public final class SetOperator extends KeyedColumnOperator {
 
     /**
      * @param row what the rows of both inputs are
+     * @param keyType what snapshots call the columns of the rows
      * @param intersects or takes the rows of the second input from those of the first
      * @param all whether rows that are there several times are so in the result
      */
-    public SetOperator(RelDataType row, boolean intersects, boolean all) {
+    public SetOperator(RelDataType row, RowType keyType, boolean intersects, boolean all) {
         super(row);
+        this.keyType = keyType;
         this.keys =
                 new ColumnKeys(IntStream.range(0, row.getFieldCount()).boxed().toList());
         this.intersects = intersects;
@@ -32,6 +36,7 @@ public final class SetOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
+        store().keyType(keyType);
         left = store().longColumn("left");
         right = store().longColumn("right");
     }

@@ -2,13 +2,17 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * place from the changed one on is replaced. Where it does not, a row goes and a row comes. An update of a row within its partition is one change.
  */
 public final class TopNOperator extends KeyedColumnOperator {
+    private final RowType rowType;
     private final List<Integer> partition;
     private final ColumnKeys keys;
     private final RowOrder order;
@@ -56,6 +61,9 @@ public final class TopNOperator extends KeyedColumnOperator {
      */
     public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
         super(outputRow);
+        int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
+        this.rowType = StateTypes.row(
+                outputRow, IntStream.range(0, width).boxed().toList());
         this.partition = List.copyOf(spec.partition());
         this.keys = new ColumnKeys(spec.partition());
         this.order = spec.order();
@@ -72,7 +80,7 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", null);
+        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, rowType));
         expiry.open(store(), context());
     }
 

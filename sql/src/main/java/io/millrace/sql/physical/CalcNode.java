@@ -3,10 +3,12 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
+import io.millrace.sql.codegen.ExpressionText;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.CalcOperator;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -43,8 +45,29 @@ final class CalcNode extends PhysicalNode {
 
     @Override
     public String describe() {
-        String where = condition == null ? "" : ", where=[" + condition + "]";
-        return "Calc(select=" + projections + where + ")";
+        ExpressionText text = new ExpressionText(input().rowType());
+        List<String> names = rowType().getFieldNames();
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < projections.size(); i++) {
+            String column = text.of(projections.get(i));
+            columns.add(column.equals(names.get(i)) ? column : column + " AS " + names.get(i));
+        }
+        String where = condition == null ? "" : ", where=[" + text.of(condition) + "]";
+        return "Calc(select=" + columns + where + ")";
+    }
+
+    @Override
+    String identity() {
+        return condition == null
+                ? input().identity()
+                : input().identity() + " WHERE " + Lineage.of(condition, input().lineage());
+    }
+
+    @Override
+    List<String> lineage() {
+        return projections.stream()
+                .map(projection -> Lineage.of(projection, input().lineage()))
+                .toList();
     }
 
     @Override

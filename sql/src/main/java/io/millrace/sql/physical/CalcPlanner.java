@@ -3,12 +3,14 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,32 @@ final class CalcPlanner implements NodePlanner {
         FilteredProjection calc = FilteredProjection.of(node);
         RelNode input = calc.input();
         RelNode read = input instanceof WatermarkAssigner assigner ? assigner.getInput() : input;
-        RelDataTypeFactory types = node.getCluster().getTypeFactory();
         if (read instanceof SourceScan scan) {
-            UsedColumns used = new UsedColumns(calc.condition(), calc.projections());
-            RelDataType row = used.of(input.getRowType(), types);
-            RexNode condition = calc.condition() == null ? null : used.over(calc.condition());
-            List<RexNode> projections =
-                    calc.projections().stream().map(used::over).toList();
-            PhysicalNode source = new SourceNode(scan, planner.table(scan), row, used.positions());
-            return new CalcNode(node.getRowType(), source, condition, projections, types);
+            return overSource(node, calc, scan, planner);
         }
-        return new CalcNode(node.getRowType(), planner.plan(read), calc.condition(), calc.projections(), types);
+        RelDataTypeFactory types = node.getCluster().getTypeFactory();
+        return new CalcNode(node.getRowType(), planner.plan(input), calc.condition(), calc.projections(), types);
+    }
+
+    private static PhysicalNode overSource(
+            RelNode node, FilteredProjection calc, SourceScan scan, PhysicalPlanner planner) {
+        RelDataTypeFactory types = node.getCluster().getTypeFactory();
+        RelNode input = calc.input();
+        WatermarkAssigner assigner =
+                planner.tellsTime() && input instanceof WatermarkAssigner assigning ? assigning : null;
+        List<RexNode> read = new ArrayList<>(calc.projections());
+        if (assigner != null) {
+            read.add(RexInputRef.of(assigner.rowtimeIndex(), assigner.getRowType()));
+        }
+        UsedColumns used = new UsedColumns(calc.condition(), read);
+        RelDataType row = used.of(input.getRowType(), types);
+        RexNode condition = calc.condition() == null ? null : used.over(calc.condition());
+        List<RexNode> projections = calc.projections().stream().map(used::over).toList();
+        SourceWatermark watermark = assigner == null ? planner.watermark() : SourceWatermark.of(assigner);
+        PhysicalNode source = new SourceNode(scan, planner.table(scan), row, used.positions(), watermark);
+        if (assigner != null) {
+            source = new RowtimeNode(row, source, used.indexOf(assigner.rowtimeIndex()));
+        }
+        return new CalcNode(node.getRowType(), source, condition, projections, types);
     }
 }

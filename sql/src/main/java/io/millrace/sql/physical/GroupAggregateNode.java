@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.GroupAggregateOperator;
 import io.millrace.sql.operator.MiniBatch;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -32,7 +35,51 @@ final class GroupAggregateNode extends PhysicalNode {
 
     @Override
     public String describe() {
-        return "GroupAggregate(groupBy=" + keys + ", select=" + calls + ")";
+        List<String> columns = input().rowType().getFieldNames();
+        List<String> aggregates = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            aggregates.add(AggregateText.of(calls.get(i), columns) + " AS "
+                    + rowType().getFieldNames().get(keys.size() + i));
+        }
+        return "GroupAggregate(groupBy=" + keys.stream().map(columns::get).toList() + ", select=" + aggregates + ")";
+    }
+
+    @Override
+    String distribution() {
+        return hash(input(), keys);
+    }
+
+    @Override
+    StateUse state() {
+        String what = "for each group a count of rows" + (calls.isEmpty() ? "" : " and its aggregates");
+        return keys.isEmpty()
+                ? StateUse.bounded(what, StateUse.bytesOf(rowType()), "there is one group")
+                : StateUse.unbounded(
+                        what,
+                        StateUse.bytesOf(rowType()),
+                        "group by a window, too, or SET 'table.exec.state.ttl' to forget groups that are idle");
+    }
+
+    /** Which aggregates there are is no part of it: each has states of its own. */
+    @Override
+    String identity() {
+        return "GROUP BY " + stateKey().stream().map(input().lineage()::get).toList() + " OF\n"
+                + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>();
+        keys.forEach(key -> columns.add(input().lineage().get(key)));
+        calls.forEach(call -> columns.add(Lineage.of(call, input().lineage())));
+        return columns;
+    }
+
+    /** Returns the columns of the key in an order that does not depend on where they lie. */
+    private List<Integer> stateKey() {
+        List<Integer> sorted = new ArrayList<>(keys);
+        sorted.sort(Comparator.comparing(input().lineage()::get));
+        return sorted;
     }
 
     @Override
@@ -40,35 +87,30 @@ final class GroupAggregateNode extends PhysicalNode {
         RelDataType output = rowType();
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
-        List<String> names = names();
+        List<String> columns = input().lineage();
+        List<Integer> stateKey = stateKey();
+        RowType keyType = StateTypes.row(
+                inputRow,
+                stateKey,
+                Lineage.distinct(stateKey.stream().map(columns::get).toList()));
+        List<String> names = Lineage.distinct(
+                calls.stream().map(call -> Lineage.of(call, columns)).toList());
         long ttl = translation.stateTtlMillis();
         MiniBatch miniBatch = translation.miniBatch();
         return translation.keeping(
                 this,
                 translation.stream(input())
-                        .keyByColumns(keys)
+                        .keyByColumns(stateKey)
                         .transform(
                                 "GroupAggregate",
                                 () -> new GroupAggregateOperator(
                                         output,
                                         keys,
+                                        stateKey,
+                                        keyType,
                                         Aggregators.of(calls, inputRow, retracts),
                                         names,
                                         ttl,
                                         miniBatch)));
-    }
-
-    /** Returns names of the aggregates by what they compute, so that one more or less changes those of no other. */
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (AggregateCall call : calls) {
-            String name = call.toString();
-            int number = 2;
-            while (names.contains(name)) {
-                name = call + "#" + number++;
-            }
-            names.add(name);
-        }
-        return names;
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -37,11 +38,6 @@ public abstract class PhysicalNode {
         return changelogMode().isInsertOnly();
     }
 
-    /** Returns whether its rows come to an end. */
-    boolean isBounded() {
-        return inputs.stream().allMatch(PhysicalNode::isBounded);
-    }
-
     /** Returns whether its rows come in an order that matters, from one subtask: whatever takes them then has one, too. */
     public boolean isOrdered() {
         return false;
@@ -50,15 +46,50 @@ public abstract class PhysicalNode {
     /** Returns its name and what it does, on one line, for EXPLAIN. */
     public abstract String describe();
 
+    /** Returns how its input is dealt out to its subtasks, as in {@code hash[customer]}; empty where it stays where it is. */
+    String distribution() {
+        return "";
+    }
+
+    /** Returns what its operator remembers. */
+    StateUse state() {
+        return StateUse.NONE;
+    }
+
+    /** Returns whether its rows come to an end. */
+    boolean isBounded() {
+        return inputs.stream().allMatch(PhysicalNode::isBounded);
+    }
+
+    /** Returns how rows are dealt out by some columns of the input. */
+    static String hash(PhysicalNode input, List<Integer> columns) {
+        List<String> names = input.rowType().getFieldNames();
+        return columns.isEmpty()
+                ? "single"
+                : "hash" + columns.stream().map(names::get).toList();
+    }
+
     /** Makes the operators: a stream of batches of columns, those of the row type. Inputs are had from the translation. */
     protected abstract DataStream<Object> translate(Translation translation);
 
-    /** Returns what the node's state depends on: while this is the same in two versions of a query, the state is, too. */
+    /**
+     * Returns which rows there are, whatever columns of them: what names the node's state. While this is the same in two versions of a query, the state is, too. Nodes
+     * whose text says more than that, such as aliases, say it without.
+     */
     String identity() {
         StringBuilder identity = new StringBuilder(describe());
         for (PhysicalNode input : inputs) {
-            identity.append('\n').append(input.identity().indent(1));
+            identity.append('\n').append((input.lineage() + " OF " + input.identity()).indent(1));
         }
         return identity.toString();
+    }
+
+    /** Returns what each column is (see {@link Lineage}), among the rows of {@link #identity}. */
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < rowType.getFieldCount(); i++) {
+            columns.add("$" + i);
+        }
+        return columns;
     }
 }

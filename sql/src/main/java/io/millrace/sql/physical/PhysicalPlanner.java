@@ -6,13 +6,16 @@ import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.SourceScan;
+import io.millrace.sql.plan.WatermarkAssigner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
+import org.jspecify.annotations.Nullable;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
 public final class PhysicalPlanner {
@@ -20,15 +23,25 @@ public final class PhysicalPlanner {
     private static final List<NodePlanner> PLANNERS = List.of(
             new RankPlanner(),
             new OverPlanner(),
-            new CalcPlanner(),
             new SourcePlanner(),
+            new CalcPlanner(),
             new ValuesPlanner(),
             new SetOperationPlanner(),
             new SortPlanner(),
-            new GroupAggregatePlanner());
+            new WindowTablePlanner(),
+            new WindowAggregatePlanner(),
+            new WindowJoinPlanner(),
+            new GroupAggregatePlanner(),
+            new IntervalJoinPlanner(),
+            new JoinPlanner(),
+            new UnnestPlanner(),
+            new TemporalJoinPlanner());
 
     private final TableFactories factories;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
+    private int depth;
+    private boolean tellsTime;
+    private @Nullable SourceWatermark watermark;
 
     public PhysicalPlanner(TableFactories factories) {
         this.factories = factories;
@@ -36,13 +49,43 @@ public final class PhysicalPlanner {
 
     /** @throws SqlException if the plan has something that Millrace does not run */
     public PhysicalNode plan(RelNode node) {
-        Digest digest = new Digest(node);
+        if (depth == 0) {
+            tellsTime = EventTime.isAskedForIn(node);
+        }
+        Digest digest = new Digest(node, tellsTime, watermark);
         PhysicalNode known = planned.get(digest);
         if (known == null) {
-            known = planAnew(node);
+            depth++;
+            try {
+                known = planAnew(node);
+            } finally {
+                depth--;
+            }
             planned.put(digest, known);
         }
         return known;
+    }
+
+    /** Returns whether something in the query that is being planned asks for event time, so that its tables have to tell it. */
+    boolean tellsTime() {
+        return tellsTime;
+    }
+
+    /** Returns the watermark of the source that is to be planned, or null if it is to have none. */
+    @Nullable
+    SourceWatermark watermark() {
+        return watermark;
+    }
+
+    /** Plans the table below its watermark. */
+    PhysicalNode planBelow(WatermarkAssigner assigner) {
+        SourceWatermark outer = watermark;
+        watermark = tellsTime ? SourceWatermark.of(assigner) : null;
+        try {
+            return plan(assigner.getInput());
+        } finally {
+            watermark = outer;
+        }
     }
 
     /** Returns what reads a table. */
@@ -72,10 +115,14 @@ public final class PhysicalPlanner {
     }
 
     /** A plan by what it is. */
-    private record Digest(RelNode node) {
+    private record Digest(
+            RelNode node, boolean tellsTime, @Nullable SourceWatermark watermark) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Digest digest && node.deepEquals(digest.node);
+            return other instanceof Digest digest
+                    && tellsTime == digest.tellsTime
+                    && Objects.equals(watermark, digest.watermark)
+                    && node.deepEquals(digest.node);
         }
 
         @Override

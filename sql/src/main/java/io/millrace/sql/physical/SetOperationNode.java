@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.SetOperator;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,13 +34,44 @@ final class SetOperationNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(inputs().get(0), allColumns());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.unbounded(
+                "each row, and how often it is in either input",
+                StateUse.bytesOf(rowType()),
+                "group both inputs by a window first");
+    }
+
+    @Override
+    String identity() {
+        PhysicalNode left = inputs().get(0);
+        PhysicalNode right = inputs().get(1);
+        return describe() + "\n" + (left.lineage() + " OF " + left.identity()).indent(1)
+                + (right.lineage() + " OF " + right.identity()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return inputs().get(0).lineage();
+    }
+
+    private List<Integer> allColumns() {
+        return IntStream.range(0, rowType().getFieldCount()).boxed().toList();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
-        List<Integer> columns = IntStream.range(0, row.getFieldCount()).boxed().toList();
+        List<Integer> columns = allColumns();
+        RowType keyType = StateTypes.row(row, columns, Lineage.distinct(lineage()));
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(columns);
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(columns);
         return translation.keeping(
                 this,
-                left.transform(intersects ? "Intersect" : "Minus", right, () -> new SetOperator(row, intersects, all)));
+                left.transform(intersects ? "Intersect" : "Minus", right, () -> new SetOperator(row, keyType, intersects, all)));
     }
 }

@@ -12,23 +12,32 @@ import io.millrace.stream.DataStream;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Some columns of a table as its connector reads it. */
 final class SourceNode extends PhysicalNode {
     private final SourceScan scan;
     private final ScanTableSource table;
     private final int[] columns;
+    private final @Nullable SourceWatermark watermark;
 
     /**
      * @param table reads it
      * @param rowType of the columns
      * @param columns by position
+     * @param watermark null where event time is not asked for
      */
-    SourceNode(SourceScan scan, ScanTableSource table, RelDataType rowType, int[] columns) {
+    SourceNode(
+            SourceScan scan,
+            ScanTableSource table,
+            RelDataType rowType,
+            int[] columns,
+            @Nullable SourceWatermark watermark) {
         super(rowType, List.of());
         this.scan = scan;
         this.table = table;
         this.columns = columns;
+        this.watermark = watermark;
     }
 
     @Override
@@ -44,19 +53,32 @@ final class SourceNode extends PhysicalNode {
     @Override
     public String describe() {
         return "Source(table=[" + scan.definition().path() + "], columns="
-                + rowType().getFieldNames() + ")";
+                + rowType().getFieldNames()
+                + (watermark == null ? "" : ", watermark=[" + watermark.expression() + "]") + ")";
+    }
+
+    @Override
+    String identity() {
+        return scan.definition().path().toString();
+    }
+
+    @Override
+    List<String> lineage() {
+        return rowType().getFieldNames();
     }
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        Source<?, ?> records = table.source();
+        @SuppressWarnings("unchecked") // records are Objects here
+        Source<Object, ?> records = (Source<Object, ?>) table.source();
+        WatermarkStrategy<Object> watermarks = watermark == null
+                ? WatermarkStrategy.noWatermarks()
+                : watermark.strategy(table, scan.getRowType(), translation);
         return translation
                 .environment()
-                .fromSource(
-                        records,
-                        WatermarkStrategy.noWatermarks(),
-                        scan.definition().path().name())
+                .fromSource(records, watermarks, scan.definition().path().name())
+                .uid(translation.uid("source", identity()))
                 .transform("Columns", () -> new ReadColumnsOperator(reader));
     }
 }

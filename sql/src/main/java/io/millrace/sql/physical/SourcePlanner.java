@@ -3,21 +3,39 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexInputRef;
 import org.jspecify.annotations.Nullable;
 
-/** Tables that are read. */
+/** Tables that are read, all of their columns or some, and their watermarks, which belong to the sources below. */
 final class SourcePlanner implements NodePlanner {
     @Override
     public @Nullable PhysicalNode plan(RelNode node, PhysicalPlanner planner) {
         if (node instanceof SourceScan scan) {
-            int[] all = new int[scan.getRowType().getFieldCount()];
-            for (int column = 0; column < all.length; column++) {
-                all[column] = column;
-            }
-            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all);
+            int[] all = IntStream.range(0, scan.getRowType().getFieldCount()).toArray();
+            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all, planner.watermark());
+        } else if (node instanceof Project project
+                && project.getInput() instanceof SourceScan scan
+                && areColumns(project)) {
+            int[] columns = project.getProjects().stream()
+                    .mapToInt(projection -> ((RexInputRef) projection).getIndex())
+                    .toArray();
+            return new SourceNode(scan, planner.table(scan), project.getRowType(), columns, planner.watermark());
         }
-        // No operator asks for event time yet.
-        return node instanceof WatermarkAssigner assigner ? planner.plan(assigner.getInput()) : null;
+        return node instanceof WatermarkAssigner assigner ? assigned(assigner, planner) : null;
+    }
+
+    private static PhysicalNode assigned(WatermarkAssigner assigner, PhysicalPlanner planner) {
+        PhysicalNode input = planner.planBelow(assigner);
+        return planner.tellsTime() ? new RowtimeNode(assigner.getRowType(), input, assigner.rowtimeIndex()) : input;
+    }
+
+    /** Returns whether a projection only leaves columns out, or changes their order. */
+    private static boolean areColumns(Project project) {
+        return project.getProjects().stream().allMatch(RexInputRef.class::isInstance)
+                && project.getProjects().stream().distinct().count()
+                        == project.getProjects().size();
     }
 }

@@ -23,6 +23,7 @@ public final class Translation {
     private final ZoneId zone;
     private final Map<PhysicalNode, DataStream<Object>> made = new IdentityHashMap<>();
     private final Map<String, Integer> uids = new HashMap<>();
+    private String target = "";
 
     /** @param zone of the session */
     public Translation(StreamExecutionEnvironment environment, SqlOptions options, ZoneId zone) {
@@ -41,11 +42,27 @@ public final class Translation {
         return known;
     }
 
+    /** Says where the rows of the nodes go that are translated from now on: a table's path. */
+    public void into(String newTarget) {
+        target = newTarget;
+    }
+
     /** Names the state of a node's operator by what the node is, so that a later version of the query finds it. */
     DataStream<Object> keeping(PhysicalNode node, SingleOutputStreamOperator<Object> operator) {
-        String name = "sql-" + UUID.nameUUIDFromBytes(node.identity().getBytes(StandardCharsets.UTF_8));
+        return operator.uid(uid("sql", node.identity()));
+    }
+
+    /**
+     * Returns a name for the state of an operator, of its own in the job. Where its rows go is part of it, so that a statement more does not take the state of those
+     * that were there; what occurs several times on the way to one table is numbered in order.
+     *
+     * @param kind begins the name
+     */
+    public String uid(String kind, String identity) {
+        String whole = identity + "\nINTO " + target;
+        String name = kind + "-" + UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
         int earlier = uids.merge(name, 1, Integer::sum) - 1;
-        return operator.uid(earlier == 0 ? name : name + "-" + earlier);
+        return earlier == 0 ? name : name + "-" + earlier;
     }
 
     StreamExecutionEnvironment environment() {

@@ -4,9 +4,11 @@ package io.millrace.sql.physical;
 import io.millrace.data.RowKind;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** All rows of all inputs. */
@@ -25,6 +27,26 @@ final class UnionNode extends PhysicalNode {
     @Override
     public String describe() {
         return "Union(all=[true])";
+    }
+
+    @Override
+    String identity() {
+        return inputs().stream().map(PhysicalNode::identity).collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
+    /** Where the inputs differ, a column is all that it is in any of them. */
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < rowType().getFieldCount(); i++) {
+            int column = i;
+            List<String> kinds = inputs().stream()
+                    .map(input -> input.lineage().get(column))
+                    .toList();
+            boolean same = kinds.stream().distinct().count() == 1;
+            columns.add(same ? kinds.get(0) : String.join("|", kinds));
+        }
+        return columns;
     }
 
     @Override

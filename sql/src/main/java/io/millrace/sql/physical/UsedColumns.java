@@ -25,6 +25,11 @@ final class UsedColumns {
         return used.toArray();
     }
 
+    /** Returns which of them a column of the input is. */
+    int indexOf(int position) {
+        return used.indexOf(position);
+    }
+
     /** Returns a row of these columns alone. */
     RelDataType of(RelDataType row, RelDataTypeFactory types) {
         RelDataTypeFactory.Builder builder = types.builder();

@@ -7,7 +7,7 @@ import org.apache.calcite.rel.hint.HintPredicates;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
 
 /** How validated syntax becomes a plan: sub-queries stay sub-queries, for rules to remove. */
 final class Conversion {
@@ -25,16 +25,21 @@ final class Conversion {
 
     /** Converts what is to be one expression. */
     static SqlToRelConverter converter(SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster) {
-        return converter(validator, reader, cluster, false);
+        return converter(validator, reader, cluster, null, false);
     }
 
     /**
      * Converts a query.
      *
+     * @param database the current one; null where there is none
      * @param partitionedTables whether a function takes a table with PARTITION BY, which is converted only along with all sub-queries
      */
     static SqlToRelConverter converter(
-            SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster, boolean partitionedTables) {
+            SqlValidator validator,
+            Prepare.CatalogReader reader,
+            RelOptCluster cluster,
+            @Nullable String database,
+            boolean partitionedTables) {
         return new SqlToRelConverter(
                 (rowType, query, schemaPath, viewPath) -> {
                     throw new UnsupportedOperationException("Views expand themselves.");
@@ -42,7 +47,7 @@ final class Conversion {
                 validator,
                 reader,
                 cluster,
-                StandardConvertletTable.INSTANCE,
+                new Convertlets(database),
                 CONFIG.withExpand(partitionedTables));
     }
 }

@@ -30,7 +30,12 @@ final class LogicalOptimizer {
         RelNode result = withoutSubQueries(plan);
         result = apply(result, List.of(LogicalRules.FILTERS, LogicalRules.JOINS));
         result = apply(result, List.of(LogicalRules.EMPTY, LogicalRules.MERGES));
-        return result;
+        return apply(withoutUnusedColumns(result), List.of(LogicalRules.PROJECTIONS));
+    }
+
+    /** Lateral joins that are left refer to columns by their places, which must stay. */
+    private static RelNode withoutUnusedColumns(RelNode plan) {
+        return SubQueries.isIn(plan) ? plan : new FieldTrimmer(plan).trim(plan);
     }
 
     private static RelNode withoutSubQueries(RelNode plan) {
@@ -38,7 +43,8 @@ final class LogicalOptimizer {
             return plan;
         }
         RelBuilder builder = AsWritten.BUILDER.create(plan.getCluster(), null);
-        return RelDecorrelator.decorrelateQuery(apply(plan, List.of(LogicalRules.SUB_QUERIES)), builder);
+        RelNode joined = apply(SemiJoins.in(plan), List.of(LogicalRules.SUB_QUERIES));
+        return RelDecorrelator.decorrelateQuery(CountsOfNothing.in(joined), builder);
     }
 
     private static RelNode apply(RelNode plan, List<List<RelOptRule>> ruleSets) {

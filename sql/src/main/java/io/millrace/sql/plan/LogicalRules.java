@@ -70,6 +70,11 @@ final class LogicalRules {
             AsWritten.rule(UnionToDistinctRule.Config.DEFAULT),
             AsWritten.rule(UnionMergeRule.Config.DEFAULT));
 
+    /** Projections above each other become one, or none. */
+    static final List<RelOptRule> PROJECTIONS = List.of(
+            AsWritten.rule(ProjectMergeRule.Config.DEFAULT.withOperandFor(Project.class)),
+            AsWritten.rule(ProjectRemoveRule.Config.DEFAULT));
+
     private LogicalRules() {}
 
     private static boolean isDeterministic(Project project) {

@@ -2,15 +2,23 @@
 package io.millrace.sql.plan;
 
 import io.millrace.sql.parser.FlinkConformance;
+import io.millrace.sql.type.DecimalCasts;
 import io.millrace.sql.type.TimeAttributeType;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
+import org.jspecify.annotations.Nullable;
 
 /** Checks names and types of a query, as Flink does: nulls come first in ascending order. */
 final class QueryValidator extends FlinkSqlParsingValidator {
@@ -28,15 +36,55 @@ final class QueryValidator extends FlinkSqlParsingValidator {
                 false);
     }
 
-    /** The parser makes calls of FLOOR and CEIL by itself, and theirs give a time attribute for one. */
+    /**
+     * The parser makes calls of FLOOR and CEIL by itself, and theirs give a time attribute for one. Some calls are null for values that are not: see
+     * {@link #mayBecomeNull}.
+     */
     @Override
     public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        RelDataType text = textOfNested(scope, expression);
+        if (text != null) {
+            setValidatedNodeType(expression, text);
+            return text;
+        }
         RelDataType type = super.deriveType(scope, expression);
         if (type instanceof TimeAttributeType && PlanRexBuilder.rounds(expression.getKind())) {
             RelDataType plain = TimeAttributeType.materialized(getTypeFactory(), type);
             setValidatedNodeType(expression, plain);
             return plain;
+        } else if (!type.isNullable() && mayBecomeNull(scope, expression, type)) {
+            RelDataType nullable = getTypeFactory().createTypeWithNullability(type, true);
+            setValidatedNodeType(expression, nullable);
+            return nullable;
         }
         return type;
+    }
+
+    /** Returns the type of a cast of an array, map or row to a text, which Calcite would refuse; null of anything else. */
+    private @Nullable RelDataType textOfNested(SqlValidatorScope scope, SqlNode expression) {
+        boolean isCast = expression.getKind() == SqlKind.CAST || expression.getKind() == SqlKind.SAFE_CAST;
+        if (!isCast || !(expression instanceof SqlCall call) || !(call.operand(1) instanceof SqlDataTypeSpec target)) {
+            return null;
+        }
+        RelDataType type = target.deriveType(this);
+        if (!SqlTypeUtil.isCharacter(type)) {
+            return null;
+        }
+        RelDataType from = deriveType(scope, call.operand(0));
+        boolean isNested = from.isStruct() || from.getComponentType() != null || from.getKeyType() != null;
+        boolean isNullable = from.isNullable() || expression.getKind() == SqlKind.SAFE_CAST;
+        return isNested ? getTypeFactory().createTypeWithNullability(type, isNullable) : null;
+    }
+
+    /** A number that a DECIMAL has no room for becomes null, and so does SUBSTRING of a negative length. */
+    private boolean mayBecomeNull(SqlValidatorScope scope, SqlNode expression, RelDataType type) {
+        if (expression.getKind() == SqlKind.CAST) {
+            return DecimalCasts.mayOverflow(deriveType(scope, ((SqlCall) expression).operand(0)), type);
+        }
+        return expression instanceof SqlCall call
+                && call.getOperator() == SqlStdOperatorTable.SUBSTRING
+                && call.operandCount() > 2
+                && !(call.operand(2) instanceof SqlNumericLiteral length
+                        && length.bigDecimalValue().signum() >= 0);
     }
 }

@@ -86,15 +86,16 @@ final class DecimalTypes {
                 types.createSqlType(SqlTypeName.DECIMAL, MAX_PRECISION, scale), argument.isNullable());
     }
 
-    /** Null where no decimal takes part, which leaves the type to the other rules. */
+    /** A result that may not fit may be null. Null where no decimal takes part, which leaves the type to the other rules. */
     private static @Nullable RelDataType derive(
             RelDataTypeFactory types, RelDataType left, RelDataType right, Rule rule) {
-        boolean exact = SqlTypeUtil.isExactNumeric(left) && SqlTypeUtil.isExactNumeric(right);
-        if (!exact || !(SqlTypeUtil.isDecimal(left) || SqlTypeUtil.isDecimal(right))) {
+        boolean areExact = SqlTypeUtil.isExactNumeric(left) && SqlTypeUtil.isExactNumeric(right);
+        if (!areExact || !(SqlTypeUtil.isDecimal(left) || SqlTypeUtil.isDecimal(right))) {
             return null;
         }
-        Digits digits =
-                rule.result(Digits.of(types, left), Digits.of(types, right)).fitted();
-        return types.createSqlType(SqlTypeName.DECIMAL, digits.precision, digits.scale);
+        Digits exact = rule.result(Digits.of(types, left), Digits.of(types, right));
+        Digits digits = exact.fitted();
+        RelDataType type = types.createSqlType(SqlTypeName.DECIMAL, digits.precision, digits.scale);
+        return types.createTypeWithNullability(type, digits.whole() < exact.whole());
     }
 }

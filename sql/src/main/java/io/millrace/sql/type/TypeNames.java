@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.type;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** Types as a person writes them and Flink prints them. */
 public final class TypeNames {
+
+    /** What stands for longer names, and names in quotes, which stay as they are. */
+    private static final Pattern ABBREVIATED = Pattern.compile("`[^`]*`|STRING|BYTES|TIMESTAMP_LTZ\\((\\d)\\)");
 
     private TypeNames() {}
 
@@ -30,6 +35,18 @@ public final class TypeNames {
     /** Returns a type with everything that matters: {@link #description} and {@code NOT NULL}. */
     public static String summary(RelDataType type) {
         return description(type) + (type.isNullable() ? "" : " NOT NULL");
+    }
+
+    /** Returns a type as {@link #declaration}, with the lengths that {@code STRING} and {@code BYTES} stand for, as TYPEOF tells it when asked for that. */
+    public static String serializable(RelDataType type) {
+        return ABBREVIATED.matcher(declaration(type)).replaceAll(found -> switch (found.group()) {
+            case "STRING" -> "VARCHAR(" + SqlTypeSystem.UNLIMITED + ")";
+            case "BYTES" -> "VARBINARY(" + SqlTypeSystem.UNLIMITED + ")";
+            default ->
+                found.group(1) == null
+                        ? Matcher.quoteReplacement(found.group())
+                        : "TIMESTAMP(" + found.group(1) + ") WITH LOCAL TIME ZONE";
+        });
     }
 
     private static String bare(RelDataType type) {

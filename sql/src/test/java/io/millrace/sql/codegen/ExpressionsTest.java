@@ -4,6 +4,9 @@ package io.millrace.sql.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.function.runtime.CastException;
+import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.type.TypeNames;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -105,6 +108,7 @@ class ExpressionsTest {
                     .map(line -> line.split(" => ", 2))
                     .map(parts -> DynamicTest.dynamicTest(
                             file.getFileName() + ": " + parts[0].trim(), () -> assertThat(evaluate(parts[0].trim()))
+                                    .as(parts[0])
                                     .satisfies(actual -> expect(actual, parts[1].trim()))));
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
@@ -120,13 +124,17 @@ class ExpressionsTest {
     }
 
     private static String evaluate(String expression) {
-        RexNode node = EXPRESSIONS.parse(expression);
         try {
+            RexNode node = EXPRESSIONS.parse(expression);
             ColumnBatch result = EXPRESSIONS.compile(null, List.of(node)).apply(ROW);
-            return shown(InternalValues.toExternal(Columns.at(result, 0, 0), node.getType()));
+            Object value = Columns.at(result, 0, 0);
+            assertThat(value != null || node.getType().isNullable())
+                    .as("NULL is of the type %s", TypeNames.summary(node.getType()))
+                    .isTrue();
+            return shown(InternalValues.toExternal(value, node.getType()));
         } catch (UnsupportedExpressionException | ArithmeticException | IllegalArgumentException error) {
             return "error: " + error.getMessage();
-        } catch (io.millrace.sql.function.runtime.CastException error) {
+        } catch (CastException | SqlException error) {
             return "error: " + error.getMessage();
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code ordered} as it comes; {@code table} what is left when all changes are made; {@code error}
+ * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code ordered} as it comes; {@code table} what is left when all changes are made; {@code plan} how it would run; {@code error}
  * says what is wrong. With {@code -Dsql.golden.update=true} the files are written anew.
  */
 class ScriptsTest {
@@ -84,7 +84,9 @@ class ScriptsTest {
         try {
             StringBuilder shown = new StringBuilder();
             for (Statement statement : session.execute(each.sql())) {
-                if (statement instanceof Statement.Query query) {
+                if (each.kind().equals("plan")) {
+                    shown.append(Explanation.of((Statement.Explainable) statement, factories, session.options()));
+                } else if (statement instanceof Statement.Query query) {
                     shown.append(String.join("\n", shown(each.kind(), rows(session, query))));
                 } else if (statement instanceof Statement.Insert insert) {
                     JobBuilder job = new JobBuilder(factories, session.options());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.operator.OperatorRunner.Change;
+import io.millrace.sql.row.StateTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -179,6 +180,8 @@ class TimedOperatorsTest {
                                 .add("sum", sum.getType())
                                 .build(),
                         List.of(0),
+                        List.of(0),
+                        StateTypes.row(RandomChanges.ROW, List.of(0)),
                         List.of(Aggregators.of(sum, RandomChanges.ROW, true)),
                         List.of("sum"),
                         ttlMillis,

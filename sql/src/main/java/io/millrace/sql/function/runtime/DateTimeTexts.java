@@ -35,6 +35,8 @@ public final class DateTimeTexts {
     private static final long MILLIS_PER_SECOND = 1_000L;
     private static final int MAX_YEAR = 9999;
     private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int NANO_DIGITS = 9;
     private static final int REMEMBERED = 64;
 
     private static final Pattern DATE =
@@ -171,16 +173,19 @@ public final class DateTimeTexts {
         return read(text, FORMATTERS.of(format));
     }
 
-    /** TO_TIMESTAMP_LTZ of seconds (precision 0) or milliseconds (precision 3) since the epoch. */
+    /** TO_TIMESTAMP_LTZ of seconds (precision 0), milliseconds (3), nanoseconds (9) or what is between them, since the epoch. */
     public static Instant toInstant(long count, int precision) {
-        return switch (precision) {
-            case 0 -> Instant.ofEpochSecond(count);
-            case 3 -> Instant.ofEpochMilli(count);
-            default ->
-                throw new IllegalArgumentException(
-                        "TO_TIMESTAMP_LTZ has the precision 0 (seconds) or 3 (milliseconds), and not " + precision
-                                + ".");
-        };
+        if (precision < 0 || precision > NANO_DIGITS) {
+            throw new IllegalArgumentException(
+                    "TO_TIMESTAMP_LTZ has a precision from 0 (seconds) to 9 (nanoseconds), and not " + precision + ".");
+        }
+        long unitsPerSecond = 1;
+        for (int digit = 0; digit < precision; digit++) {
+            unitsPerSecond *= 10;
+        }
+        return Instant.ofEpochSecond(
+                Math.floorDiv(count, unitsPerSecond),
+                Math.floorMod(count, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));
     }
 
     /** TO_TIMESTAMP_LTZ of milliseconds. */
@@ -198,9 +203,13 @@ public final class DateTimeTexts {
         return instant(toTimestamp(text, format), UTC);
     }
 
-    /** TO_TIMESTAMP_LTZ of a text in a zone by a format. */
+    /** TO_TIMESTAMP_LTZ of a text in a zone by a format; null where the text is none, or there is no such zone. */
     public static @Nullable Instant toInstant(String text, String format, String zone) {
-        return instant(toTimestamp(text, format), ZoneId.of(zone));
+        try {
+            return instant(toTimestamp(text, format), ZoneId.of(zone));
+        } catch (DateTimeException noSuchZone) {
+            return null;
+        }
     }
 
     private static @Nullable Instant instant(@Nullable LocalDateTime timestamp, ZoneId zone) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays and rows as lists, and maps as maps that keep the order of their keys. None of them ever changes. */
@@ -60,8 +61,34 @@ public final class Elements {
         return array.isEmpty() ? null : array.get(0);
     }
 
-    /** ARRAY_CONTAINS. */
-    public static boolean contains(List<?> array, Object element) {
-        return array.contains(element);
+    /** Returns the text of an array, of the texts of its elements. */
+    public static String arrayText(@Nullable Object[] elements) {
+        return joined(elements, "[", "]");
+    }
+
+    /** Returns the text of a row, of the texts of its fields. */
+    public static String rowText(@Nullable Object[] fields) {
+        return joined(fields, "(", ")");
+    }
+
+    private static String joined(@Nullable Object[] elements, String start, String end) {
+        StringJoiner text = new StringJoiner(", ", start, end);
+        for (Object element : elements) {
+            text.add(shown(element));
+        }
+        return text.toString();
+    }
+
+    /** Returns the text of a map, of the texts of its keys and values in turn. */
+    public static String mapText(@Nullable Object[] keysAndValues) {
+        StringJoiner text = new StringJoiner(", ", "{", "}");
+        for (int index = 0; index < keysAndValues.length; index += 2) {
+            text.add(shown(keysAndValues[index]) + "=" + shown(keysAndValues[index + 1]));
+        }
+        return text.toString();
+    }
+
+    private static String shown(@Nullable Object element) {
+        return element == null ? "NULL" : element.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Digests and encodings of texts, which are taken as UTF-8. */
 public final class Hashes {
@@ -96,6 +97,15 @@ public final class Hashes {
         } catch (IllegalArgumentException notBase64) {
             throw new IllegalArgumentException("FROM_BASE64 cannot decode '" + text + "'.", notBase64);
         }
+    }
+
+    /** UNHEX: the bytes of hexadecimal digits; null where others are among them. The byte of a first digit without a second one is 0. */
+    public static byte @Nullable [] unhex(String text) {
+        if (!text.chars().allMatch(HexFormat::isHexDigit)) {
+            return null;
+        }
+        boolean isOdd = text.length() % 2 != 0;
+        return HexFormat.of().parseHex(isOdd ? "00" + text.substring(1) : text);
     }
 
     private static String digest(String algorithm, String text) {

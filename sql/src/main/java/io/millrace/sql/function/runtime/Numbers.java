@@ -274,4 +274,10 @@ public final class Numbers {
     public static String bin(long value) {
         return Long.toBinaryString(value);
     }
+
+    /** Returns the seed of one of several sequences that have nothing in common, as {@code Random} gives similar numbers for similar seeds. */
+    public static long spread(long seed, int sequence) {
+        long mixed = (seed + 1) * 0x9E3779B97F4A7C15L + (sequence + 1) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ mixed >>> 31;
+    }
 }

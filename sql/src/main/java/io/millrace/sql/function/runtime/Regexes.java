@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.function.runtime;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,5 +62,52 @@ public final class Regexes {
         } catch (PatternSyntaxException notRegex) {
             return null;
         }
+    }
+
+    private static @Nullable Matcher matcher(String text, String regex) {
+        try {
+            return pattern(regex).matcher(text);
+        } catch (PatternSyntaxException notRegex) {
+            return null;
+        }
+    }
+
+    /** REGEXP_COUNT: how often the expression is found; null where it is none. */
+    public static @Nullable Integer count(String text, String regex) {
+        Matcher matcher = matcher(text, regex);
+        return matcher == null ? null : (int) matcher.results().count();
+    }
+
+    /** REGEXP_INSTR: where the expression is found, from 1, or 0; null where it is none. */
+    public static @Nullable Integer position(String text, String regex) {
+        Matcher matcher = matcher(text, regex);
+        if (matcher == null) {
+            return null;
+        }
+        return matcher.find() ? matcher.start() + 1 : 0;
+    }
+
+    /** REGEXP_SUBSTR: what the expression finds first; null where it finds nothing, or is none. */
+    public static @Nullable String substring(String text, String regex) {
+        Matcher matcher = matcher(text, regex);
+        return matcher != null && matcher.find() ? matcher.group() : null;
+    }
+
+    /** REGEXP_EXTRACT_ALL of the first group. */
+    public static @Nullable List<@Nullable Object> extractAll(String text, String regex) {
+        return extractAll(text, regex, 1);
+    }
+
+    /** REGEXP_EXTRACT_ALL of a group; null where there is no such group, or the expression is none. */
+    public static @Nullable List<@Nullable Object> extractAll(String text, String regex, int group) {
+        Matcher matcher = matcher(text, regex);
+        if (matcher == null || group < 0 || group > matcher.groupCount()) {
+            return null;
+        }
+        List<@Nullable Object> found = new ArrayList<>();
+        while (matcher.find()) {
+            found.add(matcher.group(group));
+        }
+        return Collections.unmodifiableList(found);
     }
 }

@@ -2,6 +2,8 @@
 package io.millrace.sql.function.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -277,6 +279,53 @@ public final class Strings {
     /** SPLIT_INDEX by the character of a code from 1 to 255. */
     public static @Nullable String splitIndex(String text, int separator, int index) {
         return separator < 1 || separator > BYTE ? null : splitIndex(text, String.valueOf((char) separator), index);
+    }
+
+    /** SPLIT: the parts between separators; the characters, for an empty separator. */
+    public static List<@Nullable Object> parts(String text, String separator) {
+        List<@Nullable Object> parts = new ArrayList<>();
+        if (separator.isEmpty()) {
+            text.codePoints().forEach(character -> parts.add(Character.toString(character)));
+        } else {
+            parts.addAll(split(text, separator));
+        }
+        return Collections.unmodifiableList(parts);
+    }
+
+    /** ELT: the text, or bytes, of a position from 1; null where there is none. */
+    public static @Nullable Object elementAt(int position, @Nullable Object... elements) {
+        return position < 1 || position > elements.length ? null : elements[position - 1];
+    }
+
+    /** PRINTF; null where the format does not suit the arguments. */
+    public static @Nullable String printf(String format, @Nullable Object... arguments) {
+        try {
+            return String.format(Locale.US, format, arguments);
+        } catch (IllegalFormatException notFormat) {
+            return null;
+        }
+    }
+
+    /** TRANSLATE: other characters in the place of some; those without a counterpart go. Null texts of characters are as empty ones. */
+    public static String translate(String text, @Nullable String from, @Nullable String to) {
+        if (from == null || from.isEmpty()) {
+            return text;
+        }
+        int[] sought = from.codePoints().toArray();
+        int[] replacements = to == null ? new int[0] : to.codePoints().toArray();
+        StringBuilder translated = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            int index = 0;
+            while (index < sought.length && sought[index] != character) {
+                index++;
+            }
+            if (index == sought.length) {
+                translated.appendCodePoint(character);
+            } else if (index < replacements.length) {
+                translated.appendCodePoint(replacements[index]);
+            }
+        });
+        return translated.toString();
     }
 
     private static List<String> split(String text, String separator) {

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.store;
+
+import io.millrace.data.RowData;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one key, each with how often it is there and with a number that its owner gives it. Rows are found by what they hold; as
+ * long as nobody asks for that, adding one costs no more than to a list. Only whoever had it of {@link RowBags#own} changes one.
+ *
+ * <pre>
+ *  place     0      1      2
+ *  rows    [ r ,    s ,    t ]
+ *  counts  [ 1 ,    3 ,    1 ]    null while all are 1
+ *  marks   [ 0 ,    0 ,    2 ]    null while all are 0
+ *  index   hash of a row to its place + 1, open addressing; made when a row is looked for among more than a few
+ * </pre>
+ */
+public final class RowBag {
+    private static final int FEW = 8;
+
+    private RowData[] rows;
+    private long @Nullable [] counts;
+    private long @Nullable [] marks;
+    private int @Nullable [] index;
+    private int size;
+
+    RowBag() {
+        this(new RowData[1]);
+    }
+
+    private RowBag(RowData[] rows) {
+        this.rows = rows;
+    }
+
+    /** Returns one that shares the rows, which nobody changes, and nothing else. */
+    RowBag copy() {
+        RowBag copy = new RowBag(Arrays.copyOf(rows, Math.max(1, size)));
+        copy.counts = counts == null ? null : Arrays.copyOf(counts, copy.rows.length);
+        copy.marks = marks == null ? null : Arrays.copyOf(marks, copy.rows.length);
+        copy.index = index == null ? null : index.clone();
+        copy.size = size;
+        return copy;
+    }
+
+    /** Returns how many different rows there are, or, of those that were only appended, how many rows. */
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Returns the row at a place, from 0. */
+    public RowData row(int place) {
+        return rows[place];
+    }
+
+    /** Returns how often the row at a place is there. */
+    public long count(int place) {
+        long[] known = counts;
+        return known == null ? 1 : known[place];
+    }
+
+    /** Returns the number that the row at a place was given, or 0. */
+    public long mark(int place) {
+        long[] known = marks;
+        return known == null ? 0 : known[place];
+    }
+
+    /** Gives the row at a place a number. */
+    public void mark(int place, long mark) {
+        long[] known = marks;
+        if (known == null) {
+            if (mark == 0) {
+                return;
+            }
+            known = new long[rows.length];
+            marks = known;
+        }
+        known[place] = mark;
+    }
+
+    /** Adds a row without looking whether it is there already; returns its place. For bags from which no row is taken by what it holds. */
+    public int append(RowData row) {
+        return append(row, 1);
+    }
+
+    int append(RowData row, long count) {
+        if (size == rows.length) {
+            grow(size < FEW / 2 ? size * 2 : size + (size >> 1));
+        }
+        int place = size++;
+        rows[place] = row;
+        if (counts != null || count != 1) {
+            counts()[place] = count;
+        }
+        if (marks != null) {
+            marks[place] = 0;
+        }
+        int[] places = index;
+        if (places != null) {
+            if (2 * size > places.length) {
+                index = indexed();
+            } else {
+                places[freeFor(places, row)] = place + 1;
+            }
+        }
+        return place;
+    }
+
+    /** Adds a row, or counts it once more; returns its place. */
+    public int add(RowData row) {
+        int place = find(row);
+        if (place < 0) {
+            return append(row);
+        }
+        counts()[place]++;
+        return place;
+    }
+
+    /** Takes a row away once; returns whether it was there. What is then the last row may stand in its place. */
+    public boolean remove(RowData row) {
+        int place = find(row);
+        if (place < 0) {
+            return false;
+        }
+        if (count(place) > 1) {
+            counts()[place]--;
+        } else {
+            removeAt(place);
+        }
+        return true;
+    }
+
+    /** Forgets the row at a place, however often it is there. What was the last row then stands in its place. */
+    public void removeAt(int place) {
+        int last = size - 1;
+        int[] places = index;
+        int hole = places == null ? -1 : indexOf(places, place);
+        if (places != null && place != last) {
+            places[indexOf(places, last)] = place + 1;
+        }
+        rows[place] = rows[last];
+        if (counts != null) {
+            counts[place] = counts[last];
+        }
+        if (marks != null) {
+            marks[place] = marks[last];
+        }
+        size = last;
+        if (places != null) {
+            closeHole(places, hole);
+        }
+        clearLast();
+    }
+
+    @SuppressWarnings("NullAway") // beyond the size there is nothing
+    private void clearLast() {
+        rows[size] = null;
+    }
+
+    private long[] counts() {
+        long[] known = counts;
+        if (known == null) {
+            known = new long[rows.length];
+            Arrays.fill(known, 1);
+            counts = known;
+        }
+        return known;
+    }
+
+    private void grow(int room) {
+        int length = Math.max(room, size + 1);
+        rows = Arrays.copyOf(rows, length);
+        counts = counts == null ? null : Arrays.copyOf(counts, length);
+        marks = marks == null ? null : Arrays.copyOf(marks, length);
+    }
+
+    /** Returns the place of a row, or -1. */
+    int find(RowData row) {
+        if (size <= FEW) {
+            for (int place = 0; place < size; place++) {
+                if (rows[place].equals(row)) {
+                    return place;
+                }
+            }
+            return -1;
+        }
+        int[] places = index;
+        if (places == null) {
+            places = indexed();
+            index = places;
+        }
+        int mask = places.length - 1;
+        for (int at = start(row, mask); places[at] != 0; at = (at + 1) & mask) {
+            if (rows[places[at] - 1].equals(row)) {
+                return places[at] - 1;
+            }
+        }
+        return -1;
+    }
+
+    private int[] indexed() {
+        int[] places = new int[Integer.highestOneBit(Math.max(size, FEW)) << 2];
+        for (int place = 0; place < size; place++) {
+            places[freeFor(places, rows[place])] = place + 1;
+        }
+        return places;
+    }
+
+    private static int freeFor(int[] places, RowData row) {
+        int mask = places.length - 1;
+        int at = start(row, mask);
+        while (places[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    private static int start(RowData row, int mask) {
+        int hash = row.hashCode() * 0x9E3779B9;
+        return (hash ^ (hash >>> 15)) & mask;
+    }
+
+    private int indexOf(int[] places, int place) {
+        int mask = places.length - 1;
+        int at = start(rows[place], mask);
+        while (places[at] != place + 1) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    /** Moves up what the search for it would no longer reach across a hole. */
+    private void closeHole(int[] places, int first) {
+        int mask = places.length - 1;
+        int hole = first;
+        places[hole] = 0;
+        for (int at = (hole + 1) & mask; places[at] != 0; at = (at + 1) & mask) {
+            int home = start(rows[places[at] - 1], mask);
+            if (((at - home) & mask) >= ((at - hole) & mask)) {
+                places[hole] = places[at];
+                places[at] = 0;
+                hole = at;
+            }
+        }
+    }
+}

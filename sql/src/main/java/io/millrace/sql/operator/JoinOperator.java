@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.sql.column.BatchBuilder;
+import io.millrace.store.RowBag;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inner and outer joins of inputs that may change: keeps the rows of both, and, of a side that is preserved, how many rows of the other match
+ * each. A row that comes or goes makes the same of the pairs that it is in. Where a preserved row gets its first match, the row that it made with nulls is
+ * deleted, and where it loses its last one, that is inserted again.
+ *
+ * <p>Without such a side, the rows of an inner join are of the kinds of those that cause them; else they are inserts and deletes, as Flink's.
+ */
+public final class JoinOperator extends KeyedColumnOperator {
+    private final JoinRows left;
+    private final JoinRows right;
+    private final @Nullable PairCondition condition;
+    private @Nullable PairFilter filter;
+
+    /**
+     * @param outputRow the columns of the left input, and then those of the right one
+     * @param condition what rows of equal keys must hold besides; not for inner joins, above which a filter does as well
+     */
+    public JoinOperator(RelDataType outputRow, JoinSide left, JoinSide right, @Nullable PairCondition condition) {
+        super(outputRow);
+        this.left = new JoinRows(left, false);
+        this.right = new JoinRows(right, false);
+        this.condition = condition;
+    }
+
+    @Override
+    void onOpen() {
+        left.open(store(), "left");
+        right.open(store(), "right");
+        filter = condition == null ? null : new PairFilter(condition, left.width(), context());
+    }
+
+    @Override
+    public void onColumns(int input, ColumnBatch batch) {
+        JoinRows own = input == 0 ? left : right;
+        JoinRows others = input == 0 ? right : left;
+        boolean outer = own.preserved() || others.preserved();
+        for (int row = 0; row < batch.size; row++) {
+            int position = batch.position(row);
+            if (own.matchesNothing(batch, position)) {
+                if (own.preserved()) {
+                    pad(comesOrGoes(batch.kind(position)), own, batch, position);
+                }
+                continue;
+            }
+            int slot = own.select(store(), batch, position);
+            if (outer) {
+                joinOuter(own, others, slot, batch, position);
+            } else {
+                joinInner(own, others, slot, batch, position);
+            }
+            store().release();
+        }
+        store().afterStep();
+        rows().flush();
+    }
+
+    private static boolean retracts(RowKind kind) {
+        return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+    }
+
+    private static RowKind comesOrGoes(RowKind kind) {
+        return retracts(kind) ? RowKind.DELETE : RowKind.INSERT;
+    }
+
+    private void joinInner(JoinRows own, JoinRows others, int slot, ColumnBatch batch, int position) {
+        RowKind kind = batch.kind(position);
+        if (retracts(kind)) {
+            own.remove(slot, batch, position);
+        } else {
+            own.add(slot, batch, position, 0);
+        }
+        RowBag candidates = others.bags().look(slot);
+        if (candidates != null) {
+            emitPairs(kind, own, candidates, null, batch, position);
+        }
+    }
+
+    private void joinOuter(JoinRows own, JoinRows others, int slot, ColumnBatch batch, int position) {
+        RowKind kind = batch.kind(position);
+        boolean retracts = retracts(kind);
+        RowBag candidates =
+                others.preserved() ? others.bags().change(slot) : others.bags().look(slot);
+        PairFilter pairs = filter;
+        boolean[] matching =
+                candidates == null || pairs == null ? null : pairs.matches(batch, position, own == left, candidates);
+        long matches = candidates == null ? 0 : count(candidates, matching);
+        if (retracts) {
+            own.remove(slot, batch, position);
+        } else {
+            own.add(slot, batch, position, own.preserved() ? matches : 0);
+        }
+        if (candidates == null || matches == 0) {
+            if (own.preserved()) {
+                pad(comesOrGoes(kind), own, batch, position);
+            }
+            return;
+        }
+        if (others.preserved() && !retracts) {
+            mark(candidates, matching, 1, others, batch.timestamps[position]);
+        }
+        boolean keepsKind = retracts ? !own.preserved() : !own.preserved() && !others.preserved();
+        emitPairs(keepsKind ? kind : comesOrGoes(kind), own, candidates, matching, batch, position);
+        if (others.preserved() && retracts) {
+            mark(candidates, matching, -1, others, batch.timestamps[position]);
+        }
+    }
+
+    private static long count(RowBag candidates, boolean @Nullable [] matching) {
+        long count = 0;
+        for (int place = 0; place < candidates.size(); place++) {
+            count += matching == null || matching[place] ? candidates.count(place) : 0;
+        }
+        return count;
+    }
+
+    /** Counts one match more or less of preserved rows, and takes the rows that they make alone away or brings them. */
+    private void mark(RowBag candidates, boolean @Nullable [] matching, int change, JoinRows side, long timestamp) {
+        for (int place = 0; place < candidates.size(); place++) {
+            if (matching == null || matching[place]) {
+                long before = candidates.mark(place);
+                candidates.mark(place, before + change);
+                boolean first = change > 0 && before == 0;
+                if (first || (change < 0 && before == 1)) {
+                    for (long i = 0; i < candidates.count(place); i++) {
+                        pad(first ? RowKind.DELETE : RowKind.INSERT, side, candidates.row(place), timestamp);
+                    }
+                }
+            }
+        }
+    }
+
+    private void emitPairs(
+            RowKind kind,
+            JoinRows own,
+            RowBag candidates,
+            boolean @Nullable [] matching,
+            ColumnBatch batch,
+            int position) {
+        for (int place = 0; place < candidates.size(); place++) {
+            if (matching == null || matching[place]) {
+                for (long i = 0; i < candidates.count(place); i++) {
+                    emit(kind, own, candidates.row(place), batch, position);
+                }
+            }
+        }
+    }
+
+    private void emit(RowKind kind, JoinRows own, RowData other, ColumnBatch batch, int position) {
+        BatchBuilder rows = rows();
+        if (own == left) {
+            rows.append(0, batch, position);
+            rows.append(left.width(), other);
+        } else {
+            rows.append(0, other);
+            rows.append(left.width(), batch, position);
+        }
+        rows.endRow(kind, batch.timestamps[position]);
+        rows.flushIfFull();
+    }
+
+    private void pad(RowKind kind, JoinRows side, ColumnBatch batch, int position) {
+        rows().append(side == left ? 0 : left.width(), batch, position);
+        endPadded(kind, side, batch.timestamps[position]);
+    }
+
+    private void pad(RowKind kind, JoinRows side, RowData row, long timestamp) {
+        rows().append(side == left ? 0 : left.width(), row);
+        endPadded(kind, side, timestamp);
+    }
+
+    private void endPadded(RowKind kind, JoinRows side, long timestamp) {
+        if (side == left) {
+            rows().appendNulls(left.width(), right.width());
+        } else {
+            rows().appendNulls(0, left.width());
+        }
+        rows().endRow(kind, timestamp);
+        rows().flushIfFull();
+    }
+}

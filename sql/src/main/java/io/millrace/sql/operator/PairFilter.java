@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.Batch;
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.operator.OperatorContext;
+import io.millrace.sql.codegen.Calc;
+import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.store.RowBag;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Says which rows of equal keys match one row: lays the columns that the condition looks at side by side, a batch at a time. */
+final class PairFilter {
+    private final PairCondition condition;
+    private final int leftWidth;
+    private final Calc calc;
+    private Object[] columns = new Object[0];
+    private boolean[][] nulls = new boolean[0][];
+    private long[] timestamps = new long[0];
+    private boolean[] matches = new boolean[0];
+
+    PairFilter(PairCondition condition, int leftWidth, OperatorContext context) {
+        this.condition = condition;
+        this.leftWidth = leftWidth;
+        this.calc = condition.filter().open(new Surroundings(context));
+    }
+
+    /**
+     * Returns for each place of a bag whether its row matches; reused by the next call.
+     *
+     * @param isLeft whether the one row is of the left input
+     */
+    boolean[] matches(ColumnBatch batch, int position, boolean isLeft, RowBag others) {
+        int size = others.size();
+        if (matches.length < size) {
+            matches = new boolean[size + (size >> 1)];
+        }
+        Arrays.fill(matches, 0, size, false);
+        for (int start = 0; start < size; start += Batch.CAPACITY) {
+            apply(batch, position, isLeft, others, start, Math.min(size, start + Batch.CAPACITY));
+        }
+        return matches;
+    }
+
+    private void apply(ColumnBatch batch, int position, boolean isLeft, RowBag others, int start, int end) {
+        int count = end - start;
+        makeRoom(count);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            boolean ofLeft = column < leftWidth;
+            int inSide = ofLeft ? column : column - leftWidth;
+            if (ofLeft == isLeft) {
+                fill(i, batch.value(inSide, position), count);
+            } else {
+                for (int place = start; place < end; place++) {
+                    set(i, place - start, others.row(place).get(inSide));
+                }
+            }
+        }
+        ColumnBatch passed = calc.apply(new ColumnBatch(columns, nulls, timestamps, count));
+        for (int row = 0; passed != null && row < passed.size; row++) {
+            matches[start + passed.position(row)] = true;
+        }
+    }
+
+    /** Returns whether two rows match. */
+    boolean matches(ColumnBatch batch, int position, boolean isLeft, RowData other) {
+        makeRoom(1);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            boolean ofLeft = column < leftWidth;
+            int inSide = ofLeft ? column : column - leftWidth;
+            set(i, 0, ofLeft == isLeft ? batch.value(inSide, position) : other.get(inSide));
+        }
+        return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
+    }
+
+    /** Returns whether a left row and a right one match. */
+    boolean matches(RowData left, RowData right) {
+        makeRoom(1);
+        for (int i = 0; i < columns.length; i++) {
+            int column = condition.columns()[i];
+            set(i, 0, column < leftWidth ? left.get(column) : right.get(column - leftWidth));
+        }
+        return calc.apply(new ColumnBatch(columns, nulls, timestamps, 1)) != null;
+    }
+
+    private void makeRoom(int count) {
+        if (timestamps.length >= count) {
+            return;
+        }
+        int room = Math.min(Batch.CAPACITY, Math.max(8, 2 * count));
+        int width = condition.columns().length;
+        timestamps = new long[room];
+        columns = new Object[width];
+        nulls = new boolean[width][];
+        for (int i = 0; i < width; i++) {
+            columns[i] = condition.layouts().get(i).newArray(room);
+            nulls[i] = new boolean[room];
+        }
+    }
+
+    private void fill(int column, @Nullable Object value, int count) {
+        for (int row = 0; row < count; row++) {
+            set(column, row, value);
+        }
+    }
+
+    private void set(int column, int row, @Nullable Object value) {
+        nulls[column][row] = value == null;
+        if (value != null) {
+            ColumnLayout.set(columns[column], row, value);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.window.WindowZone;
+import io.millrace.store.ObjectColumn;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the rows of both inputs until their window is over, and joins them then. Rows of windows that are over are late, and dropped. */
+public final class WindowJoinOperator extends WindowingOperator {
+    private static final int SLOTS_BETWEEN_YIELDS = 64;
+
+    private final Spec spec;
+    private final List<ColumnKeys> keys;
+    private final @Nullable WindowPairFilter filter;
+    private @Nullable ObjectColumn<ArrayList<RowData>> left;
+    private @Nullable ObjectColumn<ArrayList<RowData>> right;
+    private @Nullable WindowSlices openSlices;
+    private @Nullable WindowSlice firing;
+    private int fired;
+
+    /**
+     * What is joined.
+     *
+     * @param leftKeys the columns of the left input that must be equal to those of the right, the start of the window among them
+     * @param equalNulls of each key, whether null is equal to null
+     * @param ends the column of each input that is the end of the window
+     * @param leftWidth how many columns the left input has
+     * @param rightWidth how many the right one has
+     */
+    public record Spec(
+            JoinRelType type,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            List<Boolean> equalNulls,
+            List<Integer> ends,
+            int leftWidth,
+            int rightWidth)
+            implements Serializable {}
+
+    /** @param filter what must hold besides, of a pair of rows; null where that is all */
+    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable WindowPairFilter filter) {
+        super(outputRow, zone, true, 2);
+        this.spec = spec;
+        this.keys = List.of(new ColumnKeys(spec.leftKeys()), new ColumnKeys(spec.rightKeys()));
+        this.filter = filter;
+    }
+
+    @Override
+    void onOpen() {
+        left = store().objectColumn("left", null);
+        right = store().objectColumn("right", null);
+        WindowSlices opening = new WindowSlices(store(), List.of());
+        opening.restore();
+        openSlices = opening;
+        if (filter != null) {
+            filter.open(context());
+        }
+    }
+
+    private WindowSlices slices() {
+        return SessionOperator.opened(openSlices);
+    }
+
+    private ObjectColumn<ArrayList<RowData>> side(int input) {
+        return SessionOperator.opened(input == 0 ? left : right);
+    }
+
+    private List<RowData> rowsOf(int input, int slot) {
+        List<RowData> known = side(input).get(slot);
+        return known == null ? List.of() : known;
+    }
+
+    @Override
+    public void onColumns(int input, ColumnBatch batch) {
+        ObjectColumn<ArrayList<RowData>> side = side(input);
+        int endColumn = spec.ends().get(input);
+        long[] ends = (long[]) batch.columns[endColumn];
+        long late = 0;
+        for (int row = 0; row < batch.size; row++) {
+            int position = batch.position(row);
+            if (batch.isNull(endColumn, position) || isOver(ends[position])) {
+                late++;
+                continue;
+            }
+            WindowSlice slice = slices().slice(ends[position]);
+            int slot = slices().slotOf(slice, keys.get(input).key(batch, position));
+            ArrayList<RowData> rows = side.get(slot);
+            if (rows == null) {
+                rows = new ArrayList<>();
+                side.set(slot, rows);
+            }
+            rows.add(row(batch, position));
+        }
+        countLate(late);
+    }
+
+    private static RowData row(ColumnBatch batch, int position) {
+        @Nullable Object[] values = new @Nullable Object[batch.columns.length];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = batch.value(column, position);
+        }
+        return RowData.of(values);
+    }
+
+    @Override
+    long nextEnd() {
+        WindowSlice first = slices().first();
+        return first == null ? Long.MAX_VALUE : first.end;
+    }
+
+    @Override
+    boolean fire() {
+        while (firing != null || isOver(nextEnd()) && nextEnd() != Long.MAX_VALUE) {
+            WindowSlice slice = firing == null ? slices().first() : firing;
+            if (slice == null) {
+                return true;
+            }
+            firing = slice;
+            while (fired < slice.size) {
+                join(slice.slots[fired++], slice.end);
+                if (fired % SLOTS_BETWEEN_YIELDS == 0 && output().shouldYield()) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < slice.size; i++) {
+                side(0).clear(slice.slots[i]);
+                side(1).clear(slice.slots[i]);
+            }
+            slices().drop(slice);
+            firing = null;
+            fired = 0;
+        }
+        return true;
+    }
+
+    private void join(int slot, long windowEnd) {
+        List<RowData> lefts = rowsOf(0, slot);
+        List<RowData> rights = rowsOf(1, slot);
+        long time = zone().toEpoch(windowEnd - 1);
+        boolean[] leftMatched = new boolean[lefts.size()];
+        boolean[] rightMatched = new boolean[rights.size()];
+        if (!lefts.isEmpty() && !rights.isEmpty() && mayBeEqual(slices().keyOf(slot))) {
+            boolean emits = spec.type().projectsRight();
+            WindowPairFilter.Pairs pairs = (leftIndex, rightIndex) -> {
+                leftMatched[leftIndex] = true;
+                rightMatched[rightIndex] = true;
+                if (emits) {
+                    emit(lefts.get(leftIndex), rights.get(rightIndex), time);
+                }
+            };
+            match(lefts, rights, pairs);
+        }
+        emitAlone(lefts, leftMatched, time);
+        if (spec.type().generatesNullsOnLeft()) {
+            for (int i = 0; i < rightMatched.length; i++) {
+                if (!rightMatched[i]) {
+                    emit(null, rights.get(i), time);
+                }
+            }
+        }
+    }
+
+    private void match(List<RowData> lefts, List<RowData> rights, WindowPairFilter.Pairs pairs) {
+        if (filter != null) {
+            filter.match(lefts, rights, pairs);
+            return;
+        }
+        for (int leftIndex = 0; leftIndex < lefts.size(); leftIndex++) {
+            for (int rightIndex = 0; rightIndex < rights.size(); rightIndex++) {
+                pairs.matched(leftIndex, rightIndex);
+            }
+        }
+    }
+
+    /** Emits the rows of the left input that come alone, if any do: those without a match, or those that have one. */
+    private void emitAlone(List<RowData> lefts, boolean[] matched, long time) {
+        boolean semi = spec.type() == JoinRelType.SEMI;
+        if (!semi && spec.type() != JoinRelType.ANTI && !spec.type().generatesNullsOnRight()) {
+            return;
+        }
+        for (int i = 0; i < matched.length; i++) {
+            if (matched[i] == semi) {
+                emit(lefts.get(i), null, time);
+            }
+        }
+    }
+
+    private boolean mayBeEqual(Object key) {
+        if (key instanceof RowData row) {
+            for (int i = 0; i < row.size(); i++) {
+                if (row.get(i) == null && !spec.equalNulls().get(i)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void emit(@Nullable RowData leftRow, @Nullable RowData rightRow, long time) {
+        append(0, leftRow, spec.leftWidth());
+        if (spec.type().projectsRight()) {
+            append(spec.leftWidth(), rightRow, spec.rightWidth());
+        }
+        rows().endRow(RowKind.INSERT, time);
+        rows().flushIfFull();
+    }
+
+    private void append(int first, @Nullable RowData row, int width) {
+        if (row == null) {
+            rows().appendNulls(first, width);
+        } else {
+            rows().append(first, row);
+        }
+    }
+}

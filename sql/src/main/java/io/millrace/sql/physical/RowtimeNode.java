@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.RowtimeOperator;
+import io.millrace.stream.DataStream;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** Rows whose timestamps are those of a column. */
+final class RowtimeNode extends PhysicalNode {
+    private final int column;
+
+    /** @param column the rowtime */
+    RowtimeNode(RelDataType rowType, PhysicalNode input, int column) {
+        super(rowType, List.of(input));
+        this.column = column;
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        return input().changelogMode();
+    }
+
+    @Override
+    public String describe() {
+        return "Rowtime(column=[" + rowType().getFieldNames().get(column) + "])";
+    }
+
+    @Override
+    protected DataStream<Object> translate(Translation translation) {
+        int rowtime = column;
+        return translation.stream(input()).transform("Rowtime", () -> new RowtimeOperator(rowtime));
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.physical;
+
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.SessionTableOperator;
+import io.millrace.sql.operator.WindowTableOperator;
+import io.millrace.sql.window.WindowZone;
+import io.millrace.sql.window.Windows;
+import io.millrace.stream.DataStream;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** Rows with their windows. */
+final class WindowTableNode extends PhysicalNode {
+    private final Windows windows;
+    private final int timeColumn;
+    private final boolean eventTime;
+    private final boolean zoned;
+    private final List<Integer> partition;
+
+    WindowTableNode(RelDataType rowType, PhysicalNode input, WindowCall call) {
+        super(rowType, List.of(input));
+        this.windows = call.windows();
+        this.timeColumn = call.timeColumn();
+        this.eventTime = call.eventTime();
+        this.zoned = call.zoned();
+        this.partition = List.copyOf(call.partition());
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        return input().changelogMode();
+    }
+
+    @Override
+    public String describe() {
+        return "WindowTable(time=[" + timeColumn + "], windows=[" + windows + "], partitionBy=" + partition + ")";
+    }
+
+    @Override
+    protected DataStream<Object> translate(Translation translation) {
+        WindowZone zone = WindowCall.zone(zoned, translation.zone());
+        if (windows.kind() == Windows.Kind.SESSION) {
+            return sessions(translation, zone);
+        }
+        Windows cut = windows;
+        int time = timeColumn;
+        boolean byEvents = eventTime;
+        boolean inZone = zoned;
+        return translation.stream(input())
+                .transform("WindowTable", () -> new WindowTableOperator(cut, zone, time, byEvents, inZone));
+    }
+
+    private DataStream<Object> sessions(Translation translation, WindowZone zone) {
+        RelDataType output = rowType();
+        return translation.keeping(
+                this,
+                translation.stream(input())
+                        .keyByColumns(partition)
+                        .transform(
+                                "WindowTable",
+                                () -> new SessionTableOperator(
+                                        output, zone, eventTime, timeColumn, windows.size(), partition, zoned)));
+    }
+}

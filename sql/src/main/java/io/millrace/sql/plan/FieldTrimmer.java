@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.plan;
+
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPermuteInputsShuttle;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mapping;
+import org.apache.calcite.util.mapping.Mappings;
+
+/**
+ * Takes columns out of the inputs of nodes that nothing above looks at: they would be read, sent and kept for nothing. Public because
+ * Calcite finds its methods by reflection.
+ */
+public final class FieldTrimmer extends RelFieldTrimmer {
+    FieldTrimmer(RelNode plan) {
+        super(null, AsWritten.BUILDER.create(plan.getCluster(), null));
+    }
+
+    /** The column of event time stays, with those that its watermark is computed from. */
+    public TrimResult trimFields(
+            WatermarkAssigner assigner, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        ImmutableBitSet needed =
+                fieldsUsed.set(assigner.rowtimeIndex()).union(RelOptUtil.InputFinder.bits(assigner.watermark()));
+        TrimResult trimmed = trimChild(assigner, assigner.getInput(), needed, extraFields);
+        RelNode input = trimmed.left;
+        Mapping mapping = trimmed.right;
+        if (input == assigner.getInput() && mapping.isIdentity()) {
+            return result(
+                    assigner, Mappings.createIdentity(assigner.getRowType().getFieldCount()));
+        }
+        RexNode watermark = assigner.watermark().accept(new RexPermuteInputsShuttle(mapping, input));
+        WatermarkAssigner result = WatermarkAssigner.create(
+                input, rowType(assigner, mapping), mapping.getTarget(assigner.rowtimeIndex()), watermark);
+        return result(result, mapping);
+    }
+
+    private static RelDataType rowType(WatermarkAssigner assigner, Mapping mapping) {
+        RelDataTypeFactory.Builder row = assigner.getCluster().getTypeFactory().builder();
+        for (int target = 0; target < mapping.getTargetCount(); target++) {
+            row.add(assigner.getRowType().getFieldList().get(mapping.getSource(target)));
+        }
+        return row.build();
+    }
+}

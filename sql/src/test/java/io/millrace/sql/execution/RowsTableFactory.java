@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import io.millrace.connector.Source;
+import io.millrace.connector.basic.CollectionSource;
+import io.millrace.data.Batch;
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RecordBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.sql.catalog.Column;
+import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.connector.LookupTableSource;
+import io.millrace.sql.connector.RecordReader;
+import io.millrace.sql.connector.ScanTableSource;
+import io.millrace.sql.connector.TableContext;
+import io.millrace.sql.connector.TableFactory;
+import io.millrace.sql.connector.TableLookup;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, and a row may
+ * begin with its kind. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
+ */
+public final class RowsTableFactory implements TableFactory {
+    @Override
+    public String factoryIdentifier() {
+        return "rows";
+    }
+
+    @Override
+    public ScanTableSource createSource(TableContext table) {
+        List<String> rows = Arrays.stream(table.options().requiredText("rows").split(";"))
+                .map(String::strip)
+                .filter(row -> !row.isEmpty())
+                .toList();
+        List<RelDataType> types = table.columns().stream().map(Column::type).toList();
+        return table.options().flag("lookup", false) ? new Looked(rows, types) : new Scanned(rows, types);
+    }
+
+    /** A table that is read. */
+    private static class Scanned implements ScanTableSource {
+        final List<String> rows;
+        final List<RelDataType> types;
+
+        Scanned(List<String> rows, List<RelDataType> types) {
+            this.rows = rows;
+            this.types = types;
+        }
+
+        @Override
+        public Source<?, ?> source() {
+            return new CollectionSource<>(rows);
+        }
+
+        @Override
+        public RecordReader reader(int[] columns) {
+            List<RelDataType> read = types;
+            return (records, nowMillis) -> columns(records, columns, read);
+        }
+
+        @Override
+        public ChangelogMode changelogMode() {
+            boolean changes = rows.stream().anyMatch(row -> kind(row) != RowKind.INSERT);
+            return changes ? ChangelogMode.all() : ChangelogMode.insertOnly();
+        }
+    }
+
+    /** A table that can be asked as well. */
+    private static final class Looked extends Scanned implements LookupTableSource {
+        Looked(List<String> rows, List<RelDataType> types) {
+            super(rows, types);
+        }
+
+        @Override
+        public TableLookup lookup(int[] keys, int[] columns) {
+            return key -> {
+                List<RowData> found = new ArrayList<>();
+                for (String row : rows) {
+                    if (row(row, keys, types).equals(key)) {
+                        found.add(row(row, columns, types));
+                    }
+                }
+                return found;
+            };
+        }
+    }
+
+    private static RowData row(String row, int[] columns, List<RelDataType> types) {
+        return RowData.of(
+                Arrays.stream(columns).mapToObj(column -> value(row, column, types)).toArray());
+    }
+
+    private static ColumnBatch columns(RecordBatch records, int[] columns, List<RelDataType> types) {
+        Object[] values = new Object[columns.length];
+        boolean[][] nulls = new boolean[columns.length][records.size];
+        byte[] kinds = new byte[records.size];
+        for (int i = 0; i < columns.length; i++) {
+            values[i] = ColumnLayout.of(types.get(columns[i])).newArray(records.size);
+            for (int row = 0; row < records.size; row++) {
+                Object value = value((String) records.values[row], columns[i], types);
+                nulls[i][row] = value == null;
+                if (value != null) {
+                    ColumnLayout.set(values[i], row, value);
+                }
+            }
+        }
+        for (int row = 0; row < records.size; row++) {
+            kinds[row] = (byte) kind((String) records.values[row]).ordinal();
+        }
+        long[] timestamps = new long[records.size];
+        Arrays.fill(timestamps, Batch.NO_TIMESTAMP);
+        ColumnBatch batch = new ColumnBatch(values, nulls, timestamps, records.size);
+        batch.kinds = kinds;
+        return batch;
+    }
+
+    private static RowKind kind(String row) {
+        for (RowKind kind : RowKind.values()) {
+            if (row.startsWith(kind.shortString())) {
+                return kind;
+            }
+        }
+        return RowKind.INSERT;
+    }
+
+    private static @Nullable Object value(String row, int column, List<RelDataType> types) {
+        String text = row.replaceFirst("^[+-][IUD]", "").split(",")[column].strip();
+        if (text.equals("null")) {
+            return null;
+        }
+        return switch (types.get(column).getSqlTypeName()) {
+            case INTEGER -> (Object) Integer.valueOf(text);
+            case BIGINT -> Long.valueOf(text);
+            case VARCHAR -> text;
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                LocalDateTime.parse("2026-01-01T" + text).toInstant(ZoneOffset.UTC).toEpochMilli();
+            default -> throw new IllegalArgumentException("No such column: " + types.get(column));
+        };
+    }
+}
