@@ -102,9 +102,8 @@ final class JobBuilder {
         translation.into(path);
         SingleOutputStreamOperator<Row> rows = enforceNotNull(plan, insert)
                 .transform("Rows", () -> new ToRowsOperator(row, writable.contains(RowKind.UPDATE_BEFORE)));
-        DataStreamSink<Row> written = rows.sinkTo(sink.sink())
-                .name(insert.target().path().name())
-                .uid(translation.uid("sink", ""));
+        DataStreamSink<Row> written =
+                rows.sinkTo(sink.sink()).name(insert.target().path().name()).uid(translation.uid("sink", ""));
         if (plan.isOrdered()) {
             rows.setParallelism(1);
             written.setParallelism(1);

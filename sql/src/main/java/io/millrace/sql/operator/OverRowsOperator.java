@@ -93,11 +93,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
 
     /** Returns a row with room for the values of the calls. */
     private RowData wide(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[width + calls.size()];
-        for (int column = 0; column < width; column++) {
-            values[column] = batch.value(column, position);
-        }
-        return RowData.of(values);
+        return SortedRows.wideRow(batch, position, calls.size());
     }
 
     private void change(int slot, @Nullable RowData removed, @Nullable RowData added, long timestamp) {
@@ -123,7 +119,8 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         if (leaving != null && added == null) {
             emit(RowKind.DELETE, leaving, timestamp);
         }
-        recompute(sorted, leaving, added, new int[] {firstTie, first, Math.max(gone, placed)}, timestamp);
+        int[] places = {firstTie, first, Math.max(gone, placed)};
+        recompute(sorted, leaving, added == null ? -1 : placed, places, timestamp);
         keep(slot, known, sorted);
     }
 
@@ -138,11 +135,14 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         expiry.written(slot);
     }
 
-    /** @param places the first tie of what changed, the first place that changed, and the last */
+    /**
+     * @param placed where the row is that came, or -1
+     * @param places the first tie of what changed, the first place that changed, and the last
+     */
     private void recompute(
             ArrayList<RowData> sorted,
             @Nullable RowData leaving,
-            @Nullable RowData added,
+            int placed,
             int[] places,
             long timestamp) {
         int from = sorted.size();
@@ -153,20 +153,20 @@ public final class OverRowsOperator extends KeyedColumnOperator {
             from = Math.min(from, ranges[call][0]);
             to = Math.max(to, ranges[call][1]);
         }
-        @Nullable Object[][] computed = new @Nullable Object[Math.max(0, to - from)][];
+        List<@Nullable Object[]> computed = new ArrayList<>();
         for (int row = from; row < to; row++) {
-            computed[row - from] = sorted.get(row).values().toArray();
+            computed.add(sorted.get(row).values().toArray());
         }
         for (int call = 0; call < ranges.length; call++) {
             opened(functions).compute(call, sorted, ranges[call][0], ranges[call][1], computed, from);
         }
         for (int row = from; row < to; row++) {
             RowData before = sorted.get(row);
-            @Nullable Object[] values = computed[row - from];
-            if (before == added) {
+            @Nullable Object[] values = computed.get(row - from);
+            if (row == placed) {
                 sorted.set(row, come(leaving, values, timestamp));
             } else if (isChanged(before, values)) {
-                RowData after = RowData.of(values);
+                RowData after = SortedRows.of(values);
                 emit(RowKind.UPDATE_BEFORE, before, timestamp);
                 emit(RowKind.UPDATE_AFTER, after, timestamp);
                 sorted.set(row, after);
@@ -175,7 +175,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     }
 
     private RowData come(@Nullable RowData leaving, @Nullable Object[] values, long timestamp) {
-        RowData row = RowData.of(values);
+        RowData row = SortedRows.of(values);
         if (leaving == null) {
             emit(RowKind.INSERT, row, timestamp);
         } else if (!leaving.equals(row)) {

@@ -62,8 +62,8 @@ public final class TopNOperator extends KeyedColumnOperator {
     public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
         super(outputRow);
         int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
-        this.rowType = StateTypes.row(
-                outputRow, IntStream.range(0, width).boxed().toList());
+        this.rowType =
+                StateTypes.row(outputRow, IntStream.range(0, width).boxed().toList());
         this.partition = List.copyOf(spec.partition());
         this.keys = new ColumnKeys(spec.partition());
         this.order = spec.order();
@@ -219,9 +219,15 @@ public final class TopNOperator extends KeyedColumnOperator {
         emitUnmatched(RowKind.INSERT, after, added, before, timestamp);
     }
 
+    /** Returns whether two are one and the same row: another one may be equal. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isOne(RowData row, @Nullable RowData other) {
+        return row == other;
+    }
+
     private boolean isShown(TopRows rows, RowData row) {
         for (int index = 0; index < rows.size(); index++) {
-            if (rows.row(index) == row) {
+            if (isOne(rows.row(index), row)) {
                 return rows.rank(index) >= first;
             }
         }
@@ -238,8 +244,8 @@ public final class TopNOperator extends KeyedColumnOperator {
         for (int index = 0; index < side.size(); index++) {
             RowData row = side.row(index);
             boolean matched = false;
-            if (row != own) {
-                while (match < other.size() && other.row(match) != row) {
+            if (!isOne(row, own)) {
+                while (match < other.size() && !isOne(other.row(match), row)) {
                     match++; // the row that only the other side has
                 }
                 matched = match < other.size() && other.rank(match) >= first;
@@ -255,9 +261,9 @@ public final class TopNOperator extends KeyedColumnOperator {
         int one = 0;
         int other = 0;
         while (one < before.size() && other < after.size()) {
-            if (before.row(one) == leaving) {
+            if (isOne(before.row(one), leaving)) {
                 one++;
-            } else if (after.row(other) == added) {
+            } else if (isOne(after.row(other), added)) {
                 other++;
             } else {
                 emitMoved(before.row(one), before.rank(one++), after.rank(other++), timestamp);

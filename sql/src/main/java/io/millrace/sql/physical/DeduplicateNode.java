@@ -45,8 +45,7 @@ final class DeduplicateNode extends PhysicalNode {
 
     @Override
     StateUse state() {
-        return StateUse.unbounded(
-                "a row of each key", StateUse.bytesOf(rowType()), "SET 'table.exec.state.ttl'");
+        return StateUse.unbounded("a row of each key", StateUse.bytesOf(rowType()), "SET 'table.exec.state.ttl'");
     }
 
     @Override
