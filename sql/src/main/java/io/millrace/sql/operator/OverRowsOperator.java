@@ -140,11 +140,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
      * @param places the first tie of what changed, the first place that changed, and the last
      */
     private void recompute(
-            ArrayList<RowData> sorted,
-            @Nullable RowData leaving,
-            int placed,
-            int[] places,
-            long timestamp) {
+            ArrayList<RowData> sorted, @Nullable RowData leaving, int placed, int[] places, long timestamp) {
         int from = sorted.size();
         int to = 0;
         int[][] ranges = new int[calls.size()][];

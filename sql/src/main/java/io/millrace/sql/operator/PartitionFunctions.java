@@ -51,7 +51,7 @@ final class PartitionFunctions {
     int[] affected(OverCall call, int size, int firstTie, int first, int last) {
         OverFrame frame = call.frame();
         if (call.function().isOfWholePartition()
-                || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
+                || (call.function() == OverCall.Function.AGGREGATE && frame.hasDistance())) {
             return new int[] {0, size};
         }
         return switch (call.function()) {
@@ -96,7 +96,8 @@ final class PartitionFunctions {
             aggregate(call, aggregator, rows, from, to, out, outStart);
         } else if (function.function() == OverCall.Function.LAG || function.function() == OverCall.Function.LEAD) {
             for (int row = from; row < to; row++) {
-                out.get(row - outStart)[column] = neighbour(function, rows, row);
+                @Nullable Object[] values = out.get(row - outStart);
+                values[column] = neighbour(function, rows, row);
             }
         } else {
             rank(function, rows, from, to, out, outStart, column);
@@ -139,13 +140,20 @@ final class PartitionFunctions {
                 aggregator.retract(slot, batch.of(rows.get(start)), 0);
             }
             aggregator.emit(slot, result);
-            out.get(row - outStart)[width + call] = result.take();
+            @Nullable Object[] values = out.get(row - outStart);
+            values[width + call] = result.take();
         }
         aggregator.clear(slot);
     }
 
     private void rank(
-            OverCall call, List<RowData> rows, int from, int to, List<@Nullable Object[]> out, int outStart, int column) {
+            OverCall call,
+            List<RowData> rows,
+            int from,
+            int to,
+            List<@Nullable Object[]> out,
+            int outStart,
+            int column) {
         int size = rows.size();
         int firstTie = 0;
         long dense = 0;

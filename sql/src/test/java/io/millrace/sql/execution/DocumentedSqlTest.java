@@ -49,7 +49,8 @@ class DocumentedSqlTest {
         update(path, page, blocks, written);
     }
 
-    private static void update(Path path, String page, List<MatchResult> blocks, List<String> written) throws IOException {
+    private static void update(Path path, String page, List<MatchResult> blocks, List<String> written)
+            throws IOException {
         StringBuilder updated = new StringBuilder();
         int end = 0;
         for (int i = 0; i < blocks.size(); i++) {
