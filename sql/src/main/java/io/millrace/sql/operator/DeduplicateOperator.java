@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.LongColumn;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one; of several at one time, the first keeps the first that came, and the last the last.
  */
 public final class DeduplicateOperator extends KeyedColumnOperator {
+    private final RelDataType row;
     private final ColumnKeys keys;
     private final @Nullable RowOrder time;
     private final boolean keepsLast;
@@ -34,6 +36,7 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     public DeduplicateOperator(
             RelDataType row, List<Integer> partition, @Nullable RowOrder time, boolean keepsLast, long ttlMillis) {
         super(row);
+        this.row = row;
         this.keys = new ColumnKeys(partition);
         this.time = time;
         this.keepsLast = keepsLast;
@@ -45,7 +48,7 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
         if (time == null && !keepsLast) {
             seen = store().longColumn("seen");
         } else {
-            kept = store().objectColumn("row", null);
+            kept = store().objectColumn("row", StateTypes.row(row));
         }
         expiry.open(store(), context());
     }

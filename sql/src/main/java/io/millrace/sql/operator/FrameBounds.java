@@ -67,7 +67,7 @@ final class FrameBounds {
         Long key = distance == 0 ? null : key(row);
         Long other = key == null ? null : key(candidate);
         if (key == null || other == null) {
-            return order.compare(rows.get(candidate), rows.get(row)) < 0 || key != null && candidate < row;
+            return order.compare(rows.get(candidate), rows.get(row)) < 0 || (key != null && candidate < row);
         }
         return other < key + distance;
     }

@@ -2,9 +2,11 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     private final List<Integer> partition;
     private final ColumnKeys keys;
     private final RowOrder order;
+    private final RelDataType outputRow;
     private final RelDataType inputRow;
     private final List<OverCall> calls;
     private final int width;
@@ -41,6 +44,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
             List<OverCall> calls,
             long ttlMillis) {
         super(outputRow);
+        this.outputRow = outputRow;
         this.partition = List.copyOf(partition);
         this.keys = new ColumnKeys(partition);
         this.order = order;
@@ -52,7 +56,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", null);
+        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, StateTypes.row(outputRow)));
         functions = new PartitionFunctions(calls, order, inputRow);
         expiry.open(store(), context());
     }
@@ -89,11 +93,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
 
     /** Returns a row with room for the values of the calls. */
     private RowData wide(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[width + calls.size()];
-        for (int column = 0; column < width; column++) {
-            values[column] = batch.value(column, position);
-        }
-        return RowData.of(values);
+        return SortedRows.wideRow(batch, position, calls.size());
     }
 
     private void change(int slot, @Nullable RowData removed, @Nullable RowData added, long timestamp) {
@@ -119,7 +119,8 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         if (leaving != null && added == null) {
             emit(RowKind.DELETE, leaving, timestamp);
         }
-        recompute(sorted, leaving, added, new int[] {firstTie, first, Math.max(gone, placed)}, timestamp);
+        int[] places = {firstTie, first, Math.max(gone, placed)};
+        recompute(sorted, leaving, added == null ? -1 : placed, places, timestamp);
         keep(slot, known, sorted);
     }
 
@@ -134,13 +135,12 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         expiry.written(slot);
     }
 
-    /** @param places the first tie of what changed, the first place that changed, and the last */
+    /**
+     * @param placed where the row is that came, or -1
+     * @param places the first tie of what changed, the first place that changed, and the last
+     */
     private void recompute(
-            ArrayList<RowData> sorted,
-            @Nullable RowData leaving,
-            @Nullable RowData added,
-            int[] places,
-            long timestamp) {
+            ArrayList<RowData> sorted, @Nullable RowData leaving, int placed, int[] places, long timestamp) {
         int from = sorted.size();
         int to = 0;
         int[][] ranges = new int[calls.size()][];
@@ -149,20 +149,20 @@ public final class OverRowsOperator extends KeyedColumnOperator {
             from = Math.min(from, ranges[call][0]);
             to = Math.max(to, ranges[call][1]);
         }
-        @Nullable Object[][] computed = new @Nullable Object[Math.max(0, to - from)][];
+        List<@Nullable Object[]> computed = new ArrayList<>();
         for (int row = from; row < to; row++) {
-            computed[row - from] = sorted.get(row).values().toArray();
+            computed.add(sorted.get(row).values().toArray());
         }
         for (int call = 0; call < ranges.length; call++) {
             opened(functions).compute(call, sorted, ranges[call][0], ranges[call][1], computed, from);
         }
         for (int row = from; row < to; row++) {
             RowData before = sorted.get(row);
-            @Nullable Object[] values = computed[row - from];
-            if (before == added) {
+            @Nullable Object[] values = computed.get(row - from);
+            if (row == placed) {
                 sorted.set(row, come(leaving, values, timestamp));
             } else if (isChanged(before, values)) {
-                RowData after = RowData.of(values);
+                RowData after = SortedRows.of(values);
                 emit(RowKind.UPDATE_BEFORE, before, timestamp);
                 emit(RowKind.UPDATE_AFTER, after, timestamp);
                 sorted.set(row, after);
@@ -171,7 +171,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     }
 
     private RowData come(@Nullable RowData leaving, @Nullable Object[] values, long timestamp) {
-        RowData row = RowData.of(values);
+        RowData row = SortedRows.of(values);
         if (leaving == null) {
             emit(RowKind.INSERT, row, timestamp);
         } else if (!leaving.equals(row)) {

@@ -142,9 +142,11 @@ public final class OverTimeOperator extends KeyedColumnOperator {
         int from = all.size();
         all.addAll(peers);
         long now = clock(peers.get(0));
-        @Nullable Object[][] values = new @Nullable Object[functions.size()][peers.size()];
-        for (int call = 0; call < values.length; call++) {
-            functions.get(call).next(slot, all, from, (row, distance) -> clock(row) < now - distance, values[call]);
+        List<@Nullable Object[]> values = new ArrayList<>();
+        for (RunningFunction function : functions) {
+            @Nullable Object[] results = new @Nullable Object[peers.size()];
+            function.next(slot, all, from, (row, distance) -> clock(row) < now - distance, results);
+            values.add(results);
         }
         for (int row = 0; row < peers.size(); row++) {
             emit(peers.get(row), values, row);
@@ -153,12 +155,13 @@ public final class OverTimeOperator extends KeyedColumnOperator {
         keep(slot, known, all);
     }
 
-    private void emit(RowData row, @Nullable Object[][] values, int index) {
+    private void emit(RowData row, List<@Nullable Object[]> values, int index) {
         for (int column = 0; column < width; column++) {
             rows().column(column).append(row.get(column));
         }
-        for (int call = 0; call < values.length; call++) {
-            rows().column(width + call).append(values[call][index]);
+        for (int call = 0; call < values.size(); call++) {
+            @Nullable Object[] results = values.get(call);
+            rows().column(width + call).append(results[index]);
         }
         rows().endRow(RowKind.INSERT, SortedRows.timestamp(row, width));
         rows().flushIfFull();
@@ -169,7 +172,7 @@ public final class OverTimeOperator extends KeyedColumnOperator {
         for (RunningFunction function : functions) {
             spare = Math.min(spare, function.spare(slot, all.size()));
         }
-        if (spare == all.size() || spare > SPARE_ROWS && spare > all.size() / 2) {
+        if (spare == all.size() || (spare > SPARE_ROWS && spare > all.size() / 2)) {
             all.subList(0, spare).clear();
             for (RunningFunction function : functions) {
                 function.removed(slot, spare);

@@ -51,7 +51,7 @@ final class PartitionFunctions {
     int[] affected(OverCall call, int size, int firstTie, int first, int last) {
         OverFrame frame = call.frame();
         if (call.function().isOfWholePartition()
-                || call.function() == OverCall.Function.AGGREGATE && frame.hasDistance()) {
+                || (call.function() == OverCall.Function.AGGREGATE && frame.hasDistance())) {
             return new int[] {0, size};
         }
         return switch (call.function()) {
@@ -85,7 +85,7 @@ final class PartitionFunctions {
      *
      * @param out by row, from {@code from} on; the value goes behind the columns of the input
      */
-    void compute(int call, List<RowData> rows, int from, int to, @Nullable Object[][] out, int outStart) {
+    void compute(int call, List<RowData> rows, int from, int to, List<@Nullable Object[]> out, int outStart) {
         if (from >= to) {
             return;
         }
@@ -96,7 +96,8 @@ final class PartitionFunctions {
             aggregate(call, aggregator, rows, from, to, out, outStart);
         } else if (function.function() == OverCall.Function.LAG || function.function() == OverCall.Function.LEAD) {
             for (int row = from; row < to; row++) {
-                out[row - outStart][column] = neighbour(function, rows, row);
+                @Nullable Object[] values = out.get(row - outStart);
+                values[column] = neighbour(function, rows, row);
             }
         } else {
             rank(function, rows, from, to, out, outStart, column);
@@ -117,7 +118,7 @@ final class PartitionFunctions {
             List<RowData> rows,
             int from,
             int to,
-            @Nullable Object[][] out,
+            List<@Nullable Object[]> out,
             int outStart) {
         FrameBounds bounds = new FrameBounds(calls.get(call).frame(), order, rows);
         ColumnBuilder result = results.get(call);
@@ -139,13 +140,20 @@ final class PartitionFunctions {
                 aggregator.retract(slot, batch.of(rows.get(start)), 0);
             }
             aggregator.emit(slot, result);
-            out[row - outStart][width + call] = result.take();
+            @Nullable Object[] values = out.get(row - outStart);
+            values[width + call] = result.take();
         }
         aggregator.clear(slot);
     }
 
     private void rank(
-            OverCall call, List<RowData> rows, int from, int to, @Nullable Object[][] out, int outStart, int column) {
+            OverCall call,
+            List<RowData> rows,
+            int from,
+            int to,
+            List<@Nullable Object[]> out,
+            int outStart,
+            int column) {
         int size = rows.size();
         int firstTie = 0;
         long dense = 0;
@@ -155,7 +163,7 @@ final class PartitionFunctions {
                 dense++;
             }
             if (row >= from) {
-                out[row - outStart][column] = switch (call.function()) {
+                out.get(row - outStart)[column] = switch (call.function()) {
                     case ROW_NUMBER -> row + 1L;
                     case RANK -> firstTie + 1L;
                     case DENSE_RANK -> dense;

@@ -21,6 +21,21 @@ final class SortedRows {
         return RowData.of(values);
     }
 
+    /** Returns a row of these values, which are given away. */
+    static RowData of(@Nullable Object[] values) {
+        return RowData.of(values);
+    }
+
+    /** Returns a row of a batch, to be kept, with room for some values more. */
+    static RowData wideRow(ColumnBatch batch, int position, int more) {
+        int width = batch.columns.length;
+        @Nullable Object[] values = new @Nullable Object[width + more];
+        for (int column = 0; column < width; column++) {
+            values[column] = batch.value(column, position);
+        }
+        return RowData.of(values);
+    }
+
     /** Returns a row of a batch, to be kept, with its timestamp behind its values. */
     static RowData timedRow(ColumnBatch batch, int position) {
         int width = batch.columns.length;

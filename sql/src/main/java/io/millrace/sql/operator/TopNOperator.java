@@ -2,13 +2,17 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * place from the changed one on is replaced. Where it does not, a row goes and a row comes. An update of a row within its partition is one change.
  */
 public final class TopNOperator extends KeyedColumnOperator {
+    private final RowType rowType;
     private final List<Integer> partition;
     private final ColumnKeys keys;
     private final RowOrder order;
@@ -56,6 +61,9 @@ public final class TopNOperator extends KeyedColumnOperator {
      */
     public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
         super(outputRow);
+        int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
+        this.rowType =
+                StateTypes.row(outputRow, IntStream.range(0, width).boxed().toList());
         this.partition = List.copyOf(spec.partition());
         this.keys = new ColumnKeys(spec.partition());
         this.order = spec.order();
@@ -72,7 +80,7 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", null);
+        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, rowType));
         expiry.open(store(), context());
     }
 
@@ -211,9 +219,15 @@ public final class TopNOperator extends KeyedColumnOperator {
         emitUnmatched(RowKind.INSERT, after, added, before, timestamp);
     }
 
+    /** Returns whether two are one and the same row: another one may be equal. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isOne(RowData row, @Nullable RowData other) {
+        return row == other;
+    }
+
     private boolean isShown(TopRows rows, RowData row) {
         for (int index = 0; index < rows.size(); index++) {
-            if (rows.row(index) == row) {
+            if (isOne(rows.row(index), row)) {
                 return rows.rank(index) >= first;
             }
         }
@@ -230,8 +244,8 @@ public final class TopNOperator extends KeyedColumnOperator {
         for (int index = 0; index < side.size(); index++) {
             RowData row = side.row(index);
             boolean matched = false;
-            if (row != own) {
-                while (match < other.size() && other.row(match) != row) {
+            if (!isOne(row, own)) {
+                while (match < other.size() && !isOne(other.row(match), row)) {
                     match++; // the row that only the other side has
                 }
                 matched = match < other.size() && other.rank(match) >= first;
@@ -247,9 +261,9 @@ public final class TopNOperator extends KeyedColumnOperator {
         int one = 0;
         int other = 0;
         while (one < before.size() && other < after.size()) {
-            if (before.row(one) == leaving) {
+            if (isOne(before.row(one), leaving)) {
                 one++;
-            } else if (after.row(other) == added) {
+            } else if (isOne(after.row(other), added)) {
                 other++;
             } else {
                 emitMoved(before.row(one), before.rank(one++), after.rank(other++), timestamp);

@@ -39,6 +39,16 @@ final class DeduplicateNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), keys);
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.unbounded("a row of each key", StateUse.bytesOf(rowType()), "SET 'table.exec.state.ttl'");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         List<Integer> partition = keys;

@@ -64,7 +64,7 @@ final class GroupingSets {
 
     private static boolean isGrouping(AggregateCall call) {
         SqlKind kind = call.getAggregation().getKind();
-        return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID || kind == SqlKind.GROUP_ID;
+        return kind == SqlKind.GROUPING || kind == SqlKind.GROUP_ID;
     }
 
     private RelDataType expandedRow(PhysicalNode input) {

@@ -35,6 +35,11 @@ final class LimitNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), List.of());
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         long start = first;

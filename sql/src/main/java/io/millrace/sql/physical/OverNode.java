@@ -60,6 +60,24 @@ final class OverNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), partition);
+    }
+
+    @Override
+    StateUse state() {
+        return time == null
+                ? StateUse.unbounded(
+                        "all rows of each partition",
+                        StateUse.bytesOf(rowType()),
+                        "ORDER BY a time attribute, over rows that do not change; or SET 'table.exec.state.ttl'")
+                : StateUse.unbounded(
+                        "what the functions of each partition have seen, and the rows of their frames",
+                        StateUse.bytesOf(rowType()),
+                        "partition by what ends, such as a day");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
         RelDataType row = input().rowType();

@@ -38,6 +38,19 @@ final class SortNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), List.of());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded(
+                last == Long.MAX_VALUE ? "all rows" : "the first rows",
+                StateUse.bytesOf(rowType()),
+                "the end of the input");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         RowOrder sorted = order;

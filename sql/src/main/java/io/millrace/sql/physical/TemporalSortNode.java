@@ -36,6 +36,16 @@ final class TemporalSortNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), List.of());
+    }
+
+    @Override
+    StateUse state() {
+        return StateUse.bounded("rows until their time", StateUse.bytesOf(rowType()), "the watermark");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         EventTimeColumn column = time;

@@ -41,6 +41,24 @@ final class TopNNode extends PhysicalNode {
     }
 
     @Override
+    String distribution() {
+        return hash(input(), spec.partition());
+    }
+
+    @Override
+    StateUse state() {
+        return input().isInsertOnly()
+                ? StateUse.unbounded(
+                        "the first rows of each partition",
+                        StateUse.bytesOf(rowType()),
+                        "SET 'table.exec.state.ttl', or rank the rows of windows")
+                : StateUse.unbounded(
+                        "all rows of each partition, as they change",
+                        StateUse.bytesOf(rowType()),
+                        "SET 'table.exec.state.ttl', or rank rows that do not change");
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         TopNOperator.Spec ranked = spec;

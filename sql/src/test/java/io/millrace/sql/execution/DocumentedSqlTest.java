@@ -30,7 +30,7 @@ class DocumentedSqlTest {
     private final SqlSession session = new SqlSession();
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "aggregation.md", "windows.md", "joins.md"})
+    @ValueSource(strings = {"README.md", "aggregation.md", "windows.md", "joins.md", "ranking.md"})
     void everyStatementGivesWhatThePageSays(String name) throws Exception {
         Path path = PAGES.resolve(name);
         session.options().set(SqlOptions.PARALLELISM.key(), "1");
