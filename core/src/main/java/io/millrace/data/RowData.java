@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ public final class RowData {
         this.values = values;
     }
 
-    /** Makes a row of values, whose array is given away. */
+    /** Makes a row of values, which may be null, and whose array is given away. */
+    @NullUnmarked // in class files, checkers do not see that elements of arrays may be null
     public static RowData of(@Nullable Object... values) {
         return new RowData(values);
     }

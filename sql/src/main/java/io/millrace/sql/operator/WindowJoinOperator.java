@@ -119,7 +119,7 @@ public final class WindowJoinOperator extends WindowingOperator {
 
     @Override
     boolean fire() {
-        while (firing != null || isOver(nextEnd()) && nextEnd() != Long.MAX_VALUE) {
+        while (firing != null || (isOver(nextEnd()) && nextEnd() != Long.MAX_VALUE)) {
             WindowSlice slice = firing == null ? slices().first() : firing;
             if (slice == null) {
                 return true;

@@ -68,6 +68,7 @@ public final class WindowTableOperator extends ColumnOperator {
         }
     }
 
+    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
     private ColumnBatch widened(ColumnBatch batch) {
         int width = batch.columns.length;
         Object[] columns = new Object[width + 3];

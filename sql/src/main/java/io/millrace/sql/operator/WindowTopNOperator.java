@@ -110,7 +110,7 @@ public final class WindowTopNOperator extends WindowingOperator {
 
     @Override
     boolean fire() {
-        while (firing != null || nextEnd() != Long.MAX_VALUE && isOver(nextEnd())) {
+        while (firing != null || (nextEnd() != Long.MAX_VALUE && isOver(nextEnd()))) {
             WindowSlice slice = firing == null ? slices().first() : firing;
             if (slice == null) {
                 return true;

@@ -38,6 +38,11 @@ public abstract class PhysicalNode {
         return changelogMode().isInsertOnly();
     }
 
+    /** Returns whether its rows come to an end. */
+    boolean isBounded() {
+        return inputs.stream().allMatch(PhysicalNode::isBounded);
+    }
+
     /** Returns whether its rows come in an order that matters, from one subtask: whatever takes them then has one, too. */
     public boolean isOrdered() {
         return false;

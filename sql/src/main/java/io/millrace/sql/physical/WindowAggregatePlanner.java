@@ -176,7 +176,7 @@ final class WindowAggregatePlanner implements NodePlanner {
         /** Returns whether a call asks which columns a row is grouped by. */
         static boolean isOf(AggregateCall call) {
             SqlKind kind = call.getAggregation().getKind();
-            return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID || kind == SqlKind.GROUP_ID;
+            return kind == SqlKind.GROUPING || kind == SqlKind.GROUP_ID;
         }
 
         static RelDataType rowType(Aggregate aggregate, ImmutableBitSet set, List<AggregateCall> calls) {

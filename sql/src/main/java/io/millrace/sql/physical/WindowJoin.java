@@ -87,6 +87,6 @@ record WindowJoin(
         boolean same = text
                 ? other.getSqlTypeName().getFamily() == one.getSqlTypeName().getFamily()
                 : one.getSqlTypeName() == other.getSqlTypeName();
-        return same && (!exact || one.getPrecision() == other.getPrecision() && one.getScale() == other.getScale());
+        return same && (!exact || (one.getPrecision() == other.getPrecision() && one.getScale() == other.getScale()));
     }
 }

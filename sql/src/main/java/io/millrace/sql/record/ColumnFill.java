@@ -28,6 +28,7 @@ interface ColumnFill {
      *
      * @throws io.millrace.sql.parser.SqlException if the one does not fit the other
      */
+    @SuppressWarnings("NullAway") // does not see, in class files, that a getter may give null
     static ColumnFill of(RecordShape.Component component, RelDataType type, String path) {
         ToSql.Encoder encoder = ToSql.encoder(component.type(), type, path);
         ColumnFill primitives = component.type().raw().isPrimitive() ? ofPrimitive(component, type) : null;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -59,7 +60,11 @@ public final class StateTypes {
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> type.getPrecision() <= MICRO_DIGITS ? Long.class : Instant.class;
             case ROW -> RowType.inLists(names(type.getFieldList()), types(type.getFieldList()));
             case ARRAY -> ContainerType.of(List.class, component(type));
-            case MAP -> ContainerType.of(Map.class, value(type.getKeyType()), value(type.getValueType()));
+            case MAP ->
+                ContainerType.of(
+                        Map.class,
+                        value(Objects.requireNonNull(type.getKeyType())),
+                        value(Objects.requireNonNull(type.getValueType())));
             case MULTISET -> ContainerType.of(Map.class, component(type), Integer.class);
             default ->
                 SqlTypeName.INTERVAL_TYPES.contains(type.getSqlTypeName())

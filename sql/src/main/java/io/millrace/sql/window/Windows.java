@@ -96,6 +96,6 @@ public record Windows(Kind kind, long size, long step, long offset) implements S
 
     /** Returns whether a window has several slices. */
     public boolean areShared() {
-        return kind == Kind.CUMULATE || kind == Kind.HOP && slice() < size;
+        return kind == Kind.CUMULATE || (kind == Kind.HOP && slice() < size);
     }
 }

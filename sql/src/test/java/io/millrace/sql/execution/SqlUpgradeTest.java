@@ -55,7 +55,7 @@ class SqlUpgradeTest {
     @AfterEach
     void stop() throws Exception {
         if (job != null) {
-            job.cancel();
+            job.cancel().join();
         }
     }
 

@@ -89,8 +89,8 @@ class OverRowsOperatorTest {
         if (key == null || otherKey == null) {
             boolean peers = key == null && otherKey == null;
             return peers
-                    || otherKey == null && frame.lower() == OverFrame.UNBOUNDED_PRECEDING
-                    || key == null && otherKey != null && frame.upper() == OverFrame.UNBOUNDED_FOLLOWING;
+                    || (otherKey == null && frame.lower() == OverFrame.UNBOUNDED_PRECEDING)
+                    || (key == null && otherKey != null && frame.upper() == OverFrame.UNBOUNDED_FOLLOWING);
         }
         return isAtLeast(otherKey - (long) key, frame.lower()) && isAtMost(otherKey - (long) key, frame.upper());
     }

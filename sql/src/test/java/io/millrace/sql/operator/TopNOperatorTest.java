@@ -36,7 +36,7 @@ class TopNOperatorTest {
             boolean changes = seed % 2 == 0;
             boolean showsRank = seed % 4 < 2;
             boolean descending = seed % 3 == 0;
-            long first = 1 + seed % 5 / 3;
+            long first = 1L + seed % 5 / 3;
             long last = first + seed % 3;
             RandomChanges random = new RandomChanges(seed, changes);
             OperatorRunner runner =
