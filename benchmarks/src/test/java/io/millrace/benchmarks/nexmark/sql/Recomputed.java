@@ -33,6 +33,7 @@ final class Recomputed {
             case Q1 -> each(events, bid -> row(bid.auction(), bid.bidder(), euros(bid), time(bid), Extras.of(bid)));
             case Q2 -> each(events, bid -> bid.auction() % 123 == 0 ? row(bid.auction(), bid.price()) : null);
             case Q6 -> Optional.of(sorted(averagesOfSellers(events).stream()));
+            case Q9 -> Optional.of(sorted(winners(events)));
             case Q10 -> each(events, Recomputed::logged);
             case Q12 -> Optional.of(bidsOfBidders(events));
             case Q14 -> each(events, Recomputed::calculated);
@@ -55,8 +56,11 @@ final class Recomputed {
     }
 
     private static LocalDateTime time(Bid bid) {
-        return LocalDateTime.ofEpochSecond(
-                bid.dateTime() / 1000, (int) (bid.dateTime() % 1000) * 1_000_000, ZoneOffset.UTC);
+        return time(bid.dateTime());
+    }
+
+    private static LocalDateTime time(long millis) {
+        return LocalDateTime.ofEpochSecond(millis / 1000, (int) (millis % 1000) * 1_000_000, ZoneOffset.UTC);
     }
 
     private static BigDecimal euros(Bid bid) {
@@ -105,14 +109,40 @@ final class Recomputed {
 
     private record Sale(long id, long seller, long price, long dateTime) {}
 
+    /** Returns the highest bid of an auction, the earlier of two that are equal. */
+    private static Optional<Bid> winner(Auction auction, Events events) {
+        return events.bids().stream()
+                .filter(bid -> bid.auction() == auction.id()
+                        && bid.dateTime() >= auction.dateTime()
+                        && bid.dateTime() <= auction.expires())
+                .min(Comparator.comparing(Bid::price).reversed().thenComparing(Comparator.comparing(Bid::dateTime)));
+    }
+
+    private static Stream<String> winners(Events events) {
+        return events.auctions().stream()
+                .flatMap(auction -> winner(auction, events)
+                        .map(bid -> row(
+                                auction.id(),
+                                auction.itemName(),
+                                auction.description(),
+                                auction.initialBid(),
+                                auction.reserve(),
+                                time(auction.dateTime()),
+                                time(auction.expires()),
+                                auction.seller(),
+                                auction.category(),
+                                Extras.ofId(auction.id()),
+                                bid.bidder(),
+                                bid.price(),
+                                time(bid),
+                                Extras.of(bid)))
+                        .stream());
+    }
+
     private static List<String> averagesOfSellers(Events events) {
         Map<Long, List<Sale>> sales = new TreeMap<>();
         for (Auction auction : events.auctions()) {
-            events.bids().stream()
-                    .filter(bid -> bid.auction() == auction.id()
-                            && bid.dateTime() >= auction.dateTime()
-                            && bid.dateTime() <= auction.expires())
-                    .min(Comparator.comparing(Bid::price).reversed().thenComparing(Comparator.comparing(Bid::dateTime)))
+            winner(auction, events)
                     .ifPresent(bid -> sales.computeIfAbsent(auction.seller(), seller -> new ArrayList<>())
                             .add(new Sale(auction.id(), auction.seller(), bid.price(), bid.dateTime())));
         }

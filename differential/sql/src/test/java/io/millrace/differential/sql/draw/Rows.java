@@ -48,7 +48,7 @@ final class Rows {
         this.hasKey = hasKey;
         this.timeColumn = timeColumn;
         this.ordered = ordered;
-        this.latest = choices.once(4) ? LocalDateTime.of(1969, 12, 31, 23, 59, 30) : SqlType.BASE;
+        this.latest = SqlType.BASE;
     }
 
     List<Change> draw() {
