@@ -371,13 +371,13 @@ public final class StreamExecutionEnvironment {
 
     /** Starts the program and returns at once. */
     public JobClient executeAsync(String jobName) throws Exception {
-        return submit(getJobGraph(jobName));
+        return submit(() -> getJobGraph(jobName));
     }
 
-    private JobClient submit(JobGraph program) throws Exception {
+    private JobClient submit(Supplier<JobGraph> program) throws Exception {
         JobClient client;
         try {
-            client = (runner == null ? Runner.find() : runner).submit(program);
+            client = (runner == null ? Runner.find() : runner).submit(program.get());
         } catch (Exception failure) {
             jobListeners.forEach(listener -> listener.onJobSubmitted(null, failure));
             throw failure;
@@ -404,7 +404,7 @@ public final class StreamExecutionEnvironment {
         waitingResults.clear();
         try {
             part.run();
-            return submit(graph(jobName, readBy(nodes.subList(before, nodes.size()))));
+            return submit(() -> graph(jobName, readBy(nodes.subList(before, nodes.size()))));
         } finally {
             nodes.subList(before, nodes.size()).clear();
             waitingResults.clear();
