@@ -112,7 +112,7 @@ class SqlShellTest {
         shell.enters(ENDLESS).enters(NOWHERE).enters("INSERT INTO nowhere SELECT n FROM endless;");
         shell.shows("Job 1 'insert-into_default_catalog.default_database.nowhere' has started");
 
-        shell.enters("SHOW JOBS;").shows("RUNNING", "1 row in set");
+        shell.enters("SHOW JOBS;").shows("| insert-into_", "1 row in set");
         shell.enters("STOP JOB '2';").shows("No job '2' runs in this shell");
         shell.enters("STOP JOB '1';").shows("Cancelled 'insert-into_");
         shell.enters("SHOW JOBS;").shows("CANCELED").enters("QUIT;").hasEnded();
@@ -178,7 +178,7 @@ class SqlShellTest {
             able.enters(ENDLESS)
                     .shows(PROMPT)
                     .types("EXPLA\tSELECT n FROM endl\t;\r")
-                    .shows("SourceScan");
+                    .shows("Source(table");
         }
     }
 }
