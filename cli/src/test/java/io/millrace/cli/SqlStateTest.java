@@ -3,12 +3,15 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ class SqlStateTest {
             """;
     private static final String TOTALS =
             "INSERT INTO totals SELECT customer, COUNT(*), SUM(price) FROM orders WHERE id <= 3 GROUP BY customer;";
+
+    private final ObjectMapper json = new ObjectMapper();
 
     @TempDir
     private Path directory;
@@ -68,6 +73,45 @@ class SqlStateTest {
                     .orElseThrow()
                     .toString();
         }
+    }
+
+    private static String uidOfGroups(String snapshot) {
+        return Stream.of(millrace("state", "ls", snapshot).out().split("\\s+"))
+                .filter(word -> word.startsWith("sql-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<JsonNode> rows(String snapshot, String... more) throws IOException {
+        Path file = directory.resolve("rows.jsonl");
+        String[] arguments = {
+            "state", "query", snapshot, "--operator", uidOfGroups(snapshot), "--output", file.toString()
+        };
+        Said said =
+                millrace(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
+        assertThat(said.status()).as(said.err()).isZero();
+        return Files.readAllLines(file).stream().map(this::parsed).toList();
+    }
+
+    private JsonNode parsed(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    @Test
+    void keysAndAggregatesHaveTheNamesOfTheirColumns() throws IOException {
+        String snapshot = checkpoint(TOTALS);
+
+        assertThat(rows(snapshot, "--where", "key.customer = 102"))
+                .containsExactly(parsed(
+                        "{\"keyGroup\": 118, \"key\": {\"customer\": \"102\"}, \"rows\": 1, \"COUNT().count\": 1,"
+                                + " \"SUM(price).sum\": \"11.00\", \"SUM(price).count\": 1}"));
+        assertThat(millrace("state", "show", snapshot, "{\"customer\":\"103\"}").out())
+                .contains("SUM(price).sum")
+                .contains("12.00");
     }
 
     @Test
