@@ -9,6 +9,8 @@ import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.store.RowBag;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says which rows of equal keys match one row: lays the columns that the condition looks at side by side, a batch at a time. */
@@ -33,18 +35,28 @@ final class PairFilter {
      * @param isLeft whether the one row is of the left input
      */
     boolean[] matches(ColumnBatch batch, int position, boolean isLeft, RowBag others) {
-        int size = others.size();
+        return matches(column -> batch.value(column, position), isLeft, others.size(), others::row);
+    }
+
+    /** Returns for each row of the right input whether it matches one of the left; reused by the next call. */
+    boolean[] matches(RowData left, List<RowData> rights) {
+        return matches(left::get, true, rights.size(), rights::get);
+    }
+
+    private boolean[] matches(
+            IntFunction<@Nullable Object> one, boolean isLeft, int size, IntFunction<RowData> others) {
         if (matches.length < size) {
             matches = new boolean[size + (size >> 1)];
         }
         Arrays.fill(matches, 0, size, false);
         for (int start = 0; start < size; start += Batch.CAPACITY) {
-            apply(batch, position, isLeft, others, start, Math.min(size, start + Batch.CAPACITY));
+            apply(one, isLeft, others, start, Math.min(size, start + Batch.CAPACITY));
         }
         return matches;
     }
 
-    private void apply(ColumnBatch batch, int position, boolean isLeft, RowBag others, int start, int end) {
+    private void apply(
+            IntFunction<@Nullable Object> one, boolean isLeft, IntFunction<RowData> others, int start, int end) {
         int count = end - start;
         makeRoom(count);
         for (int i = 0; i < columns.length; i++) {
@@ -52,10 +64,10 @@ final class PairFilter {
             boolean ofLeft = column < leftWidth;
             int inSide = ofLeft ? column : column - leftWidth;
             if (ofLeft == isLeft) {
-                fill(i, batch.value(inSide, position), count);
+                fill(i, one.apply(inSide), count);
             } else {
                 for (int place = start; place < end; place++) {
-                    set(i, place - start, others.row(place).get(inSide));
+                    set(i, place - start, others.apply(place).get(inSide));
                 }
             }
         }

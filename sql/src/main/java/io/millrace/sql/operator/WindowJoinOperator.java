@@ -20,7 +20,8 @@ public final class WindowJoinOperator extends WindowingOperator {
 
     private final Spec spec;
     private final List<ColumnKeys> keys;
-    private final @Nullable WindowPairFilter filter;
+    private final @Nullable PairCondition condition;
+    private @Nullable PairFilter filter;
     private @Nullable ObjectColumn<ArrayList<RowData>> left;
     private @Nullable ObjectColumn<ArrayList<RowData>> right;
     private @Nullable WindowSlices openSlices;
@@ -46,12 +47,12 @@ public final class WindowJoinOperator extends WindowingOperator {
             int rightWidth)
             implements Serializable {}
 
-    /** @param filter what must hold besides, of a pair of rows; null where that is all */
-    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable WindowPairFilter filter) {
+    /** @param condition what must hold besides, of a pair of rows; null where that is all */
+    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable PairCondition condition) {
         super(outputRow, zone, true, 2);
         this.spec = spec;
         this.keys = List.of(new ColumnKeys(spec.leftKeys()), new ColumnKeys(spec.rightKeys()));
-        this.filter = filter;
+        this.condition = condition;
     }
 
     @Override
@@ -61,9 +62,7 @@ public final class WindowJoinOperator extends WindowingOperator {
         WindowSlices opening = new WindowSlices(store(), List.of());
         opening.restore();
         openSlices = opening;
-        if (filter != null) {
-            filter.open(context());
-        }
+        filter = condition == null ? null : new PairFilter(condition, spec.leftWidth(), context());
     }
 
     private WindowSlices slices() {
@@ -149,15 +148,9 @@ public final class WindowJoinOperator extends WindowingOperator {
         boolean[] leftMatched = new boolean[lefts.size()];
         boolean[] rightMatched = new boolean[rights.size()];
         if (!lefts.isEmpty() && !rights.isEmpty() && mayBeEqual(slices().keyOf(slot))) {
-            boolean emits = spec.type().projectsRight();
-            WindowPairFilter.Pairs pairs = (leftIndex, rightIndex) -> {
-                leftMatched[leftIndex] = true;
-                rightMatched[rightIndex] = true;
-                if (emits) {
-                    emit(lefts.get(leftIndex), rights.get(rightIndex), time);
-                }
-            };
-            match(lefts, rights, pairs);
+            for (int i = 0; i < leftMatched.length; i++) {
+                leftMatched[i] = join(lefts.get(i), rights, rightMatched, time);
+            }
         }
         emitAlone(lefts, leftMatched, time);
         if (spec.type().generatesNullsOnLeft()) {
@@ -169,16 +162,21 @@ public final class WindowJoinOperator extends WindowingOperator {
         }
     }
 
-    private void match(List<RowData> lefts, List<RowData> rights, WindowPairFilter.Pairs pairs) {
-        if (filter != null) {
-            filter.match(lefts, rights, pairs);
-            return;
-        }
-        for (int leftIndex = 0; leftIndex < lefts.size(); leftIndex++) {
-            for (int rightIndex = 0; rightIndex < rights.size(); rightIndex++) {
-                pairs.matched(leftIndex, rightIndex);
+    /** Joins a row of the left input with all that match it; returns whether any does. */
+    private boolean join(RowData left, List<RowData> rights, boolean[] rightMatched, long time) {
+        PairFilter pairs = filter;
+        boolean[] matches = pairs == null ? null : pairs.matches(left, rights);
+        boolean any = false;
+        for (int i = 0; i < rightMatched.length; i++) {
+            if (matches == null || matches[i]) {
+                any = true;
+                rightMatched[i] = true;
+                if (spec.type().projectsRight()) {
+                    emit(left, rights.get(i), time);
+                }
             }
         }
+        return any;
     }
 
     /** Emits the rows of the left input that come alone, if any do: those without a match, or those that have one. */

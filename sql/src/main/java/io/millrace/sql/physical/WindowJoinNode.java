@@ -2,18 +2,15 @@
 package io.millrace.sql.physical;
 
 import io.millrace.sql.codegen.CalcCompiler;
-import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.PairCondition;
 import io.millrace.sql.operator.WindowJoinOperator;
-import io.millrace.sql.operator.WindowPairFilter;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.stream.DataStream;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.type.SqlTypeName;
 
 /** A join of rows of the same windows, which comes when these are over. */
 final class WindowJoinNode extends PhysicalNode {
@@ -62,21 +59,15 @@ final class WindowJoinNode extends PhysicalNode {
             return translation.keeping(
                     this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
         }
-        RelDataType pair = pair();
-        RexNode number = RexInputRef.of(pair.getFieldCount() - 1, pair);
-        CalcFactory compiled = new CalcCompiler(types, translation.zone()).compile(pair, condition, List.of(number));
+        PairCondition pairs = PairCondition.of(condition, pair(), new CalcCompiler(types, translation.zone()), types);
         return translation.keeping(
-                this,
-                left.transform(
-                        "WindowJoin",
-                        right,
-                        () -> new WindowJoinOperator(output, zone, spec, new WindowPairFilter(pair, compiled))));
+                this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, pairs)));
     }
 
-    /** Returns the columns of both inputs, and behind them one for numbers of pairs. */
+    /** Returns the columns of both inputs. */
     private RelDataType pair() {
         RelDataTypeFactory.Builder row = types.builder();
         inputs().forEach(input -> input.rowType().getFieldList().forEach(row::add));
-        return row.add("$pair", SqlTypeName.BIGINT).build();
+        return row.build();
     }
 }
