@@ -4,6 +4,7 @@ package io.millrace.sql.aggregate;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.StateTypes;
+import io.millrace.sql.type.TypeNames;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +119,10 @@ public final class Aggregators {
     }
 
     private static Aggregator extremum(int argument, boolean greatest, RelDataType type, boolean retracts) {
+        if (!(StateTypes.value(type) instanceof Class<?> kind) || !Comparable.class.isAssignableFrom(kind)) {
+            throw SqlException.of((greatest ? "MAX" : "MIN") + " cannot be run of " + TypeNames.description(type)
+                    + ", whose values have no order.");
+        }
         if (retracts) {
             return new RetractableExtremumAggregator(argument, StateTypes.value(type), greatest);
         }

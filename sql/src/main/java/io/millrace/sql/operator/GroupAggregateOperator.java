@@ -104,7 +104,8 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
         long before = counts.get(slot);
         if (retracts && before == 0) {
-            return; // the group is not known (any more): there is nothing to take back
+            passUnknown(); // the group is not known (any more)
+            return;
         }
         if (miniBatch != null) {
             remember(slot, before, batch, position);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An operator on columns that keeps something for each key: the keyed store, the timers of its keys, and the rows it makes. */
 abstract class KeyedColumnOperator extends ColumnOperator {
+    /** The counter of rows that are taken back from where nothing is known: what they came to has expired, or never came. */
+    static final String UNKNOWN = "retractionsOfUnknownRows";
+
     private final RelDataType outputRow;
     private @Nullable KeyedStore store;
     private @Nullable BatchBuilder rows;
@@ -52,6 +55,11 @@ abstract class KeyedColumnOperator extends ColumnOperator {
             throw new IllegalStateException("The operator is not open");
         }
         return value;
+    }
+
+    /** Passes a row by that is taken back from where nothing is known. */
+    final void passUnknown() {
+        context().counter(UNKNOWN).inc();
     }
 
     /** Handles a timer of the current key. */

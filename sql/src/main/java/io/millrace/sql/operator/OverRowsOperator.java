@@ -102,7 +102,8 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         int gone = removed == null ? -1 : SortedRows.find(sorted, order, removed, width);
         RowData leaving = gone < 0 ? null : sorted.remove(gone);
         if (leaving == null && added == null) {
-            return; // the partition is not known (any more): there is nothing to take back
+            passUnknown(); // the partition is not known (any more)
+            return;
         }
         int placed = added == null ? gone : SortedRows.placeOf(sorted, order, added);
         if (added != null) {

@@ -144,7 +144,8 @@ public final class TopNOperator extends KeyedColumnOperator {
         ArrayList<RowData> sorted = known == null ? new ArrayList<>() : known;
         int gone = removed == null ? -1 : SortedRows.find(sorted, order, removed, removed.size());
         if (gone < 0 && added == null) {
-            return; // the partition is not known (any more): there is nothing to take back
+            passUnknown(); // the partition is not known (any more)
+            return;
         }
         RowData leaving = gone < 0 ? null : sorted.get(gone);
         int from = added == null ? gone : SortedRows.placeOf(sorted, order, added);

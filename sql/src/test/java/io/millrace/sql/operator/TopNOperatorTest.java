@@ -105,6 +105,7 @@ class TopNOperatorTest {
         OperatorRunner runner = run(spec(ASCENDING, Ranking.ROW_NUMBER, 1, 2, true), true, 0);
         runner.send(Change.delete(1L, 1, 1L));
         assertThat(runner.emitted()).isEmpty();
+        assertThat(runner.counted(KeyedColumnOperator.UNKNOWN)).isEqualTo(1);
     }
 
     @Test
