@@ -59,6 +59,7 @@ final class QueryConverter {
                 types());
         SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, types());
         GroupWindows.rewrite(query);
+        JsonAggregates.rewrite(query);
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);
