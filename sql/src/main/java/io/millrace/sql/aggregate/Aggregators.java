@@ -62,11 +62,12 @@ public final class Aggregators {
             first[i] = i;
         }
         List<RelDataType> types = types(arguments, input);
-        return new DistinctAggregator(
-                plain(call, first, types, retracts),
-                arguments,
-                types.stream().map(ColumnLayout::of).toList(),
-                distinctType(arguments, input));
+        Aggregator inner = plain(call, first, types, retracts);
+        List<ColumnLayout> layouts = types.stream().map(ColumnLayout::of).toList();
+        if (arguments.length == 1 && (layouts.get(0) == ColumnLayout.LONG || layouts.get(0) == ColumnLayout.INT)) {
+            return new DistinctNumbersAggregator(inner, arguments[0], layouts.get(0));
+        }
+        return new DistinctAggregator(inner, arguments, layouts, distinctType(arguments, input));
     }
 
     /** Returns the type of what is told apart: a value, or a row where there are several, or bytes, which are not equal to others. */
