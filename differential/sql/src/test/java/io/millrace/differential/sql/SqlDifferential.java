@@ -63,7 +63,11 @@ public final class SqlDifferential implements AutoCloseable {
                 next = Math.min(count, next + BUNDLE);
                 bundle = ask(drawing, first + from, first + next);
             }
-            differences.addAll(compare(asked));
+            List<Difference> found = compare(asked);
+            differences.addAll(found);
+            if (count > LONG) {
+                found.forEach(System.out::println);
+            }
             if (count > LONG && more && (next / BUNDLE) % REPORTED == 0) {
                 System.out.println(differences.size() + " different so far: " + summary());
             }
