@@ -26,7 +26,7 @@ class LongBagTest {
             for (int step = 0; step < STEPS; step++) {
                 long value = (random.nextInt(values) - values / 2) * (seed % 2 == 0 ? 1L : 1L << 40);
                 if (random.nextInt(100) < (step / 500 % 2 == 0 ? 70 : 30)) {
-                    long times = 1 + random.nextInt(3);
+                    long times = 1L + random.nextInt(3);
                     assertThat(bag.add(value, times)).isEqualTo(counts.getOrDefault(value, 0L));
                     counts.merge(value, times, Long::sum);
                 } else {
