@@ -69,16 +69,16 @@ public final class ValidationErrors {
         Matcher function = FUNCTION.matcher(message);
         if (function.matches()) {
             return function(
-                    function.group(1).replace("`", ""), function.group(2).replaceAll("[<>]", ""));
+                    function.group(1).replace("`", ""), function.group(2).replaceAll("[<>]", ""), hints);
         }
         return sentence(message);
     }
 
-    private static String function(String name, String arguments) {
+    private static String function(String name, String arguments, NameHints hints) {
         if (FunctionTable.INSTANCE.has(name)) {
             return "The function " + name + " cannot be called with (" + arguments + ").";
         }
-        return "There is no function '" + name + "'." + Proposals.sentence(name, FunctionTable.INSTANCE.names());
+        return "There is no function '" + name + "'." + Proposals.sentence(name, hints.allFunctions());
     }
 
     private static SqlParserPos position(CalciteContextException context) {

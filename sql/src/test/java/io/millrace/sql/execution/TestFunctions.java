@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.execution;
+
+import io.millrace.sql.row.Row;
+import io.millrace.sql.table.functions.ScalarFunction;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that tests register by their names. */
+public final class TestFunctions {
+    private TestFunctions() {}
+
+    /** Overloads, nulls, and any number of arguments. */
+    public static final class Describe extends ScalarFunction {
+        public String eval(int value) {
+            return "int " + value;
+        }
+
+        public String eval(@Nullable Integer value) {
+            return "Integer " + value;
+        }
+
+        public String eval(long value) {
+            return "long " + value;
+        }
+
+        public String eval(double value) {
+            return "double " + value;
+        }
+
+        public String eval(BigDecimal value) {
+            return "BigDecimal " + value;
+        }
+
+        public String eval(@Nullable String value) {
+            return "String " + value;
+        }
+
+        public String eval(String first, int... rest) {
+            int sum = 0;
+            for (int each : rest) {
+                sum += each;
+            }
+            return first + " and " + rest.length + " of " + sum;
+        }
+    }
+
+    /** Nothing but primitives. */
+    public static final class Plus extends ScalarFunction {
+        public long eval(long a, long b) {
+            return a + b;
+        }
+    }
+
+    /** Types that columns hold otherwise than programs do. */
+    public static final class Types extends ScalarFunction {
+        public LocalDate eval(LocalDate date) {
+            return date.plusDays(1);
+        }
+
+        public LocalTime eval(LocalTime time) {
+            return time.plusSeconds(1);
+        }
+
+        public LocalDateTime eval(LocalDateTime time) {
+            return time.plusNanos(1);
+        }
+
+        public Instant eval(Instant time) {
+            return time.plusMillis(1);
+        }
+
+        public Duration eval(Duration duration) {
+            return duration.multipliedBy(2);
+        }
+
+        public byte[] eval(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .toUpperCase(java.util.Locale.ROOT)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        public boolean eval(boolean value) {
+            return !value;
+        }
+
+        public short eval(short value) {
+            return (short) (value + 1);
+        }
+
+        public @Nullable Byte eval(@Nullable Byte value) {
+            return value == null ? null : (byte) (value + 1);
+        }
+
+        public float eval(float value) {
+            return value / 2;
+        }
+
+        public @Nullable Double eval(Double value) {
+            return value < 0 ? null : Math.sqrt(value);
+        }
+
+        public List<String> eval(List<String> texts) {
+            List<String> reversed = new ArrayList<>(texts);
+            java.util.Collections.reverse(reversed);
+            return reversed;
+        }
+
+        public Map<String, Integer> eval(Map<String, Integer> map) {
+            Map<String, Integer> more = new LinkedHashMap<>(map);
+            more.put("size", map.size());
+            return more;
+        }
+    }
+
+    /** Rows as records. */
+    public static final class Midpoint extends ScalarFunction {
+        /** A ROW. */
+        public record Point(double x, double y) {}
+
+        public @Nullable Point eval(@Nullable Point a, @Nullable Point b) {
+            return a == null || b == null ? null : new Point((a.x + b.x) / 2, (a.y + b.y) / 2);
+        }
+    }
+
+    /** Any value at all. */
+    public static final class ClassOf extends ScalarFunction {
+        public String eval(@Nullable Object value) {
+            return value == null
+                    ? "null"
+                    : value instanceof Row ? "Row" : value.getClass().getSimpleName();
+        }
+    }
+
+    /** Nulls as Optionals, and arrays. */
+    public static final class Sums extends ScalarFunction {
+        public Optional<BigDecimal> eval(BigDecimal[] numbers) {
+            return java.util.Arrays.stream(numbers).reduce(BigDecimal::add);
+        }
+    }
+
+    /** Fails for some arguments. */
+    public static final class Reciprocal extends ScalarFunction {
+        public int eval(String label, int value) {
+            return 100 / value;
+        }
+    }
+
+    /** No public class: it is called by handles. */
+    static final class Hidden extends ScalarFunction {
+        public String eval(String text, Integer... more) {
+            return text + more.length;
+        }
+
+        public int eval(int value) {
+            return value + 1;
+        }
+
+        public @Nullable Long eval(@Nullable Long value) {
+            return value == null ? null : value + 2;
+        }
+    }
+
+    /** Not usable: abstract. */
+    public abstract static class Abstract extends ScalarFunction {
+        public abstract int eval(int value);
+    }
+
+    /** Not usable: objects of it belong to others. */
+    public final class Inner extends ScalarFunction {
+        public int eval(int value) {
+            return value;
+        }
+    }
+
+    /** Not usable: its constructor takes something. */
+    public static final class NeedsArgument extends ScalarFunction {
+        private final int added;
+
+        public NeedsArgument(int added) {
+            this.added = added;
+        }
+
+        public int eval(int value) {
+            return value + added;
+        }
+    }
+
+    /** Not usable: nothing to call. */
+    public static final class NoEval extends ScalarFunction {
+        int eval(int value) {
+            return value;
+        }
+    }
+
+    /** Not usable: SQL has no threads. */
+    public static final class TakesThread extends ScalarFunction {
+        public String eval(Thread thread) {
+            return thread.getName();
+        }
+    }
+
+    /** Not usable: SQL has no threads. */
+    public static final class GivesThread extends ScalarFunction {
+        public Thread eval(String name) {
+            return new Thread(name);
+        }
+    }
+}
