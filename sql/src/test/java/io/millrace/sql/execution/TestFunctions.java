@@ -3,6 +3,7 @@ package io.millrace.sql.execution;
 
 import io.millrace.sql.row.Row;
 import io.millrace.sql.table.functions.ScalarFunction;
+import io.millrace.sql.table.functions.TableFunction;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -215,6 +216,73 @@ public final class TestFunctions {
     public static final class GivesThread extends ScalarFunction {
         public Thread eval(String name) {
             return new Thread(name);
+        }
+    }
+
+    /** One column, in several ways. */
+    public static final class Split extends TableFunction<String> {
+        public void eval(@Nullable String text) {
+            eval(text, " ");
+        }
+
+        public void eval(@Nullable String text, String separator) {
+            if (text != null && !text.isEmpty()) {
+                for (String part : text.split(separator, -1)) {
+                    collect(part);
+                }
+            }
+        }
+
+        public void eval(int... numbers) {
+            for (int number : numbers) {
+                collect("#" + number);
+            }
+        }
+    }
+
+    /** Rows of records, of a superclass with a type variable. */
+    public static final class Letters extends Collecting<Letters.Letter> {
+        /** A row. */
+        public record Letter(
+                String letter, int place, @Nullable Integer before) {}
+
+        public void eval(String text, double factor) {
+            for (int i = 0; i < text.length(); i++) {
+                give(new Letter(text.substring(i, i + 1), (int) (i * factor), i == 0 ? null : i - 1));
+            }
+        }
+    }
+
+    /** What several table functions have in common. */
+    public abstract static class Collecting<R> extends TableFunction<R> {
+        final void give(R row) {
+            collect(row);
+        }
+    }
+
+    /** Counts down. */
+    public static final class Countdown extends TableFunction<Long> {
+        public void eval(long from) {
+            if (from < 0) {
+                throw new IllegalArgumentException("below zero");
+            }
+            for (long each = from; each > 0; each--) {
+                collect(each);
+            }
+        }
+    }
+
+    /** Not usable: rows of nothing known. */
+    public static final class UntypedRows extends TableFunction<Row> {
+        public void eval(int count) {
+            collect(Row.of(count));
+        }
+    }
+
+    /** Not usable: rows are collected, and not returned. */
+    public static final class ReturnsRows extends TableFunction<String> {
+        public String eval(int count) {
+            return "x".repeat(count);
         }
     }
 }

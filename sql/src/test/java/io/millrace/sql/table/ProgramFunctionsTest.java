@@ -8,6 +8,7 @@ import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.sql.table.functions.ScalarFunction;
+import io.millrace.sql.table.functions.TableFunction;
 import io.millrace.sql.table.functions.UserFunctionException;
 import io.millrace.stream.CloseableIterator;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -197,5 +198,66 @@ class ProgramFunctionsTest {
         assertThatThrownBy(() -> tables.createTemporarySystemFunction("f", new ScalarFunction() {}))
                 .isInstanceOf(SqlException.class)
                 .hasMessageContaining("has no public method eval");
+    }
+
+    /** Rows of a record that is not public. */
+    static final class Letters extends TableFunction<Order> {
+        public void eval(String text) {
+            collect(new Order(text.substring(0, 1), text.length()));
+        }
+    }
+
+    /** Fails below zero. */
+    static final class Countdown extends TableFunction<Long> {
+        public void eval(Integer from, String... unused) {
+            if (from < 0) {
+                throw new IllegalArgumentException("below zero");
+            }
+            for (long each = from; each > 0; each--) {
+                collect(each);
+            }
+        }
+
+        @Override
+        public void close() {
+            Lifecycle.EVENTS.add("countdown closed");
+        }
+    }
+
+    @Test
+    void tableFunctionsAreObjectsToo() throws Exception {
+        tables.createTemporarySystemFunction("letters", new Letters());
+        tables.createTemporaryFunction("countdown", Countdown.class);
+
+        assertThat(
+                        rows(
+                                "SELECT o.amount, l.customer, l.amount FROM orders AS o, LATERAL TABLE(letters(o.customer)) AS l"))
+                .containsExactly("+I[60, a, 3]", "+I[20, b, 3]", "+I[0, a, 3]");
+        assertThat(rows("SELECT n FROM TABLE(countdown(2)) AS t (n)")).containsExactly("+I[2]", "+I[1]");
+        assertThat(Lifecycle.EVENTS).contains("countdown closed");
+    }
+
+    @Test
+    void objectsThatCannotBeCopiedAreRefused() {
+        TableFunction<String> capturing = new TableFunction<>() {
+            public void eval(String text) {
+                collect(text + tables);
+            }
+        };
+
+        assertThatThrownBy(() -> tables.createTemporarySystemFunction("f", capturing))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("cannot be copied");
+    }
+
+    @Test
+    void failuresOfTableFunctionsNameFunctionAndArguments() {
+        tables.createTemporaryFunction("countdown", Countdown.class);
+
+        assertThatThrownBy(() -> rows("SELECT n FROM orders, LATERAL TABLE(countdown(amount - 30, customer)) AS t (n)"))
+                .satisfies(failure -> assertThat(causes(failure)).anySatisfy(cause -> assertThat(cause)
+                        .isInstanceOf(UserFunctionException.class)
+                        .hasMessage("The function countdown(-10, 'bob') failed:"
+                                + " java.lang.IllegalArgumentException: below zero")));
     }
 }

@@ -39,6 +39,16 @@ final class Fit {
 
     private Fit() {}
 
+    /** Whether a parameter is a number, primitive or not. */
+    static boolean isNumber(Class<?> raw) {
+        return NUMBERS.contains(box(raw));
+    }
+
+    /** Returns the class of the objects that a class's values are, boxed. */
+    static Class<?> box(Class<?> raw) {
+        return BOXES.getOrDefault(raw, raw);
+    }
+
     static boolean isInterval(Class<?> raw) {
         return raw == Duration.class || raw == Period.class;
     }
@@ -46,7 +56,7 @@ final class Fit {
     /** Returns how much is between a type and a parameter: 0 where nothing is. */
     static int distance(RelDataType type, JavaType parameter) {
         int nullity = type.isNullable() == parameter.raw().isPrimitive() ? 1 : 0;
-        Class<?> raw = BOXES.getOrDefault(parameter.raw(), parameter.raw());
+        Class<?> raw = box(parameter.raw());
         if (type.getSqlTypeName() == SqlTypeName.NULL) {
             return nullity;
         } else if (raw == Object.class) {

@@ -64,7 +64,14 @@ public record FunctionSource(
      * @throws SqlException if that is not possible, with the reason
      */
     public UserDefinedFunction create() {
-        return instance == null ? constructed() : FunctionCopier.copyIfMutable(instance);
+        if (instance == null) {
+            return constructed();
+        }
+        try {
+            return FunctionCopier.copyIfMutable(instance);
+        } catch (IllegalArgumentException impossible) {
+            throw SqlException.of(String.valueOf(impossible.getMessage()));
+        }
     }
 
     private UserDefinedFunction constructed() {

@@ -6,6 +6,7 @@ import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.table.functions.ScalarFunction;
+import io.millrace.sql.table.functions.TableFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,9 @@ public final class UserFunctions implements SqlOperatorTable {
         String name = function.path().name();
         if (ScalarFunction.class.isAssignableFrom(source.type())) {
             return UserScalarFunction.of(name, id, source);
+        }
+        if (TableFunction.class.isAssignableFrom(source.type())) {
+            return UserTableFunction.of(name, id, source);
         }
         throw SqlException.of(
                 "The function '" + name + "' is a " + source.type().getName()

@@ -15,8 +15,8 @@ public abstract class UserDefinedFunction implements Function {
     public void close() throws Exception {}
 
     /**
-     * Whether the same arguments always give the same result. A function that says no is never called oftener than the query has it, and is refused where rows that are
-     * taken back would have to be computed a second time.
+     * Whether the same arguments always give the same result. A function that says no is never called oftener than the query has it. Where rows are taken back, it is
+     * called for them a second time, and has to give the same all the same.
      */
     public boolean isDeterministic() {
         return true;
