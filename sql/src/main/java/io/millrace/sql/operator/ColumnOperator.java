@@ -5,6 +5,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
+import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.codegen.CalcFactory;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ abstract class ColumnOperator implements Operator {
         Calc calc = factory.open(new Surroundings(context()));
         closing(calc::close);
         return calc;
+    }
+
+    /** Opens the function of a program that an aggregate calls, which is closed along with the operator. */
+    final void openFunction(Aggregator aggregate) {
+        closing(aggregate::closeFunction);
+        aggregate.openFunction(new SubtaskFunctionContext(context()));
     }
 
     /** Has something closed along with the operator. */

@@ -2,6 +2,7 @@
 package io.millrace.sql.execution;
 
 import io.millrace.sql.row.Row;
+import io.millrace.sql.table.functions.AggregateFunction;
 import io.millrace.sql.table.functions.ScalarFunction;
 import io.millrace.sql.table.functions.TableFunction;
 import java.math.BigDecimal;
@@ -16,11 +17,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that tests register by their names. */
 public final class TestFunctions {
+    /** Statements that register some of them. */
+    static final String CREATE = create("describe_it", Describe.class)
+            + create("words", Split.class)
+            + create("weighted", WeightedAverage.class)
+            + create("longest", Longest.class)
+            + create("histogram", Histogram.class)
+            + create("extent", Extent.class);
+
     private TestFunctions() {}
+
+    private static String create(String name, Class<?> function) {
+        return "CREATE FUNCTION " + name + " AS '" + function.getName() + "';";
+    }
 
     /** Overloads, nulls, and any number of arguments. */
     public static final class Describe extends ScalarFunction {
@@ -283,6 +297,195 @@ public final class TestFunctions {
     public static final class ReturnsRows extends TableFunction<String> {
         public String eval(int count) {
             return "x".repeat(count);
+        }
+    }
+
+    /** An accumulator that is changed in place. */
+    public static final class WeightedAverage extends AggregateFunction<Double, WeightedAverage.Sums> {
+        /** What it remembers. */
+        public static final class Sums {
+            public long sum;
+            public long weights;
+        }
+
+        @Override
+        public Sums createAccumulator() {
+            return new Sums();
+        }
+
+        public void accumulate(Sums sums, long value, @Nullable Integer weight) {
+            int by = weight == null ? 1 : weight;
+            sums.sum += value * by;
+            sums.weights += by;
+        }
+
+        public void accumulate(Sums sums, long value) {
+            accumulate(sums, value, 1);
+        }
+
+        public void retract(Sums sums, long value, @Nullable Integer weight) {
+            int by = weight == null ? 1 : weight;
+            sums.sum -= value * by;
+            sums.weights -= by;
+        }
+
+        public void retract(Sums sums, long value) {
+            retract(sums, value, 1);
+        }
+
+        public void merge(Sums sums, Iterable<Sums> others) {
+            for (Sums other : others) {
+                sums.sum += other.sum;
+                sums.weights += other.weights;
+            }
+        }
+
+        @Override
+        public @Nullable Double getValue(Sums sums) {
+            return sums.weights == 0 ? null : (double) sums.sum / sums.weights;
+        }
+    }
+
+    /** An accumulator that is replaced, of a function that can neither take back nor merge. */
+    public static final class Longest extends AggregateFunction<String, Longest.Best> {
+        /** What it remembers. */
+        public record Best(@Nullable String text) {}
+
+        @Override
+        public Best createAccumulator() {
+            return new Best(null);
+        }
+
+        public Best accumulate(Best best, @Nullable String text) {
+            boolean longer = text != null
+                    && (best.text == null
+                            || text.length() > best.text.length()
+                            || (text.length() == best.text.length() && text.compareTo(best.text) < 0));
+            return longer ? new Best(text) : best;
+        }
+
+        @Override
+        public @Nullable String getValue(Best best) {
+            return best.text;
+        }
+    }
+
+    /** A collection as the accumulator, records as the value, nothing to take in but rows themselves. */
+    public static final class Histogram extends AggregateFunction<Map<String, Long>, TreeMap<String, Long>> {
+        @Override
+        public TreeMap<String, Long> createAccumulator() {
+            return new TreeMap<>();
+        }
+
+        public void accumulate(TreeMap<String, Long> counts, Object... values) {
+            counts.merge(java.util.Arrays.toString(values), 1L, Long::sum);
+        }
+
+        public void retract(TreeMap<String, Long> counts, Object... values) {
+            counts.compute(
+                    java.util.Arrays.toString(values), (key, count) -> count == null || count == 1 ? null : count - 1);
+        }
+
+        public void merge(TreeMap<String, Long> counts, Iterable<TreeMap<String, Long>> others) {
+            others.forEach(other -> other.forEach((key, count) -> counts.merge(key, count, Long::sum)));
+        }
+
+        @Override
+        public Map<String, Long> getValue(TreeMap<String, Long> counts) {
+            return counts;
+        }
+    }
+
+    /** A single value as the accumulator, and a row as the value. */
+    public static final class Extent extends AggregateFunction<Extent.Range, int[]> {
+        /** The value. */
+        public record Range(int least, int greatest) {}
+
+        @Override
+        public int[] createAccumulator() {
+            return new int[0];
+        }
+
+        public int[] accumulate(int[] extent, int value) {
+            return extent.length == 0
+                    ? new int[] {value, value}
+                    : new int[] {Math.min(extent[0], value), Math.max(extent[1], value)};
+        }
+
+        public int[] merge(int[] extent, Iterable<int[]> others) {
+            int[] merged = extent;
+            for (int[] other : others) {
+                for (int bound : other) {
+                    merged = accumulate(merged, bound);
+                }
+            }
+            return merged;
+        }
+
+        @Override
+        public @Nullable Range getValue(int[] extent) {
+            return extent.length == 0 ? null : new Range(extent[0], extent[1]);
+        }
+    }
+
+    /** Not usable: nobody tells what it remembers. */
+    @SuppressWarnings("rawtypes")
+    public static final class UntypedAggregate extends AggregateFunction {
+        @Override
+        public Object createAccumulator() {
+            return "";
+        }
+
+        public void accumulate(Object accumulator, int value) {}
+
+        @Override
+        public Object getValue(Object accumulator) {
+            return accumulator;
+        }
+    }
+
+    /** Not usable: threads are no state. */
+    public static final class KeepsThread extends AggregateFunction<String, Thread> {
+        @Override
+        public Thread createAccumulator() {
+            return new Thread("x");
+        }
+
+        public void accumulate(Thread accumulator, int value) {}
+
+        @Override
+        public String getValue(Thread accumulator) {
+            return accumulator.getName();
+        }
+    }
+
+    /** Not usable: it takes in nothing. */
+    public static final class NoAccumulate extends AggregateFunction<String, String> {
+        @Override
+        public String createAccumulator() {
+            return "";
+        }
+
+        @Override
+        public String getValue(String accumulator) {
+            return accumulator;
+        }
+    }
+
+    /** Not usable: the accumulator comes last. */
+    public static final class AccumulatorLast extends AggregateFunction<String, String> {
+        @Override
+        public String createAccumulator() {
+            return "";
+        }
+
+        public String accumulate(int value, String accumulator) {
+            return accumulator + value;
+        }
+
+        @Override
+        public String getValue(String accumulator) {
+            return accumulator;
         }
     }
 }

@@ -239,7 +239,7 @@ class ProgramFunctionsTest {
 
     @Test
     void objectsThatCannotBeCopiedAreRefused() {
-        TableFunction<String> capturing = new TableFunction<>() {
+        TableFunction<String> capturing = new TableFunction<String>() {
             public void eval(String text) {
                 collect(text + tables);
             }

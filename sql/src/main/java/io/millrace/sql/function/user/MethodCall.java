@@ -42,6 +42,11 @@ public final class MethodCall {
         }
     }
 
+    /** Whether the method gives nothing. */
+    public boolean isVoid() {
+        return method.erasedResult() == void.class;
+    }
+
     /**
      * Calls the method.
      *

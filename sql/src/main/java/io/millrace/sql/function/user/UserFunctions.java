@@ -5,6 +5,7 @@ import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.table.functions.AggregateFunction;
 import io.millrace.sql.table.functions.ScalarFunction;
 import io.millrace.sql.table.functions.TableFunction;
 import java.util.HashMap;
@@ -99,6 +100,9 @@ public final class UserFunctions implements SqlOperatorTable {
         }
         if (TableFunction.class.isAssignableFrom(source.type())) {
             return UserTableFunction.of(name, id, source);
+        }
+        if (AggregateFunction.class.isAssignableFrom(source.type())) {
+            return UserAggregateFunction.of(name, id, source);
         }
         throw SqlException.of(
                 "The function '" + name + "' is a " + source.type().getName()
