@@ -5,42 +5,48 @@ import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.ObjectPath;
+import io.millrace.sql.function.user.FunctionJars;
+import io.millrace.sql.function.user.FunctionSource;
 import io.millrace.sql.function.user.UserFunctions;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.ResultTable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.ddl.SqlCreateFunction;
 import org.apache.flink.sql.parser.ddl.SqlDropFunction;
+import org.apache.flink.sql.parser.ddl.resource.SqlResource;
+import org.apache.flink.sql.parser.ddl.resource.SqlResourceType;
 
 /** CREATE and DROP FUNCTION. */
 final class FunctionStatements {
 
     private final Catalogs catalogs;
 
-    FunctionStatements(Catalogs catalogs) {
+    private final FunctionJars jars;
+
+    FunctionStatements(Catalogs catalogs, FunctionJars jars) {
         this.catalogs = catalogs;
+        this.jars = jars;
     }
 
     ResultTable create(SqlCreateFunction statement) {
         SqlParserPos position = statement.getName().getParserPosition();
         ObjectPath path = catalogs.functionPath(statement.getName().names, position);
         catalogs.databaseOrThrow(path.catalog(), path.database(), position);
-        if (!statement.getResourceInfos().isEmpty()) {
-            throw SqlException.at(position, "USING JAR is not supported; put the function on the class path.");
-        }
-        FunctionDefinition function = new FunctionDefinition(
-                path, statement.getFunctionClassName().getValueAs(String.class), language(statement));
+        String language = language(statement);
         if (isThere(statement, path)) {
             if (statement.isIfNotExists()) {
                 return ResultTable.OK;
             }
             throw SqlException.at(position, "There is a function '" + path.name() + "' already.");
         }
-        requireUsable(function, statement);
+        FunctionDefinition function = usable(statement, path, language);
         if (statement.isSystemFunction()) {
             catalogs.putSystem(function);
         } else if (statement.isTemporary()) {
@@ -72,13 +78,31 @@ final class FunctionStatements {
         return language;
     }
 
-    /** A function that cannot be called is refused where it is defined. */
-    private static void requireUsable(FunctionDefinition function, SqlCreateFunction statement) {
+    /** A function that cannot be called is refused where it is defined. One in a jar is found there now, once and for all. */
+    private FunctionDefinition usable(SqlCreateFunction statement, ObjectPath path, String language) {
+        String className = statement.getFunctionClassName().getValueAs(String.class);
         try {
+            ClassLoader loader = jars.loader(jarsOf(statement));
+            FunctionSource source =
+                    statement.getResourceInfos().isEmpty() ? null : FunctionSource.named(className, loader);
+            FunctionDefinition function = new FunctionDefinition(path, className, language, source);
             UserFunctions.operator(function, statement.getName());
+            return function;
         } catch (SqlException wrong) {
             throw wrong.orAt(statement.getFunctionClassName().getParserPosition());
         }
+    }
+
+    private static List<String> jarsOf(SqlCreateFunction statement) {
+        List<String> paths = new ArrayList<>();
+        for (SqlNode node : statement.getResourceInfos()) {
+            SqlResource resource = (SqlResource) node;
+            if (resource.getResourceType().getValueAs(SqlResourceType.class) != SqlResourceType.JAR) {
+                throw SqlException.at(resource.getParserPosition(), "A function is in a JAR, and not in other files.");
+            }
+            paths.add(resource.getResourcePath().getValueAs(String.class));
+        }
+        return paths;
     }
 
     ResultTable drop(SqlDropFunction statement) {

@@ -195,7 +195,7 @@ public final class TestFunctions {
     /** Not usable: objects of it belong to others. */
     public final class Inner extends ScalarFunction {
         public int eval(int value) {
-            return value;
+            return value + TestFunctions.this.hashCode();
         }
     }
 

@@ -207,6 +207,13 @@ class ProgramFunctionsTest {
         }
     }
 
+    /** Has the whole test with it. */
+    final class Capturing extends TableFunction<String> {
+        public void eval(String text) {
+            collect(text + tables);
+        }
+    }
+
     /** Fails below zero. */
     static final class Countdown extends TableFunction<Long> {
         public void eval(Integer from, String... unused) {
@@ -239,13 +246,7 @@ class ProgramFunctionsTest {
 
     @Test
     void objectsThatCannotBeCopiedAreRefused() {
-        TableFunction<String> capturing = new TableFunction<String>() {
-            public void eval(String text) {
-                collect(text + tables);
-            }
-        };
-
-        assertThatThrownBy(() -> tables.createTemporarySystemFunction("f", capturing))
+        assertThatThrownBy(() -> tables.createTemporarySystemFunction("f", new Capturing()))
                 .isInstanceOf(SqlException.class)
                 .hasMessageContaining("cannot be copied");
     }

@@ -35,18 +35,20 @@ public final class Arguments {
 
     /** Numbers become wider ones. */
     private static ValueConversion number(Class<?> wanted) {
-        ValueConversion conversion =
-                switch (Fit.box(wanted).getSimpleName()) {
-                    case "Byte" -> value -> ((Number) value).byteValue();
-                    case "Short" -> value -> ((Number) value).shortValue();
-                    case "Integer" -> value -> ((Number) value).intValue();
-                    case "Long" -> value -> ((Number) value).longValue();
-                    case "Float" -> value -> ((Number) value).floatValue();
-                    case "Double" -> value -> ((Number) value).doubleValue();
-                    default ->
-                        value -> value instanceof BigDecimal ? value : BigDecimal.valueOf(((Number) value).longValue());
-                };
-        return value -> value == null ? null : conversion.of(value);
+        String box = Fit.box(wanted).getSimpleName();
+        return value -> value instanceof Number number ? widened(number, box) : null;
+    }
+
+    private static Object widened(Number number, String box) {
+        return switch (box) {
+            case "Byte" -> number.byteValue();
+            case "Short" -> number.shortValue();
+            case "Integer" -> number.intValue();
+            case "Long" -> number.longValue();
+            case "Float" -> number.floatValue();
+            case "Double" -> number.doubleValue();
+            default -> number instanceof BigDecimal ? number : BigDecimal.valueOf(number.longValue());
+        };
     }
 
     /**

@@ -46,7 +46,7 @@ public final class UserAggregateFunction extends SqlAggFunction {
         this.value = function.argument(0);
         this.accumulator = function.argument(1);
         this.retractions = methods("retract");
-        this.merge = mergeOf(source, accumulator);
+        this.merge = mergeOf(source);
         this.deterministic = source.create().isDeterministic();
     }
 
@@ -104,7 +104,7 @@ public final class UserAggregateFunction extends SqlAggFunction {
         return UserMethod.of(source, name, 1);
     }
 
-    private static @Nullable UserMethod mergeOf(FunctionSource source, JavaType accumulator) {
+    private static @Nullable UserMethod mergeOf(FunctionSource source) {
         return UserMethod.of(source, "merge", 2).stream()
                 .filter(method ->
                         method.erasure().size() == 2 && method.erasure().get(1) == Iterable.class)

@@ -109,7 +109,8 @@ public final class UserFunctions implements SqlOperatorTable {
                         + ", which is neither a ScalarFunction nor a TableFunction nor an AggregateFunction.");
     }
 
-    private static ClassLoader loader() {
+    /** Returns what finds the classes of the program. */
+    static ClassLoader loader() {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return ofThread == null ? UserFunctions.class.getClassLoader() : ofThread;
     }
