@@ -66,8 +66,7 @@ class FunctionJarsTest {
         Path source = directory.resolve("Greetings.java");
         Files.writeString(source, SOURCE);
         Path classes = directory.resolve("classes");
-        String classPath =
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", classPath, "-d", classes.toString(), source.toString());
         assertThat(status).isZero();

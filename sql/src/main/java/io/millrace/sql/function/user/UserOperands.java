@@ -5,7 +5,10 @@ import io.millrace.sql.parser.SqlException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -31,6 +34,23 @@ record UserOperands(String function, List<UserMethod> methods) implements SqlOpe
 
     private String signatures() {
         return methods.stream().map(UserMethod::toString).distinct().collect(Collectors.joining(" or "));
+    }
+
+    /**
+     * Returns a call as it is.
+     *
+     * @throws SqlException if it names what it gives
+     */
+    static SqlNode positional(SqlCall call) {
+        for (SqlNode operand : call.getOperandList()) {
+            if (operand != null && operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+                throw SqlException.at(
+                        operand.getParserPosition(),
+                        "The function '" + call.getOperator().getName()
+                                + "' takes its arguments by their places, and not by names.");
+            }
+        }
+        return call;
     }
 
     /** Any number, so that it is here where too few or too many are refused. */

@@ -7,10 +7,13 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link io.millrace.sql.table.functions.ScalarFunction} in a plan. */
@@ -72,6 +75,11 @@ public final class UserScalarFunction extends SqlFunction {
 
     private static boolean isAlike(RelDataType one, RelDataType other, RelDataTypeFactory types) {
         return types.createTypeWithNullability(one, true).equals(types.createTypeWithNullability(other, true));
+    }
+
+    @Override
+    public SqlNode rewriteCall(SqlValidator validator, SqlCall call) {
+        return UserOperands.positional(call);
     }
 
     @Override
