@@ -226,6 +226,13 @@ public final class TestFunctions {
         }
     }
 
+    /** Not usable: there are texts, and no characters. */
+    public static final class TakesCharacter extends ScalarFunction {
+        public String eval(char character) {
+            return String.valueOf(character);
+        }
+    }
+
     /** Not usable: SQL has no threads. */
     public static final class GivesThread extends ScalarFunction {
         public Thread eval(String name) {

@@ -3,9 +3,10 @@ package io.millrace.sql.function.user;
 
 import io.millrace.data.JavaType;
 import io.millrace.sql.parser.SqlException;
-import io.millrace.sql.record.SqlTypesOfJava;
+import io.millrace.sql.record.JavaValue;
 import io.millrace.sql.table.functions.LambdaFunction;
 import io.millrace.sql.table.functions.UserDefinedFunction;
+import io.millrace.sql.type.SqlTypeFactory;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -36,6 +37,7 @@ public record UserMethod(
         JavaType result,
         Class<?> erasedResult)
         implements Serializable {
+    private static final RelDataTypeFactory TYPES = new SqlTypeFactory();
 
     /**
      * Finds the methods of a name, in an order that does not change.
@@ -86,8 +88,8 @@ public record UserMethod(
             boolean isRest = method.isVarArgs() && i == generic.length - 1;
             JavaType each = isRest ? type.argument(0) : type;
             String path = "The parameter " + (i + 1 - leading) + " of " + method.getName() + " in " + owner.getName();
-            if (each.raw() != Object.class && !Fit.isInterval(each.raw())) {
-                SqlTypesOfJava.requireType(each, path);
+            if (each.raw() != Object.class && !Fit.isNumber(each.raw())) {
+                new JavaValue(SqlTypes.of(each, TYPES, path), each, path).toJava(); // says what nothing can be given as
             }
             parameters.add(each);
         }
@@ -112,11 +114,6 @@ public record UserMethod(
         int last = erasure.size() - 1;
         boolean isRest = isVarArgs && argument + leading >= last;
         return isRest ? erasure.get(last).getComponentType() : erasure.get(argument + leading);
-    }
-
-    /** Whether an argument is one of those of which there may be any number. */
-    public boolean isRest(int argument) {
-        return isVarArgs && argument >= parameters.size() - 1;
     }
 
     /** Whether it is not called where an argument is null. */
