@@ -46,6 +46,7 @@ record DocumentedCode(Path classes) {
             "io.millrace.sql.connector",
             "io.millrace.sql.row",
             "io.millrace.sql.table",
+            "io.millrace.sql.table.functions",
             "io.millrace.state",
             "io.millrace.stream",
             "io.millrace.task",
@@ -88,13 +89,16 @@ record DocumentedCode(Path classes) {
     String run(String className) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream standard = System.out;
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader =
                         new URLClassLoader(new URL[] {classes.toUri().toURL()});
                 PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
+            Thread.currentThread().setContextClassLoader(loader);
             Method main = loader.loadClass(className).getMethod("main", String[].class);
             main.invoke(null, (Object) new String[0]);
         } finally {
+            Thread.currentThread().setContextClassLoader(ofThread);
             System.setOut(standard);
         }
         return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");

@@ -7,6 +7,8 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the code in the documentation to the API. */
 class DocumentedProgramsTest {
+    private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
 
     @Test
     void printWhatTheReadmeSays(@TempDir Path classes) throws Exception {
@@ -56,6 +59,21 @@ class DocumentedProgramsTest {
         assertThat(code.compileAsMethod(blocks.subList(1, last))).isEmpty();
         assertThat(code.compile("TotalsTest", blocks.get(last))).isEmpty();
         requireThatEndsWell("TotalsTest", classes);
+    }
+
+    @Test
+    void callFunctionsOfTheirOwnFromSql(@TempDir Path classes) throws Exception {
+        MarkdownPage page = MarkdownPage.read("docs/sql/user-functions.md");
+        List<String> programs = page.blocks("java");
+        DocumentedCode code = new DocumentedCode(classes);
+
+        assertThat(programs).isNotEmpty();
+        for (int i = 0; i < programs.size(); i++) {
+            Matcher name = PUBLIC_CLASS.matcher(programs.get(i));
+            assertThat(name.find()).as(programs.get(i)).isTrue();
+            assertThat(code.compile(name.group(1), programs.get(i))).isEmpty();
+            assertThat(code.run(name.group(1))).isEqualTo(page.blocks("text").get(i));
+        }
     }
 
     /** Runs a program in a JVM of its own, as a user does: restored state names its classes, and they are on the class path there. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.data;
 
+import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names of a row's columns, whose types are the arguments; null for every other type
  */
 public record JavaType(
-        Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) {
+        Class<?> raw, List<JavaType> arguments, @Nullable List<String> columns) implements Serializable {
     private static final List<Class<?>> PRIMITIVES = List.of(
             boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
@@ -68,7 +69,7 @@ public record JavaType(
     }
 
     /** The type as those who declare it say it. */
-    Type toType() {
+    public Type toType() {
         List<Type> types = arguments.stream().map(JavaType::toType).toList();
         if (columns != null) {
             return new RowType(raw, columns, types);

@@ -4,6 +4,7 @@ package io.millrace.sql.aggregate;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 
 /**
@@ -23,6 +24,12 @@ public interface Aggregator {
      * @param name begins the names of the columns, and is like no other aggregate's of the store
      */
     void open(KeyedStore store, String name);
+
+    /** Makes the function of a program ready that it calls; called once, before rows come. */
+    default void openFunction(FunctionContext context) {}
+
+    /** Closes the function of a program that it calls. */
+    default void closeFunction() throws Exception {}
 
     /** Takes in a row. */
     void add(int slot, ColumnBatch batch, int position);

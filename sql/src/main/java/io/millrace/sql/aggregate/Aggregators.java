@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.function.user.UserAggregateFunction;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.type.TypeNames;
@@ -43,6 +44,15 @@ public final class Aggregators {
         return call.filterArg < 0 ? aggregator : new FilteredAggregator(aggregator, call.filterArg);
     }
 
+    /** @throws SqlException if what an aggregate has taken in cannot be merged */
+    public static void requireMerge(List<AggregateCall> calls) {
+        for (AggregateCall call : calls) {
+            if (call.getAggregation() instanceof UserAggregateFunction function) {
+                function.requireMerge();
+            }
+        }
+    }
+
     private static boolean isChangedByRepetition(AggregateCall call) {
         SqlKind kind = call.getAggregation().getKind();
         return kind != SqlKind.MIN && kind != SqlKind.MAX;
@@ -78,6 +88,9 @@ public final class Aggregators {
     }
 
     private static Aggregator plain(AggregateCall call, int[] arguments, List<RelDataType> types, boolean retracts) {
+        if (call.getAggregation() instanceof UserAggregateFunction function) {
+            return new UserAggregator(function, arguments, types, call.getType(), retracts);
+        }
         SqlKind kind = call.getAggregation().getKind();
         Type type = types.isEmpty() ? Object.class : StateTypes.value(types.get(0));
         return switch (kind) {

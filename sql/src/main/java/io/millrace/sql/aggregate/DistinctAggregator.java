@@ -6,6 +6,7 @@ import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
 import java.lang.reflect.Type;
@@ -100,6 +101,16 @@ final class DistinctAggregator implements Aggregator {
             }
         }
         return new ColumnBatch(columns, new boolean[columns.length][], new long[1], 1);
+    }
+
+    @Override
+    public void openFunction(FunctionContext context) {
+        inner.openFunction(context);
+    }
+
+    @Override
+    public void closeFunction() throws Exception {
+        inner.closeFunction();
     }
 
     @Override

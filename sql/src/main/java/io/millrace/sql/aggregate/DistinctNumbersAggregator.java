@@ -4,6 +4,7 @@ package io.millrace.sql.aggregate;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongBag;
 import io.millrace.store.ObjectColumn;
@@ -32,6 +33,16 @@ final class DistinctNumbersAggregator implements Aggregator {
     public void open(KeyedStore store, String name) {
         counts = store.longBags(name + ".distinct");
         inner.open(store, name);
+    }
+
+    @Override
+    public void openFunction(FunctionContext context) {
+        inner.openFunction(context);
+    }
+
+    @Override
+    public void closeFunction() throws Exception {
+        inner.closeFunction();
     }
 
     private long value(ColumnBatch batch, int position) {

@@ -3,6 +3,7 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 
 /** An aggregate with FILTER: rows count in which a BOOLEAN column is true. */
@@ -22,6 +23,16 @@ final class FilteredAggregator implements Aggregator {
     @Override
     public void open(KeyedStore store, String name) {
         inner.open(store, name);
+    }
+
+    @Override
+    public void openFunction(FunctionContext context) {
+        inner.openFunction(context);
+    }
+
+    @Override
+    public void closeFunction() throws Exception {
+        inner.closeFunction();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Catalogs {
     private final Map<String, Catalog> catalogs = new TreeMap<>();
     private final Map<String, CatalogObject> temporaryObjects = new TreeMap<>();
     private final Map<String, FunctionDefinition> temporaryFunctions = new TreeMap<>();
+    private final Map<String, FunctionDefinition> systemFunctions = new TreeMap<>();
     private final Set<String> unlisted = new HashSet<>();
     private String currentCatalog = DEFAULT_CATALOG;
     private String currentDatabase = DEFAULT_DATABASE;
@@ -196,12 +198,43 @@ public final class Catalogs {
         }
     }
 
+    /**
+     * Completes the name of a function by the current catalog and database. Upper and lower case are the same there.
+     *
+     * @param position where the statement has it
+     * @throws SqlException if it has more than three parts
+     */
+    public ObjectPath functionPath(List<String> parts, SqlParserPos position) {
+        return functionPath(parts, position, currentCatalog, currentDatabase);
+    }
+
+    /** As {@link #functionPath(List, SqlParserPos)}, by another catalog and database. */
+    public ObjectPath functionPath(List<String> parts, SqlParserPos position, String catalog, String database) {
+        ObjectPath path = resolve(parts, position);
+        String name = path.name().toLowerCase(Locale.ROOT);
+        return new ObjectPath(
+                parts.size() < 3 ? catalog : path.catalog(), parts.size() < 2 ? database : path.database(), name);
+    }
+
     /** Returns a function, a temporary one before one of a catalog. */
     public Optional<FunctionDefinition> function(ObjectPath path) {
         FunctionDefinition temporary = temporaryFunctions.get(path.quoted());
-        return temporary != null
-                ? Optional.of(temporary)
-                : catalog(path.catalog()).flatMap(catalog -> catalog.function(path.database(), path.name()));
+        return temporary != null ? Optional.of(temporary) : permanentFunction(path);
+    }
+
+    /** Returns a function of a catalog, even where a temporary one hides it. */
+    public Optional<FunctionDefinition> permanentFunction(ObjectPath path) {
+        return catalog(path.catalog()).flatMap(catalog -> catalog.function(path.database(), path.name()));
+    }
+
+    /** Returns the function that a name of one part means everywhere, before all others. */
+    public Optional<FunctionDefinition> systemFunction(String name) {
+        return Optional.ofNullable(systemFunctions.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether there is a temporary function. */
+    public boolean isTemporaryFunction(ObjectPath path) {
+        return temporaryFunctions.containsKey(path.quoted());
     }
 
     /** Adds a temporary function. */
@@ -209,18 +242,35 @@ public final class Catalogs {
         temporaryFunctions.put(function.path().quoted(), function);
     }
 
+    /** Adds a function that a name of one part means everywhere. */
+    public void putSystem(FunctionDefinition function) {
+        systemFunctions.put(function.path().name(), function);
+    }
+
     /** Removes a temporary function; returns whether there was one. */
     public boolean removeTemporaryFunction(ObjectPath path) {
         return temporaryFunctions.remove(path.quoted()) != null;
     }
 
-    /** Returns the names of the functions of the current database, temporary ones among them, in alphabetical order. */
+    /** Removes a temporary system function; returns whether there was one. */
+    public boolean removeSystemFunction(String name) {
+        return systemFunctions.remove(name.toLowerCase(Locale.ROOT)) != null;
+    }
+
+    /** Returns the names of the functions of the current database, temporary and system ones among them, in alphabetical order. */
     public List<String> functions() {
-        TreeSet<String> names = new TreeSet<>();
-        catalog(currentCatalog).ifPresent(catalog -> names.addAll(catalog.functions(currentDatabase)));
-        temporaryFunctions
-                .values()
-                .forEach(function -> names.add(function.path().name()));
+        return functions(currentCatalog, currentDatabase);
+    }
+
+    /** Returns the names of the functions of a database, temporary and system ones among them, in alphabetical order. */
+    public List<String> functions(String catalogName, String database) {
+        TreeSet<String> names = new TreeSet<>(systemFunctions.keySet());
+        catalog(catalogName).ifPresent(catalog -> names.addAll(catalog.functions(database)));
+        temporaryFunctions.values().stream()
+                .map(FunctionDefinition::path)
+                .filter(path ->
+                        path.catalog().equals(catalogName) && path.database().equals(database))
+                .forEach(path -> names.add(path.name()));
         return new ArrayList<>(names);
     }
 }

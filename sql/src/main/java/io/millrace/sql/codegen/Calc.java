@@ -17,4 +17,7 @@ public interface Calc {
      */
     @Nullable
     ColumnBatch apply(ColumnBatch batch);
+
+    /** Closes the functions of programs that it calls. */
+    default void close() throws Exception {}
 }

@@ -1,8 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.function.user.FunctionLifecycle;
+import io.millrace.sql.function.user.FunctionSource;
+import io.millrace.sql.table.functions.FunctionContext;
+import io.millrace.sql.table.functions.UserDefinedFunction;
+import io.millrace.sql.table.functions.UserFunctionException;
+
 /** What expressions learn from the world. */
 public interface CalcContext {
+
+    /** Returns what functions of programs are opened with. */
+    default FunctionContext functions() {
+        throw new IllegalStateException("Functions of programs cannot be called here");
+    }
+
+    /**
+     * Makes an object of a function, and opens it.
+     *
+     * @throws UserFunctionException if it fails to
+     */
+    default UserDefinedFunction open(FunctionSource source) {
+        return FunctionLifecycle.open(source, functions());
+    }
 
     /** Returns the time for CURRENT_TIMESTAMP, PROCTIME and their like: milliseconds since the epoch. Asked once for each batch. */
     long clockMillis();

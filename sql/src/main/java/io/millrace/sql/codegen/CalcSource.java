@@ -25,6 +25,13 @@ import io.millrace.sql.function.runtime.Strings;
 import io.millrace.sql.function.runtime.TextPattern;
 import io.millrace.sql.function.runtime.Texts;
 import io.millrace.sql.function.runtime.Timestamps;
+import io.millrace.sql.function.user.FunctionSource;
+import io.millrace.sql.function.user.MethodCall;
+import io.millrace.sql.function.user.UserMethod;
+import io.millrace.sql.record.JavaValue;
+import io.millrace.sql.record.ValueConversion;
+import io.millrace.sql.table.functions.UserDefinedFunction;
+import io.millrace.sql.table.functions.UserFunctionException;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,6 +43,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,6 +104,13 @@ final class CalcSource {
             TextPattern.class,
             Texts.class,
             Timestamps.class,
+            FunctionSource.class,
+            JavaValue.class,
+            MethodCall.class,
+            UserDefinedFunction.class,
+            UserFunctionException.class,
+            UserMethod.class,
+            ValueConversion.class,
             BigDecimal.class,
             Instant.class,
             LocalDate.class,
@@ -115,6 +130,9 @@ final class CalcSource {
     private final List<String> initializers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final Map<Object, String> constantFields = new HashMap<>();
+    private final Map<FunctionSource, String> functionFields = new LinkedHashMap<>();
+    private final Map<Object, String> conversionFields = new HashMap<>();
+    private final List<Class<?>> named = new ArrayList<>();
     private final Map<RexNode, String> callFields = new IdentityHashMap<>();
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private final SourceLines methods = new SourceLines();
@@ -164,6 +182,47 @@ final class CalcSource {
         fields.add("private final " + JavaTypes.name(type) + " " + name + ";");
         initializers.add(name + " = " + initializer + ";");
         return name;
+    }
+
+    /**
+     * Returns the field of the object of a program's function: one, though it is called several times.
+     *
+     * @param isNamed whether it is called by name, and not by a handle
+     */
+    String function(FunctionSource function, boolean isNamed) {
+        String known = functionFields.get(function);
+        if (known == null) {
+            String type = isNamed ? ClassNames.of(function.type()) : "UserDefinedFunction";
+            known = fresh("f");
+            fields.add("private final " + type + " " + known + ";");
+            initializers.add(known + " = (" + type + ") context.open("
+                    + constantExpression(function, FunctionSource.class) + ");");
+            functionFields.put(function, known);
+            named.add(function.type());
+        }
+        return known;
+    }
+
+    /** Returns the field of what calls a method of a program's function by a handle. */
+    String methodCall(FunctionSource function, UserMethod method) {
+        String known = conversionFields.get(method);
+        if (known == null) {
+            known = field(
+                    MethodCall.class,
+                    "MethodCall.of(" + constantExpression(method, UserMethod.class) + ", " + function(function, false)
+                            + ")");
+            conversionFields.put(method, known);
+        }
+        return known;
+    }
+
+    /** Returns the field of a conversion between SQL's form of a value and a program's. */
+    String conversion(JavaValue value, String direction) {
+        return conversionFields.computeIfAbsent(
+                List.of(value, direction),
+                any -> field(
+                        ValueConversion.class,
+                        "(" + constantExpression(value, JavaValue.class) + ")." + direction + "()"));
     }
 
     /** Returns the field of a call: one, though the call is written several times. */
@@ -265,6 +324,12 @@ final class CalcSource {
         initializers.forEach(source::add);
         source.add("}");
         source.add("");
+        if (!functionFields.isEmpty()) {
+            source.add("public void close() throws Exception {");
+            functionFields.values().forEach(function -> source.add(function + ".close();"));
+            source.add("}");
+            source.add("");
+        }
         source.add("public ColumnBatch apply(ColumnBatch in) {");
         writeInputs(source);
         source.addAll(apply);
@@ -272,7 +337,7 @@ final class CalcSource {
         source.add("");
         source.addAll(methods);
         source.add("}");
-        return new CalcFactory(header(source.toString()) + source, constants.toArray());
+        return new CalcFactory(header(source.toString()) + source, constants.toArray(), named);
     }
 
     private static String header(String source) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.function.user.UserScalarFunction;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.apache.calcite.rex.RexCall;
 public final class Functions {
 
     private static final Map<String, ScalarFunction> BY_NAME = new HashMap<>();
+
+    private static final ScalarFunction USER_FUNCTION = new UserFunctionCall();
 
     static {
         LogicalFunctions.addTo(BY_NAME);
@@ -36,6 +39,9 @@ public final class Functions {
     }
 
     static ScalarFunction of(RexCall call) {
+        if (call.getOperator() instanceof UserScalarFunction) {
+            return USER_FUNCTION;
+        }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         ScalarFunction function = BY_NAME.get(name);
         if (function == null) {

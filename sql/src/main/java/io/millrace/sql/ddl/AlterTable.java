@@ -8,6 +8,7 @@ import io.millrace.sql.catalog.ObjectPath;
 import io.millrace.sql.catalog.PrimaryKey;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
+import io.millrace.sql.function.user.UserFunctions;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.parser.SqlPrinter;
@@ -60,7 +61,8 @@ final class AlterTable {
         }
         SchemaDraft draft = SchemaDraft.of(table);
         change(statement, draft);
-        catalogs.replace(draft.define(path, new SchemaCheck(types), statement.getParserPosition()));
+        catalogs.replace(draft.define(
+                path, new SchemaCheck(types, UserFunctions.current(catalogs)), statement.getParserPosition()));
         return ResultTable.OK;
     }
 

@@ -2,6 +2,7 @@
 package io.millrace.sql.ddl;
 
 import io.millrace.sql.catalog.Catalogs;
+import io.millrace.sql.function.user.FunctionJars;
 import io.millrace.sql.parser.SqlText;
 import io.millrace.sql.plan.ResultTable;
 import io.millrace.sql.plan.SqlPlanner;
@@ -45,6 +46,7 @@ public final class Definitions {
     private final SqlPlanner planner;
     private final TableStatements tables;
     private final DatabaseStatements databases;
+    private final FunctionStatements functions;
     private final ShowStatements shows;
 
     /** The definitions of a session. */
@@ -54,6 +56,7 @@ public final class Definitions {
         this.planner = planner;
         this.tables = new TableStatements(catalogs, types);
         this.databases = new DatabaseStatements(catalogs);
+        this.functions = new FunctionStatements(catalogs, new FunctionJars());
         this.shows = new ShowStatements(catalogs);
     }
 
@@ -117,9 +120,9 @@ public final class Definitions {
             return databases.drop(drop);
         }
         if (statement instanceof SqlCreateFunction create) {
-            return new FunctionStatements(catalogs).create(create);
+            return functions.create(create);
         }
-        return statement instanceof SqlDropFunction drop ? new FunctionStatements(catalogs).drop(drop) : null;
+        return statement instanceof SqlDropFunction drop ? functions.drop(drop) : null;
     }
 
     private @Nullable ResultTable show(SqlNode statement) {

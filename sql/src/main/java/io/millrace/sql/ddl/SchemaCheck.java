@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -23,9 +24,12 @@ final class SchemaCheck {
     private static final int MAX_ROWTIME_PRECISION = 3;
 
     private final RelDataTypeFactory types;
+    private final SqlOperatorTable functions;
 
-    SchemaCheck(RelDataTypeFactory types) {
+    /** @param functions that expressions may call */
+    SchemaCheck(RelDataTypeFactory types, SqlOperatorTable functions) {
         this.types = types;
+        this.functions = functions;
     }
 
     /** Returns the columns with all types, and those of the primary key not null. */
@@ -58,7 +62,7 @@ final class SchemaCheck {
     }
 
     private Column derived(Column.Computed column, ColumnDraft draft, RelDataType row) {
-        RelDataType type = ExpressionConverter.create(types)
+        RelDataType type = ExpressionConverter.create(types, functions)
                 .convert(draft.expression(column), row)
                 .getType();
         if (type.getSqlTypeName() == SqlTypeName.NULL) {
@@ -132,8 +136,9 @@ final class SchemaCheck {
         Watermark watermark = draft.watermark();
         SqlNode expression = draft.syntax().orElseGet(() -> StatementParser.parseExpression(watermark.expression()));
         SqlParserPos position = expression.getParserPosition();
-        RelDataType type =
-                ExpressionConverter.create(types).convert(expression, row).getType();
+        RelDataType type = ExpressionConverter.create(types, functions)
+                .convert(expression, row)
+                .getType();
         if (!isRowtime(type)) {
             throw SqlException.at(
                     position,

@@ -6,6 +6,7 @@ import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.catalog.ObjectPath;
 import io.millrace.sql.catalog.TableDefinition;
+import io.millrace.sql.function.user.UserFunctions;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.ResultTable;
 import io.millrace.sql.plan.SqlPlanner;
@@ -48,7 +49,8 @@ final class TableStatements {
         if (statement instanceof SqlCreateTableLike like) {
             draft = new LikeClause(catalogs, like.getTableLike()).draft(draft).with(draft);
         }
-        TableDefinition table = draft.define(path, new SchemaCheck(types), name.getParserPosition());
+        TableDefinition table =
+                draft.define(path, new SchemaCheck(types, UserFunctions.current(catalogs)), name.getParserPosition());
         names.put(table, statement.isTemporary());
         return ResultTable.OK;
     }
@@ -68,7 +70,8 @@ final class TableStatements {
         Statement.CreateTableAs created = planner.createTableAs(statement.getAsQuery(), row -> {
             SchemaDraft draft = declared(statement);
             row.getFieldList().forEach(field -> addIfNew(field, draft));
-            return draft.define(path, new SchemaCheck(types), name.getParserPosition());
+            return draft.define(
+                    path, new SchemaCheck(types, UserFunctions.current(catalogs)), name.getParserPosition());
         });
         names.put(created.insert().target(), statement.isTemporary());
         return created;

@@ -20,7 +20,7 @@ public final class CalcOperator extends ColumnOperator {
     @Override
     public void open(OperatorContext context, Output output) throws Exception {
         super.open(context, output);
-        calc = factory.open(new Surroundings(context));
+        calc = calc(factory);
     }
 
     @Override

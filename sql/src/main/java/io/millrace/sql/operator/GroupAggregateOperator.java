@@ -75,6 +75,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         rowCounts = store().longColumn("rows");
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
+            openFunction(aggregates.get(i));
         }
         expiry.open(store(), context());
         store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back

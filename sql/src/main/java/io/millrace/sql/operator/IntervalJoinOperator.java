@@ -125,7 +125,7 @@ public final class IntervalJoinOperator extends KeyedColumnOperator {
         store().keyType(left.spec.side().keyType());
         left.bags = store().rowBags(left.name, left.spec.side().storedWith("$time", Long.class));
         right.bags = store().rowBags(right.name, right.spec.side().storedWith("$time", Long.class));
-        filter = condition == null ? null : new PairFilter(condition, left.width, context());
+        filter = condition == null ? null : new PairFilter(condition, left.width, calc(condition.filter()));
     }
 
     private long now() {

@@ -38,7 +38,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         store().keyType(left.keyType());
         left.open(store(), "left");
         right.open(store(), "right");
-        filter = condition == null ? null : new PairFilter(condition, left.width(), context());
+        filter = condition == null ? null : new PairFilter(condition, left.width(), calc(condition.filter()));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class LookupJoinOperator extends ColumnOperator {
     public void open(OperatorContext context, Output output) throws Exception {
         super.open(context, output);
         builder = new BatchBuilder(outputRow, output);
-        filter = condition == null ? null : new PairFilter(condition, leftWidth, context);
+        filter = condition == null ? null : new PairFilter(condition, leftWidth, calc(condition.filter()));
         lookup.open();
     }
 
@@ -98,5 +98,6 @@ public final class LookupJoinOperator extends ColumnOperator {
     @Override
     public void close() throws Exception {
         lookup.close();
+        super.close();
     }
 }

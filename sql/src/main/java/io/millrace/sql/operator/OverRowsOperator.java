@@ -57,7 +57,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     @Override
     void onOpen() {
         partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, StateTypes.row(outputRow)));
-        functions = new PartitionFunctions(calls, order, inputRow);
+        functions = new PartitionFunctions(calls, order, inputRow, this::openFunction);
         expiry.open(store(), context());
     }
 

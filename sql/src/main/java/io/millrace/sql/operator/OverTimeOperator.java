@@ -63,7 +63,7 @@ public final class OverTimeOperator extends KeyedColumnOperator {
                 name = call + "#" + number;
             }
             names.add(name);
-            functions.add(new RunningFunction(call, inputRow, store(), name));
+            functions.add(new RunningFunction(call, inputRow, store(), name, this::openFunction));
         }
     }
 

@@ -4,7 +4,6 @@ package io.millrace.sql.operator;
 import io.millrace.data.Batch;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
-import io.millrace.operator.OperatorContext;
 import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.store.RowBag;
@@ -23,10 +22,11 @@ final class PairFilter {
     private long[] timestamps = new long[0];
     private boolean[] matches = new boolean[0];
 
-    PairFilter(PairCondition condition, int leftWidth, OperatorContext context) {
+    /** @param calc the condition's code, opened */
+    PairFilter(PairCondition condition, int leftWidth, Calc calc) {
         this.condition = condition;
         this.leftWidth = leftWidth;
-        this.calc = condition.filter().open(new Surroundings(context));
+        this.calc = calc;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ final class PartitionFunctions {
     private final List<ColumnBuilder> results = new ArrayList<>();
     private final int slot;
 
-    /** @param input what the first columns of the rows are */
-    PartitionFunctions(List<OverCall> calls, RowOrder order, RelDataType input) {
+    /**
+     * @param input what the first columns of the rows are
+     * @param opener opens the functions that aggregates call
+     */
+    PartitionFunctions(List<OverCall> calls, RowOrder order, RelDataType input, Consumer<Aggregator> opener) {
         this.calls = calls;
         this.order = order;
         this.width = input.getFieldCount();
@@ -33,6 +37,7 @@ final class PartitionFunctions {
             Aggregator aggregator = each.function() == OverCall.Function.AGGREGATE ? each.aggregator(input) : null;
             if (aggregator != null) {
                 aggregator.open(store, "call" + call);
+                opener.accept(aggregator);
             }
             aggregators.add(aggregator);
             results.add(ColumnBuilder.ofOne(each.type()));

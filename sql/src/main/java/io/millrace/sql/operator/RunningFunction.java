@@ -7,6 +7,7 @@ import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class RunningFunction {
     private final LongColumn count;
     private final LongColumn groups;
 
-    RunningFunction(OverCall call, RelDataType input, KeyedStore store, String name) {
+    /** @param opener opens the functions that aggregates call */
+    RunningFunction(OverCall call, RelDataType input, KeyedStore store, String name, Consumer<Aggregator> opener) {
         this.call = call;
         this.aggregator = call.function() == OverCall.Function.AGGREGATE ? call.aggregator(input) : null;
         this.result = ColumnBuilder.ofOne(call.type());
@@ -33,6 +35,7 @@ final class RunningFunction {
         this.groups = store.longColumn(name + ".groups");
         if (aggregator != null) {
             aggregator.open(store, name);
+            opener.accept(aggregator);
         }
     }
 

@@ -43,6 +43,7 @@ public final class SessionAggregateOperator extends SessionOperator {
         counts = store().longColumn("rows");
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
+            openFunction(aggregates.get(i));
         }
     }
 

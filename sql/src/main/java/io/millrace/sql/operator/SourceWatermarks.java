@@ -6,10 +6,12 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.Watermark;
 import io.millrace.function.FunctionCopier;
+import io.millrace.metric.MetricGroup;
 import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.codegen.CalcContext;
 import io.millrace.sql.codegen.CalcFactory;
 import io.millrace.sql.connector.RecordReader;
+import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.time.TimestampAssignerSupplier;
 import io.millrace.time.WatermarkGenerator;
 import io.millrace.time.WatermarkGeneratorSupplier;
@@ -56,6 +58,11 @@ public final class SourceWatermarks implements WatermarkStrategy<Object> {
     /** Processing time, of which watermarks are rarely made. */
     private record Clock(TimestampAssignerSupplier.Context context) implements CalcContext {
         @Override
+        public FunctionContext functions() {
+            return new Unattended();
+        }
+
+        @Override
         public long clockMillis() {
             return context.currentProcessingTime();
         }
@@ -63,6 +70,29 @@ public final class SourceWatermarks implements WatermarkStrategy<Object> {
         @Override
         public long seed() {
             return 0;
+        }
+    }
+
+    /** What functions learn in a watermark's expression, which belongs to no operator yet. */
+    private static final class Unattended implements FunctionContext {
+        @Override
+        public MetricGroup getMetricGroup() {
+            throw new IllegalStateException("A function has no metrics where it computes a watermark");
+        }
+
+        @Override
+        public String getJobParameter(String key, String defaultValue) {
+            throw new IllegalStateException("A function has no job parameters where it computes a watermark");
+        }
+
+        @Override
+        public int getIndexOfThisSubtask() {
+            return 0;
+        }
+
+        @Override
+        public int getNumberOfParallelSubtasks() {
+            return 1;
         }
     }
 

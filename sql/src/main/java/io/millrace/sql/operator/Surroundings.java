@@ -3,9 +3,15 @@ package io.millrace.sql.operator;
 
 import io.millrace.operator.OperatorContext;
 import io.millrace.sql.codegen.CalcContext;
+import io.millrace.sql.table.functions.FunctionContext;
 
 /** What expressions learn of where they run. */
 record Surroundings(OperatorContext context) implements CalcContext {
+    @Override
+    public FunctionContext functions() {
+        return new SubtaskFunctionContext(context);
+    }
+
     @Override
     public long clockMillis() {
         return context.processingTime();

@@ -52,7 +52,7 @@ public final class TemporalJoinOperator extends KeyedColumnOperator {
         store().keyType(left.side().keyType());
         waiting = store().timelines("left", left.side().storedWith("$kind", Integer.class));
         versions = store().timelines("versions", right.side().storedWith("$kind", Integer.class));
-        filter = condition == null ? null : new PairFilter(condition, leftWidth, context());
+        filter = condition == null ? null : new PairFilter(condition, leftWidth, calc(condition.filter()));
     }
 
     private Timelines waiting() {

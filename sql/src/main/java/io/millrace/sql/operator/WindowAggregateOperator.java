@@ -76,6 +76,7 @@ public final class WindowAggregateOperator extends WindowingOperator {
         openCounts = store().longColumn("rows");
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
+            openFunction(aggregates.get(i));
         }
         WindowSlices opening = new WindowSlices(store(), keyColumns);
         opening.restore();

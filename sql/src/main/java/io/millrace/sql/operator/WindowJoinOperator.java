@@ -62,7 +62,7 @@ public final class WindowJoinOperator extends WindowingOperator {
         WindowSlices opening = new WindowSlices(store(), List.of());
         opening.restore();
         openSlices = opening;
-        filter = condition == null ? null : new PairFilter(condition, spec.leftWidth(), context());
+        filter = condition == null ? null : new PairFilter(condition, spec.leftWidth(), calc(condition.filter()));
     }
 
     private WindowSlices slices() {

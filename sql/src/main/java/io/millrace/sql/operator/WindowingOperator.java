@@ -181,10 +181,11 @@ abstract class WindowingOperator extends ColumnOperator {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         KeyedStore opened = store;
         if (opened != null) {
             opened.close();
         }
+        super.close();
     }
 }

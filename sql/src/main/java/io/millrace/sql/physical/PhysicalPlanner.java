@@ -31,6 +31,7 @@ public final class PhysicalPlanner {
             new SortPlanner(),
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
+            new TableFunctionPlanner(),
             new WindowJoinPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),

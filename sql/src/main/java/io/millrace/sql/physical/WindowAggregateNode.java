@@ -49,6 +49,7 @@ final class WindowAggregateNode extends PhysicalNode {
         this.columns = List.copyOf(columns);
         this.calls = List.copyOf(calls);
         Aggregators.of(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
+        Aggregators.requireMerge(calls);
     }
 
     @Override

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.plan;
 
-import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -28,15 +28,17 @@ public final class ExpressionConverter {
     private static final String ROW = "$row";
 
     private final RelOptCluster cluster;
+    private final SqlOperatorTable functions;
 
     /** A converter whose expressions become part of a plan. */
-    ExpressionConverter(RelOptCluster cluster) {
+    ExpressionConverter(RelOptCluster cluster, SqlOperatorTable functions) {
         this.cluster = cluster;
+        this.functions = functions;
     }
 
     /** A converter for expressions that are only looked at. */
-    public static ExpressionConverter create(RelDataTypeFactory types) {
-        return new ExpressionConverter(PlanCluster.create(types));
+    public static ExpressionConverter create(RelDataTypeFactory types, SqlOperatorTable functions) {
+        return new ExpressionConverter(PlanCluster.create(types), functions);
     }
 
     /**
@@ -48,7 +50,7 @@ public final class ExpressionConverter {
         PlanTable table = new PlanTable(List.of(ROW), row, this, (self, context) -> new Row(context.getCluster(), row));
         CatalogReader reader = new CatalogReader(
                 CatalogSchemas.ofTable(ROW, table.asSchemaTable()), List.of(List.of()), cluster.getTypeFactory());
-        SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, cluster.getTypeFactory());
+        SqlValidator validator = new QueryValidator(functions, reader, cluster.getTypeFactory());
         SqlNode query = select(expression);
         try {
             SqlNode validated = validator.validate(query);

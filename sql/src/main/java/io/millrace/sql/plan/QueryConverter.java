@@ -5,7 +5,7 @@ import io.millrace.sql.catalog.CatalogObject;
 import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
-import io.millrace.sql.function.FunctionTable;
+import io.millrace.sql.function.user.UserFunctions;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.parser.StatementParser;
 import io.millrace.sql.type.TypeNames;
@@ -57,7 +57,7 @@ final class QueryConverter {
                 new CatalogSchemas(catalogs, this::table).root(),
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),
                 types());
-        SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, types());
+        SqlValidator validator = new QueryValidator(new UserFunctions(catalogs, catalog, database), reader, types());
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);
         StatementNames names = StatementNames.of(query);
@@ -74,7 +74,8 @@ final class QueryConverter {
         List<String> names = List.of(
                 object.path().catalog(), object.path().database(), object.path().name());
         PlanTable.Expansion expansion = object instanceof TableDefinition table
-                ? (self, context) -> new TableExpander(context.getCluster()).expand(table, options(context))
+                ? (self, context) -> new TableExpander(context.getCluster(), UserFunctions.current(catalogs))
+                        .expand(table, options(context))
                 : (self, context) -> view((ViewDefinition) object);
         return new PlanTable(names, object.rowType(), object, expansion).asSchemaTable();
     }

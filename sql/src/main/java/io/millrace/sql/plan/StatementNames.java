@@ -49,7 +49,8 @@ final class StatementNames {
     /** Returns what a person is told of a failure. */
     SqlException translate(Throwable failure, Catalogs catalogs) {
         return missingTable(failure, catalogs)
-                .orElseGet(() -> ValidationErrors.translate(failure, new NameHints(columns(catalogs))));
+                .orElseGet(() ->
+                        ValidationErrors.translate(failure, new NameHints(columns(catalogs), catalogs.functions())));
     }
 
     private Optional<SqlException> missingTable(Throwable failure, Catalogs catalogs) {

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperatorTable;
 
 /**
  * What reading a table means.
@@ -28,9 +29,11 @@ import org.apache.calcite.rex.RexNode;
 final class TableExpander {
 
     private final RelOptCluster cluster;
+    private final SqlOperatorTable functions;
 
-    TableExpander(RelOptCluster cluster) {
+    TableExpander(RelOptCluster cluster, SqlOperatorTable functions) {
         this.cluster = cluster;
+        this.functions = functions;
     }
 
     RelNode expand(TableDefinition definition, Map<String, String> options) {
@@ -67,6 +70,6 @@ final class TableExpander {
 
     private RexNode convert(String expression, RelNode rows) {
         RelDataType row = rows.getRowType();
-        return new ExpressionConverter(cluster).convert(StatementParser.parseExpression(expression), row);
+        return new ExpressionConverter(cluster, functions).convert(StatementParser.parseExpression(expression), row);
     }
 }

@@ -19,6 +19,7 @@ public final class ValidationErrors {
             Pattern.compile("Column '(.*?)' not found in (any table|table '(.*?)')(; .*)?");
     private static final Pattern OBJECT = Pattern.compile("(Object|Table) '(.*?)' not found( within '(.*?)')?(; .*)?");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature ([^(]*)\\((.*)\\)");
+    private static final Pattern NO_TABLE_FUNCTION = Pattern.compile("Argument must be a table function: (.*)");
     private static final Pattern FORMS = Pattern.compile("(.*?)Supported form\\(s\\): (.*)", Pattern.DOTALL);
     private static final Pattern AT_PLACE =
             Pattern.compile("^(At|From) line \\d+, column \\d+( to line \\d+, column \\d+)?: ");
@@ -43,7 +44,7 @@ public final class ValidationErrors {
         if (plain != null) {
             return SqlException.of(reason(message(plain), hints));
         }
-        return unsupported(failure);
+        return noTableFunction(failure).orElseGet(() -> unsupported(failure));
     }
 
     /** Returns where a statement names a table that is not there, if that is what failed. */
@@ -69,16 +70,16 @@ public final class ValidationErrors {
         Matcher function = FUNCTION.matcher(message);
         if (function.matches()) {
             return function(
-                    function.group(1).replace("`", ""), function.group(2).replaceAll("[<>]", ""));
+                    function.group(1).replace("`", ""), function.group(2).replaceAll("[<>]", ""), hints);
         }
         return sentence(message);
     }
 
-    private static String function(String name, String arguments) {
+    private static String function(String name, String arguments, NameHints hints) {
         if (FunctionTable.INSTANCE.has(name)) {
             return "The function " + name + " cannot be called with (" + arguments + ").";
         }
-        return "There is no function '" + name + "'." + Proposals.sentence(name, FunctionTable.INSTANCE.names());
+        return "There is no function '" + name + "'." + Proposals.sentence(name, hints.allFunctions());
     }
 
     private static SqlParserPos position(CalciteContextException context) {
@@ -104,6 +105,15 @@ public final class ValidationErrors {
             text = forms.group(1).strip() + " It takes " + taken;
         }
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static Optional<SqlException> noTableFunction(Throwable failure) {
+        Matcher found = NO_TABLE_FUNCTION.matcher(
+                Optional.ofNullable(failure.getMessage()).orElse(""));
+        return found.matches()
+                ? Optional.of(SqlException.of("The function '" + found.group(1)
+                        + "' gives a value, and TABLE(...) takes one that gives rows."))
+                : Optional.empty();
     }
 
     /** What failed in the planner itself says nothing to a person, unless it was meant to. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,13 @@ public final class SqlTypesOfJava {
             Map.entry(OffsetDateTime.class, "TIMESTAMP_LTZ(9)"),
             Map.entry(ZonedDateTime.class, "TIMESTAMP_LTZ(9)"));
 
+    private static final String STREAM_ADVICE =
+            " Map the stream to records of primitives, strings, BigDecimal, the classes of java.time, lists, maps, and"
+                    + " such records, or declare the column's type in a Schema.";
+    private static final String FUNCTION_ADVICE =
+            " It can be a primitive or its box, a String, BigDecimal, byte[], a class of java.time, a list, a map, or a"
+                    + " record of these.";
+
     /** What the only column of a stream is called whose elements have no components. */
     public static final String ONLY_COLUMN = "f0";
 
@@ -96,7 +104,7 @@ public final class SqlTypesOfJava {
     }
 
     /** Whether values of a type are single values and no rows. */
-    static boolean isScalar(JavaType type) {
+    public static boolean isScalar(JavaType type) {
         Class<?> raw = RecordShape.boxed(type.raw());
         return SCALARS.containsKey(raw)
                 || raw.isEnum()
@@ -104,6 +112,58 @@ public final class SqlTypesOfJava {
                 || raw == Optional.class
                 || Collection.class.isAssignableFrom(raw)
                 || Map.class.isAssignableFrom(raw);
+    }
+
+    /**
+     * Looks whether SQL has a type for values of a class.
+     *
+     * @param path what they are, for messages
+     * @throws SqlException if it has none
+     */
+    public static void requireType(JavaType type, String path) {
+        try {
+            declaration(type, path, List.of());
+        } catch (SqlException none) {
+            throw SqlException.of(none.reason().replace(STREAM_ADVICE, FUNCTION_ADVICE));
+        }
+    }
+
+    /** Returns the type of single values of a class, primitive or not, or null if its values are no single ones. */
+    public static @Nullable SqlTypeName scalar(Class<?> raw) {
+        String declared = raw.isEnum() ? "STRING" : SCALARS.get(RecordShape.boxed(raw));
+        if (declared == null) {
+            return null;
+        }
+        return switch (declared) {
+            case "INT" -> SqlTypeName.INTEGER;
+            case "STRING" -> SqlTypeName.VARCHAR;
+            case "BYTES" -> SqlTypeName.VARBINARY;
+            case "DECIMAL(38, 18)" -> SqlTypeName.DECIMAL;
+            case "TIME(3)" -> SqlTypeName.TIME;
+            case "TIMESTAMP(9)" -> SqlTypeName.TIMESTAMP;
+            case "TIMESTAMP_LTZ(9)" -> SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+            default -> SqlTypeName.valueOf(declared);
+        };
+    }
+
+    /** Returns the digits of a second that a type of {@link #scalar} has, or -1 if it is no time. */
+    public static int precision(SqlTypeName scalar) {
+        return switch (scalar) {
+            case TIME -> 3;
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> 9;
+            default -> -1;
+        };
+    }
+
+    /** Returns the types of the components of a class of rows, by name, in their order. */
+    public static Map<String, JavaType> components(JavaType type) {
+        RecordShape shape = RecordShape.of(type);
+        if (shape == null) {
+            throw new IllegalArgumentException(type.name() + " has no components");
+        }
+        Map<String, JavaType> components = new LinkedHashMap<>();
+        shape.components().forEach(component -> components.put(component.name(), component.type()));
+        return components;
     }
 
     static String path(JavaType owner, RecordShape.Component component) {
@@ -148,9 +208,8 @@ public final class SqlTypesOfJava {
     }
 
     private static SqlException noType(JavaType type, String path) {
-        return SqlException.of(path + " is a " + RecordShape.name(type)
-                + ", and SQL has no type for that. Map the stream to records of primitives, strings, BigDecimal, the"
-                + " classes of java.time, lists, maps, and such records, or declare the column's type in a Schema.");
+        return SqlException.of(
+                path + " is a " + RecordShape.name(type) + ", and SQL has no type for that." + STREAM_ADVICE);
     }
 
     /** Returns the error of a value that cannot be a column's. */

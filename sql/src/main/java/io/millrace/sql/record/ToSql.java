@@ -11,11 +11,13 @@ import io.millrace.sql.type.TypeNames;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** From values of Java types to values as they lie in columns, boxed. */
@@ -88,8 +91,13 @@ final class ToSql {
             case TIME -> raw == LocalTime.class ? plain(to) : null;
             case TIMESTAMP -> raw == LocalDateTime.class ? plain(to) : null;
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> instant(raw, to);
-            default -> null;
+            default -> isInterval(raw, to) ? plain(to) : null;
         };
+    }
+
+    private static boolean isInterval(Class<?> raw, RelDataType to) {
+        return SqlTypeName.INTERVAL_TYPES.contains(to.getSqlTypeName())
+                && raw == (to.getSqlTypeName().isYearMonth() ? Period.class : Duration.class);
     }
 
     private static Encoder plain(RelDataType to) {

@@ -13,6 +13,7 @@ import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.execution.JobBuilder;
+import io.millrace.sql.function.user.FunctionSource;
 import io.millrace.sql.operator.KindFilterOperator;
 import io.millrace.sql.operator.RowtimeOperator;
 import io.millrace.sql.operator.ToRecordsOperator;
@@ -26,6 +27,7 @@ import io.millrace.sql.plan.Statement;
 import io.millrace.sql.record.RecordWriter;
 import io.millrace.sql.record.SqlTypesOfJava;
 import io.millrace.sql.row.Row;
+import io.millrace.sql.table.functions.UserDefinedFunction;
 import io.millrace.sql.type.TimeAttributeType;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
@@ -438,6 +440,83 @@ public final class StreamTableEnvironment {
         }
     }
 
+    /**
+     * Registers a function under a name that it has everywhere, before built-in functions and those of catalogs.
+     *
+     * @throws SqlException if the name is taken, or the class cannot be used, with the reason
+     */
+    public void createTemporarySystemFunction(String name, Class<? extends UserDefinedFunction> functionClass) {
+        functions().createSystem(name, FunctionSource.of(functionClass));
+    }
+
+    /**
+     * As {@link #createTemporarySystemFunction(String, Class)}, of an object, such as a lambda: each subtask has a copy, unless all fields are final.
+     */
+    public void createTemporarySystemFunction(String name, UserDefinedFunction functionInstance) {
+        functions().createSystem(name, FunctionSource.of(functionInstance));
+    }
+
+    /**
+     * Registers a function in a database, the current one if the name does not say another. It is gone with this environment.
+     *
+     * @throws SqlException if the name is taken, or the class cannot be used, with the reason
+     */
+    public void createTemporaryFunction(String path, Class<? extends UserDefinedFunction> functionClass) {
+        functions().createTemporary(name(path), FunctionSource.of(functionClass));
+    }
+
+    /** As {@link #createTemporaryFunction(String, Class)}, of an object, such as a lambda. */
+    public void createTemporaryFunction(String path, UserDefinedFunction functionInstance) {
+        functions().createTemporary(name(path), FunctionSource.of(functionInstance));
+    }
+
+    /**
+     * Registers a function in a catalog.
+     *
+     * @throws SqlException if the name is taken, or the class cannot be used, with the reason
+     */
+    public void createFunction(String path, Class<? extends UserDefinedFunction> functionClass) {
+        createFunction(path, functionClass, false);
+    }
+
+    /** As {@link #createFunction(String, Class)}; on request does nothing where there is one of the name. */
+    public void createFunction(
+            String path, Class<? extends UserDefinedFunction> functionClass, boolean ignoreIfExists) {
+        functions().create(name(path), FunctionSource.of(functionClass), ignoreIfExists);
+    }
+
+    /** Drops a temporary system function; returns whether there was one. */
+    public boolean dropTemporarySystemFunction(String name) {
+        return session.catalogs().removeSystemFunction(name);
+    }
+
+    /** Drops a temporary function of a database; returns whether there was one. */
+    public boolean dropTemporaryFunction(String path) {
+        return session.catalogs()
+                .removeTemporaryFunction(session.catalogs().functionPath(name(path), SqlParserPos.ZERO));
+    }
+
+    /** Drops a function of a catalog; returns whether there was one. */
+    public boolean dropFunction(String path) {
+        return functions().drop(name(path));
+    }
+
+    /** Returns the names of the functions of the current database, temporary and system ones among them. */
+    public String[] listUserDefinedFunctions() {
+        return session.catalogs().functions().toArray(String[]::new);
+    }
+
+    private ProgramFunctions functions() {
+        return new ProgramFunctions(session.catalogs());
+    }
+
+    private static List<String> name(String path) {
+        if (parsed(path) instanceof SqlIdentifier identifier) {
+            return identifier.names;
+        }
+        throw noName(path);
+    }
+
     public void useCatalog(String catalogName) {
         executeSql("USE CATALOG " + ObjectPath.quoted(catalogName));
     }
@@ -515,10 +594,7 @@ public final class StreamTableEnvironment {
     }
 
     private ObjectPath resolve(String path) {
-        if (parsed(path) instanceof SqlIdentifier identifier) {
-            return session.catalogs().resolve(identifier.names, SqlParserPos.ZERO);
-        }
-        throw noName(path);
+        return session.catalogs().resolve(name(path), SqlParserPos.ZERO);
     }
 
     private static SqlNode parsed(String path) {

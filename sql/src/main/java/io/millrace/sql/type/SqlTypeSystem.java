@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.type;
 
+import java.io.Serializable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
@@ -9,7 +10,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Which lengths and precisions types have, and which types arithmetic and aggregates give, as in Flink. */
-public final class SqlTypeSystem extends RelDataTypeSystemImpl {
+public final class SqlTypeSystem extends RelDataTypeSystemImpl implements Serializable {
 
     /** The only one; it has no state. */
     public static final SqlTypeSystem INSTANCE = new SqlTypeSystem();
@@ -23,6 +24,11 @@ public final class SqlTypeSystem extends RelDataTypeSystemImpl {
     private static final int DEFAULT_TIMESTAMP_PRECISION = 6;
 
     private SqlTypeSystem() {}
+
+    /** Types travel with their system. */
+    private Object readResolve() {
+        return INSTANCE;
+    }
 
     @Override
     public int getMaxPrecision(SqlTypeName typeName) {

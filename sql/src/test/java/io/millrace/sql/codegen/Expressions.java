@@ -2,6 +2,7 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.StatementParser;
 import io.millrace.sql.plan.ExpressionConverter;
 import io.millrace.sql.type.SqlTypeFactory;
@@ -31,7 +32,7 @@ final class Expressions {
 
     private final RelDataType row;
     private final ZoneId zone;
-    private final ExpressionConverter converter = ExpressionConverter.create(TYPES);
+    private final ExpressionConverter converter = ExpressionConverter.create(TYPES, FunctionTable.INSTANCE);
 
     Expressions(RelDataType row, ZoneId zone) {
         this.row = row;

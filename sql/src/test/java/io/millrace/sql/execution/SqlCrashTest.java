@@ -113,11 +113,20 @@ class SqlCrashTest {
                 "SELECT id FROM sales EXCEPT SELECT id + 3 FROM changes",
                 "SELECT region FROM changes EXCEPT ALL SELECT region FROM sales WHERE ok",
                 "SELECT product, region FROM sales INTERSECT ALL SELECT product, region FROM changes",
+                "SELECT id, weighted(product), weighted(id, product), histogram(region, ok),"
+                        + " histogram(DISTINCT product) FILTER (WHERE ok) FROM sales GROUP BY id",
+                "SELECT id, weighted(product), histogram(region), histogram(DISTINCT product) FROM changes GROUP BY id",
+                "SELECT word, COUNT(*), MIN(described) FROM (SELECT word, describe_it(id) AS described FROM changes,"
+                        + " LATERAL TABLE(words(region || ' ' || CAST(product AS STRING))) AS t (word)) GROUP BY word",
+                "SELECT id, product, weighted(product) OVER (PARTITION BY id ORDER BY x, region, product, amount, ok),"
+                        + " histogram(product) OVER (PARTITION BY id ORDER BY x RANGE BETWEEN UNBOUNDED PRECEDING AND"
+                        + " CURRENT ROW) FROM changes",
             })
     void crashesChangeNothing(String query) throws Exception {
         SqlSession session = new SqlSession();
         session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-sales');"
                 + "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
+        session.execute(TestFunctions.CREATE);
         session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
         Statement.Query planned = (Statement.Query) session.execute(query).get(0);
         RelNode plan = planned.plan();

@@ -131,6 +131,28 @@ class SqlUpgradeTest {
     }
 
     @Test
+    void accumulatorsOfAProgramsFunctionAreKeptBesideAnotherAggregate() throws Exception {
+        String average = TestFunctions.CREATE
+                + table("averages", "(region STRING, average DOUBLE, regions MAP<STRING, BIGINT>)", test + "-averages");
+        start(
+                session(average),
+                "INSERT INTO averages SELECT region, weighted(product), histogram(region) FROM sales GROUP BY region;",
+                BEFORE,
+                1);
+        newest(ScriptedTables.written(test + "-averages"), 0, 4);
+
+        restart(
+                stopWithSavepoint(),
+                average + "ALTER TABLE averages ADD (greatest INT);",
+                "INSERT INTO averages SELECT region, weighted(product), histogram(region), MAX(product) FROM sales GROUP BY region;");
+
+        assertThat(newest(ScriptedTables.written(test + "-averages"), 4, 5))
+                .containsEntry("north", "[north, 2.6666666666666665, {[north]=3}, 4]")
+                .containsEntry("south", "[south, 3.5, {[south]=2}, 5]")
+                .containsEntry("null", "[null, 6.0, {[null]=1}, 6]");
+    }
+
+    @Test
     void aColumnMoreAboveTheAggregationKeepsTheState() throws Exception {
         restart(
                 saved(),

@@ -76,6 +76,12 @@ class WindowCrashTest {
                 "SELECT window_end, MAX(c) FROM (SELECT i, window_start, window_end, COUNT(*) AS c FROM TABLE(HOP("
                         + CLICKS + "INTERVAL '2' SECOND, INTERVAL '6' SECOND)) GROUP BY i, window_start, window_end)"
                         + " GROUP BY window_start, window_end",
+                "SELECT i, window_end, weighted(n), histogram(k) FROM TABLE(HOP(" + CLICKS
+                        + "INTERVAL '2' SECOND, INTERVAL '6' SECOND)) GROUP BY i, window_start, window_end",
+                "SELECT k, window_start, window_end, histogram(n), extent(i) FROM TABLE(SESSION(TABLE clicks PARTITION"
+                        + " BY k, DESCRIPTOR(ts), INTERVAL '1' SECOND)) GROUP BY k, window_start, window_end",
+                "SELECT n, longest(k) OVER (PARTITION BY i ORDER BY ts), weighted(n) OVER (PARTITION BY i ORDER BY ts"
+                        + " RANGE BETWEEN INTERVAL '3' SECOND PRECEDING AND CURRENT ROW) FROM clicks",
             })
     void crashesChangeNoWindow(String query) throws Exception {
         SqlSession session = new SqlSession();
@@ -83,6 +89,7 @@ class WindowCrashTest {
         session.execute("CREATE TABLE clicks (k STRING, i INT, n BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts -"
                 + " INTERVAL '3' SECOND) WITH ('connector' = 'listed', 'scan.watermark.emit.strategy' = 'on-event',"
                 + " 'rows' = '" + rows() + "')");
+        session.execute(TestFunctions.CREATE);
         RelNode plan = ((Statement.Query) session.execute(query).get(0)).plan();
         List<String> expected = undisturbed(plan, session);
         assertThat(expected).hasSizeGreaterThan(5).allMatch(row -> row.startsWith("+I"));
