@@ -3,14 +3,14 @@ package io.millrace.sql.files;
 
 import io.millrace.connector.Source;
 import io.millrace.connector.files.FileSource;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A table that is read from files. */
-record FileTableSource(FileSource<@Nullable Object[]> files, List<Field> fields) implements ScanTableSource {
+record FileTableSource(FileSource<Object> files, TableFormat format, List<Field> fields) implements ScanTableSource {
     @Override
     public Source<?, ?> source() {
         return files;
@@ -18,6 +18,16 @@ record FileTableSource(FileSource<@Nullable Object[]> files, List<Field> fields)
 
     @Override
     public RecordReader reader(int[] columns) {
-        return new ColumnsReader(Arrays.stream(columns).mapToObj(fields::get).toList());
+        return format.reader(Arrays.stream(columns).mapToObj(fields::get).toList());
+    }
+
+    @Override
+    public boolean readsManyRowsAtOnce() {
+        return format.holdsChanges();
+    }
+
+    @Override
+    public ChangelogMode changelogMode() {
+        return format.holdsChanges() ? ChangelogMode.all() : ChangelogMode.insertOnly();
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Tables in text files, by the options of Flink's connector of this name: {@code path} and {@code format}, and those of the
@@ -30,6 +30,11 @@ public final class FilesystemTableFactory implements TableFactory {
     }
 
     @Override
+    public Set<String> readableMetadata(TableContext table) {
+        return Formats.of(table.options()).format().metadata().keySet();
+    }
+
+    @Override
     public ScanTableSource createSource(TableContext table) {
         TableOptions options = table.options();
         if (!table.partitionKeys().isEmpty()) {
@@ -41,12 +46,12 @@ public final class FilesystemTableFactory implements TableFactory {
         PartitionOptions.of(table); // known, though they say nothing to a reader
         RollingOptions.of(options);
         List<Field> fields = fields(table, format.format(), List.of());
-        FileSource<@Nullable Object[]> source = FileSource.forRecords(
-                        new ReadFormat(format.format(), fields), path(options))
+        FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), fields), path(options))
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
-        return new FileTableSource(interval.isPresent() ? source.monitorContinuously(interval.get()) : source, fields);
+        return new FileTableSource(
+                interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), fields);
     }
 
     private static MalformedRecordPolicy policy(Formats.Chosen format) {
@@ -70,6 +75,12 @@ public final class FilesystemTableFactory implements TableFactory {
         Formats.Chosen format = Formats.of(options);
         options.text("source.monitor-interval"); // known, though it says nothing to a writer
         List<Field> fields = fields(table, format.format(), table.partitionKeys());
+        for (Field field : fields) {
+            if (field.metadata() != null) {
+                throw options.wrong("has the metadata column '" + field.name()
+                        + "', which can be read and not written. Declare it as METADATA VIRTUAL.");
+            }
+        }
         if (fields.isEmpty()) {
             throw options.wrong(
                     "has no column beside those that it is PARTITIONED BY, so that its files would be empty.");
@@ -101,15 +112,29 @@ public final class FilesystemTableFactory implements TableFactory {
         List<Field> fields = new ArrayList<>();
         for (int position = 0; position < table.columns().size(); position++) {
             Column column = table.columns().get(position);
-            if (column instanceof Column.Metadata) {
-                throw table.options()
-                        .wrong("has the metadata column '" + column.name()
-                                + "', but its connector 'filesystem' knows no metadata.");
+            if (column instanceof Column.Metadata metadata) {
+                fields.add(metadata(metadata, format, position, table.options()));
             } else if (!partitionKeys.contains(column.name())) {
                 fields.add(new Field(column.name(), type(column, format, table.options()), position));
             }
         }
         return List.copyOf(fields);
+    }
+
+    private static Field metadata(Column.Metadata column, TableFormat format, int position, TableOptions options) {
+        FieldType.Kind kind = format.metadata().get(column.connectorKey());
+        if (kind == null) {
+            throw options.wrong("has the metadata column '" + column.name() + "', but its connector 'filesystem' knows "
+                    + (format.metadata().isEmpty()
+                            ? "no metadata."
+                            : String.join(", ", format.metadata().keySet()) + "."));
+        }
+        FieldType type = type(column, options);
+        if (type.kind() != kind) {
+            throw options.wrong("has the metadata column '" + column.name() + "' of type " + type.text() + ", but '"
+                    + column.connectorKey() + "' is of type " + kind + ".");
+        }
+        return new Field(column.name(), type, position, column.connectorKey());
     }
 
     private static FieldType type(Column column, TableFormat format, TableOptions options) {

@@ -5,6 +5,7 @@ import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The formats by their names in {@code 'format' = '...'}, with their options. */
@@ -13,7 +14,12 @@ final class Formats {
 
     private static final String CSV = "csv";
     private static final String JSON = "json";
-    private static final List<String> ALL = List.of(CSV, JSON);
+    private static final List<String> ALL = List.of(
+            CSV,
+            JSON,
+            ChangeLanguage.CANAL.formatName(),
+            ChangeLanguage.DEBEZIUM.formatName(),
+            ChangeLanguage.MAXWELL.formatName());
     private static final int ASCII = 128;
 
     private Formats() {}
@@ -32,6 +38,9 @@ final class Formats {
                 switch (name) {
                     case CSV -> csv(options);
                     case JSON -> json(options);
+                    case "canal-json" -> changes(options, ChangeLanguage.CANAL);
+                    case "debezium-json" -> changes(options, ChangeLanguage.DEBEZIUM);
+                    case "maxwell-json" -> changes(options, ChangeLanguage.MAXWELL);
                     default ->
                         throw options.wrong("has the format '" + name + "', which is not known."
                                 + Proposals.sentence(name, ALL) + " There are " + String.join(", ", ALL) + ".");
@@ -71,9 +80,33 @@ final class Formats {
     }
 
     private static JsonTableFormat json(TableOptions options) {
+        return json(options, JSON, options.flag("json.fail-on-missing-field", false));
+    }
+
+    private static JsonTableFormat json(TableOptions options, String name, boolean failsOnMissingField) {
         return new JsonTableFormat(
-                options.flag("json.fail-on-missing-field", false),
-                options.choice("json.timestamp-format.standard", TimestampFormat.SQL),
-                options.flag("json.encode.decimal-as-plain-number", false));
+                failsOnMissingField,
+                options.choice(name + ".timestamp-format.standard", TimestampFormat.SQL),
+                options.flag(name + ".encode.decimal-as-plain-number", false));
+    }
+
+    private static ChangeTableFormat changes(TableOptions options, ChangeLanguage language) {
+        JsonTableFormat rows = json(options, language.formatName(), false);
+        return switch (language) {
+            case DEBEZIUM ->
+                new ChangeTableFormat(language, rows, options.flag("debezium-json.schema-include", false), null, null);
+            case CANAL ->
+                new ChangeTableFormat(
+                        language,
+                        rows,
+                        false,
+                        pattern(options, "canal-json.database.include"),
+                        pattern(options, "canal-json.table.include"));
+            case MAXWELL -> new ChangeTableFormat(language, rows, false, null, null);
+        };
+    }
+
+    private static @Nullable Pattern pattern(TableOptions options, String key) {
+        return options.parsed(key, "a regular expression", Pattern::compile).orElse(null);
     }
 }

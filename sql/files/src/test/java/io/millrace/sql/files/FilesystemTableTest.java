@@ -171,9 +171,10 @@ class FilesystemTableTest {
         environment.setParallelism(1);
         FileTableSource source = Tables.source(Tables.definition(
                 "id INT)", pathAlone("in") + ", 'format' = 'csv', 'source.monitor-interval' = '10 ms'"));
-        DataStream<Object[]> rows = environment.fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t");
+        DataStream<Object> rows = environment.fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t");
 
-        try (CloseableIterator<Integer> ids = rows.map(row -> (Integer) row[0]).executeAndCollect()) {
+        try (CloseableIterator<Integer> ids =
+                rows.map(row -> (Integer) ((Object[]) row)[0]).executeAndCollect()) {
             assertThat(ids.next()).isEqualTo(1);
             Path written = Files.writeString(watched.resolve(".2.csv"), "2\n");
             Files.move(written, watched.resolve("2.csv"), StandardCopyOption.ATOMIC_MOVE);
