@@ -3,16 +3,13 @@ package io.millrace.sql.files;
 
 import io.millrace.connector.files.FileSource;
 import io.millrace.connector.files.MalformedRecordPolicy;
-import io.millrace.sql.catalog.Column;
 import io.millrace.sql.configuration.Durations;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.connector.TableSink;
-import io.millrace.sql.parser.SqlException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,12 +42,12 @@ public final class FilesystemTableFactory implements TableFactory {
         Formats.Chosen format = Formats.of(options);
         PartitionOptions.of(table); // known, though they say nothing to a reader
         RollingOptions.of(options);
-        List<Field> fields = fields(table, format.format(), List.of());
+        List<Field> fields = TextFields.of(table, format.format(), List.of());
         FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), fields), path(options))
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
-        return new FileTableSource(
+        return new TextTableSource(
                 interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), fields);
     }
 
@@ -74,7 +71,7 @@ public final class FilesystemTableFactory implements TableFactory {
         TableOptions options = table.options();
         Formats.Chosen format = Formats.of(options);
         options.text("source.monitor-interval"); // known, though it says nothing to a writer
-        List<Field> fields = fields(table, format.format(), table.partitionKeys());
+        List<Field> fields = TextFields.of(table, format.format(), table.partitionKeys());
         for (Field field : fields) {
             if (field.metadata() != null) {
                 throw options.wrong("has the metadata column '" + field.name()
@@ -105,56 +102,5 @@ public final class FilesystemTableFactory implements TableFactory {
             throw options.wrong("has the 'path' = '" + path + "', which must be such as 'file:///tmp/orders'.");
         }
         return local;
-    }
-
-    /** Returns the columns that stand in the files. */
-    private static List<Field> fields(TableContext table, TableFormat format, List<String> partitionKeys) {
-        List<Field> fields = new ArrayList<>();
-        for (int position = 0; position < table.columns().size(); position++) {
-            Column column = table.columns().get(position);
-            if (column instanceof Column.Metadata metadata) {
-                fields.add(metadata(metadata, format, position, table.options()));
-            } else if (!partitionKeys.contains(column.name())) {
-                fields.add(new Field(column.name(), type(column, format, table.options()), position));
-            }
-        }
-        return List.copyOf(fields);
-    }
-
-    private static Field metadata(Column.Metadata column, TableFormat format, int position, TableOptions options) {
-        FieldType.Kind kind = format.metadata().get(column.connectorKey());
-        if (kind == null) {
-            throw options.wrong("has the metadata column '" + column.name() + "', but its connector 'filesystem' knows "
-                    + (format.metadata().isEmpty()
-                            ? "no metadata."
-                            : String.join(", ", format.metadata().keySet()) + "."));
-        }
-        FieldType type = type(column, options);
-        if (type.kind() != kind) {
-            throw options.wrong("has the metadata column '" + column.name() + "' of type " + type.text() + ", but '"
-                    + column.connectorKey() + "' is of type " + kind + ".");
-        }
-        return new Field(column.name(), type, position, column.connectorKey());
-    }
-
-    private static FieldType type(Column column, TableFormat format, TableOptions options) {
-        FieldType type = type(column, options);
-        if (!format.supports(type)) {
-            throw unsupported(column, type.text(), options);
-        }
-        return type;
-    }
-
-    static FieldType type(Column column, TableOptions options) {
-        try {
-            return FieldType.of(column.type());
-        } catch (IllegalArgumentException noSuchType) {
-            throw unsupported(column, String.valueOf(noSuchType.getMessage()), options);
-        }
-    }
-
-    private static SqlException unsupported(Column column, String type, TableOptions options) {
-        return options.wrong("has the column '" + column.name() + "' of type " + type + ", of which the format '"
-                + options.text(Formats.FORMAT, "") + "' has no values.");
     }
 }

@@ -4,6 +4,7 @@ package io.millrace.sql.files;
 import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,11 @@ final class Formats {
 
     private static final String CSV = "csv";
     private static final String JSON = "json";
+    private static final String RAW = "raw";
     private static final List<String> ALL = List.of(
             CSV,
             JSON,
+            RAW,
             ChangeLanguage.CANAL.formatName(),
             ChangeLanguage.DEBEZIUM.formatName(),
             ChangeLanguage.MAXWELL.formatName());
@@ -29,7 +32,8 @@ final class Formats {
      *
      * @param ignoreParseErrorsKey the option that says so
      */
-    record Chosen(TableFormat format, boolean ignoresParseErrors, String ignoreParseErrorsKey) {}
+    record Chosen(TableFormat format, boolean ignoresParseErrors, String ignoreParseErrorsKey)
+            implements Serializable {}
 
     /** @throws SqlException if there is no such format, or an option is wrong */
     static Chosen of(TableOptions options) {
@@ -38,6 +42,7 @@ final class Formats {
                 switch (name) {
                     case CSV -> csv(options);
                     case JSON -> json(options);
+                    case RAW -> new RawTableFormat();
                     case "canal-json" -> changes(options, ChangeLanguage.CANAL);
                     case "debezium-json" -> changes(options, ChangeLanguage.DEBEZIUM);
                     case "maxwell-json" -> changes(options, ChangeLanguage.MAXWELL);
@@ -46,7 +51,7 @@ final class Formats {
                                 + Proposals.sentence(name, ALL) + " There are " + String.join(", ", ALL) + ".");
                 };
         String ignore = name + ".ignore-parse-errors";
-        return new Chosen(format, options.flag(ignore, false), ignore);
+        return new Chosen(format, !name.equals(RAW) && options.flag(ignore, false), ignore);
     }
 
     private static CsvTableFormat csv(TableOptions options) {

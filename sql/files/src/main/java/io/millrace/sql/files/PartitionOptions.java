@@ -35,7 +35,7 @@ final class PartitionOptions {
             Column column = table.columns().get(position);
             if (column.name().equals(key)) {
                 return new Field(
-                        key, requireDirectory(key, FilesystemTableFactory.type(column, options), options), position);
+                        key, requireDirectory(key, TextFields.type(column, options), options), position);
             }
         }
         throw options.wrong("is PARTITIONED BY '" + key + "', which is no column that stands in its files.");

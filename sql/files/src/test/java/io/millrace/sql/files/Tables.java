@@ -40,8 +40,8 @@ final class Tables {
         factories.createSource(TableContext.ofScan(table)).source();
     }
 
-    static FileTableSource source(TableDefinition table) {
-        return (FileTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
+    static TextTableSource source(TableDefinition table) {
+        return (TextTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
     }
 
     static FileTableSink sink(TableDefinition table) {
@@ -83,7 +83,7 @@ final class Tables {
     }
 
     private static Object decode(TableDefinition table, String record) throws Exception {
-        FileTableSource source = source(table);
+        TextTableSource source = source(table);
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
         return new ReadFormat(Formats.of(TableContext.ofScan(table).options()).format(), source.fields())
                 .createDecoder()

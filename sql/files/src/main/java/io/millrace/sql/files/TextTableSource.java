@@ -2,20 +2,18 @@
 package io.millrace.sql.files;
 
 import io.millrace.connector.Source;
-import io.millrace.connector.files.FileSource;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table that is read from files. */
-record FileTableSource(FileSource<Object> files, TableFormat format, List<Field> fields) implements ScanTableSource {
-    @Override
-    public Source<?, ?> source() {
-        return files;
-    }
-
+/**
+ * A table that is read from text.
+ *
+ * @param source of what the format's decoder makes
+ */
+record TextTableSource(Source<Object, ?> source, TableFormat format, List<Field> fields) implements ScanTableSource {
     @Override
     public RecordReader reader(int[] columns) {
         return format.reader(Arrays.stream(columns).mapToObj(fields::get).toList());
