@@ -53,7 +53,7 @@ public final class Definitions {
         this.types = types;
         this.planner = planner;
         this.tables = new TableStatements(catalogs, types);
-        this.databases = new DatabaseStatements(catalogs);
+        this.databases = new DatabaseStatements(catalogs, new DefinitionScripts(catalogs, types, planner));
         this.shows = new ShowStatements(catalogs);
     }
 

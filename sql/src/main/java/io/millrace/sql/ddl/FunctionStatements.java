@@ -37,18 +37,23 @@ final class FunctionStatements {
             }
             throw SqlException.at(position, "There is a function '" + path.name() + "' already.");
         }
-        FunctionDefinition function = new FunctionDefinition(
-                path,
-                statement.getFunctionClassName().getValueAs(String.class),
-                Optional.ofNullable(statement.getFunctionLanguage())
-                        .orElse("JAVA")
-                        .toUpperCase(Locale.ROOT));
+        FunctionDefinition function = define(statement, path);
         if (statement.isTemporary()) {
             catalogs.putTemporary(function);
         } else {
             catalogs.catalogOrThrow(path.catalog(), position).putFunction(function);
         }
         return ResultTable.OK;
+    }
+
+    /** Returns what a statement defines, whatever name it gives. */
+    static FunctionDefinition define(SqlCreateFunction statement, ObjectPath path) {
+        return new FunctionDefinition(
+                path,
+                statement.getFunctionClassName().getValueAs(String.class),
+                Optional.ofNullable(statement.getFunctionLanguage())
+                        .orElse("JAVA")
+                        .toUpperCase(Locale.ROOT));
     }
 
     ResultTable drop(SqlDropFunction statement) {

@@ -53,6 +53,12 @@ final class TableStatements {
         return ResultTable.OK;
     }
 
+    /** Returns what a statement defines that says all of it, whatever name it gives. */
+    TableDefinition define(SqlCreateTable statement, ObjectPath path) {
+        return declared(statement)
+                .define(path, new SchemaCheck(types), statement.getName().getParserPosition());
+    }
+
     /** Defines a table by a query; nothing is defined if the query cannot be planned. */
     Statement createAs(SqlCreateTableAs statement, SqlPlanner planner) {
         SqlIdentifier name = statement.getName();

@@ -54,7 +54,8 @@ final class QueryConverter {
         return cluster.getTypeFactory();
     }
 
-    private RelRoot convert(SqlNode query, String catalog, String database) {
+    /** As above, with names looked up in a given database. */
+    RelRoot convert(SqlNode query, String catalog, String database) {
         CatalogReader reader = new CatalogReader(
                 new CatalogSchemas(catalogs, this::table).root(),
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),

@@ -42,7 +42,8 @@ public final class SocketTextSource implements Source<String, SocketSplit> {
     public SocketTextSource withDelimiter(byte newDelimiter) {
         if (newDelimiter < 0) {
             throw new IllegalArgumentException(
-                    "The byte between lines must be 0 to 127, so that it is no part of a character, but is " + newDelimiter);
+                    "The byte between lines must be 0 to 127, so that it is no part of a character, but is "
+                            + newDelimiter);
         }
         return new SocketTextSource(host, port, reconnectMillis, newDelimiter);
     }

@@ -24,8 +24,7 @@ import java.util.List;
  * @param name of the source, for messages
  */
 record DecodedLines<S extends SourceSplit>(
-        Source<String, S> lines, String name, Formats.Chosen format, List<Field> fields)
-        implements Source<Object, S> {
+        Source<String, S> lines, String name, Formats.Chosen format, List<Field> fields) implements Source<Object, S> {
     @Override
     public Boundedness getBoundedness() {
         return lines.getBoundedness();

@@ -42,8 +42,9 @@ record RawTableFormat() implements TableFormat {
 
     private static void write(@Nullable Object value, OutputStream output) throws IOException {
         if (value == null || value.toString().indexOf('\n') >= 0) {
-            throw new IOException("The format 'raw' writes a line of text for each row, which null is none of, and no more"
-                    + " than one: " + value);
+            throw new IOException(
+                    "The format 'raw' writes a line of text for each row, which null is none of, and no more"
+                            + " than one: " + value);
         }
         output.write((value + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -38,10 +38,12 @@ public final class SocketTableFactory implements TableFactory {
         String host = options.requiredText("hostname").strip();
         options.requiredText("port");
         int port = number(options, "port", "a port of 1 to 65535", MOST_PORTS, 1);
-        byte delimiter = (byte) number(options, "byte-delimiter", "a byte of 0 to 127, such as 10 for a newline", Byte.MAX_VALUE, NEWLINE);
+        byte delimiter = (byte) number(
+                options, "byte-delimiter", "a byte of 0 to 127, such as 10 for a newline", Byte.MAX_VALUE, NEWLINE);
         List<Field> fields = TextFields.of(table, format.format(), List.of());
         SocketTextSource lines = new SocketTextSource(host, port).withDelimiter(delimiter);
-        return new TextTableSource(new DecodedLines<>(lines, host + ":" + port, format, fields), format.format(), fields);
+        return new TextTableSource(
+                new DecodedLines<>(lines, host + ":" + port, format, fields), format.format(), fields);
     }
 
     private static int number(TableOptions options, String key, String what, int most, int otherwise) {

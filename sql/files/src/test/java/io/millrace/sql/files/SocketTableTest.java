@@ -22,7 +22,8 @@ class SocketTableTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(server, text));
             String printed = Scripts.run("CREATE TABLE t (" + columns + ") WITH ('connector' = 'socket', 'hostname' = '"
-                    + server.getInetAddress().getHostAddress() + "', 'port' = '" + server.getLocalPort() + "', " + options
+                    + server.getInetAddress().getHostAddress() + "', 'port' = '" + server.getLocalPort() + "', "
+                    + options
                     + ");\n" + query);
             sent.join();
             return printed;
@@ -39,7 +40,11 @@ class SocketTableTest {
 
     @Test
     void linesAreRows() throws Exception {
-        assertThat(run("1,bread\n\n2,\"rice, brown\"", "id INT, name STRING", "'format' = 'csv'", "SELECT name, id FROM t;"))
+        assertThat(run(
+                        "1,bread\n\n2,\"rice, brown\"",
+                        "id INT, name STRING",
+                        "'format' = 'csv'",
+                        "SELECT name, id FROM t;"))
                 .contains("| +I |                          bread |           1 |")
                 .contains("| +I |                    rice, brown |           2 |")
                 .contains("Received a total of 2 rows");
@@ -70,7 +75,11 @@ class SocketTableTest {
         assertThatThrownBy(() -> run("1\nx\n", "id INT", "'format' = 'csv'", "SELECT id FROM t;"))
                 .hasStackTraceContaining(", line 2 since it was connected, column 1, field \"id\": 'x' is no INT\n"
                         + "Let the table leave such rows out with 'csv.ignore-parse-errors' = 'true'.");
-        assertThat(run("1\nx\n2\n", "id INT", "'format' = 'csv', 'csv.ignore-parse-errors' = 'true'", "SELECT id FROM t;"))
+        assertThat(run(
+                        "1\nx\n2\n",
+                        "id INT",
+                        "'format' = 'csv', 'csv.ignore-parse-errors' = 'true'",
+                        "SELECT id FROM t;"))
                 .contains("Received a total of 2 rows");
     }
 
@@ -79,18 +88,22 @@ class SocketTableTest {
         assertRefused("id INT", "'hostname' = 'h', 'port' = '0', 'format' = 'csv'", "must be a port of 1 to 65535");
         assertRefused("id INT", "'hostname' = 'h', 'format' = 'csv'", "needs the option 'port'");
         assertRefused(
-                "id INT", "'hostname' = 'h', 'port' = '9', 'format' = 'csv', 'byte-delimiter' = '200'", "a byte of 0 to 127");
+                "id INT",
+                "'hostname' = 'h', 'port' = '9', 'format' = 'csv', 'byte-delimiter' = '200'",
+                "a byte of 0 to 127");
         assertRefused("id INT", "'hostname' = 'h', 'port' = '9', 'format' = 'raw'", "format 'raw' has no values");
-        assertRefused("a STRING, b STRING", "'hostname' = 'h', 'port' = '9', 'format' = 'raw'", "the format 'raw' has one");
         assertRefused(
-                "id INT", "'host' = 'h', 'hostname' = 'h', 'port' = '9', 'format' = 'csv'", "'host', which its connector");
+                "a STRING, b STRING", "'hostname' = 'h', 'port' = '9', 'format' = 'raw'", "the format 'raw' has one");
+        assertRefused(
+                "id INT",
+                "'host' = 'h', 'hostname' = 'h', 'port' = '9', 'format' = 'csv'",
+                "'host', which its connector");
     }
 
     private static void assertRefused(String columns, String options, String reason) {
         TableFactories factories = new TableFactories(SocketTableTest.class.getClassLoader());
-        assertThatThrownBy(() -> factories.createSource(
-                        TableContext.ofScan(Tables.definition(columns + ")", options)
-                        .withMoreOptions(Map.of("connector", "socket")))))
+        assertThatThrownBy(() -> factories.createSource(TableContext.ofScan(
+                        Tables.definition(columns + ")", options).withMoreOptions(Map.of("connector", "socket")))))
                 .hasMessageContaining(reason);
     }
 }
