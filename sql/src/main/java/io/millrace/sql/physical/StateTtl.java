@@ -20,7 +20,7 @@ final class StateTtl {
         while (node instanceof Project || node instanceof Filter || node instanceof WatermarkAssigner) {
             node = node.getInput(0);
         }
-        return node instanceof SourceScan scan ? scan.hints().stateTtl().orElse(null) : null;
+        return node instanceof SourceScan scan ? scan.tableHints().stateTtl().orElse(null) : null;
     }
 
     /** Returns the time to live in milliseconds: a hint's where there is one, and else the session's. */

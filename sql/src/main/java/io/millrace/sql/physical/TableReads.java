@@ -77,7 +77,7 @@ final class TableReads {
     private List<Integer> keyToNormalizeBy(boolean duplicates) {
         ChangelogMode mode = table.changelogMode();
         boolean upserts = mode.contains(RowKind.UPDATE_AFTER) && !mode.contains(RowKind.UPDATE_BEFORE);
-        if (mode.isInsertOnly() || !upserts && !duplicates) {
+        if (mode.isInsertOnly() || (!upserts && !duplicates)) {
             return List.of();
         }
         TableDefinition definition = scan.definition();

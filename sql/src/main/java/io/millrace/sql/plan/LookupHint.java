@@ -9,8 +9,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The hint LOOKUP, by the names of Flink's. Lookups are made one after another, and once: it may say so, and no more yet. */
 final class LookupHint {
-    /** The option that says which table the hint is for. */
-    static final String TABLE = "table";
+    private static final String TABLE = "table";
 
     private static final String ASYNC = "async";
     private static final List<String> RETRY =
@@ -29,8 +28,12 @@ final class LookupHint {
 
     private LookupHint() {}
 
-    /** @throws SqlException if there is no such option, or it asks for what there is not */
-    static void check(Map<String, String> options, SqlParserPos position) {
+    /**
+     * Returns which table it is for.
+     *
+     * @throws SqlException if it does not say so, or there is no such option, or one asks for what there is not
+     */
+    static String tableOf(Map<String, String> options, SqlParserPos position) {
         for (Map.Entry<String, String> option : options.entrySet()) {
             String key = option.getKey();
             if (!KNOWN.contains(key)) {
@@ -50,9 +53,11 @@ final class LookupHint {
                                 + option.getValue() + "' yet.");
             }
         }
-        if (!options.containsKey(TABLE)) {
+        String table = options.get(TABLE);
+        if (table == null) {
             throw SqlException.at(
                     position, "The hint LOOKUP does not say which table it is for: LOOKUP('table' = '...', ...).");
         }
+        return table;
     }
 }

@@ -42,15 +42,18 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
     public @Nullable Void visit(SqlCall call) {
         if (call instanceof SqlWithItem item) {
             withItems.add(item.name.getSimple());
-        } else if (call instanceof SqlSelect select && select.hasHints()) {
-            distribute(select);
+        } else if (call instanceof SqlSelect select) {
+            SqlNodeList hints = select.getHints();
+            if (hints != null) {
+                distribute(select, hints);
+            }
         }
         return super.visit(call);
     }
 
-    private void distribute(SqlSelect select) {
+    private void distribute(SqlSelect select, SqlNodeList hints) {
         List<SqlNode> others = new ArrayList<>();
-        for (SqlNode node : select.getHints()) {
+        for (SqlNode node : hints) {
             SqlHint hint = (SqlHint) node;
             if (hint.getName().equalsIgnoreCase(TableHints.STATE_TTL)) {
                 distributeTtl(select, hint);
@@ -60,7 +63,7 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
                 others.add(hint);
             }
         }
-        select.setHints(new SqlNodeList(others, select.getHints().getParserPosition()));
+        select.setHints(new SqlNodeList(others, hints.getParserPosition()));
     }
 
     private void distributeTtl(SqlSelect select, SqlHint hint) {
@@ -73,9 +76,8 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
 
     private void distributeLookup(SqlSelect select, SqlHint hint) {
         Map<String, String> given = options(hint, "LOOKUP('table' = 't', 'async' = 'false')");
-        LookupHint.check(given, hint.getParserPosition());
-        Tables tables = new Tables(given.get(LookupHint.TABLE), null);
-        tables.giveTo(select, hint);
+        String table = LookupHint.tableOf(given, hint.getParserPosition());
+        new Tables(table, null).giveTo(select, hint);
     }
 
     private static Map<String, String> options(SqlHint hint, String example) {

@@ -24,14 +24,14 @@ public final class SourceScan extends TableScan {
 
     private final TableDefinition definition;
     private final Map<String, String> extraOptions;
-    private final TableHints hints;
+    private final TableHints tableHints;
 
     /** @param extraOptions what the statement gives in addition to those of the table; the definition has them already */
     SourceScan(RelOptCluster cluster, TableDefinition definition, Map<String, String> extraOptions, TableHints hints) {
         super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), scanned(definition, cluster.getTypeFactory()));
         this.definition = definition;
         this.extraOptions = new TreeMap<>(extraOptions);
-        this.hints = hints;
+        this.tableHints = hints;
     }
 
     private static PlanTable scanned(TableDefinition definition, RelDataTypeFactory types) {
@@ -72,8 +72,8 @@ public final class SourceScan extends TableScan {
     }
 
     /** Returns what the statement's hints say of the table. */
-    public TableHints hints() {
-        return hints;
+    public TableHints tableHints() {
+        return tableHints;
     }
 
     SourceScan withHints(TableHints newHints) {
@@ -90,6 +90,6 @@ public final class SourceScan extends TableScan {
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer)
                 .itemIf("options", extraOptions, !extraOptions.isEmpty())
-                .itemIf("hints", hints, !hints.isEmpty());
+                .itemIf("hints", tableHints, !tableHints.isEmpty());
     }
 }

@@ -88,7 +88,7 @@ final class ChangeEventDecoder implements RecordDecoder<List<RowChange>> {
                         "an event is an object, but the line begins with "
                                 + (parser.currentToken() == null ? "nothing" : parser.getText()));
             }
-            return changes(event(parser), parser);
+            return changes(event(parser));
         });
     }
 
@@ -179,7 +179,7 @@ final class ChangeEventDecoder implements RecordDecoder<List<RowChange>> {
         }
     }
 
-    private List<RowChange> changes(Event event, JsonParser parser) throws MalformedRecordException {
+    private List<RowChange> changes(Event event) throws MalformedRecordException {
         String name = event.other(language.operationField()).asText("");
         ChangeLanguage.Operation operation = language.operation(name);
         if (operation == null) {
@@ -187,7 +187,7 @@ final class ChangeEventDecoder implements RecordDecoder<List<RowChange>> {
             throw new MalformedRecordException(
                     0, 1, language.operationField(), what + ", which is one of " + language.knownOperations());
         }
-        @Nullable Object[] told = told(event, parser);
+        @Nullable Object[] told = told(event);
         List<RowChange> changes = new ArrayList<>();
         switch (operation) {
             case INSERT -> all(event.current, language.currentField(), name, RowKind.INSERT, told, changes);
@@ -260,7 +260,7 @@ final class ChangeEventDecoder implements RecordDecoder<List<RowChange>> {
     }
 
     /** Returns the values of the metadata columns, in their order. */
-    private @Nullable Object[] told(Event event, JsonParser parser) throws MalformedRecordException {
+    private @Nullable Object[] told(Event event) throws MalformedRecordException {
         @Nullable Object[] told = new @Nullable Object[metadata.size()];
         for (int i = 0; i < told.length; i++) {
             told[i] = facts.value(metadata.get(i), event.others, event.schema);

@@ -5,7 +5,6 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the changes of events into columns. An event may be several rows, or none.
@@ -19,7 +18,7 @@ record ChangesReader(List<Field> fields) implements RecordReader {
         for (int event = 0; event < records.size; event++) {
             size += ((List<?>) records.values[event]).size();
         }
-        @Nullable Object[][] rows = new @Nullable Object[size][];
+        Object[] rows = new Object[size];
         byte[] kinds = new byte[size];
         long[] timestamps = new long[size];
         int row = 0;

@@ -46,7 +46,8 @@ record DecodedLines<S extends SourceSplit>(
                 try {
                     return reader.read(decoding, maxRecords);
                 } catch (UncheckedIOException wrong) {
-                    throw wrong.getCause();
+                    IOException cause = wrong.getCause();
+                    throw cause == null ? new IOException(wrong) : cause;
                 }
             }
 

@@ -28,7 +28,12 @@ final class EventFacts {
 
     /** Returns the field of an event that a column needs. */
     Optional<String> fieldOf(Field column) {
-        return Optional.ofNullable(facts.get(column.metadata())).map(EventFact::field);
+        return Optional.ofNullable(fact(column)).map(EventFact::field);
+    }
+
+    private @Nullable EventFact fact(Field column) {
+        String name = column.metadata();
+        return name == null ? null : facts.get(name);
     }
 
     /**
@@ -40,7 +45,7 @@ final class EventFacts {
     @Nullable
     Object value(Field column, Map<String, JsonNode> fields, @Nullable JsonNode schema)
             throws MalformedRecordException {
-        EventFact fact = facts.get(column.metadata());
+        EventFact fact = fact(column);
         if (fact == null) {
             return schema == null ? null : schema.toString();
         }
