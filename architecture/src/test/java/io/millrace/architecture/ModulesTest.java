@@ -69,7 +69,10 @@ class ModulesTest {
     /** A connector of SQL, made of a connector. */
     @Test
     void tablesOfFilesKnowSqlAndTheConnectorAlone() {
-        check("sql/files", CORE.or(resideInAnyPackage("io.millrace.sql..", "io.millrace.connector.files..")));
+        check(
+                "sql/files",
+                CORE.or(resideInAnyPackage(
+                        "io.millrace.sql..", "io.millrace.connector.files..", "io.millrace.connector.socket..")));
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface Catalog {
 
+    /** Returns the database that USE CATALOG moves to, unless it was dropped. */
+    String defaultDatabase();
+
     /** Returns the names of the databases in alphabetical order. */
     List<String> databases();
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryCatalog implements Catalog {
 
     private final Map<String, Contents> databases = new TreeMap<>();
+    private final String defaultDatabase;
 
     /** What one database holds. */
     private static final class Contents {
@@ -21,7 +22,13 @@ public final class MemoryCatalog implements Catalog {
 
     /** A catalog with one empty database. */
     public MemoryCatalog(String database) {
+        defaultDatabase = database;
         putDatabase(database, DatabaseDefinition.EMPTY);
+    }
+
+    @Override
+    public String defaultDatabase() {
+        return defaultDatabase;
     }
 
     @Override

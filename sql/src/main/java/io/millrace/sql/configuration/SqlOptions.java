@@ -53,6 +53,13 @@ public final class SqlOptions {
             "0 ms",
             "When a source that has nothing to read holds back event time no longer; 0 is never.");
 
+    /** Whether sources of changes may give one several times. */
+    public static final SqlOption<Boolean> SOURCE_CDC_EVENTS_DUPLICATE = option(
+            "table.exec.source.cdc-events-duplicate",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether tables of changes may give a change several times; they need a primary key then.");
+
     /** What happens to a null in a column that is NOT NULL. */
     public static final SqlOption<NotNullEnforcer> NOT_NULL_ENFORCER = option(
             "table.exec.sink.not-null-enforcer",

@@ -54,14 +54,14 @@ public final class TableFactories {
     private static void requireMetadata(TableContext table, TableFactory factory) {
         for (Column column : table.columns()) {
             if (column instanceof Column.Metadata metadata
-                    && !factory.readableMetadata().contains(metadata.connectorKey())) {
+                    && !factory.readableMetadata(table).contains(metadata.connectorKey())) {
                 throw table.options()
                         .wrong("has the metadata column '" + column.name() + "', but its connector '"
                                 + factory.factoryIdentifier() + "' knows no '" + metadata.connectorKey()
                                 + "'. It knows "
-                                + (factory.readableMetadata().isEmpty()
+                                + (factory.readableMetadata(table).isEmpty()
                                         ? "no metadata"
-                                        : String.join(", ", new TreeSet<>(factory.readableMetadata())))
+                                        : String.join(", ", new TreeSet<>(factory.readableMetadata(table))))
                                 + ".");
             }
         }

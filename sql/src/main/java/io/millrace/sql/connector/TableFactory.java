@@ -17,6 +17,11 @@ public interface TableFactory {
         return Set.of();
     }
 
+    /** As {@link #readableMetadata()}, where it depends on a table's options. */
+    default Set<String> readableMetadata(TableContext table) {
+        return readableMetadata();
+    }
+
     /**
      * Makes what reads a table.
      *

@@ -4,10 +4,15 @@ package io.millrace.sql.ddl;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.DatabaseDefinition;
+import io.millrace.sql.catalog.DefinitionTexts;
+import io.millrace.sql.catalog.DirectoryCatalog;
 import io.millrace.sql.catalog.MemoryCatalog;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.ResultTable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -23,13 +28,18 @@ import org.apache.flink.sql.parser.ddl.catalog.SqlUseCatalog;
 final class DatabaseStatements {
 
     private static final String IN_MEMORY = "generic_in_memory";
+    private static final String IN_FILES = "filesystem";
     private static final String TYPE = "type";
+    private static final String PATH = "path";
     private static final String DEFAULT_DATABASE = "default-database";
 
     private final Catalogs catalogs;
+    private final DefinitionTexts texts;
 
-    DatabaseStatements(Catalogs catalogs) {
+    /** @param texts how catalogs in files write definitions */
+    DatabaseStatements(Catalogs catalogs, DefinitionTexts texts) {
         this.catalogs = catalogs;
+        this.texts = texts;
     }
 
     /** The name of a database, completed by the current catalog. */
@@ -105,9 +115,15 @@ final class DatabaseStatements {
         SqlParserPos position = statement.getCatalogName().getParserPosition();
         Catalog catalog = catalogs.catalogOrThrow(statement.catalogName(), position);
         if (!statement.catalogName().equals(catalogs.currentCatalog())) {
-            catalogs.use(statement.catalogName(), firstDatabase(catalog, statement.catalogName(), position));
+            catalogs.use(statement.catalogName(), databaseOf(catalog, statement.catalogName(), position));
         }
         return ResultTable.OK;
+    }
+
+    private static String databaseOf(Catalog catalog, String name, SqlParserPos position) {
+        return catalog.database(catalog.defaultDatabase()).isPresent()
+                ? catalog.defaultDatabase()
+                : firstDatabase(catalog, name, position);
     }
 
     private static String firstDatabase(Catalog catalog, String name, SqlParserPos position) {
@@ -125,21 +141,52 @@ final class DatabaseStatements {
             }
             throw SqlException.at(position, "There is a catalog '" + name + "' already.");
         }
-        Map<String, String> options = statement.getProperties();
-        if (!IN_MEMORY.equals(options.get(TYPE))) {
-            throw SqlException.at(position, "A catalog must say its 'type', which can be '" + IN_MEMORY + "'.");
+        try {
+            catalogs.register(name, catalog(name, statement.getProperties()));
+        } catch (SqlException wrong) {
+            throw wrong.orAt(position);
         }
-        options.keySet().stream()
-                .filter(key -> !key.equals(TYPE) && !key.equals(DEFAULT_DATABASE))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw SqlException.at(
-                            position,
-                            "A catalog of type '" + IN_MEMORY + "' has no option '" + key + "'; it has '"
-                                    + DEFAULT_DATABASE + "'.");
-                });
-        catalogs.register(name, new MemoryCatalog(options.getOrDefault(DEFAULT_DATABASE, "default")));
         return ResultTable.OK;
+    }
+
+    private Catalog catalog(String name, Map<String, String> options) {
+        String type = options.getOrDefault(TYPE, "");
+        String database = options.getOrDefault(DEFAULT_DATABASE, "default");
+        switch (type) {
+            case IN_MEMORY -> {
+                requireKnown(type, options, List.of(DEFAULT_DATABASE));
+                return new MemoryCatalog(database);
+            }
+            case IN_FILES -> {
+                requireKnown(type, options, List.of(DEFAULT_DATABASE, PATH));
+                return new DirectoryCatalog(name, directory(options), database, texts);
+            }
+            default ->
+                throw SqlException.of("A catalog must say its 'type', which can be '" + IN_MEMORY + "' or '" + IN_FILES
+                        + "', which keeps its definitions in files.");
+        }
+    }
+
+    private static Path directory(Map<String, String> options) {
+        String path = options.getOrDefault(PATH, "").strip();
+        if (path.isEmpty()) {
+            throw SqlException.of("A catalog of type '" + IN_FILES
+                    + "' needs a 'path', the directory in which it keeps its definitions.");
+        }
+        try {
+            return Path.of(path.replaceFirst("^file:(//(?=/))?", ""));
+        } catch (InvalidPathException wrong) {
+            throw SqlException.of("The 'path' = '" + path + "' of a catalog is no path: " + wrong.getReason() + ".");
+        }
+    }
+
+    private static void requireKnown(String type, Map<String, String> options, List<String> known) {
+        for (String key : options.keySet()) {
+            if (!key.equals(TYPE) && !known.contains(key)) {
+                throw SqlException.of("A catalog of type '" + type + "' has no option '" + key + "'; it has '"
+                        + String.join("' and '", known) + "'.");
+            }
+        }
     }
 
     ResultTable drop(SqlDropCatalog statement) {

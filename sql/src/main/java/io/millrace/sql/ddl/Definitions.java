@@ -55,8 +55,9 @@ public final class Definitions {
         this.types = types;
         this.planner = planner;
         this.tables = new TableStatements(catalogs, types);
-        this.databases = new DatabaseStatements(catalogs);
         this.functions = new FunctionStatements(catalogs, new FunctionJars());
+        this.databases =
+                new DatabaseStatements(catalogs, new DefinitionScripts(catalogs, types, planner, functions));
         this.shows = new ShowStatements(catalogs);
     }
 

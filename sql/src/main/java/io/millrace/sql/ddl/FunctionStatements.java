@@ -39,14 +39,13 @@ final class FunctionStatements {
         SqlParserPos position = statement.getName().getParserPosition();
         ObjectPath path = catalogs.functionPath(statement.getName().names, position);
         catalogs.databaseOrThrow(path.catalog(), path.database(), position);
-        String language = language(statement);
         if (isThere(statement, path)) {
             if (statement.isIfNotExists()) {
                 return ResultTable.OK;
             }
             throw SqlException.at(position, "There is a function '" + path.name() + "' already.");
         }
-        FunctionDefinition function = usable(statement, path, language);
+        FunctionDefinition function = usable(statement, path);
         if (statement.isSystemFunction()) {
             catalogs.putSystem(function);
         } else if (statement.isTemporary()) {
@@ -79,15 +78,24 @@ final class FunctionStatements {
     }
 
     /** A function that cannot be called is refused where it is defined. One in a jar is found there now, once and for all. */
-    private FunctionDefinition usable(SqlCreateFunction statement, ObjectPath path, String language) {
-        String className = statement.getFunctionClassName().getValueAs(String.class);
+    private FunctionDefinition usable(SqlCreateFunction statement, ObjectPath path) {
+        FunctionDefinition function = define(statement, path);
         try {
-            ClassLoader loader = jars.loader(jarsOf(statement));
-            FunctionSource source =
-                    statement.getResourceInfos().isEmpty() ? null : FunctionSource.named(className, loader);
-            FunctionDefinition function = new FunctionDefinition(path, className, language, source);
             UserFunctions.operator(function, statement.getName());
             return function;
+        } catch (SqlException wrong) {
+            throw wrong.orAt(statement.getFunctionClassName().getParserPosition());
+        }
+    }
+
+    /** Returns what a statement defines, whatever name it gives. */
+    FunctionDefinition define(SqlCreateFunction statement, ObjectPath path) {
+        String language = language(statement);
+        String className = statement.getFunctionClassName().getValueAs(String.class);
+        List<String> paths = jarsOf(statement);
+        try {
+            FunctionSource source = paths.isEmpty() ? null : FunctionSource.named(className, jars.loader(paths));
+            return new FunctionDefinition(path, className, language, paths, source);
         } catch (SqlException wrong) {
             throw wrong.orAt(statement.getFunctionClassName().getParserPosition());
         }

@@ -55,6 +55,16 @@ final class TableStatements {
         return ResultTable.OK;
     }
 
+    /** Returns what a statement defines that says all of it, whatever name it gives. */
+    TableDefinition define(SqlCreateTable statement, ObjectPath path) {
+        UserFunctions functions = new UserFunctions(catalogs, path.catalog(), path.database());
+        return declared(statement)
+                .define(
+                        path,
+                        new SchemaCheck(types, functions),
+                        statement.getName().getParserPosition());
+    }
+
     /** Defines a table by a query; nothing is defined if the query cannot be planned. */
     Statement createAs(SqlCreateTableAs statement, SqlPlanner planner) {
         SqlIdentifier name = statement.getName();

@@ -17,10 +17,15 @@ final class TableText {
     private TableText() {}
 
     static String of(TableDefinition table, boolean temporary) {
+        return of(table, table.path().quoted(), temporary);
+    }
+
+    /** @param name as it is to be written */
+    static String of(TableDefinition table, String name, boolean temporary) {
         StringBuilder text = new StringBuilder("CREATE ")
                 .append(temporary ? "TEMPORARY " : "")
                 .append("TABLE ")
-                .append(table.path().quoted());
+                .append(name);
         List<String> parts = parts(table);
         if (!parts.isEmpty()) {
             text.append(" (\n  ").append(String.join(",\n  ", parts)).append("\n)");
@@ -43,12 +48,17 @@ final class TableText {
     }
 
     static String of(ViewDefinition view, boolean temporary) {
+        return of(view, view.path().quoted(), temporary);
+    }
+
+    /** @param name as it is to be written */
+    static String of(ViewDefinition view, String name, boolean temporary) {
         String columns = view.columnNames().isEmpty() ? "" : " (" + quoted(view.columnNames()) + ")";
         String comment = view.comment()
                 .map(text -> "\nCOMMENT " + SqlPrinter.quoted(text))
                 .orElse("");
-        return "CREATE " + (temporary ? "TEMPORARY " : "") + "VIEW "
-                + view.path().quoted() + columns + comment + "\nAS " + view.query();
+        return "CREATE " + (temporary ? "TEMPORARY " : "") + "VIEW " + name + columns + comment + "\nAS "
+                + view.query();
     }
 
     private static List<String> parts(TableDefinition table) {

@@ -44,26 +44,35 @@ final class ViewStatements {
         if (names.isTaken(path, statement.isTemporary(), statement.isIfNotExists(), name)) {
             return ResultTable.OK;
         }
+        ViewDefinition view = define(statement, text, path, catalogs.currentCatalog(), catalogs.currentDatabase());
+        names.put(view, statement.isTemporary());
+        return ResultTable.OK;
+    }
+
+    /**
+     * Returns what a statement defines, whatever name it gives.
+     *
+     * @param catalog where the names of its query are looked up, with {@code database}
+     */
+    ViewDefinition define(SqlCreateView statement, SqlText text, ObjectPath path, String catalog, String database) {
         List<String> columns = statement.getFieldList().stream()
                 .map(column -> ((SqlIdentifier) column).getSimple())
                 .toList();
-        RelDataType row = planner.rowType(statement.getQuery());
+        RelDataType row = planner.rowType(statement.getQuery(), catalog, database);
         if (!columns.isEmpty() && columns.size() != row.getFieldCount()) {
             throw SqlException.at(
                     statement.getFieldList().getParserPosition(),
                     "The view has names for " + columns.size() + " columns, and its query gives " + row.getFieldCount()
                             + ".");
         }
-        ViewDefinition view = new ViewDefinition(
+        return new ViewDefinition(
                 path,
                 text.afterWord("AS"),
                 columns,
                 columns.isEmpty() ? row : renamed(row, columns),
-                catalogs.currentCatalog(),
-                catalogs.currentDatabase(),
+                catalog,
+                database,
                 Optional.ofNullable(statement.getComment()));
-        names.put(view, statement.isTemporary());
-        return ResultTable.OK;
     }
 
     private RelDataType renamed(RelDataType row, List<String> columns) {

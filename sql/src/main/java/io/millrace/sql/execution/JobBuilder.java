@@ -66,7 +66,7 @@ public final class JobBuilder {
         this.factories = factories;
         this.options = options;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
-        this.planner = new PhysicalPlanner(factories);
+        this.planner = new PhysicalPlanner(factories, options);
         this.translation = new Translation(environment, options, zone, uids);
         configure();
     }

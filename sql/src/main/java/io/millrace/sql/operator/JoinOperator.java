@@ -6,6 +6,7 @@ import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.RowBag;
+import io.millrace.time.TimeDomain;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class JoinOperator extends KeyedColumnOperator {
     private final JoinRows left;
     private final JoinRows right;
+    private final JoinExpiry expiry;
     private final @Nullable PairCondition condition;
     private @Nullable PairFilter filter;
 
@@ -30,6 +32,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         super(outputRow);
         this.left = new JoinRows(left, false);
         this.right = new JoinRows(right, false);
+        this.expiry = new JoinExpiry(this.left, this.right);
         this.condition = condition;
     }
 
@@ -38,6 +41,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         store().keyType(left.keyType());
         left.open(store(), "left");
         right.open(store(), "right");
+        expiry.open(store(), context());
         filter = condition == null ? null : new PairFilter(condition, left.width(), calc(condition.filter()));
     }
 
@@ -55,6 +59,7 @@ public final class JoinOperator extends KeyedColumnOperator {
                 continue;
             }
             int slot = own.select(store(), batch, position);
+            expiry.beforeUse(slot);
             if (outer) {
                 joinOuter(own, others, slot, batch, position);
             } else {
@@ -64,6 +69,11 @@ public final class JoinOperator extends KeyedColumnOperator {
         }
         store().afterStep();
         rows().flush();
+    }
+
+    @Override
+    void onTimer(long timestamp, TimeDomain domain) {
+        expiry.onTimer(store().currentSlot());
     }
 
     private static boolean retracts(RowKind kind) {
@@ -79,7 +89,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         if (retracts(kind)) {
             own.remove(slot, batch, position);
         } else {
-            own.add(slot, batch, position, 0);
+            own.add(slot, batch, position, 0, expiry);
         }
         RowBag candidates = others.bags().look(slot);
         if (candidates != null) {
@@ -99,7 +109,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         if (retracts) {
             own.remove(slot, batch, position);
         } else {
-            own.add(slot, batch, position, own.preserved() ? matches : 0);
+            own.add(slot, batch, position, own.preserved() ? matches : 0, expiry);
         }
         if (candidates == null || matches == 0) {
             if (own.preserved()) {
@@ -161,9 +171,9 @@ public final class JoinOperator extends KeyedColumnOperator {
         BatchBuilder rows = rows();
         if (own == left) {
             rows.append(0, batch, position);
-            rows.append(left.width(), other);
+            right.append(rows, left.width(), other);
         } else {
-            rows.append(0, other);
+            left.append(rows, 0, other);
             rows.append(left.width(), batch, position);
         }
         rows.endRow(kind, batch.timestamps[position]);
@@ -176,7 +186,7 @@ public final class JoinOperator extends KeyedColumnOperator {
     }
 
     private void pad(RowKind kind, JoinRows side, RowData row, long timestamp) {
-        rows().append(side == left ? 0 : left.width(), row);
+        side.append(rows(), side == left ? 0 : left.width(), row);
         endPadded(kind, side, timestamp);
     }
 

@@ -5,14 +5,17 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.RowBag;
 import io.millrace.store.RowBags;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a join keeps of one input: the rows that are there, by key. */
+/** What a join keeps of one input: the rows that are there, by key, each with the time at which it came behind its values where rows expire. */
 final class JoinRows {
+    private static final String WRITTEN = "$written";
+
     private final JoinSide side;
     private final ColumnKeys keys;
     private final int[] nevers;
@@ -39,7 +42,7 @@ final class JoinRows {
     }
 
     void open(KeyedStore store, String name) {
-        bags = store.rowBags(name, side.stored());
+        bags = store.rowBags(name, expires() ? side.storedWith(WRITTEN, Long.class) : side.stored());
     }
 
     RowType keyType() {
@@ -48,6 +51,16 @@ final class JoinRows {
 
     int width() {
         return width;
+    }
+
+    /** Returns whether rows are forgotten some time after they came. */
+    boolean expires() {
+        return side.ttlMillis() > 0;
+    }
+
+    /** Returns when a row is forgotten that comes at a time. */
+    long endOfRowsOf(long millis) {
+        return millis + side.ttlMillis();
     }
 
     boolean preserved() {
@@ -77,10 +90,18 @@ final class JoinRows {
         return keys.select(store, batch, position);
     }
 
-    /** Keeps a row, with the number of the rows that match it. */
-    void add(int slot, ColumnBatch batch, int position, long matches) {
+    /**
+     * Keeps a row, with the number of the rows that match it.
+     *
+     * @param expiry tells the time where rows expire
+     */
+    void add(int slot, ColumnBatch batch, int position, long matches, JoinExpiry expiry) {
         RowBag bag = bags().own(slot);
         RowData row = row(batch, position);
+        if (expires()) {
+            row = timed(row, expiry.now());
+            expiry.kept(slot, this);
+        }
         int place = counts ? bag.add(row) : bag.append(row);
         if (matches != bag.mark(place)) {
             bag.mark(place, matches);
@@ -91,8 +112,71 @@ final class JoinRows {
     void remove(int slot, ColumnBatch batch, int position) {
         RowBag bag = bags().change(slot);
         if (bag != null) {
-            bag.remove(row(batch, position));
+            remove(bag, row(batch, position));
             forgetIfEmpty(slot, bag);
+        }
+    }
+
+    /** Where rows expire, the one that came first is forgotten of those that hold the same. */
+    private void remove(RowBag bag, RowData row) {
+        if (!expires()) {
+            bag.remove(row);
+            return;
+        }
+        int oldest = -1;
+        for (int place = 0; place < bag.size(); place++) {
+            boolean same = SortedRows.isSame(bag.row(place), row, width);
+            if (same && (oldest < 0 || written(bag.row(place)) < written(bag.row(oldest)))) {
+                oldest = place;
+            }
+        }
+        if (oldest >= 0) {
+            bag.remove(bag.row(oldest));
+        }
+    }
+
+    /** Forgets the rows of a key that have expired; returns when the next one does. */
+    long forgetExpired(int slot, long now) {
+        RowBag bag = expires() ? bags().change(slot) : null;
+        long next = Long.MAX_VALUE;
+        if (bag == null) {
+            return next;
+        }
+        // From the last to the first: what is forgotten gives its place to the last, which has been looked at.
+        for (int place = bag.size() - 1; place >= 0; place--) {
+            long end = endOfRowsOf(written(bag.row(place)));
+            if (end <= now) {
+                bag.removeAt(place);
+            } else {
+                next = Math.min(next, end);
+            }
+        }
+        forgetIfEmpty(slot, bag);
+        return next;
+    }
+
+    /** Rows that were kept before they were to expire do not tell, and expire at once. */
+    private long written(RowData row) {
+        return row.get(width) instanceof Long millis ? millis : 0;
+    }
+
+    private RowData timed(RowData row, long millis) {
+        @Nullable Object[] values = new @Nullable Object[width + 1];
+        for (int column = 0; column < width; column++) {
+            values[column] = row.get(column);
+        }
+        values[width] = millis;
+        return RowData.of(values);
+    }
+
+    /** Appends the values of a row to the columns from {@code first} on. */
+    void append(BatchBuilder rows, int first, RowData row) {
+        if (!expires()) {
+            rows.append(first, row);
+            return;
+        }
+        for (int column = 0; column < width; column++) {
+            rows.column(first + column).append(row.get(column));
         }
     }
 

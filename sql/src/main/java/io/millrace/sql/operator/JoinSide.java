@@ -16,6 +16,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param matchesNull for each of them whether null matches null, as by IS NOT DISTINCT FROM; by {@code =} it matches nothing
  * @param preserved whether its rows come out, with nulls beside them, where nothing matches
  * @param appendOnly whether its rows only ever come
+ * @param ttlMillis how long a row is kept; 0 for ever
  */
 public record JoinSide(
         RelDataType row,
@@ -23,7 +24,19 @@ public record JoinSide(
         List<Integer> keys,
         List<Boolean> matchesNull,
         boolean preserved,
-        boolean appendOnly) {
+        boolean appendOnly,
+        long ttlMillis) {
+    /** A side whose rows are kept for ever. */
+    public JoinSide(
+            RelDataType row,
+            RowType stored,
+            List<Integer> keys,
+            List<Boolean> matchesNull,
+            boolean preserved,
+            boolean appendOnly) {
+        this(row, stored, keys, matchesNull, preserved, appendOnly, 0);
+    }
+
     public JoinSide {
         keys = List.copyOf(keys);
         matchesNull = List.copyOf(matchesNull);

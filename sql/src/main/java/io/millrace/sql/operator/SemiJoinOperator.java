@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.store.RowBag;
+import io.millrace.time.TimeDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SemiJoinOperator extends KeyedColumnOperator {
     private final JoinRows left;
     private final JoinRows right;
+    private final JoinExpiry expiry;
     private final boolean anti;
     private final boolean matchesStay;
     private final @Nullable PairCondition condition;
@@ -28,6 +30,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         super(left.row());
         this.left = new JoinRows(left, false);
         this.right = new JoinRows(right, condition == null);
+        this.expiry = new JoinExpiry(this.left, this.right);
         this.anti = anti;
         this.matchesStay = right.appendOnly();
         this.condition = condition;
@@ -38,6 +41,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         store().keyType(left.keyType());
         left.open(store(), "left");
         right.open(store(), "right");
+        expiry.open(store(), context());
         filter = condition == null ? null : new PairFilter(condition, left.width(), calc(condition.filter()));
     }
 
@@ -53,6 +57,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
                 continue;
             }
             int slot = own.select(store(), batch, position);
+            expiry.beforeUse(slot);
             if (input == 0) {
                 onLeft(slot, batch, position);
             } else {
@@ -64,6 +69,11 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         rows().flush();
     }
 
+    @Override
+    void onTimer(long timestamp, TimeDomain domain) {
+        expiry.onTimer(store().currentSlot());
+    }
+
     private static boolean retracts(RowKind kind) {
         return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
     }
@@ -73,7 +83,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         if (retracts(batch.kind(position))) {
             left.remove(slot, batch, position);
         } else if (matches == 0 || !matchesStay) {
-            left.add(slot, batch, position, matches);
+            left.add(slot, batch, position, matches, expiry);
         }
         if ((matches == 0) == anti) {
             emit(batch, position);
@@ -98,8 +108,11 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         boolean retracts = retracts(kind);
         if (retracts) {
             right.remove(slot, batch, position);
-        } else if (!matchesStay || filter != null || right.bags().look(slot) == null) {
-            right.add(slot, batch, position, 0);
+        } else if (!matchesStay
+                || filter != null
+                || right.expires()
+                || right.bags().look(slot) == null) {
+            right.add(slot, batch, position, 0, expiry);
         }
         RowBag candidates = left.bags().change(slot);
         if (candidates == null) {
@@ -137,7 +150,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
     }
 
     private void emit(RowKind kind, RowData row, long timestamp) {
-        rows().append(0, row);
+        left.append(rows(), 0, row);
         rows().endRow(kind, timestamp);
         rows().flushIfFull();
     }

@@ -46,7 +46,7 @@ final class CalcPlanner implements NodePlanner {
         RexNode condition = calc.condition() == null ? null : used.over(calc.condition());
         List<RexNode> projections = calc.projections().stream().map(used::over).toList();
         SourceWatermark watermark = assigner == null ? planner.watermark() : SourceWatermark.of(assigner);
-        PhysicalNode source = new SourceNode(scan, planner.table(scan), row, used.positions(), watermark);
+        PhysicalNode source = planner.read(scan, row, used.positions(), watermark);
         if (assigner != null) {
             source = new RowtimeNode(row, source, used.indexOf(assigner.rowtimeIndex()));
         }

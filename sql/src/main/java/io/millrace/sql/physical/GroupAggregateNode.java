@@ -8,22 +8,34 @@ import io.millrace.sql.operator.GroupAggregateOperator;
 import io.millrace.sql.operator.MiniBatch;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregates of groups, which change with every row. */
 final class GroupAggregateNode extends PhysicalNode {
     private final List<Integer> keys;
     private final List<AggregateCall> calls;
+    private final @Nullable Duration timeToLive;
 
-    /** @param rowType the keys, and then the aggregates */
-    GroupAggregateNode(RelDataType rowType, PhysicalNode input, List<Integer> keys, List<AggregateCall> calls) {
+    /**
+     * @param rowType the keys, and then the aggregates
+     * @param timeToLive what a hint says of how long an idle group is kept; null where it says nothing
+     */
+    GroupAggregateNode(
+            RelDataType rowType,
+            PhysicalNode input,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            @Nullable Duration timeToLive) {
         super(rowType, List.of(input));
         this.keys = List.copyOf(keys);
         this.calls = List.copyOf(calls);
+        this.timeToLive = timeToLive;
         Aggregators.of(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
     }
 
@@ -47,6 +59,11 @@ final class GroupAggregateNode extends PhysicalNode {
     @Override
     String distribution() {
         return hash(input(), keys);
+    }
+
+    @Override
+    Duration timeToLive(Duration session) {
+        return timeToLive == null ? session : timeToLive;
     }
 
     @Override
@@ -95,7 +112,7 @@ final class GroupAggregateNode extends PhysicalNode {
                 Lineage.distinct(stateKey.stream().map(columns::get).toList()));
         List<String> names = Lineage.distinct(
                 calls.stream().map(call -> Lineage.of(call, columns)).toList());
-        long ttl = translation.stateTtlMillis();
+        long ttl = StateTtl.millis(timeToLive, translation);
         MiniBatch miniBatch = translation.miniBatch();
         return translation.keeping(
                 this,

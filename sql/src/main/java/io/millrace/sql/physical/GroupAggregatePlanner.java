@@ -19,6 +19,7 @@ final class GroupAggregatePlanner implements NodePlanner {
                 aggregate.getRowType(),
                 planner.plan(aggregate.getInput()),
                 aggregate.getGroupSet().asList(),
-                aggregate.getAggCallList());
+                aggregate.getAggCallList(),
+                StateTtl.hintedFor(aggregate.getInput()));
     }
 }

@@ -53,7 +53,12 @@ final class GroupingSets {
         List<AggregateCall> calls = aggregate.getAggCallList().stream()
                 .filter(call -> !isGrouping(call))
                 .toList();
-        PhysicalNode groups = new GroupAggregateNode(groupRow(expanded, width, calls), expanded, expandedKeys, calls);
+        PhysicalNode groups = new GroupAggregateNode(
+                groupRow(expanded, width, calls),
+                expanded,
+                expandedKeys,
+                calls,
+                StateTtl.hintedFor(aggregate.getInput()));
         return new CalcNode(
                 aggregate.getRowType(),
                 groups,

@@ -10,9 +10,11 @@ import io.millrace.sql.operator.PairCondition;
 import io.millrace.sql.operator.SemiJoinOperator;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
@@ -24,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class JoinNode extends PhysicalNode {
     private final JoinRelType type;
     private final JoinKeys keys;
+    private final TimesToLive timesToLive;
     private final RelDataTypeFactory types;
+
+    /** What hints say of how long the rows of the inputs are kept; null where they say nothing. */
+    record TimesToLive(@Nullable Duration left, @Nullable Duration right) {}
 
     /** @param keys for an inner join those alone, without a rest */
     JoinNode(
@@ -33,10 +39,12 @@ final class JoinNode extends PhysicalNode {
             PhysicalNode right,
             JoinRelType type,
             JoinKeys keys,
+            TimesToLive timesToLive,
             RelDataTypeFactory types) {
         super(rowType, List.of(left, right));
         this.type = type;
         this.keys = keys;
+        this.timesToLive = timesToLive;
         this.types = types;
     }
 
@@ -69,15 +77,31 @@ final class JoinNode extends PhysicalNode {
                         : "the rows of both inputs that can still make a difference",
                 StateUse.bytesOf(inputs().get(0).rowType())
                         + StateUse.bytesOf(inputs().get(1).rowType()),
-                "bound the time between rows that match, as in 'AND l.t BETWEEN r.t AND r.t + INTERVAL ...'");
+                "bound the time between rows that match, as in 'AND l.t BETWEEN r.t AND r.t + INTERVAL ...', or SET"
+                        + " 'table.exec.state.ttl' to forget rows some time after they came");
+    }
+
+    @Override
+    Duration timeToLive(Duration session) {
+        return StateTtl.longer(
+                Objects.requireNonNullElse(timesToLive.left, session),
+                Objects.requireNonNullElse(timesToLive.right, session));
     }
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
-        JoinSide leftSide = side(inputs().get(0), keys.left(), type.generatesNullsOnRight());
-        JoinSide rightSide = side(inputs().get(1), keys.right(), type.generatesNullsOnLeft());
+        JoinSide leftSide = side(
+                inputs().get(0),
+                keys.left(),
+                type.generatesNullsOnRight(),
+                StateTtl.millis(timesToLive.left, translation));
+        JoinSide rightSide = side(
+                inputs().get(1),
+                keys.right(),
+                type.generatesNullsOnLeft(),
+                StateTtl.millis(timesToLive.right, translation));
         PairCondition condition = condition(translation);
         RelDataType output = rowType();
         boolean anti = type == JoinRelType.ANTI;
@@ -113,9 +137,15 @@ final class JoinNode extends PhysicalNode {
                 : inputs().get(0).lineage();
     }
 
-    private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved) {
+    private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved, long ttlMillis) {
         return new JoinSide(
-                input.rowType(), stored(input), columns, keys.matchesNull(), preserved, input.isInsertOnly());
+                input.rowType(),
+                stored(input),
+                columns,
+                keys.matchesNull(),
+                preserved,
+                input.isInsertOnly(),
+                ttlMillis);
     }
 
     private @Nullable PairCondition condition(Translation translation) {

@@ -21,11 +21,22 @@ final class JoinPlanner implements NodePlanner {
         RelDataTypeFactory types = join.getCluster().getTypeFactory();
         RexNode rest = keys.rest();
         if (join.getJoinType() != JoinRelType.INNER || rest == null) {
-            return new JoinNode(join.getRowType(), left, right, join.getJoinType(), keys, types);
+            return node(join, left, right, keys);
         }
         JoinKeys equal = new JoinKeys(keys.left(), keys.right(), keys.matchesNull(), null);
-        PhysicalNode pairs = new JoinNode(join.getRowType(), left, right, JoinRelType.INNER, equal, types);
+        PhysicalNode pairs = node(join, left, right, equal);
         return new CalcNode(
                 join.getRowType(), pairs, rest, FilteredProjection.of(join).projections(), types);
+    }
+
+    private static PhysicalNode node(Join join, PhysicalNode left, PhysicalNode right, JoinKeys keys) {
+        return new JoinNode(
+                join.getRowType(),
+                left,
+                right,
+                join.getJoinType(),
+                keys,
+                new JoinNode.TimesToLive(StateTtl.hintedFor(join.getLeft()), StateTtl.hintedFor(join.getRight())),
+                join.getCluster().getTypeFactory());
     }
 }

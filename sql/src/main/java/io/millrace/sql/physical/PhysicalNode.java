@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.stream.DataStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -59,6 +60,15 @@ public abstract class PhysicalNode {
     /** Returns what its operator remembers. */
     StateUse state() {
         return StateUse.NONE;
+    }
+
+    /**
+     * Returns how long it keeps what it knows of a key that is idle, or of a row; zero for ever.
+     *
+     * @param session what is so where a hint says nothing
+     */
+    Duration timeToLive(Duration session) {
+        return session;
     }
 
     /** Returns how rows are dealt out by some columns of the input. */

@@ -2,6 +2,7 @@
 package io.millrace.sql.physical;
 
 import io.millrace.sql.catalog.Watermark;
+import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
@@ -16,6 +17,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
@@ -40,13 +42,16 @@ public final class PhysicalPlanner {
             new TemporalJoinPlanner());
 
     private final TableFactories factories;
+    private final SqlOptions options;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
     private int depth;
     private boolean tellsTime;
     private @Nullable SourceWatermark watermark;
 
-    public PhysicalPlanner(TableFactories factories) {
+    /** @param options of the session */
+    public PhysicalPlanner(TableFactories factories, SqlOptions options) {
         this.factories = factories;
+        this.options = options;
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */
@@ -98,6 +103,17 @@ public final class PhysicalPlanner {
         } finally {
             watermark = outer;
         }
+    }
+
+    /**
+     * Plans the reading of some columns of a table, as whole changes.
+     *
+     * @param row of these columns
+     * @param sourceWatermark null for none
+     */
+    PhysicalNode read(SourceScan scan, RelDataType row, int[] columns, @Nullable SourceWatermark sourceWatermark) {
+        boolean duplicates = options.get(SqlOptions.SOURCE_CDC_EVENTS_DUPLICATE).orElse(false);
+        return new TableReads(scan, table(scan), sourceWatermark).columns(row, columns, duplicates);
     }
 
     /** Returns what reads a table. */

@@ -4,7 +4,6 @@ package io.millrace.sql.physical;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A plan as people read it: a node on a line, what is to be known of it on the next, its inputs below. */
 public final class PlanTree {
@@ -55,16 +54,16 @@ public final class PlanTree {
     }
 
     private String kept(PhysicalNode node) {
-        if (!timeToLive.isZero()) {
-            return "until idle for "
-                    + timeToLive.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        Duration kept = node.timeToLive(timeToLive);
+        if (!kept.isZero()) {
+            return "until idle for " + StateTtl.text(kept);
         }
         return node.isBounded() ? "to the end of the input" : "for ever";
     }
 
     private void warn(PhysicalNode node) {
         StateUse state = node.state();
-        if (state.isUnbounded() && timeToLive.isZero() && !node.isBounded()) {
+        if (state.isUnbounded() && node.timeToLive(timeToLive).isZero() && !node.isBounded()) {
             String name = node.describe().replaceFirst("\\(.*", "");
             warnings.add("Warning: what " + name + " keeps grows without end. To bound it, " + state.advice() + ".");
         }

@@ -15,14 +15,14 @@ final class SourcePlanner implements NodePlanner {
     public @Nullable PhysicalNode plan(RelNode node, PhysicalPlanner planner) {
         if (node instanceof SourceScan scan) {
             int[] all = IntStream.range(0, scan.getRowType().getFieldCount()).toArray();
-            return new SourceNode(scan, planner.table(scan), scan.getRowType(), all, planner.watermark());
+            return planner.read(scan, scan.getRowType(), all, planner.watermark());
         } else if (node instanceof Project project
                 && project.getInput() instanceof SourceScan scan
                 && areColumns(project)) {
             int[] columns = project.getProjects().stream()
                     .mapToInt(projection -> ((RexInputRef) projection).getIndex())
                     .toArray();
-            return new SourceNode(scan, planner.table(scan), project.getRowType(), columns, planner.watermark());
+            return planner.read(scan, project.getRowType(), columns, planner.watermark());
         }
         return node instanceof WatermarkAssigner assigner ? assigned(assigner, planner) : null;
     }

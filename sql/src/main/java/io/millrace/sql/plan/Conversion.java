@@ -18,7 +18,8 @@ final class Conversion {
             .withRelBuilderConfigTransform(AsWritten::config)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withHintStrategyTable(HintStrategyTable.builder()
-                    .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
+                    .hintStrategy(TableHints.OPTIONS, HintPredicates.TABLE_SCAN)
+                    .hintStrategy(TableHints.STATE_TTL, HintPredicates.TABLE_SCAN)
                     .build());
 
     private Conversion() {}

@@ -19,6 +19,8 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -52,7 +54,8 @@ final class QueryConverter {
         return cluster.getTypeFactory();
     }
 
-    private RelRoot convert(SqlNode query, String catalog, String database) {
+    /** As above, with names looked up in a given database. */
+    RelRoot convert(SqlNode query, String catalog, String database) {
         CatalogReader reader = new CatalogReader(
                 new CatalogSchemas(catalogs, this::table).root(),
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),
@@ -60,6 +63,7 @@ final class QueryConverter {
         SqlValidator validator = new QueryValidator(new UserFunctions(catalogs, catalog, database), reader, types());
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);
+        QueryHints.distribute(query);
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);
@@ -75,17 +79,34 @@ final class QueryConverter {
                 object.path().catalog(), object.path().database(), object.path().name());
         PlanTable.Expansion expansion = object instanceof TableDefinition table
                 ? (self, context) -> new TableExpander(context.getCluster(), UserFunctions.current(catalogs))
-                        .expand(table, options(context))
-                : (self, context) -> view((ViewDefinition) object);
+                        .expand(table, options(context), TableHints.of(context.getTableHints()))
+                : (self, context) ->
+                        hinted(view((ViewDefinition) object), TableHints.of(context.getTableHints()), object);
         return new PlanTable(names, object.rowType(), object, expansion).asSchemaTable();
     }
 
     private static Map<String, String> options(RelOptTable.ToRelContext context) {
         Map<String, String> options = new LinkedHashMap<>();
         for (RelHint hint : context.getTableHints()) {
-            options.putAll(hint.kvOptions);
+            if (hint.hintName.equalsIgnoreCase(TableHints.OPTIONS)) {
+                options.putAll(hint.kvOptions);
+            }
         }
         return options;
+    }
+
+    /** Gives a hint of a view to the table that its rows are those of. */
+    private static RelNode hinted(RelNode plan, TableHints hints, CatalogObject view) {
+        if (hints.isEmpty()) {
+            return plan;
+        } else if (plan instanceof SourceScan scan) {
+            return scan.withHints(hints);
+        } else if (plan instanceof Project || plan instanceof Filter || plan instanceof WatermarkAssigner) {
+            return plan.copy(plan.getTraitSet(), List.of(hinted(plan.getInput(0), hints, view)));
+        }
+        throw SqlException.of(
+                "A hint is given of the view '" + view.path().name()
+                        + "', which is more than columns and rows of one table. Give it to the tables, in the view's own query.");
     }
 
     private RelNode view(ViewDefinition view) {

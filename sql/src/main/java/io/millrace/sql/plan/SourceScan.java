@@ -24,12 +24,14 @@ public final class SourceScan extends TableScan {
 
     private final TableDefinition definition;
     private final Map<String, String> extraOptions;
+    private final TableHints tableHints;
 
     /** @param extraOptions what the statement gives in addition to those of the table; the definition has them already */
-    SourceScan(RelOptCluster cluster, TableDefinition definition, Map<String, String> extraOptions) {
+    SourceScan(RelOptCluster cluster, TableDefinition definition, Map<String, String> extraOptions, TableHints hints) {
         super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), scanned(definition, cluster.getTypeFactory()));
         this.definition = definition;
         this.extraOptions = new TreeMap<>(extraOptions);
+        this.tableHints = hints;
     }
 
     private static PlanTable scanned(TableDefinition definition, RelDataTypeFactory types) {
@@ -40,7 +42,7 @@ public final class SourceScan extends TableScan {
                         definition.path().name()),
                 scannedType(definition, types),
                 definition,
-                (table, context) -> new SourceScan(context.getCluster(), definition, Map.of()));
+                (table, context) -> new SourceScan(context.getCluster(), definition, Map.of(), TableHints.NONE));
     }
 
     /** A source that makes watermarks itself gives the rowtime as such. */
@@ -69,6 +71,15 @@ public final class SourceScan extends TableScan {
         return definition;
     }
 
+    /** Returns what the statement's hints say of the table. */
+    public TableHints tableHints() {
+        return tableHints;
+    }
+
+    SourceScan withHints(TableHints newHints) {
+        return new SourceScan(getCluster(), definition, extraOptions, newHints);
+    }
+
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
         return this;
@@ -77,6 +88,8 @@ public final class SourceScan extends TableScan {
     /** The same table with other options is another source. */
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).itemIf("options", extraOptions, !extraOptions.isEmpty());
+        return super.explainTerms(writer)
+                .itemIf("options", extraOptions, !extraOptions.isEmpty())
+                .itemIf("hints", tableHints, !tableHints.isEmpty());
     }
 }

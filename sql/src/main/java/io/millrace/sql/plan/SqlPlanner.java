@@ -71,6 +71,11 @@ public final class SqlPlanner {
         return rowType(new QueryConverter(catalogs, types).convert(query));
     }
 
+    /** As {@link #rowType(SqlNode)}, with names looked up elsewhere than in the current catalog and database. */
+    public RelDataType rowType(SqlNode query, String catalog, String database) {
+        return rowType(new QueryConverter(catalogs, types).convert(query, catalog, database));
+    }
+
     private RelDataType rowType(RelRoot root) {
         RelDataTypeFactory.Builder builder = types.builder();
         RelDataType row = root.project().getRowType();

@@ -36,9 +36,9 @@ final class TableExpander {
         this.functions = functions;
     }
 
-    RelNode expand(TableDefinition definition, Map<String, String> options) {
+    RelNode expand(TableDefinition definition, Map<String, String> options, TableHints hints) {
         TableDefinition table = definition.withMoreOptions(options);
-        RelNode scan = new SourceScan(cluster, table, options);
+        RelNode scan = new SourceScan(cluster, table, options, hints);
         RelNode rows = table.scannedColumns().size() == table.columns().size() ? scan : computed(scan, table);
         return table.watermark()
                 .filter(watermark -> !watermark.isOfSource())

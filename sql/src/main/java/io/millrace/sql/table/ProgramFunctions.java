@@ -62,7 +62,7 @@ final class ProgramFunctions {
 
     /** A function that cannot be called is refused where it is registered. */
     private static FunctionDefinition usable(ObjectPath path, FunctionSource source) {
-        FunctionDefinition function = new FunctionDefinition(path, source.type().getName(), "JAVA", source);
+        FunctionDefinition function = new FunctionDefinition(path, source.type().getName(), "JAVA", List.of(), source);
         UserFunctions.operator(function, new SqlIdentifier(path.name(), SqlParserPos.ZERO));
         return function;
     }

@@ -2,7 +2,6 @@
 package io.millrace.sql.table;
 
 import io.millrace.data.JavaType;
-import io.millrace.data.RowKind;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.catalog.Catalogs;
@@ -166,16 +165,10 @@ public final class StreamTableEnvironment {
     /**
      * Makes a table of a stream of changes.
      *
-     * @param schema declares the columns
+     * @param schema declares the columns, and the primary key where updates do not say what a row was
      * @param changelogMode which kinds of changes there may be
-     * @throws SqlException if an update does not say what the row was
      */
     public Table fromChangelogStream(DataStream<Row> stream, Schema schema, ChangelogMode changelogMode) {
-        if (changelogMode.contains(RowKind.UPDATE_AFTER) && !changelogMode.contains(RowKind.UPDATE_BEFORE)) {
-            throw SqlException.of(
-                    "A stream of the kinds " + changelogMode + " cannot be read yet, as its updates do not"
-                            + " say what a row was before. Give it in the mode ChangelogMode.all().");
-        }
         return unnamed(stream, Row.class, schema, changelogMode);
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, and a row may
- * begin with its kind. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
+ * begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
  */
 public final class RowsTableFactory implements TableFactory {
     @Override
@@ -42,17 +42,20 @@ public final class RowsTableFactory implements TableFactory {
                 .filter(row -> !row.isEmpty())
                 .toList();
         List<RelDataType> types = table.columns().stream().map(Column::type).toList();
-        return table.options().flag("lookup", false) ? new Looked(rows, types) : new Scanned(rows, types);
+        boolean upserts = table.options().flag("upserts", false);
+        return table.options().flag("lookup", false) ? new Looked(rows, types) : new Scanned(rows, types, upserts);
     }
 
     /** A table that is read. */
     private static class Scanned implements ScanTableSource {
         final List<String> rows;
         final List<RelDataType> types;
+        final boolean upserts;
 
-        Scanned(List<String> rows, List<RelDataType> types) {
+        Scanned(List<String> rows, List<RelDataType> types, boolean upserts) {
             this.rows = rows;
             this.types = types;
+            this.upserts = upserts;
         }
 
         @Override
@@ -68,6 +71,9 @@ public final class RowsTableFactory implements TableFactory {
 
         @Override
         public ChangelogMode changelogMode() {
+            if (upserts) {
+                return ChangelogMode.upsert();
+            }
             boolean changes = rows.stream().anyMatch(row -> kind(row) != RowKind.INSERT);
             return changes ? ChangelogMode.all() : ChangelogMode.insertOnly();
         }
@@ -76,7 +82,7 @@ public final class RowsTableFactory implements TableFactory {
     /** A table that can be asked as well. */
     private static final class Looked extends Scanned implements LookupTableSource {
         Looked(List<String> rows, List<RelDataType> types) {
-            super(rows, types);
+            super(rows, types, false);
         }
 
         @Override

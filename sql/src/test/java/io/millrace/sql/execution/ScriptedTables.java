@@ -61,6 +61,7 @@ public final class ScriptedTables implements TableFactory {
         List<ColumnLayout> layouts = table.columns().stream()
                 .map(column -> ColumnLayout.of(column.type()))
                 .toList();
+        boolean upserts = table.options().flag("upserts", false);
         return new ScanTableSource() {
             @Override
             public Source<?, ?> source() {
@@ -74,7 +75,7 @@ public final class ScriptedTables implements TableFactory {
 
             @Override
             public ChangelogMode changelogMode() {
-                return ChangelogMode.all();
+                return upserts ? ChangelogMode.upsert() : ChangelogMode.all();
             }
         };
     }

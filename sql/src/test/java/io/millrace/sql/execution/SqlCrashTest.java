@@ -48,6 +48,7 @@ class SqlCrashTest {
         factories = ScriptedTables.factories();
         ScriptedTables.script("crash-sales", ScriptedSource.bounded(List.of(Script.of(inserts(new Random(7))))));
         ScriptedTables.script("crash-changes", ScriptedSource.bounded(List.of(Script.of(changes(new Random(8))))));
+        ScriptedTables.script("crash-upserts", ScriptedSource.bounded(List.of(Script.of(upserts(new Random(9))))));
     }
 
     private static @Nullable Object[] values(Random random) {
@@ -90,6 +91,21 @@ class SqlCrashTest {
         return rows;
     }
 
+    /** Rows of ids that come, change and go, in which a change tells what has become of an id, and of a deletion the id alone. */
+    private static List<Row> upserts(Random random) {
+        List<Row> rows = new ArrayList<>();
+        while (rows.size() < ROWS) {
+            @Nullable Object[] values = values(random);
+            if (random.nextInt(4) == 0) {
+                values = new @Nullable Object[values.length];
+            }
+            boolean goes = values[2] == null && values[3] == null;
+            values[0] = (long) random.nextInt(9);
+            rows.add(Row.ofKind(goes ? RowKind.DELETE : RowKind.UPDATE_AFTER, values));
+        }
+        return rows;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -109,6 +125,8 @@ class SqlCrashTest {
                         + " (SELECT region, product, COUNT(*) AS n, SUM(product) AS s FROM changes GROUP BY region, product)"
                         + " GROUP BY n",
                 "SELECT DISTINCT region, ok FROM changes",
+                "SELECT id, region, amount FROM upserts",
+                "SELECT region, COUNT(*), SUM(amount), MAX(id) FROM upserts GROUP BY region",
                 "SELECT region, product FROM sales INTERSECT SELECT region, product FROM changes",
                 "SELECT id FROM sales EXCEPT SELECT id + 3 FROM changes",
                 "SELECT region FROM changes EXCEPT ALL SELECT region FROM sales WHERE ok",
@@ -127,6 +145,8 @@ class SqlCrashTest {
         session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-sales');"
                 + "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
         session.execute(TestFunctions.CREATE);
+        session.execute("CREATE TABLE upserts" + SCHEMA.replace("BIGINT,", "BIGINT PRIMARY KEY NOT ENFORCED,")
+                + " WITH ('connector' = 'scripted', 'script' = 'crash-upserts', 'upserts' = 'true');");
         session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
         Statement.Query planned = (Statement.Query) session.execute(query).get(0);
         RelNode plan = planned.plan();

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A query that changes finds the state of what it has in common with the one that was saved. */
 @Timeout(60)
@@ -210,5 +212,21 @@ class SqlUpgradeTest {
         restart(second, "", OLD);
 
         assertThat(newest(ScriptedTables.written(test + "-totals"), 6, 3)).containsEntry("south", "[south, 200.00]");
+    }
+
+    /** With a time to live, rows of joins carry when they came, which others do not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SET 'table.exec.state.ttl' = '9 d';", ""})
+    void anotherTimeToLiveOrNoneKeepsTheRowsOfAJoin(String later) throws Exception {
+        String join = "INSERT INTO totals SELECT a.region, b.amount FROM sales AS a JOIN sales AS b"
+                + " ON a.region = b.region WHERE a.product < b.product;";
+        test = "join-" + later.length(); // what a test is called has quotes in it
+        start(session("SET 'table.exec.state.ttl' = '1 d';"), join, BEFORE, 1);
+        newest(ScriptedTables.written(test + "-totals"), 0, 1);
+        restart(stopWithSavepoint(), later, join);
+
+        assertThat(newest(ScriptedTables.written(test + "-totals"), 1, 3))
+                .containsEntry("north", "[north, 100.00]")
+                .containsEntry("south", "[south, 200.00]");
     }
 }

@@ -26,6 +26,8 @@ final class OperatorRunner {
     private final BatchBuilder input;
     private final List<String> emitted = new ArrayList<>();
     private final Map<String, SimpleCounter> counters = new HashMap<>();
+    private final KeyedStore store;
+    private int target;
     private long now;
     private long watermark = Long.MIN_VALUE;
 
@@ -46,7 +48,7 @@ final class OperatorRunner {
 
     OperatorRunner(Operator operator, RelDataType row) throws Exception {
         this.operator = operator;
-        KeyedStore store = new KeyedStore("test", 128, new KeyGroupRange(0, 127), () -> now);
+        this.store = new KeyedStore("test", 128, new KeyGroupRange(0, 127), () -> now);
         operator.open(context(store), new Collected(this::collect));
         this.input = new BatchBuilder(row, new Collected(batch -> feed(batch)));
     }
@@ -66,7 +68,7 @@ final class OperatorRunner {
 
     private void feed(Batch batch) {
         try {
-            operator.onColumns(0, (ColumnBatch) batch);
+            operator.onColumns(target, (ColumnBatch) batch);
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }
@@ -85,6 +87,18 @@ final class OperatorRunner {
             input.endRow(change.kind, now);
         }
         input.flush();
+    }
+
+    /** Gives an input some rows as one batch. */
+    void sendTo(int newTarget, Change... changes) {
+        target = newTarget;
+        send(changes);
+        target = 0;
+    }
+
+    /** Returns for how many keys there is state. */
+    long keys() {
+        return store.size();
     }
 
     void watermark(long timestamp) throws Exception {

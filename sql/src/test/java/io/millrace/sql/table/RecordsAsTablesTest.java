@@ -326,8 +326,30 @@ class RecordsAsTablesTest {
         assertThatThrownBy(() -> rows(tables.fromDataStream(changes, schema).execute()))
                 .rootCause()
                 .hasMessageContaining("is -D, and the table takes only I. Make it with fromChangelogStream: -D[ann]");
-        assertThat(error(() -> tables.fromChangelogStream(changes, schema, ChangelogMode.upsert())))
-                .contains("updates do not say what a row was before");
+        Table keyless = tables.fromChangelogStream(changes, schema, ChangelogMode.upsert());
+        assertThat(error(keyless::execute))
+                .contains("tells of an update only what a row has become (I,UA,D)")
+                .endsWith("Declare one: PRIMARY KEY (...) NOT ENFORCED.");
+    }
+
+    @Test
+    void upsertsAreMadeWholeByTheirKey() {
+        DataStream<Row> changes = environment.fromData(
+                Row.of("ann", 1),
+                Row.ofKind(RowKind.UPDATE_AFTER, "ann", 2),
+                Row.ofKind(RowKind.UPDATE_AFTER, "bob", 5),
+                Row.ofKind(RowKind.UPDATE_AFTER, "bob", 5),
+                Row.ofKind(RowKind.DELETE, "ann", null));
+        Schema schema = Schema.newBuilder()
+                .column("name", "STRING NOT NULL")
+                .column("amount", "INT")
+                .primaryKey("name")
+                .build();
+
+        Table table = tables.fromChangelogStream(changes, schema, ChangelogMode.upsert());
+
+        assertThat(rows(table.execute()))
+                .containsExactly("+I[ann, 1]", "+I[bob, 5]", "+U[ann, 2]", "-D[ann, 2]", "-U[ann, 1]");
     }
 
     @Test

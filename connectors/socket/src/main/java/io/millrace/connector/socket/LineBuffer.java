@@ -12,10 +12,16 @@ final class LineBuffer {
     private static final int MAX_LINE_BYTES = 1 << 24;
     private static final int CHUNK_BYTES = 1 << 13;
 
+    private final byte delimiter;
     private byte[] buffer = new byte[CHUNK_BYTES];
     private int start;
     private int searched;
     private int limit;
+
+    /** @param delimiter ends a line; where it is "\n", so does "\r\n" */
+    LineBuffer(byte delimiter) {
+        this.delimiter = delimiter;
+    }
 
     /** Reads what there is; returns -1 at the end of the stream. */
     int readFrom(InputStream input) throws IOException {
@@ -44,7 +50,7 @@ final class LineBuffer {
     void endLine() throws IOException {
         if (limit > start) {
             makeRoom();
-            buffer[limit++] = '\n';
+            buffer[limit++] = delimiter;
         }
     }
 
@@ -52,9 +58,9 @@ final class LineBuffer {
     boolean emit(SourceOutput<String> output, int maxRecords) {
         int emitted = 0;
         while (emitted < maxRecords && searched < limit) {
-            if (buffer[searched++] == '\n') {
+            if (buffer[searched++] == delimiter) {
                 int end = searched - 1;
-                end -= end > start && buffer[end - 1] == '\r' ? 1 : 0;
+                end -= delimiter == '\n' && end > start && buffer[end - 1] == '\r' ? 1 : 0;
                 output.collect(new String(buffer, start, end - start, StandardCharsets.UTF_8));
                 start = searched;
                 emitted++;

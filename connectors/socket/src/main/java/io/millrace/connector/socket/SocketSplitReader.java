@@ -21,16 +21,17 @@ final class SocketSplitReader implements SplitReader<String, SocketSplit> {
     private final SocketSplit split;
     private final long reconnectMillis;
     private final Environment environment;
-    private final LineBuffer lines = new LineBuffer();
+    private final LineBuffer lines;
     private @Nullable Socket socket;
     private boolean ended;
     private long connectAtMillis = Long.MIN_VALUE;
 
     /** @param reconnectMillis -1 where the end of the connection is the end of the split */
-    SocketSplitReader(SocketSplit split, long reconnectMillis, Environment environment) {
+    SocketSplitReader(SocketSplit split, long reconnectMillis, byte delimiter, Environment environment) {
         this.split = split;
         this.reconnectMillis = reconnectMillis;
         this.environment = environment;
+        this.lines = new LineBuffer(delimiter);
     }
 
     @Override

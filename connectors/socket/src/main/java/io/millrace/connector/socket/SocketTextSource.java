@@ -22,18 +22,30 @@ public final class SocketTextSource implements Source<String, SocketSplit> {
     private final String host;
     private final int port;
     private final long reconnectMillis;
+    private final byte delimiter;
 
     public SocketTextSource(String host, int port) {
-        this(host, port, -1);
+        this(host, port, -1, (byte) '\n');
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("A port is between 1 and 65535, but this one is " + port);
         }
     }
 
-    private SocketTextSource(String host, int port, long reconnectMillis) {
+    private SocketTextSource(String host, int port, long reconnectMillis, byte delimiter) {
         this.host = host;
         this.port = port;
         this.reconnectMillis = reconnectMillis;
+        this.delimiter = delimiter;
+    }
+
+    /** Ends lines with another byte than "\n", of those that are ASCII; then a "\r" before it is part of the line. */
+    public SocketTextSource withDelimiter(byte newDelimiter) {
+        if (newDelimiter < 0) {
+            throw new IllegalArgumentException(
+                    "The byte between lines must be 0 to 127, so that it is no part of a character, but is "
+                            + newDelimiter);
+        }
+        return new SocketTextSource(host, port, reconnectMillis, newDelimiter);
     }
 
     /** Connects again, for ever, where the connection ended or none was made. */
@@ -41,7 +53,7 @@ public final class SocketTextSource implements Source<String, SocketSplit> {
         if (delay.toMillis() < 1) {
             throw new IllegalArgumentException("The delay must be at least a millisecond, but is " + delay);
         }
-        return new SocketTextSource(host, port, delay.toMillis());
+        return new SocketTextSource(host, port, delay.toMillis(), delimiter);
     }
 
     @Override
@@ -56,6 +68,6 @@ public final class SocketTextSource implements Source<String, SocketSplit> {
 
     @Override
     public SplitReader<String, SocketSplit> createReader(SocketSplit split, SourceContext context) throws IOException {
-        return new SocketSplitReader(split, reconnectMillis, context.environment());
+        return new SocketSplitReader(split, reconnectMillis, delimiter, context.environment());
     }
 }

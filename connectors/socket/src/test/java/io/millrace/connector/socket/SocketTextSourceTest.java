@@ -72,6 +72,23 @@ class SocketTextSourceTest {
     }
 
     @Test
+    void linesMayEndWithAnotherByte() throws Exception {
+        try (ServerSocket server = server();
+                SplitReader<String, SocketSplit> reader =
+                        reader(source(server).withDelimiter((byte) ';').withReconnect(Duration.ofSeconds(5)))) {
+            assertThat(reader.read(output, 10)).isEqualTo(Status.NOTHING_NOW);
+            try (Socket client = server.accept()) {
+                send(client, "one\r;two\nlines;last");
+            }
+            readUntil(reader, 3);
+            assertThat(output.elements).containsExactly("one\r", "two\nlines", "last");
+        }
+        assertThatThrownBy(() -> new SocketTextSource("localhost", 1).withDelimiter((byte) 0xC3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be 0 to 127");
+    }
+
+    @Test
     void connectsAgainAfterTheDelayWhereItIsToldTo() throws Exception {
         try (ServerSocket server = server();
                 SplitReader<String, SocketSplit> reader = reader(source(server).withReconnect(Duration.ofSeconds(5)))) {

@@ -15,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnsReader(List<Field> fields) implements RecordReader {
     @Override
-    @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
     public ColumnBatch read(RecordBatch records, long nowMillis) {
-        int size = records.size;
+        return columns(fields, records.values, records.timestamps.clone(), records.size);
+    }
+
+    /** Returns the columns of rows, each an array of values. */
+    static ColumnBatch columns(List<Field> fields, Object[] rows, long[] timestamps) {
+        return columns(fields, rows, timestamps, rows.length);
+    }
+
+    @SuppressWarnings("NullAway") // of nested arrays it does not see which may be null
+    private static ColumnBatch columns(List<Field> fields, Object[] rows, long[] timestamps, int size) {
         Object[] columns = new Object[fields.size()];
         boolean[][] nulls = new boolean[columns.length][];
         for (int column = 0; column < columns.length; column++) {
             Field field = fields.get(column);
             columns[column] = field.type().layout().newArray(size);
             for (int row = 0; row < size; row++) {
-                @Nullable Object value = ((@Nullable Object[]) records.values[row])[field.position()];
+                @Nullable Object value = ((@Nullable Object[]) rows[row])[field.position()];
                 if (value != null) {
                     put(columns[column], field.type().layout(), row, value);
                 } else {
@@ -35,7 +43,7 @@ record ColumnsReader(List<Field> fields) implements RecordReader {
                 }
             }
         }
-        return new ColumnBatch(columns, nulls, records.timestamps.clone(), size);
+        return new ColumnBatch(columns, nulls, timestamps, size);
     }
 
     private static void put(Object column, ColumnLayout layout, int row, Object value) {

@@ -2,10 +2,17 @@
 package io.millrace.sql.files;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column that stands in a file.
  *
  * @param position among the columns of the table
+ * @param metadata what the format calls it; null where it is a column of the row itself
  */
-record Field(String name, FieldType type, int position) implements Serializable {}
+record Field(
+        String name, FieldType type, int position, @Nullable String metadata) implements Serializable {
+    Field(String name, FieldType type, int position) {
+        this(name, type, position, null);
+    }
+}

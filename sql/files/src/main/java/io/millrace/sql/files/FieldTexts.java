@@ -93,7 +93,8 @@ final class FieldTexts {
         return type.precision() <= MICRO_DIGITS ? (Object) Timestamps.micros(floored) : floored;
     }
 
-    private static Object timestamp(Instant value, FieldType type) {
+    /** Returns a point in time in the form in which it lies in a column. */
+    static Object timestamp(Instant value, FieldType type) {
         Instant floored = Timestamps.floor(value, unitNanos(type));
         if (type.precision() <= MILLI_DIGITS) {
             return Timestamps.millis(floored);

@@ -67,6 +67,11 @@ record FieldType(
                 children(kind, type));
     }
 
+    /** Returns the same type with null among its values. */
+    FieldType withNull() {
+        return new FieldType(kind, layout, true, precision, scale, text, names, children);
+    }
+
     private static Kind kind(RelDataType type) {
         return switch (type.getSqlTypeName()) {
             case BOOLEAN -> Kind.BOOLEAN;

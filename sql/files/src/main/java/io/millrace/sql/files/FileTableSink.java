@@ -4,6 +4,7 @@ package io.millrace.sql.files;
 import io.millrace.connector.Sink;
 import io.millrace.connector.files.FileSink;
 import io.millrace.connector.files.RollingPolicy;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.row.Row;
 
@@ -13,5 +14,10 @@ record FileTableSink(WriteFormat format, String directory, RollingPolicy rolling
     @Override
     public Sink<Row> sink() {
         return FileSink.forRecords(format, directory).withRollingPolicy(rolling).withBucketAssigner(partitions);
+    }
+
+    @Override
+    public ChangelogMode changelogMode(ChangelogMode requested) {
+        return format.format().holdsChanges() ? requested : ChangelogMode.insertOnly();
     }
 }

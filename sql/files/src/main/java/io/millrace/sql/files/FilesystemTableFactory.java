@@ -3,19 +3,16 @@ package io.millrace.sql.files;
 
 import io.millrace.connector.files.FileSource;
 import io.millrace.connector.files.MalformedRecordPolicy;
-import io.millrace.sql.catalog.Column;
 import io.millrace.sql.configuration.Durations;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.connector.TableSink;
-import io.millrace.sql.parser.SqlException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Tables in text files, by the options of Flink's connector of this name: {@code path} and {@code format}, and those of the
@@ -30,6 +27,11 @@ public final class FilesystemTableFactory implements TableFactory {
     }
 
     @Override
+    public Set<String> readableMetadata(TableContext table) {
+        return Formats.of(table.options()).format().metadata().keySet();
+    }
+
+    @Override
     public ScanTableSource createSource(TableContext table) {
         TableOptions options = table.options();
         if (!table.partitionKeys().isEmpty()) {
@@ -40,13 +42,13 @@ public final class FilesystemTableFactory implements TableFactory {
         Formats.Chosen format = Formats.of(options);
         PartitionOptions.of(table); // known, though they say nothing to a reader
         RollingOptions.of(options);
-        List<Field> fields = fields(table, format.format(), List.of());
-        FileSource<@Nullable Object[]> source = FileSource.forRecords(
-                        new ReadFormat(format.format(), fields), path(options))
+        List<Field> fields = TextFields.of(table, format.format(), List.of());
+        FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), fields), path(options))
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
-        return new FileTableSource(interval.isPresent() ? source.monitorContinuously(interval.get()) : source, fields);
+        return new TextTableSource(
+                interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), fields);
     }
 
     private static MalformedRecordPolicy policy(Formats.Chosen format) {
@@ -69,7 +71,13 @@ public final class FilesystemTableFactory implements TableFactory {
         TableOptions options = table.options();
         Formats.Chosen format = Formats.of(options);
         options.text("source.monitor-interval"); // known, though it says nothing to a writer
-        List<Field> fields = fields(table, format.format(), table.partitionKeys());
+        List<Field> fields = TextFields.of(table, format.format(), table.partitionKeys());
+        for (Field field : fields) {
+            if (field.metadata() != null) {
+                throw options.wrong("has the metadata column '" + field.name()
+                        + "', which can be read and not written. Declare it as METADATA VIRTUAL.");
+            }
+        }
         if (fields.isEmpty()) {
             throw options.wrong(
                     "has no column beside those that it is PARTITIONED BY, so that its files would be empty.");
@@ -94,42 +102,5 @@ public final class FilesystemTableFactory implements TableFactory {
             throw options.wrong("has the 'path' = '" + path + "', which must be such as 'file:///tmp/orders'.");
         }
         return local;
-    }
-
-    /** Returns the columns that stand in the files. */
-    private static List<Field> fields(TableContext table, TableFormat format, List<String> partitionKeys) {
-        List<Field> fields = new ArrayList<>();
-        for (int position = 0; position < table.columns().size(); position++) {
-            Column column = table.columns().get(position);
-            if (column instanceof Column.Metadata) {
-                throw table.options()
-                        .wrong("has the metadata column '" + column.name()
-                                + "', but its connector 'filesystem' knows no metadata.");
-            } else if (!partitionKeys.contains(column.name())) {
-                fields.add(new Field(column.name(), type(column, format, table.options()), position));
-            }
-        }
-        return List.copyOf(fields);
-    }
-
-    private static FieldType type(Column column, TableFormat format, TableOptions options) {
-        FieldType type = type(column, options);
-        if (!format.supports(type)) {
-            throw unsupported(column, type.text(), options);
-        }
-        return type;
-    }
-
-    static FieldType type(Column column, TableOptions options) {
-        try {
-            return FieldType.of(column.type());
-        } catch (IllegalArgumentException noSuchType) {
-            throw unsupported(column, String.valueOf(noSuchType.getMessage()), options);
-        }
-    }
-
-    private static SqlException unsupported(Column column, String type, TableOptions options) {
-        return options.wrong("has the column '" + column.name() + "' of type " + type + ", of which the format '"
-                + options.text(Formats.FORMAT, "") + "' has no values.");
     }
 }

@@ -4,7 +4,9 @@ package io.millrace.sql.files;
 import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
+import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The formats by their names in {@code 'format' = '...'}, with their options. */
@@ -13,7 +15,14 @@ final class Formats {
 
     private static final String CSV = "csv";
     private static final String JSON = "json";
-    private static final List<String> ALL = List.of(CSV, JSON);
+    private static final String RAW = "raw";
+    private static final List<String> ALL = List.of(
+            CSV,
+            JSON,
+            RAW,
+            ChangeLanguage.CANAL.formatName(),
+            ChangeLanguage.DEBEZIUM.formatName(),
+            ChangeLanguage.MAXWELL.formatName());
     private static final int ASCII = 128;
 
     private Formats() {}
@@ -23,7 +32,8 @@ final class Formats {
      *
      * @param ignoreParseErrorsKey the option that says so
      */
-    record Chosen(TableFormat format, boolean ignoresParseErrors, String ignoreParseErrorsKey) {}
+    record Chosen(TableFormat format, boolean ignoresParseErrors, String ignoreParseErrorsKey)
+            implements Serializable {}
 
     /** @throws SqlException if there is no such format, or an option is wrong */
     static Chosen of(TableOptions options) {
@@ -32,12 +42,16 @@ final class Formats {
                 switch (name) {
                     case CSV -> csv(options);
                     case JSON -> json(options);
+                    case RAW -> new RawTableFormat();
+                    case "canal-json" -> changes(options, ChangeLanguage.CANAL);
+                    case "debezium-json" -> changes(options, ChangeLanguage.DEBEZIUM);
+                    case "maxwell-json" -> changes(options, ChangeLanguage.MAXWELL);
                     default ->
                         throw options.wrong("has the format '" + name + "', which is not known."
                                 + Proposals.sentence(name, ALL) + " There are " + String.join(", ", ALL) + ".");
                 };
         String ignore = name + ".ignore-parse-errors";
-        return new Chosen(format, options.flag(ignore, false), ignore);
+        return new Chosen(format, !name.equals(RAW) && options.flag(ignore, false), ignore);
     }
 
     private static CsvTableFormat csv(TableOptions options) {
@@ -71,9 +85,33 @@ final class Formats {
     }
 
     private static JsonTableFormat json(TableOptions options) {
+        return json(options, JSON, options.flag("json.fail-on-missing-field", false));
+    }
+
+    private static JsonTableFormat json(TableOptions options, String name, boolean failsOnMissingField) {
         return new JsonTableFormat(
-                options.flag("json.fail-on-missing-field", false),
-                options.choice("json.timestamp-format.standard", TimestampFormat.SQL),
-                options.flag("json.encode.decimal-as-plain-number", false));
+                failsOnMissingField,
+                options.choice(name + ".timestamp-format.standard", TimestampFormat.SQL),
+                options.flag(name + ".encode.decimal-as-plain-number", false));
+    }
+
+    private static ChangeTableFormat changes(TableOptions options, ChangeLanguage language) {
+        JsonTableFormat rows = json(options, language.formatName(), false);
+        return switch (language) {
+            case DEBEZIUM ->
+                new ChangeTableFormat(language, rows, options.flag("debezium-json.schema-include", false), null, null);
+            case CANAL ->
+                new ChangeTableFormat(
+                        language,
+                        rows,
+                        false,
+                        pattern(options, "canal-json.database.include"),
+                        pattern(options, "canal-json.table.include"));
+            case MAXWELL -> new ChangeTableFormat(language, rows, false, null, null);
+        };
+    }
+
+    private static @Nullable Pattern pattern(TableOptions options, String key) {
+        return options.parsed(key, "a regular expression", Pattern::compile).orElse(null);
     }
 }

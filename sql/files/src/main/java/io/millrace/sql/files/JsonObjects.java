@@ -34,8 +34,24 @@ final class JsonObjects {
     /** Reads an object whose first token the parser has just met. */
     @Nullable
     Object[] read(JsonParser parser) throws IOException, MalformedRecordException {
+        boolean[] met = new boolean[types.size()];
+        @Nullable Object[] row = readSome(parser, met);
+        for (int position = 0; position < row.length; position++) {
+            if (!met[position]) {
+                requireOptional(parser, position);
+            }
+        }
+        return row;
+    }
+
+    /**
+     * As {@link #read}, where any field may be missing.
+     *
+     * @param met is set for those that are there
+     */
+    @Nullable
+    Object[] readSome(JsonParser parser, boolean[] met) throws IOException, MalformedRecordException {
         @Nullable Object[] row = new @Nullable Object[types.size()];
-        boolean[] met = new boolean[row.length];
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             Integer position = positions.get(parser.currentName());
             JsonToken token = parser.nextToken();
@@ -44,11 +60,6 @@ final class JsonObjects {
             } else {
                 row[position] = values.read(parser, token, types.get(position));
                 met[position] = true;
-            }
-        }
-        for (int position = 0; position < row.length; position++) {
-            if (!met[position]) {
-                requireOptional(parser, position);
             }
         }
         return row;

@@ -30,15 +30,20 @@ final class JsonRowEncoder implements RecordEncoder<Row> {
     public void encode(Row row, OutputStream output) throws IOException {
         line.reset();
         try (JsonGenerator generator = mapper.createGenerator(line)) {
-            generator.writeStartObject();
-            for (Field field : fields) {
-                generator.writeFieldName(field.name());
-                write(generator, row.getField(field.position()), field.type());
-            }
-            generator.writeEndObject();
+            writeObject(generator, row);
         }
         line.write('\n');
         line.writeTo(output);
+    }
+
+    /** Writes the fields of a row as an object. */
+    void writeObject(JsonGenerator generator, Row row) throws IOException {
+        generator.writeStartObject();
+        for (Field field : fields) {
+            generator.writeFieldName(field.name());
+            write(generator, row.getField(field.position()), field.type());
+        }
+        generator.writeEndObject();
     }
 
     private void write(JsonGenerator generator, @Nullable Object value, FieldType type) throws IOException {

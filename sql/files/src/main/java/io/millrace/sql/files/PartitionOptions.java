@@ -34,8 +34,7 @@ final class PartitionOptions {
         for (int position = 0; position < table.columns().size(); position++) {
             Column column = table.columns().get(position);
             if (column.name().equals(key)) {
-                return new Field(
-                        key, requireDirectory(key, FilesystemTableFactory.type(column, options), options), position);
+                return new Field(key, requireDirectory(key, TextFields.type(column, options), options), position);
             }
         }
         throw options.wrong("is PARTITIONED BY '" + key + "', which is no column that stands in its files.");

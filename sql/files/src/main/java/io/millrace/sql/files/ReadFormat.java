@@ -7,10 +7,9 @@ import io.millrace.connector.RecordEncoder;
 import io.millrace.connector.TextFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The format of a table that is read. */
-record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<@Nullable Object[]> {
+record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<Object> {
     @Override
     public Optional<Quoting> quoting() {
         return format.quoting();
@@ -22,12 +21,13 @@ record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<
     }
 
     @Override
-    public RecordDecoder<@Nullable Object[]> createDecoder() {
-        return format.decoder(fields);
+    @SuppressWarnings("unchecked") // what it makes are Objects
+    public RecordDecoder<Object> createDecoder() {
+        return (RecordDecoder<Object>) format.decoder(fields);
     }
 
     @Override
-    public RecordEncoder<@Nullable Object[]> createEncoder() {
+    public RecordEncoder<Object> createEncoder() {
         throw new UnsupportedOperationException("A source writes nothing");
     }
 }

@@ -31,7 +31,7 @@ record WriteFormat(TableFormat format, List<Field> fields) implements TextFormat
 
     @Override
     public RecordEncoder<Row> createEncoder() {
-        return new InsertsOnly(format.encoder(fields));
+        return format.holdsChanges() ? format.encoder(fields) : new InsertsOnly(format.encoder(fields));
     }
 
     /** What stands in a file cannot be taken back. */

@@ -21,7 +21,7 @@ class FilesystemOptionsTest {
             'path' = 'x'|needs the option 'format'.
             'path' = '', 'format' = 'csv'|has an empty 'path'.
             'path' = 'file://host/x', 'format' = 'csv'|has the 'path' = 'file://host/x', which must be such as 'file:///tmp/orders'.
-            'path' = 'x', 'format' = 'cvs'|has the format 'cvs', which is not known. Did you mean 'csv'? There are csv, json.
+            'path' = 'x', 'format' = 'cvs'|has the format 'cvs', which is not known. Did you mean 'csv'? There are csv, json, raw, canal-json, debezium-json, maxwell-json.
             'path' = 'x', 'format' = 'csv', 'csv.field-delimiter' = ';;'|has the option 'csv.field-delimiter' = ';;', which must be one ASCII character, or \\t for a tab.
             'path' = 'x', 'format' = 'csv', 'csv.field-delimiter' = '"'|has the same 'csv.quote-character' and 'csv.field-delimiter', which must be two.
             'path' = 'x', 'format' = 'csv', 'csv.quote-character' = '"', 'csv.disable-quote-character' = 'true'|has both 'csv.quote-character' and 'csv.disable-quote-character' = 'true'. Give one.
@@ -108,10 +108,10 @@ class FilesystemOptionsTest {
     @Test
     void bothEndsTravel() throws Exception {
         String options = "'path' = 'x', 'format' = 'json'";
-        FileTableSource source = Tables.source(Tables.definition(Tables.EVERY_TYPE + ", a ARRAY<INT>)", options));
+        TextTableSource source = Tables.source(Tables.definition(Tables.EVERY_TYPE + ", a ARRAY<INT>)", options));
         FileTableSink sink = Tables.sink(Tables.definition("i INT, d DATE) PARTITIONED BY (d)", options));
         try (ObjectOutputStream output = new ObjectOutputStream(new ByteArrayOutputStream())) {
-            output.writeObject(source.files());
+            output.writeObject(source.source());
             output.writeObject(source.reader(new int[] {1, 0}));
             output.writeObject(sink.sink());
         }

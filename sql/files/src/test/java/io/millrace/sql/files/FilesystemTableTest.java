@@ -125,10 +125,10 @@ class FilesystemTableTest {
     void rowsThatCannotBeReadAreLeftOutAndCountedWhereTheTableSaysSo() throws Exception {
         Files.writeString(directory.resolve("in.jsonl"), "{\"id\":1}\n{\"id\":\"x\"}\nnonsense\n{\"id\":4}\n");
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        FileTableSource source = Tables.source(Tables.definition(
+        TextTableSource source = Tables.source(Tables.definition(
                 "id INT)", pathAlone("in.jsonl") + ", 'format' = 'json', 'json.ignore-parse-errors' = 'true'"));
         environment
-                .fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t")
+                .fromSource(source.source(), WatermarkStrategy.noWatermarks(), "t")
                 .sinkTo(new DiscardingSink<>());
         JobClient job = environment.executeAsync("count");
         job.await();
@@ -169,11 +169,12 @@ class FilesystemTableTest {
         Files.writeString(watched.resolve("1.csv"), "1\n");
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(1);
-        FileTableSource source = Tables.source(Tables.definition(
+        TextTableSource source = Tables.source(Tables.definition(
                 "id INT)", pathAlone("in") + ", 'format' = 'csv', 'source.monitor-interval' = '10 ms'"));
-        DataStream<Object[]> rows = environment.fromSource(source.files(), WatermarkStrategy.noWatermarks(), "t");
+        DataStream<Object> rows = environment.fromSource(source.source(), WatermarkStrategy.noWatermarks(), "t");
 
-        try (CloseableIterator<Integer> ids = rows.map(row -> (Integer) row[0]).executeAndCollect()) {
+        try (CloseableIterator<Integer> ids =
+                rows.map(row -> (Integer) ((Object[]) row)[0]).executeAndCollect()) {
             assertThat(ids.next()).isEqualTo(1);
             Path written = Files.writeString(watched.resolve(".2.csv"), "2\n");
             Files.move(written, watched.resolve("2.csv"), StandardCopyOption.ATOMIC_MOVE);

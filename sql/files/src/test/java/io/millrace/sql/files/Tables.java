@@ -40,8 +40,8 @@ final class Tables {
         factories.createSource(TableContext.ofScan(table)).source();
     }
 
-    static FileTableSource source(TableDefinition table) {
-        return (FileTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
+    static TextTableSource source(TableDefinition table) {
+        return (TextTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
     }
 
     static FileTableSink sink(TableDefinition table) {
@@ -59,17 +59,34 @@ final class Tables {
 
     /** Reads one record, which may be of several lines. */
     static Row read(TableDefinition table, String record) throws Exception {
-        FileTableSource source = source(table);
+        Object[] values = (Object[]) decode(table, record);
+        return Row.of(external(table, values));
+    }
+
+    private static Object[] external(TableDefinition table, Object[] values) {
+        Object[] fields = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            fields[i] =
+                    InternalValues.toExternal(values[i], table.columns().get(i).type());
+        }
+        return fields;
+    }
+
+    /** Reads an event, which may be of several changes. */
+    static List<Row> readChanges(TableDefinition table, String event) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (Object each : (List<?>) decode(table, event)) {
+            RowChange change = (RowChange) each;
+            rows.add(Row.ofKind(change.kind(), external(table, change.values())));
+        }
+        return rows;
+    }
+
+    private static Object decode(TableDefinition table, String record) throws Exception {
+        TextTableSource source = source(table);
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-        Object[] values = new ReadFormat(
-                        Formats.of(TableContext.ofScan(table).options()).format(), source.fields())
+        return new ReadFormat(Formats.of(TableContext.ofScan(table).options()).format(), source.fields())
                 .createDecoder()
                 .decode(bytes, 0, bytes.length);
-        List<Object> fields = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            fields.add(
-                    InternalValues.toExternal(values[i], table.columns().get(i).type()));
-        }
-        return Row.of(fields.toArray());
     }
 }

@@ -119,7 +119,19 @@ final class Rows {
         if (timeColumn >= 0) {
             values[timeColumn] = time();
         }
+        if (mode == InputMode.UPSERT && changes.size() % 2 == 0) {
+            forgetAllButTheKey(values);
+        }
         changes.add(new Change(RowKind.DELETE, values, before.entity()));
+    }
+
+    /** Of upserts a deletion may say no more than what is gone. */
+    private void forgetAllButTheKey(@Nullable Object[] values) {
+        for (int i = 1; i < values.length; i++) {
+            if (i != timeColumn && columns.get(i).nullable()) {
+                values[i] = null;
+            }
+        }
     }
 
     private void add(RowKind kind, Live row) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.differential.sql.draw;
 
-import io.millrace.differential.sql.QueryCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,7 @@ public final class Shapes {
     static final List<Shape> ALL = all();
 
     /** What Millrace may refuse, by the names of shapes and of other features of a query: to refuse anything else is an error. Whoever makes one of them run takes its word away. */
-    public static final Set<String> REFUSABLE = Set.of(QueryCase.UPSERTS);
+    public static final Set<String> REFUSABLE = Set.of();
 
     private Shapes() {}
 

@@ -7,8 +7,6 @@ import io.millrace.data.RecordBatch;
 import io.millrace.differential.sql.Change;
 import io.millrace.differential.sql.InputMode;
 import io.millrace.differential.sql.Inputs;
-import io.millrace.differential.sql.QueryCase;
-import io.millrace.differential.sql.draw.Shapes;
 import io.millrace.simulation.ScriptedSource;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.codegen.ColumnLayout;
@@ -18,7 +16,6 @@ import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
-import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +36,6 @@ public final class MillraceChangesFactory implements TableFactory {
     public ScanTableSource createSource(TableContext table) {
         String id = table.options().requiredText("id");
         InputMode mode = table.options().choice("mode", InputMode.INSERT);
-        if (mode == InputMode.UPSERT && Shapes.REFUSABLE.contains(QueryCase.UPSERTS)) {
-            throw SqlException.of("A table of upserts cannot be run yet.");
-        }
         List<RelDataType> types = table.columns().stream().map(Column::type).toList();
         return new Changes(Inputs.get(id), mode, types);
     }

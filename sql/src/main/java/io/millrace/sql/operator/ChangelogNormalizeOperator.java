@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.operator;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
+import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
+import io.millrace.store.ObjectColumn;
+import io.millrace.time.TimeDomain;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes whole changes of upserts: keeps the last row of each key, so that it can say what a row was that is updated or deleted. What comes twice changes nothing, and a
+ * row that is taken back is the one that is kept, whatever the deletion says of it beside the key.
+ */
+public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
+    private final RelDataType row;
+    private final ColumnKeys keys;
+    private final RowType keyType;
+    private final StateExpiry expiry;
+    private @Nullable ObjectColumn<RowData> kept;
+
+    /**
+     * @param row what the rows are
+     * @param key the columns of the primary key
+     * @param keyType what snapshots call these
+     * @param ttlMillis how long an idle row is kept; 0 for ever
+     */
+    public ChangelogNormalizeOperator(RelDataType row, List<Integer> key, RowType keyType, long ttlMillis) {
+        super(row);
+        this.row = row;
+        this.keys = new ColumnKeys(key);
+        this.keyType = keyType;
+        this.expiry = new StateExpiry(ttlMillis);
+    }
+
+    @Override
+    void onOpen() {
+        store().keyType(keyType);
+        kept = store().objectColumn("row", StateTypes.row(row));
+        expiry.open(store(), context());
+    }
+
+    @Override
+    public void onColumns(int input, ColumnBatch batch) {
+        ObjectColumn<RowData> states = kept;
+        if (states == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        for (int i = 0; i < batch.size; i++) {
+            int position = batch.position(i);
+            RowKind kind = batch.kind(position);
+            if (kind == RowKind.UPDATE_BEFORE) {
+                continue; // what the row was is known here, and what it becomes follows
+            }
+            int slot = keys.select(store(), batch, position);
+            expiry.beforeUse(slot);
+            if (kind == RowKind.DELETE) {
+                delete(slot, states, batch.timestamps[position]);
+            } else {
+                put(slot, states, batch, position);
+            }
+            store().release();
+            rows().flushIfFull();
+        }
+        store().afterStep();
+        rows().flush();
+    }
+
+    private void delete(int slot, ObjectColumn<RowData> states, long timestamp) {
+        RowData before = states.get(slot);
+        if (before == null) {
+            passUnknown();
+            return;
+        }
+        rows().append(0, before);
+        rows().endRow(RowKind.DELETE, timestamp);
+        expiry.forget(slot);
+    }
+
+    private void put(int slot, ObjectColumn<RowData> states, ColumnBatch batch, int position) {
+        RowData before = states.get(slot);
+        if (before != null) {
+            rows().append(0, before);
+            rows().endRow(RowKind.UPDATE_BEFORE, batch.timestamps[position]);
+        }
+        rows().append(0, batch, position);
+        rows().endRow(before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, batch.timestamps[position]);
+        // With a time to live a row that stays as it is says so, that later operators do not forget it.
+        if (before != null && !expiry.isEnabled() && rows().repeatsItself()) {
+            rows().takeBack(2);
+            return;
+        }
+        states.set(slot, SortedRows.row(batch, position));
+        expiry.written(slot);
+    }
+
+    @Override
+    void onTimer(long timestamp, TimeDomain domain) {
+        expiry.onTimer(store().currentSlot());
+    }
+}

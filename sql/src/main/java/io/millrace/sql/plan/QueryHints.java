@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.plan;
+
+import io.millrace.sql.configuration.Durations;
+import io.millrace.sql.parser.Proposals;
+import io.millrace.sql.parser.SqlException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlHint;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlTableRef;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hints {@code STATE_TTL} and {@code LOOKUP}, which a query gives of its tables by their names or aliases. They become hints of the tables themselves, before
+ * validation: so they come through whatever becomes of the query.
+ */
+final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
+    private final List<String> withItems = new ArrayList<>();
+
+    private QueryHints() {}
+
+    /** @throws SqlException if a hint names what is no table of its query, or is wrong in itself */
+    static void distribute(SqlNode query) {
+        query.accept(new QueryHints());
+    }
+
+    @Override
+    public @Nullable Void visit(SqlCall call) {
+        if (call instanceof SqlWithItem item) {
+            withItems.add(item.name.getSimple());
+        } else if (call instanceof SqlSelect select) {
+            SqlNodeList hints = select.getHints();
+            if (hints != null) {
+                distribute(select, hints);
+            }
+        }
+        return super.visit(call);
+    }
+
+    private void distribute(SqlSelect select, SqlNodeList hints) {
+        List<SqlNode> others = new ArrayList<>();
+        for (SqlNode node : hints) {
+            SqlHint hint = (SqlHint) node;
+            if (hint.getName().equalsIgnoreCase(TableHints.STATE_TTL)) {
+                distributeTtl(select, hint);
+            } else if (hint.getName().equalsIgnoreCase(TableHints.LOOKUP)) {
+                distributeLookup(select, hint);
+            } else {
+                others.add(hint);
+            }
+        }
+        select.setHints(new SqlNodeList(others, hints.getParserPosition()));
+    }
+
+    private void distributeTtl(SqlSelect select, SqlHint hint) {
+        Map<String, String> given = options(hint, "STATE_TTL('t' = '1 d')");
+        given.forEach((name, text) -> {
+            String value = duration(text, hint, "the time to live of '" + name + "'");
+            new Tables(name, ttl(value, hint.getParserPosition())).giveTo(select, hint);
+        });
+    }
+
+    private void distributeLookup(SqlSelect select, SqlHint hint) {
+        Map<String, String> given = options(hint, "LOOKUP('table' = 't', 'async' = 'false')");
+        String table = LookupHint.tableOf(given, hint.getParserPosition());
+        new Tables(table, null).giveTo(select, hint);
+    }
+
+    private static Map<String, String> options(SqlHint hint, String example) {
+        if (hint.getOptionFormat() != SqlHint.HintOptionFormat.KV_LIST) {
+            throw wrong(hint, "The hint " + hint.getName() + " takes keys with values, as in " + example + ".");
+        }
+        return new LinkedHashMap<>(hint.getOptionKVPairs());
+    }
+
+    private static String duration(String text, SqlHint hint, String what) {
+        try {
+            return Durations.parse(text).toString();
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(hint, "'" + text + "' is no duration, such as '1 d', for " + what + ".");
+        }
+    }
+
+    private static SqlException wrong(SqlHint hint, String reason) {
+        return SqlException.at(hint.getParserPosition(), reason);
+    }
+
+    private static SqlHint ttl(String value, SqlParserPos position) {
+        return new SqlHint(
+                position,
+                new SqlIdentifier(TableHints.STATE_TTL, position),
+                SqlNodeList.of(
+                        SqlLiteral.createCharString(TableHints.VALUE, position),
+                        SqlLiteral.createCharString(value, position)),
+                SqlHint.HintOptionFormat.KV_LIST);
+    }
+
+    /** The tables of a FROM clause, of which those of a name are given a hint. */
+    private final class Tables {
+        private final String name;
+        private final @Nullable SqlHint given;
+        private final List<String> known = new ArrayList<>();
+        private final List<String> others = new ArrayList<>();
+        private boolean found;
+
+        /** @param given null where they are only to be there */
+        Tables(String name, @Nullable SqlHint given) {
+            this.name = name;
+            this.given = given;
+        }
+
+        /** @throws SqlException if the query has no such table */
+        void giveTo(SqlSelect select, SqlHint hint) {
+            SqlNode from = select.getFrom();
+            if (from != null) {
+                select.setFrom(in(from, null));
+            }
+            if (!found) {
+                String why = others.contains(name)
+                        ? "a query and no table or view. Give it in that query, to its own tables."
+                        : "no table of its query." + Proposals.sentence(name, known) + " There are "
+                                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
+                throw wrong(hint, "The hint " + hint.getName() + " names '" + name + "', which is " + why);
+            }
+        }
+
+        /** Returns what is to stand in the place of a node. */
+        SqlNode in(SqlNode node, @Nullable String alias) {
+            if (node instanceof SqlJoin join) {
+                join.setLeft(in(join.getLeft(), null));
+                join.setRight(in(join.getRight(), null));
+            } else if (node instanceof SqlIdentifier identifier) {
+                return table(identifier, SqlNodeList.EMPTY, identifier, alias);
+            } else if (node instanceof SqlTableRef reference) {
+                List<SqlNode> operands = reference.getOperandList();
+                return table((SqlIdentifier) operands.get(0), (SqlNodeList) operands.get(1), reference, alias);
+            } else if (node.getKind() == SqlKind.AS) {
+                SqlCall call = (SqlCall) node;
+                call.setOperand(0, in(call.operand(0), ((SqlIdentifier) call.operand(1)).getSimple()));
+            } else if (node.getKind() == SqlKind.SNAPSHOT) {
+                SqlCall call = (SqlCall) node;
+                call.setOperand(0, in(call.operand(0), alias));
+            } else if (alias != null) {
+                others.add(alias);
+            }
+            return node;
+        }
+
+        private SqlNode table(SqlIdentifier identifier, SqlNodeList hints, SqlNode node, @Nullable String alias) {
+            String table = Util.last(identifier.names);
+            known.add(alias == null ? table : alias);
+            if (!name.equals(alias) && !name.equals(table)) {
+                return node;
+            } else if (identifier.isSimple() && withItems.contains(table)) {
+                others.add(name);
+                return node;
+            }
+            found = true;
+            if (given == null) {
+                return node;
+            }
+            SqlNodeList more = new SqlNodeList(hints.getList(), identifier.getParserPosition());
+            more.add(given);
+            return new SqlTableRef(identifier.getParserPosition(), identifier, more);
+        }
+    }
+}
