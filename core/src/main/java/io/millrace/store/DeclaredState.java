@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class DeclaredState {
     final String name;
     final StateKind kind;
-    final long presenceBit;
+    private final int number;
+    private final PresenceWord presence;
+    private final long presenceBit;
     final @Nullable LongColumn longs;
     final @Nullable ObjectColumn<Object> objects;
 
@@ -23,17 +25,27 @@ final class DeclaredState {
     /** Whether it was restored, and nobody wants it. */
     boolean forgotten;
 
-    DeclaredState(String name, StateKind kind, long presenceBit, LongColumn longs) {
+    DeclaredState(String name, StateKind kind, int number, PresenceWord presence, long presenceBit, LongColumn longs) {
         this.name = name;
         this.kind = kind;
+        this.number = number;
+        this.presence = presence;
         this.presenceBit = presenceBit;
         this.longs = longs;
         this.objects = null;
     }
 
-    DeclaredState(String name, StateKind kind, long presenceBit, ObjectColumn<Object> objects) {
+    DeclaredState(
+            String name,
+            StateKind kind,
+            int number,
+            PresenceWord presence,
+            long presenceBit,
+            ObjectColumn<Object> objects) {
         this.name = name;
         this.kind = kind;
+        this.number = number;
+        this.presence = presence;
         this.presenceBit = presenceBit;
         this.longs = null;
         this.objects = objects;
@@ -41,7 +53,7 @@ final class DeclaredState {
 
     /** Which of the states of its store this is, from 0. */
     int number() {
-        return Long.numberOfTrailingZeros(presenceBit);
+        return number;
     }
 
     LongColumn longColumn() {
@@ -68,12 +80,13 @@ final class DeclaredState {
 
     SharedState share(String fieldName, SharedKeys keys, long nowMillis) {
         if (longs != null) {
-            return new SharedState.Longs(
-                    fieldName, name, number(), longs.values().share(), keys, presenceBit);
+            SharedLongs shared =
+                    presence.isFirst() ? keys.presence() : presence.pages().share();
+            return new SharedState.Longs(fieldName, name, number, longs.values().share(), shared, presenceBit);
         }
         ObjectColumn<Object> column = objectColumn();
         CellType cells = column.cells();
         CellFormat format = new LazyFormat(() -> cells.format(fieldName, nowMillis, Codecs::observed));
-        return new SharedState.Objects(fieldName, name, number(), kind, column.share(), format);
+        return new SharedState.Objects(fieldName, name, number, kind, column.share(), format);
     }
 }

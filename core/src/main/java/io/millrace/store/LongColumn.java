@@ -4,11 +4,11 @@ package io.millrace.store;
 /** One long a key, unboxed. A slot where nothing was set reads as 0. */
 public final class LongColumn {
     private final LongPages values;
-    private final LongPages presence;
+    private final PresenceWord presence;
     private final long presenceBit;
     private final ChangedSlots changes;
 
-    LongColumn(LongPages values, LongPages presence, long presenceBit, ChangedSlots changes) {
+    LongColumn(LongPages values, PresenceWord presence, long presenceBit, ChangedSlots changes) {
         this.values = values;
         this.presence = presence;
         this.presenceBit = presenceBit;
@@ -28,18 +28,17 @@ public final class LongColumn {
         changes.mark(slot);
         // What is absent reads as 0, so any other value says that the bit is already set.
         if (before == 0) {
-            markPresent(slot);
+            presence.mark(slot, presenceBit);
         }
     }
 
     public boolean has(int slot) {
-        return values.get(slot) != 0 || (presence.get(slot) & presenceBit) != 0;
+        return values.get(slot) != 0 || presence.has(slot, presenceBit);
     }
 
     public void clear(int slot) {
-        long mask = presence.get(slot);
-        if ((mask & presenceBit) != 0) {
-            presence.set(slot, mask & ~presenceBit);
+        if (presence.has(slot, presenceBit)) {
+            presence.unmark(slot, presenceBit);
             values.set(slot, 0);
             changes.mark(slot);
         }
@@ -47,12 +46,5 @@ public final class LongColumn {
 
     LongPages values() {
         return values;
-    }
-
-    private void markPresent(int slot) {
-        long mask = presence.get(slot);
-        if ((mask & presenceBit) == 0) {
-            presence.set(slot, mask | presenceBit);
-        }
     }
 }

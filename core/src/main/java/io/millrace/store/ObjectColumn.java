@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectColumn<T> implements Cells<T> {
     private final ObjectPages values;
-    private final LongPages presence;
+    private final PresenceWord presence;
     private final long presenceBit;
     private final OpenSnapshots snapshots;
     private final ChangedSlots changes;
@@ -25,7 +25,7 @@ public final class ObjectColumn<T> implements Cells<T> {
 
     ObjectColumn(
             ObjectPages values,
-            LongPages presence,
+            PresenceWord presence,
             long presenceBit,
             OpenSnapshots snapshots,
             ChangedSlots changes,
@@ -67,7 +67,7 @@ public final class ObjectColumn<T> implements Cells<T> {
         page[index] = value;
         changes.mark(slot);
         if (before == null) {
-            presence.set(slot, presence.get(slot) | presenceBit);
+            presence.mark(slot, presenceBit);
             size++;
         }
     }
@@ -80,7 +80,7 @@ public final class ObjectColumn<T> implements Cells<T> {
     public void clear(int slot) {
         if (values.get(slot) != null) {
             values.set(slot, null);
-            presence.set(slot, presence.get(slot) & ~presenceBit);
+            presence.unmark(slot, presenceBit);
             size--;
             changes.mark(slot);
         }

@@ -28,10 +28,6 @@ record SharedKeys(
         return presence.get(slot) < 0;
     }
 
-    boolean isPresent(int slot, long presenceBit) {
-        return (presence.get(slot) & presenceBit) != 0;
-    }
-
     Object keyOf(int slot) {
         Object key = objectKeys == null ? null : objectKeys.get(slot);
         if (key != null) {

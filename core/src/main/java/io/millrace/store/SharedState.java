@@ -40,8 +40,13 @@ interface SharedState {
         return field;
     }
 
-    /** A column of longs. */
-    record Longs(String fieldName, String stateName, int number, SharedLongs values, SharedKeys keys, long presenceBit)
+    /**
+     * A column of longs.
+     *
+     * @param presence which slots have a value: the bit of each
+     */
+    record Longs(
+            String fieldName, String stateName, int number, SharedLongs values, SharedLongs presence, long presenceBit)
             implements SharedState {
         @Override
         public Schema.Field field() {
@@ -62,7 +67,7 @@ interface SharedState {
 
         @Override
         public void write(int slot, Encoder out) throws IOException {
-            if (keys.isPresent(slot, presenceBit)) {
+            if ((presence.get(slot) & presenceBit) != 0) {
                 out.writeIndex(1);
                 out.writeLong(values.get(slot));
             } else {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The states of a store by name, in order of declaration. */
 final class StateRegistry {
-    /** The bits of the presence mask below the one that marks a live slot. */
-    private static final int MAX_STATES = 63;
-
     private final String storeName;
     private final KeySlots slots;
     private final OpenSnapshots snapshots;
@@ -22,12 +19,14 @@ final class StateRegistry {
     private List<ObjectColumn<Object>> expiring = List.of();
     private List<DeclaredState> numbered = List.of();
     private @Nullable Redeclaration[] redeclarations = {};
+    private PresenceWord presence;
     private long version;
 
     StateRegistry(String storeName, KeySlots slots, OpenSnapshots snapshots) {
         this.storeName = storeName;
         this.slots = slots;
         this.snapshots = snapshots;
+        this.presence = new PresenceWord(slots.presence(), null);
     }
 
     Collection<DeclaredState> states() {
@@ -117,21 +116,18 @@ final class StateRegistry {
     }
 
     private DeclaredState create(String name, StateKind kind) {
-        int count = states.size() + timers.size();
-        if (count == MAX_STATES) {
-            throw new IllegalStateException(storeName + " declares more than " + MAX_STATES
-                    + " states and timer queues. Put several values into one state, as a record say.");
+        int number = states.size() + timers.size();
+        if (number > 0 && number % PresenceWord.STATES == 0) {
+            presence = new PresenceWord(slots.newLongPages(), presence);
         }
-        long bit = 1L << count;
+        long bit = 1L << number % PresenceWord.STATES;
         if (kind == StateKind.LONG_COLUMN) {
-            return new DeclaredState(
-                    name, kind, bit, new LongColumn(slots.newLongPages(), slots.presence(), bit, slots.changes()));
+            LongColumn column = new LongColumn(slots.newLongPages(), presence, bit, slots.changes());
+            return new DeclaredState(name, kind, number, presence, bit, column);
         }
         CellType cells = kind == StateKind.TIMERS ? new TimerCells() : ValueCells.UNTYPED;
-        return new DeclaredState(
-                name,
-                kind,
-                bit,
-                new ObjectColumn<>(slots.newObjectPages(), slots.presence(), bit, snapshots, slots.changes(), cells));
+        ObjectColumn<Object> column =
+                new ObjectColumn<>(slots.newObjectPages(), presence, bit, snapshots, slots.changes(), cells);
+        return new DeclaredState(name, kind, number, presence, bit, column);
     }
 }

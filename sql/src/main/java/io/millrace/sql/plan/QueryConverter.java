@@ -62,6 +62,7 @@ final class QueryConverter {
                 types());
         SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, types());
         GroupWindows.rewrite(query);
+        JsonAggregates.rewrite(query);
         QueryHints.distribute(query);
         StatementNames names = StatementNames.of(query);
         try {
