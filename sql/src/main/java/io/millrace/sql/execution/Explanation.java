@@ -16,7 +16,7 @@ final class Explanation {
     private final Duration timeToLive;
 
     private Explanation(TableFactories factories, SqlOptions options) {
-        this.planner = new PhysicalPlanner(factories);
+        this.planner = new PhysicalPlanner(factories, options);
         this.timeToLive = options.get(SqlOptions.STATE_TTL).orElse(Duration.ZERO);
     }
 

@@ -6,6 +6,7 @@ import io.millrace.stream.DataStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** A step of a query as it runs. Immutable. */
 public abstract class PhysicalNode {
@@ -59,6 +60,12 @@ public abstract class PhysicalNode {
     /** Returns what its operator remembers. */
     StateUse state() {
         return StateUse.NONE;
+    }
+
+    /** Returns where rows go that come too late; null where they are dropped and counted, or none is late. */
+    @Nullable
+    LateOutput late() {
+        return null;
     }
 
     /** Returns how rows are dealt out by some columns of the input. */

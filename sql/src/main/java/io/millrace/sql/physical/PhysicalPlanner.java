@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
+import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
+import io.millrace.sql.window.Emission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +40,29 @@ public final class PhysicalPlanner {
             new IntervalJoinPlanner(),
             new JoinPlanner(),
             new UnnestPlanner(),
-            new TemporalJoinPlanner());
+            new TemporalJoinPlanner(),
+            new LateRowsPlanner());
 
     private final TableFactories factories;
+    private final SqlOptions options;
     private final Map<Digest, PhysicalNode> planned = new HashMap<>();
     private int depth;
     private boolean tellsTime;
     private @Nullable SourceWatermark watermark;
 
-    public PhysicalPlanner(TableFactories factories) {
+    /** @param options of the session */
+    public PhysicalPlanner(TableFactories factories, SqlOptions options) {
         this.factories = factories;
+        this.options = options;
+    }
+
+    /**
+     * Returns when windows tell their results.
+     *
+     * @throws SqlException if an option is missing that another one needs
+     */
+    Emission emission() {
+        return EmissionOptions.of(options);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */
@@ -111,6 +128,15 @@ public final class PhysicalPlanner {
             }
         });
         return source;
+    }
+
+    /**
+     * Returns what writes a table.
+     *
+     * @throws SqlException if it cannot be written to
+     */
+    TableSink sink(TableDefinition table) {
+        return factories.createSink(TableContext.ofSink(table));
     }
 
     private PhysicalNode planAnew(RelNode node) {

@@ -30,6 +30,6 @@ final class RowtimeNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         int rowtime = column;
-        return translation.stream(input()).transform("Rowtime", () -> new RowtimeOperator(rowtime));
+        return translation.append(translation.stream(input()), "Rowtime", () -> new RowtimeOperator(rowtime));
     }
 }

@@ -62,7 +62,8 @@ final class QueryConverter {
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);
-            return Conversion.converter(validator, reader, cluster, database, names.hasPartitionedTables())
+            return Conversion.converter(
+                            validator, reader, cluster, catalogs, catalog, database, names.hasPartitionedTables())
                     .convertQuery(validated, false, true);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw names.translate(e, catalogs);

@@ -22,6 +22,11 @@ record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<
     }
 
     @Override
+    public boolean hasHeader() {
+        return format.hasHeader();
+    }
+
+    @Override
     public RecordDecoder<@Nullable Object[]> createDecoder() {
         return format.decoder(fields);
     }

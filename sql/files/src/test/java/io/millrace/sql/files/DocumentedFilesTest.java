@@ -8,19 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statements about files on the page about SQL give what stands below them, in an empty directory. */
 class DocumentedFilesTest {
-    private static final Path PAGE = Path.of("../../docs/sql/README.md");
+    private static final Path PAGES = Path.of("../../docs/sql");
     private static final Pattern BLOCK =
             Pattern.compile("```sql files\\n(.*?)```\\n\\n```text\\n(.*?)```\\n", Pattern.DOTALL);
 
-    @Test
-    void everyStatementGivesWhatThePageSays(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "windows.md"})
+    void everyStatementGivesWhatThePageSays(String page, @TempDir Path directory) throws Exception {
         List<MatchResult> blocks =
-                BLOCK.matcher(Files.readString(PAGE)).results().toList();
+                BLOCK.matcher(Files.readString(PAGES.resolve(page))).results().toList();
         assertThat(blocks).isNotEmpty();
         for (MatchResult block : blocks) {
             String script = block.group(1).replace("'path' = '", "'path' = '" + directory + "/");
