@@ -20,12 +20,14 @@ final class EmissionOptions {
         boolean late = options.get(SqlOptions.LATE_FIRE_ENABLED).orElse(false);
         long earlyDelay = early
                 ? options.get(SqlOptions.EARLY_FIRE_DELAY)
-                        .orElseThrow(() -> missing(SqlOptions.EARLY_FIRE_ENABLED.key(), SqlOptions.EARLY_FIRE_DELAY.key()))
+                        .orElseThrow(
+                                () -> missing(SqlOptions.EARLY_FIRE_ENABLED.key(), SqlOptions.EARLY_FIRE_DELAY.key()))
                         .toMillis()
                 : -1;
         long lateDelay = late
                 ? options.get(SqlOptions.LATE_FIRE_DELAY)
-                        .orElseThrow(() -> missing(SqlOptions.LATE_FIRE_ENABLED.key(), SqlOptions.LATE_FIRE_DELAY.key()))
+                        .orElseThrow(
+                                () -> missing(SqlOptions.LATE_FIRE_ENABLED.key(), SqlOptions.LATE_FIRE_DELAY.key()))
                         .toMillis()
                 : 0;
         Duration otherwise = late ? options.get(SqlOptions.STATE_TTL).orElse(Duration.ZERO) : Duration.ZERO;

@@ -129,13 +129,15 @@ final class WindowAggregatePlanner implements NodePlanner {
         PhysicalNode input = planner.plan(direct.below(read));
         LateRows late = call.late();
         if (late == null) {
-            return new WindowAggregateNode(row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), null);
+            return new WindowAggregateNode(
+                    row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), null);
         }
         List<Integer> leaving = new ArrayList<>();
         late.columns().forEach(column -> leaving.add(read.size() + 1 + leaving.size()));
         RelDataTypeFactory types = call.input().getCluster().getTypeFactory();
         LateOutput output = LateOutput.of(late, leaving, input, types, planner);
-        return new WindowAggregateNode(row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), output);
+        return new WindowAggregateNode(
+                row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), output);
     }
 
     private static int bound(int column, WindowColumns windows, int key) {
@@ -181,18 +183,12 @@ final class WindowAggregatePlanner implements NodePlanner {
         WindowAggregateNode.Cut cut =
                 new WindowAggregateNode.Cut(Windows.given(), end, true, windows.zoned(), windows.zoned());
         return new WindowAggregateNode(
-                row,
-                planner.plan(aggregate.getInput()),
-                cut,
-                keys,
-                columns,
-                calls,
-                emission(cut, planner),
-                null);
+                row, planner.plan(aggregate.getInput()), cut, keys, columns, calls, emission(cut, planner), null);
     }
 
     private static Emission emission(WindowAggregateNode.Cut cut, PhysicalPlanner planner) {
-        Emission emission = cut.eventTime() ? planner.emission() : planner.emission().ofClock();
+        Emission emission =
+                cut.eventTime() ? planner.emission() : planner.emission().ofClock();
         if (!emission.isOnce() && cut.windows().kind() == Windows.Kind.SESSION) {
             throw SqlException.of("Sessions are emitted when they are over, and never change: the options"
                     + " 'table.exec.emit.*' are for TUMBLE, HOP and CUMULATE. RESET them before this statement.");

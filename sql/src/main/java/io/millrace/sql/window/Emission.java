@@ -31,7 +31,8 @@ public record Emission(long earlyDelay, long lateDelay, long lateness) implement
         if (lateness == 0) {
             return early;
         }
-        String late = (lateDelay == 0 ? "late at once" : "late after " + lateDelay + " ms") + ", for " + lateness + " ms";
+        String late =
+                (lateDelay == 0 ? "late at once" : "late after " + lateDelay + " ms") + ", for " + lateness + " ms";
         return early.isEmpty() ? late : early + ", " + late;
     }
 }
