@@ -27,6 +27,17 @@ final class RowtimeNode extends PhysicalNode {
         return "Rowtime(column=[" + rowType().getFieldNames().get(column) + "])";
     }
 
+    /** That of the table: which columns of it are read is no part of it. */
+    @Override
+    String identity() {
+        return input().identity();
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
         int rowtime = column;

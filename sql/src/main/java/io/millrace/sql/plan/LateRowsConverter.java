@@ -12,6 +12,7 @@ import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Exchange;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlSelect;
@@ -56,7 +57,15 @@ final class LateRowsConverter extends SqlToRelConverter {
         hints.push(hint);
         super.convertSelectImpl(bb, measures, select);
         hints.pop();
-        hint.ifPresent(late -> bb.setRoot(KeptWhole.of(late.isUsed() ? bb.root() : over(bb.root(), late)), false));
+        hint.ifPresent(late -> bb.setRoot(keptWhole(late.isUsed() ? bb.root() : over(bb.root(), late)), false));
+    }
+
+    /** The order of a query is looked for at its top. */
+    private static RelNode keptWhole(RelNode query) {
+        boolean ordered = query instanceof Sort || (query instanceof Project project && project.getInput() instanceof Sort);
+        return ordered
+                ? query.copy(query.getTraitSet(), List.of(keptWhole(query.getInput(0))))
+                : KeptWhole.of(query);
     }
 
     @Override
