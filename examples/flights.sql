@@ -2,7 +2,7 @@
 --
 --   ./millrace run examples/flights.sql
 --
--- run where this repository lies, writes four tables below target/flights-sql, each a CSV file with a header:
+-- run where this repository lies, writes four tables below out/flights-sql, each a CSV file with a header:
 --
 --   airport_days   flights and delays of each airport and day (UTC), with the airport's city and state
 --   worst          the five airports with the worst delays of each day
@@ -65,7 +65,7 @@ CREATE TABLE airport_days (
   max_delay INT
 ) WITH (
   'connector' = 'filesystem',
-  'path' = 'target/flights-sql/airport-days',
+  'path' = 'out/flights-sql/airport-days',
   'format' = 'csv',
   'csv.header' = 'true',
   'sink.parallelism' = '1',
@@ -80,7 +80,7 @@ CREATE TABLE worst (
   flights BIGINT
 ) WITH (
   'connector' = 'filesystem',
-  'path' = 'target/flights-sql/worst',
+  'path' = 'out/flights-sql/worst',
   'format' = 'csv',
   'csv.header' = 'true',
   'sink.parallelism' = '1',
@@ -94,7 +94,7 @@ CREATE TABLE alerts (
   avg_delay DECIMAL(8, 2)
 ) WITH (
   'connector' = 'filesystem',
-  'path' = 'target/flights-sql/alerts',
+  'path' = 'out/flights-sql/alerts',
   'format' = 'csv',
   'csv.header' = 'true',
   'sink.parallelism' = '1',
@@ -109,7 +109,7 @@ CREATE TABLE late (
   destination STRING
 ) WITH (
   'connector' = 'filesystem',
-  'path' = 'target/flights-sql/late',
+  'path' = 'out/flights-sql/late',
   'format' = 'csv',
   'csv.header' = 'true',
   'sink.parallelism' = '1',

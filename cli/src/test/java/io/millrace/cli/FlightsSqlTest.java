@@ -51,7 +51,7 @@ class FlightsSqlTest {
 
     private void runSql(Path output, int parallelism) throws IOException {
         String script = Files.readString(SCRIPT)
-                .replace("'target/flights-sql/", "'" + output + "/")
+                .replace("'out/flights-sql/", "'" + output + "/")
                 .replace("'examples/data/flights/", "'" + FlightsData.locate() + "/");
         Path file = Files.writeString(directory.resolve("flights.sql"), script);
         StringWriter err = new StringWriter();

@@ -62,10 +62,9 @@ final class LateRowsConverter extends SqlToRelConverter {
 
     /** The order of a query is looked for at its top. */
     private static RelNode keptWhole(RelNode query) {
-        boolean ordered = query instanceof Sort || (query instanceof Project project && project.getInput() instanceof Sort);
-        return ordered
-                ? query.copy(query.getTraitSet(), List.of(keptWhole(query.getInput(0))))
-                : KeptWhole.of(query);
+        boolean ordered =
+                query instanceof Sort || (query instanceof Project project && project.getInput() instanceof Sort);
+        return ordered ? query.copy(query.getTraitSet(), List.of(keptWhole(query.getInput(0)))) : KeptWhole.of(query);
     }
 
     @Override

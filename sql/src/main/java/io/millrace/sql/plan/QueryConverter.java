@@ -58,6 +58,7 @@ final class QueryConverter {
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),
                 types());
         SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, types());
+        LateRowsHint.refuseBehindTables(query);
         GroupWindows.rewrite(query);
         StatementNames names = StatementNames.of(query);
         try {

@@ -18,7 +18,8 @@ class LateRowsStateTest {
         session.execute("CREATE TABLE clicks (k STRING, n BIGINT, more STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)"
                 + " WITH ('connector' = 'datagen');"
                 + " CREATE TABLE late (more STRING, k STRING) WITH ('connector' = 'blackhole')");
-        Statement.Query query = (Statement.Query) session.execute(select + QUERY).get(0);
+        Statement.Query query =
+                (Statement.Query) session.execute(select + QUERY).get(0);
         TableFactories factories = new TableFactories(LateRowsStateTest.class.getClassLoader());
         PhysicalNode node = new PhysicalPlanner(factories, session.options()).plan(query.plan());
         while (!(node instanceof WindowAggregateNode)) {
