@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * nobody changes the values. Values are boxed as they lie in columns; a byte array counts by its content.
  */
 public final class RowData {
-    private static final int PRIME = 31;
+    static final int PRIME = 31;
 
     private final @Nullable Object[] values;
     private int hash; // 0 until it is asked for, and computed again where it is 0
@@ -65,7 +65,7 @@ public final class RowData {
         return known;
     }
 
-    private static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+    static boolean areEqual(@Nullable Object left, @Nullable Object right) {
         if (left instanceof byte[] bytes) {
             return right instanceof byte[] others && Arrays.equals(bytes, others);
         } else if (left instanceof List<?> list) {
@@ -98,7 +98,7 @@ public final class RowData {
     }
 
     /** Returns the hash of one value, the same in every run: those of the values' classes are fixed by their specifications. */
-    private static int hashOf(@Nullable Object value) {
+    static int hashOf(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return Arrays.hashCode(bytes);
         } else if (value instanceof List<?> list) {

@@ -2,23 +2,26 @@
 package io.millrace.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
+import io.millrace.data.RowView;
 import io.millrace.store.KeyGroups;
 import io.millrace.store.KeyHash;
 import io.millrace.store.KeyedStore;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of rows in columns. One column of whole numbers has {@link Long}s as its keys, and one of texts {@link String}s;
  * every other key, and one that is null, is a {@link RowData} of the columns.
+ *
+ * <p>For one thread where it selects keys; else for any.
  */
 public final class ColumnKeys {
     private final int[] columns;
+    private final RowView view; // of select alone, which has one thread
 
     /** @param columns in the order of the key; none for a key that all rows share */
     public ColumnKeys(List<Integer> columns) {
         this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
+        this.view = new RowView(this.columns);
     }
 
     /** Returns the key of a row. */
@@ -33,15 +36,7 @@ public final class ColumnKeys {
                 return text;
             }
         }
-        return row(batch, position);
-    }
-
-    private RowData row(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            values[i] = batch.value(columns[i], position);
-        }
-        return RowData.of(values);
+        return new RowView(columns).at(batch, position).toRow();
     }
 
     /** Makes the key of a row current; returns its slot. */
@@ -52,9 +47,11 @@ public final class ColumnKeys {
                 return store.select(values[position]);
             } else if (column instanceof int[] values) {
                 return store.select((long) values[position]);
+            } else if (column instanceof Object[] values && values[position] instanceof String text) {
+                return store.select((Object) text);
             }
         }
-        return store.select(key(batch, position));
+        return store.select(view.at(batch, position));
     }
 
     /** Says for each row, by its position, to which subtask its key belongs. */

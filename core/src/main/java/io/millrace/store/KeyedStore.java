@@ -2,6 +2,7 @@
 package io.millrace.store;
 
 import io.millrace.data.RowType;
+import io.millrace.data.RowView;
 import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.state.AggregatingState;
@@ -139,6 +140,12 @@ public final class KeyedStore {
     public int select(Object key) {
         int slot = slots.find(key);
         return makeCurrent(slot >= 0 ? slot : loadOrAdd(key));
+    }
+
+    /** As {@link #select(Object)} of the row that a view is at, which is made only where it has no slot yet. */
+    public int select(RowView key) {
+        int slot = slots.find(key);
+        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key.toRow()));
     }
 
     /** As {@link #select(Object)} of the boxed key, without boxing. */
@@ -429,6 +436,13 @@ public final class KeyedStore {
         return declare(
                 registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(ValueCells.of(type)), type),
                 state -> new RowBags(column(state)));
+    }
+
+    /** Whole numbers, each with how often it is there, for each key; for built-in operators. */
+    public ObjectColumn<LongBag> longBags(String columnName) {
+        return declare(
+                registry.declare(columnName, StateKind.LONG_BAG, new LongBagCells(), null),
+                KeyedStore::<LongBag>column);
     }
 
     public TimerQueue eventTimers() {

@@ -139,6 +139,9 @@ final class Redeclaration {
                 Timeline timeline = (Timeline) cell;
                 timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));
             }
+            case LONG_BAG -> {
+                return cell; // holds no type that the program says
+            }
             case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMERS -> {
                 Object changed = change.apply(cell);
                 return changed == null ? cell : changed;

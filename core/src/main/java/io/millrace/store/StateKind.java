@@ -14,6 +14,7 @@ enum StateKind {
     OBJECT_COLUMN("object"),
     TIMELINE("timeline"),
     ROW_BAG("rows"),
+    LONG_BAG("counts"),
     TIMERS("timers");
 
     /** Schema property of a field: the kind of the state in it. */

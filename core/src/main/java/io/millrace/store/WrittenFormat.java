@@ -32,6 +32,8 @@ final class WrittenFormat {
                 yield new RowBagCells.Format(
                         value(element.getField(RowBagCells.Format.ROW).schema(), loader), element.getFullName());
             }
+            case LONG_BAG ->
+                new LongBagCells.Format(content(written).getElementType().getFullName());
             case LIST -> new ListCells.Format(value(content(written).getElementType(), loader));
             case MAP -> {
                 Schema entry = content(written).getElementType();
@@ -51,6 +53,7 @@ final class WrittenFormat {
             case TIMERS -> new TimerCells();
             case TIMELINE -> new TimelineCells(values(((TimelineCells.Format) format).value()));
             case ROW_BAG -> new RowBagCells(values(((RowBagCells.Format) format).row()));
+            case LONG_BAG -> new LongBagCells();
             case LIST -> new ListCells(stamped(((ListCells.Format) format).element()));
             case MAP -> {
                 MapCells.Format map = (MapCells.Format) format;

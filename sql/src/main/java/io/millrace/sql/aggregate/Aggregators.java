@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlJsonConstructorNullClause;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
+import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
 
 /** The aggregates that Millrace computes. */
 public final class Aggregators {
@@ -59,11 +62,12 @@ public final class Aggregators {
             first[i] = i;
         }
         List<RelDataType> types = types(arguments, input);
-        return new DistinctAggregator(
-                plain(call, first, types, retracts),
-                arguments,
-                types.stream().map(ColumnLayout::of).toList(),
-                distinctType(arguments, input));
+        Aggregator inner = plain(call, first, types, retracts);
+        List<ColumnLayout> layouts = types.stream().map(ColumnLayout::of).toList();
+        if (arguments.length == 1 && (layouts.get(0) == ColumnLayout.LONG || layouts.get(0) == ColumnLayout.INT)) {
+            return new DistinctNumbersAggregator(inner, arguments[0], layouts.get(0));
+        }
+        return new DistinctAggregator(inner, arguments, layouts, distinctType(arguments, input));
     }
 
     /** Returns the type of what is told apart: a value, or a row where there are several, or bytes, which are not equal to others. */
@@ -88,17 +92,34 @@ public final class Aggregators {
                         : new EndAggregator(arguments[0], type, kind == SqlKind.LAST_VALUE);
             case LISTAGG -> new TextListAggregator(arguments[0], arguments.length > 1 ? arguments[1] : -1);
             case COLLECT -> ListedAggregator.multiset(arguments[0], type);
-            case ARRAY_AGG -> ListedAggregator.array(arguments[0], type);
+            case ARRAY_AGG -> ListedAggregator.array(arguments[0], type, !call.ignoreNulls());
+            case JSON_ARRAYAGG -> ListedAggregator.json(arguments[0], keepsNulls(call));
+            case JSON_OBJECTAGG -> new JsonObjectAggregator(arguments[0], arguments[1], keepsNulls(call));
             case SINGLE_VALUE -> ListedAggregator.single(arguments[0], type);
             case LITERAL_AGG -> LiteralAggregator.of(call);
             case VAR_POP -> new VarianceAggregator(arguments[0], false, false, call.getType());
             case VAR_SAMP -> new VarianceAggregator(arguments[0], true, false, call.getType());
             case STDDEV_POP -> new VarianceAggregator(arguments[0], false, true, call.getType());
             case STDDEV_SAMP -> new VarianceAggregator(arguments[0], true, true, call.getType());
-            default ->
-                throw SqlException.of(
-                        "The aggregate function " + call.getAggregation().getName() + " cannot be run yet.");
+            default -> named(call.getAggregation().getName(), arguments, types, retracts);
         };
+    }
+
+    private static boolean keepsNulls(AggregateCall call) {
+        SqlJsonConstructorNullClause nulls = call.getAggregation() instanceof SqlJsonArrayAggAggFunction array
+                ? array.getNullClause()
+                : ((SqlJsonObjectAggAggFunction) call.getAggregation()).getNullClause();
+        return nulls == SqlJsonConstructorNullClause.NULL_ON_NULL;
+    }
+
+    /** Returns an aggregate that is Flink's own. */
+    private static Aggregator named(String name, int[] arguments, List<RelDataType> types, boolean retracts) {
+        if (BitmapAggregator.knows(name)) {
+            return BitmapAggregator.of(name, arguments[0], StateTypes.value(types.get(0)), retracts);
+        } else if (name.equals("PERCENTILE")) {
+            return new PercentileAggregator(arguments, types.get(1).getComponentType() != null);
+        }
+        throw SqlException.of("The aggregate function " + name + " cannot be run yet.");
     }
 
     private static Aggregator sum(int argument, LongSumAggregator.Result result, RelDataType type) {

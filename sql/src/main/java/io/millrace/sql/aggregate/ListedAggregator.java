@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates that look at all values of a group, in the order in which they came: keeps them in a list. */
@@ -21,6 +22,7 @@ final class ListedAggregator implements Aggregator {
     private final Type type;
     private final boolean keepsNulls;
     private final Result result;
+    private final @Nullable Object empty;
     private ObjectColumn<ArrayList<@Nullable Object>> values = Unopened.objects();
 
     /** Makes the value of a list that is not empty. */
@@ -30,6 +32,12 @@ final class ListedAggregator implements Aggregator {
     }
 
     ListedAggregator(int argument, Type type, boolean keepsNulls, Result result) {
+        this(argument, type, keepsNulls, result, null);
+    }
+
+    /** @param empty the value for nothing */
+    private ListedAggregator(int argument, Type type, boolean keepsNulls, Result result, @Nullable Object empty) {
+        this.empty = empty;
         this.argument = argument;
         this.type = ContainerType.of(ArrayList.class, type);
         this.keepsNulls = keepsNulls;
@@ -42,9 +50,19 @@ final class ListedAggregator implements Aggregator {
     }
 
     /** ARRAY_AGG. */
-    static ListedAggregator array(int argument, Type type) {
+    static ListedAggregator array(int argument, Type type, boolean keepsNulls) {
         return new ListedAggregator(
-                argument, type, true, values -> Collections.unmodifiableList(new ArrayList<>(values)));
+                argument, type, keepsNulls, values -> Collections.unmodifiableList(new ArrayList<>(values)));
+    }
+
+    /** JSON_ARRAYAGG of texts that are JSON. */
+    static ListedAggregator json(int argument, boolean keepsNulls) {
+        return new ListedAggregator(
+                argument,
+                String.class,
+                keepsNulls,
+                values -> values.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")),
+                "[]");
     }
 
     /** COLLECT, which is null for no values. */
@@ -118,7 +136,7 @@ final class ListedAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         ArrayList<@Nullable Object> known = values.get(slot);
-        out.append(known == null || known.isEmpty() ? null : result.of(known));
+        out.append(known == null || known.isEmpty() ? empty : result.of(known));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.data.RowKind;
 import io.millrace.operator.Output;
 import io.millrace.sql.codegen.ColumnLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class BatchBuilder {
     /** A row and what replaces it fit together. */
     private static final int CAPACITY = Batch.CAPACITY + 2;
+
+    /** Up to as many rows are copied, so that a small batch does not take the memory of a whole one. */
+    private static final int FEW = CAPACITY / 2;
 
     private final ColumnBuilder[] columns;
     private final Output output;
@@ -131,13 +135,22 @@ public final class BatchBuilder {
         }
         Object[] values = new Object[columns.length];
         boolean[] @Nullable [] nulls = new boolean[columns.length] @Nullable [];
+        boolean copies = size <= FEW;
         for (int column = 0; column < columns.length; column++) {
-            columns[column].moveTo(values, nulls, column);
+            if (copies) {
+                columns[column].copyTo(values, nulls, column);
+            } else {
+                columns[column].moveTo(values, nulls, column);
+            }
         }
-        ColumnBatch batch = new ColumnBatch(values, nulls, timestamps, size);
-        batch.kinds = onlyInserts ? null : kinds;
-        timestamps = new long[CAPACITY];
-        kinds = new byte[CAPACITY];
+        ColumnBatch batch = new ColumnBatch(values, nulls, copies ? Arrays.copyOf(timestamps, size) : timestamps, size);
+        if (!onlyInserts) {
+            batch.kinds = copies ? Arrays.copyOf(kinds, size) : kinds;
+        }
+        if (!copies) {
+            timestamps = new long[CAPACITY];
+            kinds = onlyInserts ? kinds : new byte[CAPACITY];
+        }
         onlyInserts = true;
         size = 0;
         output.emit(batch);

@@ -157,6 +157,17 @@ public final class ColumnBuilder {
         size = newSize;
     }
 
+    /** Hands over a copy of the values, of their number, and starts anew. */
+    void copyTo(Object[] columns, boolean[] @Nullable [] columnNulls, int index) {
+        columns[index] = ColumnBatch.gather(values, null, size);
+        columnNulls[index] = nulls == null ? null : Arrays.copyOf(nulls, size);
+        if (values instanceof Object[] objects) {
+            Arrays.fill(objects, 0, size, null);
+        }
+        nulls = null;
+        size = 0;
+    }
+
     /** Hands over the values and starts anew. */
     void moveTo(Object[] columns, boolean[] @Nullable [] columnNulls, int index) {
         columns[index] = values;

@@ -25,8 +25,7 @@ final class BitmapFunctions {
                                     binding.getTypeFactory().createSqlType(SqlTypeName.INTEGER), true),
                     -1);
 
-    private static final SqlReturnTypeInference BITMAP =
-            nullable(binding -> BitmapType.create(binding.getTypeFactory()));
+    static final SqlReturnTypeInference BITMAP = nullable(binding -> BitmapType.create(binding.getTypeFactory()));
 
     private BitmapFunctions() {}
 
@@ -56,7 +55,7 @@ final class BitmapFunctions {
         return Operands.isArray(type) && component != null && component.getSqlTypeName() == SqlTypeName.INTEGER;
     }
 
-    private static Operands bitmaps(int count) {
+    static Operands bitmaps(int count) {
         return Operands.of(count, count, count == 1 ? "(BITMAP)" : "(BITMAP, BITMAP)", types -> types.stream()
                 .allMatch(BitmapType::isBitmap));
     }

@@ -60,6 +60,7 @@ final class QueryConverter {
         SqlValidator validator = new QueryValidator(FunctionTable.INSTANCE, reader, types());
         LateRowsHint.refuseBehindTables(query);
         GroupWindows.rewrite(query);
+        JsonAggregates.rewrite(query);
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);

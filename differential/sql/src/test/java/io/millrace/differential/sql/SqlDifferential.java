@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs queries on both engines, in bundles, and compares what comes out. Used by one thread. */
 public final class SqlDifferential implements AutoCloseable {
     private static final int BUNDLE = 60;
+
+    /** Runs of more queries say how far they are, each time after so many bundles. */
+    private static final long LONG = 1_000;
+
+    private static final int REPORTED = 5;
     private static final int FIRST_CANDIDATES = 5;
     private static final int MOST_CANDIDATES = 300;
     private static final int MOST_SHRINKING_ROUNDS = 80;
@@ -59,6 +64,9 @@ public final class SqlDifferential implements AutoCloseable {
                 bundle = ask(drawing, first + from, first + next);
             }
             differences.addAll(compare(asked));
+            if (count > LONG && more && (next / BUNDLE) % REPORTED == 0) {
+                System.out.println(differences.size() + " different so far: " + summary());
+            }
             if (!more || differences.size() >= mostDifferences) {
                 return differences;
             }

@@ -24,18 +24,19 @@ final class Aggregates {
         List<Ref> numbers = scope.stream()
                 .filter(ref -> ref.tame() && ref.family().isNumeric())
                 .toList();
+        List<Ref> ordered =
+                scope.stream().filter(ref -> ref.family() != Family.BYTES).toList();
         int function = choices.below(7);
         if (function >= 4 && !numbers.isEmpty()) {
             return ofNumbers(select, choices.pick(numbers), choices.pick("SUM", "AVG", "SUM"));
         } else if (function == 0) {
             return select.add("COUNT(*)" + filter(), SqlType.BIGINT, true);
-        } else if (function == 1 || scope.isEmpty()) {
+        } else if (function == 1 || ordered.isEmpty()) {
             String distinct = choices.pick("", "DISTINCT ");
             String value = new Expressions(choices, scope).any(DEPTH);
             return select.add("COUNT(" + distinct + value + ")" + filter(), SqlType.BIGINT, true);
         }
-        Ref ref = choices.pick(
-                scope.stream().filter(each -> each.family() != Family.BYTES).toList());
+        Ref ref = choices.pick(ordered);
         return select.add(choices.pick("MIN", "MAX") + "(" + ref.sql() + ")" + filter(), ref.type(), ref.tame());
     }
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.data;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some columns of a batch at one row, to look a {@link RowData} up by: has the hash of the row that {@link #toRow} would make, and
+ * equals it, while no object is made. It moves from row to row, so that no table may keep it as its key.
+ */
+public final class RowView {
+    private final int[] columns;
+    private @Nullable ColumnBatch batch;
+    private int position;
+
+    /** @param columns in the order of the row */
+    public RowView(int... columns) {
+        this.columns = columns.clone();
+    }
+
+    /** Moves to a row of a batch. */
+    public RowView at(ColumnBatch newBatch, int newPosition) {
+        batch = newBatch;
+        position = newPosition;
+        return this;
+    }
+
+    private ColumnBatch batch() {
+        ColumnBatch current = batch;
+        if (current == null) {
+            throw new IllegalStateException("The view is at no row");
+        }
+        return current;
+    }
+
+    /** Returns the row with the values of now. */
+    public RowData toRow() {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            values[i] = batch().value(columns[i], position);
+        }
+        return RowData.of(values);
+    }
+
+    @Override
+    public int hashCode() {
+        ColumnBatch of = batch();
+        int hash = 0;
+        for (int column : columns) {
+            hash = RowData.PRIME * hash + hash(of, column);
+        }
+        return hash;
+    }
+
+    private int hash(ColumnBatch of, int column) {
+        if (of.isNull(column, position)) {
+            return RowData.hashOf(null);
+        }
+        Object array = of.columns[column];
+        if (array instanceof long[] values) {
+            return Long.hashCode(values[position]);
+        } else if (array instanceof int[] values) {
+            return values[position];
+        } else if (array instanceof Object[] values) {
+            return RowData.hashOf(values[position]);
+        }
+        return RowData.hashOf(of.value(column, position));
+    }
+
+    /** Returns whether the other is a {@link RowData} of the same values. */
+    @Override
+    @SuppressWarnings("EqualsUnsafeCast") // a view is never a key itself, so that nothing has to be symmetric
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof RowData row) || row.size() != columns.length) {
+            return other == this;
+        }
+        for (int i = 0; i < columns.length; i++) {
+            if (!isEqual(batch(), columns[i], row.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isEqual(ColumnBatch of, int column, @Nullable Object value) {
+        if (of.isNull(column, position)) {
+            return value == null;
+        }
+        Object array = of.columns[column];
+        if (array instanceof long[] values) {
+            return value instanceof Long number && number == values[position];
+        } else if (array instanceof int[] values) {
+            return value instanceof Integer number && number == values[position];
+        } else if (array instanceof Object[] values) {
+            return RowData.areEqual(values[position], value);
+        }
+        return RowData.areEqual(of.value(column, position), value);
+    }
+
+    @Override
+    public String toString() {
+        return batch == null ? Arrays.toString(columns) : toRow().toString();
+    }
+}

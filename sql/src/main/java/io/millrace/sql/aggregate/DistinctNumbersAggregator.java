@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.aggregate;
+
+import io.millrace.data.ColumnBatch;
+import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.store.KeyedStore;
+import io.millrace.store.LongBag;
+import io.millrace.store.ObjectColumn;
+
+/** As {@link DistinctAggregator}, of a column that lies in longs or ints: makes no object of a value. */
+final class DistinctNumbersAggregator implements Aggregator {
+    private final Aggregator inner;
+    private final int argument;
+    private final Object one; // the array of the row below
+    private final ColumnBatch row;
+    private ObjectColumn<LongBag> counts = Unopened.objects();
+
+    /**
+     * @param inner takes its argument from column 0
+     * @param layout of the argument: {@link ColumnLayout#LONG} or {@link ColumnLayout#INT}
+     */
+    @SuppressWarnings("NullAway") // does not see that a column without nulls has no array for them
+    DistinctNumbersAggregator(Aggregator inner, int argument, ColumnLayout layout) {
+        this.inner = inner;
+        this.argument = argument;
+        this.one = layout.newArray(1);
+        this.row = new ColumnBatch(new Object[] {one}, new boolean[1][], new long[1], 1);
+    }
+
+    @Override
+    public void open(KeyedStore store, String name) {
+        counts = store.longBags(name + ".distinct");
+        inner.open(store, name);
+    }
+
+    private long value(ColumnBatch batch, int position) {
+        return batch.columns[argument] instanceof long[] longs
+                ? longs[position]
+                : ((int[]) batch.columns[argument])[position];
+    }
+
+    private LongBag bag(int slot) {
+        LongBag bag = counts.get(slot);
+        if (bag == null) {
+            bag = new LongBag();
+            counts.set(slot, bag);
+        }
+        return bag;
+    }
+
+    /** Returns a row with a value alone; the same one each time. */
+    private ColumnBatch row(long value) {
+        if (one instanceof long[] longs) {
+            longs[0] = value;
+        } else {
+            ((int[]) one)[0] = (int) value;
+        }
+        return row;
+    }
+
+    private void add(int slot, long value, long times) {
+        if (bag(slot).add(value, times) == 0) {
+            inner.add(slot, row(value), 0);
+        }
+    }
+
+    @Override
+    public void add(int slot, ColumnBatch batch, int position) {
+        if (!batch.isNull(argument, position)) {
+            add(slot, value(batch, position), 1);
+        }
+    }
+
+    @Override
+    public void retract(int slot, ColumnBatch batch, int position) {
+        if (batch.isNull(argument, position)) {
+            return;
+        }
+        long value = value(batch, position);
+        if (bag(slot).remove(value) == 1) {
+            inner.retract(slot, row(value), 0);
+        }
+    }
+
+    @Override
+    public void merge(int slot, int other) {
+        LongBag added = counts.get(other);
+        if (added != null) {
+            added.forEach((value, count) -> add(slot, value, count));
+        }
+    }
+
+    @Override
+    public void emit(int slot, ColumnBuilder out) {
+        inner.emit(slot, out);
+    }
+
+    @Override
+    public void clear(int slot) {
+        counts.clear(slot);
+        inner.clear(slot);
+    }
+}
