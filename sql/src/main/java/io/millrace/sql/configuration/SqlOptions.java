@@ -46,6 +46,41 @@ public final class SqlOptions {
     public static final SqlOption<Long> MINI_BATCH_SIZE =
             option("table.exec.mini-batch.size", OptionTypes.ROWS, "-1", "How many rows are gathered at most.");
 
+    /** Whether windows tell results before they are over. */
+    public static final SqlOption<Boolean> EARLY_FIRE_ENABLED = option(
+            "table.exec.emit.early-fire.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether aggregates of windows are emitted before their window is over.");
+
+    /** How long a change of a window that is not over waits. */
+    public static final SqlOption<Duration> EARLY_FIRE_DELAY = option(
+            "table.exec.emit.early-fire.delay",
+            OptionTypes.DURATION,
+            null,
+            "How long after a change a window that is not over emits it; 0 is at once.");
+
+    /** Whether windows that are over gather changes before they tell them. */
+    public static final SqlOption<Boolean> LATE_FIRE_ENABLED = option(
+            "table.exec.emit.late-fire.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether windows that are over emit changes by late rows after a delay.");
+
+    /** How long a change of a window that is over waits. */
+    public static final SqlOption<Duration> LATE_FIRE_DELAY = option(
+            "table.exec.emit.late-fire.delay",
+            OptionTypes.DURATION,
+            null,
+            "How long after a change a window that is over emits it; 0 is at once.");
+
+    /** For how long windows that are over take rows. */
+    public static final SqlOption<Duration> ALLOW_LATENESS = option(
+            "table.exec.emit.allow-lateness",
+            OptionTypes.DURATION,
+            null,
+            "For how long a window that is over takes rows that come late.");
+
     /** When a source that has nothing holds back event time no longer. */
     public static final SqlOption<Duration> SOURCE_IDLE_TIMEOUT = option(
             "table.exec.source.idle-timeout",

@@ -48,6 +48,20 @@ public final class ChangelogMode {
         return kinds.contains(kind);
     }
 
+    /**
+     * Returns whether whoever takes changes of this mode can take those of another. It may do without what a row was before an update, where it finds rows by a key; it may not
+     * miss anything else.
+     */
+    public boolean takes(ChangelogMode made) {
+        for (RowKind kind : made.kinds) {
+            boolean finds = kind == RowKind.UPDATE_BEFORE && contains(RowKind.UPDATE_AFTER);
+            if (!contains(kind) && !finds) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns whether nothing that has come is changed or taken back. */
     public boolean isInsertOnly() {
         return equals(INSERT_ONLY);

@@ -36,7 +36,7 @@ public record TableContext(String name, List<Column> columns, List<String> parti
     private static TableContext of(TableDefinition table, List<Column> columns) {
         String name = "'" + table.path().name() + "'";
         Map<String, String> options = new TreeMap<>(table.options());
-        options.keySet().removeIf(key -> key.startsWith(WATERMARK_OPTIONS));
+        options.keySet().removeIf(key -> key.startsWith(WATERMARK_OPTIONS) || TableParallelism.OPTIONS.contains(key));
         return new TableContext(name, columns, table.partitionKeys(), new TableOptions(name, options));
     }
 }

@@ -5,17 +5,21 @@ import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
+import io.millrace.sql.catalog.Column;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.connector.TableParallelism;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
 import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.physical.LateInsert;
 import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
 import io.millrace.sql.physical.Translation;
@@ -28,9 +32,12 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -42,6 +49,7 @@ public final class JobBuilder {
     private final SqlOptions options;
     private final PhysicalPlanner planner;
     private final Translation translation;
+    private final Set<PhysicalNode> lateWritten = Collections.newSetFromMap(new IdentityHashMap<>());
 
     JobBuilder(TableFactories factories, SqlOptions options) {
         this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
@@ -125,7 +133,9 @@ public final class JobBuilder {
 
     /** Returns the columns of a step. */
     public DataStream<Object> columns(PhysicalNode plan) {
-        return translation.stream(plan);
+        DataStream<Object> columns = translation.stream(plan);
+        insertLate(plan);
+        return columns;
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
@@ -139,54 +149,65 @@ public final class JobBuilder {
         ChangelogMode written = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), written, table);
         translation.into(insert.target().path().toString());
-        write(plan, sink, written, insert);
+        write(plan, sink, written, insert.target(), "");
+        insertLate(plan);
     }
 
-    private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, Statement.Insert insert) {
-        DataStream<Object> rows = enforceNotNull(plan, insert);
-        RelDataType row = insert.plan().getRowType();
-        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
-        SingleOutputStreamOperator<?> made;
-        DataStreamSink<?> end;
-        if (columns == null) {
-            SingleOutputStreamOperator<Row> asRows =
-                    rows.transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
-            made = asRows;
-            end = asRows.sinkTo(sink.sink());
-        } else {
-            SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
-            made = asBatches;
-            end = asBatches.sinkTo(columns);
-        }
-        end.name(insert.target().path().name()).uid(translation.uid("sink", ""));
-        if (plan.isOrdered()) {
-            made.setParallelism(1);
-            end.setParallelism(1);
-        }
-    }
-
-    /** A sink may do without what a row was before an update, where it finds rows by a key; it may not miss anything else. */
-    private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {
-        for (RowKind kind : made.getContainedKinds()) {
-            boolean finds = kind == RowKind.UPDATE_BEFORE && written.contains(RowKind.UPDATE_AFTER);
-            if (!written.contains(kind) && !finds) {
-                throw SqlException.of("Table " + table.name()
-                        + " takes only rows that are inserted, and the query changes or takes back some that it gave before ("
-                        + made
-                        + "). Write it to a table whose connector takes changes, or aggregate by windows.");
+    /** Adds what writes the late rows of a plan to tables; those of a node that several plans share once. */
+    private void insertLate(PhysicalNode plan) {
+        for (LateInsert late : LateInsert.in(plan)) {
+            if (lateWritten.add(late.windows())) {
+                TableSink sink = factories.createSink(TableContext.ofSink(late.target()));
+                String before = translation.into(late.target().path().toString());
+                PhysicalNode rows = late.rows();
+                write(rows, sink, sink.changelogMode(rows.changelogMode()), late.target(), "late rows");
+                translation.into(before);
             }
         }
     }
 
-    private DataStream<Object> enforceNotNull(PhysicalNode plan, Statement.Insert insert) {
+    /** @param role what rows these are, where they are not those of the query */
+    private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, TableDefinition target, String role) {
+        DataStream<Object> rows = enforceNotNull(plan, target);
+        RelDataType row = plan.rowType();
+        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
+        DataStreamSink<?> end;
+        if (columns == null) {
+            SingleOutputStreamOperator<Row> asRows =
+                    rows.transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
+            asRows.setParallelism(rows.getParallelism());
+            end = asRows.sinkTo(sink.sink());
+        } else {
+            SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
+            asBatches.setParallelism(rows.getParallelism());
+            end = asBatches.sinkTo(columns);
+        }
+        end.name(target.path().name()).uid(translation.uid("sink", role));
+        if (plan.isOrdered()) {
+            end.setParallelism(1);
+        } else {
+            TableParallelism.ofSink(target).ifPresent(end::setParallelism);
+        }
+    }
+
+    private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {
+        if (!written.takes(made)) {
+            throw SqlException.of("Table " + table.name()
+                    + " takes only rows that are inserted, and the query changes or takes back some that it gave before ("
+                    + made
+                    + "). Write it to a table whose connector takes changes, or aggregate by windows.");
+        }
+    }
+
+    private DataStream<Object> enforceNotNull(PhysicalNode plan, TableDefinition target) {
         DataStream<Object> rows = translation.stream(plan);
-        List<RelDataTypeField> produced = insert.plan().getRowType().getFieldList();
+        List<RelDataTypeField> produced = plan.rowType().getFieldList();
         List<String> names = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < produced.size(); i++) {
-            if (produced.get(i).getType().isNullable()
-                    && !insert.target().writtenColumns().get(i).type().isNullable()) {
-                names.add(insert.target().writtenColumns().get(i).name());
+            Column column = target.writtenColumns().get(i);
+            if (produced.get(i).getType().isNullable() && !column.type().isNullable()) {
+                names.add(column.name());
                 columns.add(i);
             }
         }
@@ -195,9 +216,9 @@ public final class JobBuilder {
         }
         int[] checked = columns.stream().mapToInt(Integer::intValue).toArray();
         boolean drops = options.get(SqlOptions.NOT_NULL_ENFORCER).orElse(NotNullEnforcer.ERROR) == NotNullEnforcer.DROP;
-        String table = "'" + insert.target().path().name() + "'";
+        String table = "'" + target.path().name() + "'";
         SingleOutputStreamOperator<Object> enforced =
                 rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
-        return plan.isOrdered() ? enforced.setParallelism(1) : enforced;
+        return enforced.setParallelism(rows.getParallelism());
     }
 }

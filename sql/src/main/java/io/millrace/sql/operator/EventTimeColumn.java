@@ -16,18 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param isMicros whether whole numbers in it are microseconds, where they else are milliseconds
  */
 public record EventTimeColumn(int column, boolean isMicros) {
-    /** The counter of rows that came when their time was over. */
-    public static final String LATE = "numLateRecordsDropped";
-
     private static final int MICROS_PER_MILLI = 1000;
 
-    /** Returns whether the watermark has reached the time of a row, or it has none; counts such rows. */
+    /** Returns whether the watermark has reached the time of a row, or it has none. */
     boolean isLate(ColumnBatch batch, int position, OperatorContext context) {
-        boolean late = batch.isNull(column, position) || millis(batch, position) <= context.watermark();
-        if (late) {
-            context.counter(LATE).inc();
-        }
-        return late;
+        return batch.isNull(column, position) || millis(batch, position) <= context.watermark();
     }
 
     long millis(ColumnBatch batch, int position) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of OVER in the order of time, over rows that only ever come, each of which is emitted once. By event time, rows wait until the watermark has reached their
- * time; those that come later than that are left out, and counted. By the clock, each row is the next.
+ * time; those that come later than that are late. By the clock, each row is the next.
  */
 public final class OverTimeOperator extends KeyedColumnOperator {
     private static final int SPARE_ROWS = 64;
@@ -26,6 +26,7 @@ public final class OverTimeOperator extends KeyedColumnOperator {
     private final RelDataType inputRow;
     private final List<OverCall> calls;
     private final int width;
+    private final LateSide late;
     private final List<RunningFunction> functions = new ArrayList<>();
     private @Nullable ObjectColumn<ArrayList<RowData>> waiting;
     private @Nullable ObjectColumn<ArrayList<RowData>> kept;
@@ -35,19 +36,22 @@ public final class OverTimeOperator extends KeyedColumnOperator {
      * @param outputRow the columns of the input, and then one for each call
      * @param partition columns whose values partition the rows
      * @param time event time; null for the clock
+     * @param lateColumns of the input that leave by the side of late rows; null to drop these, and count them
      */
     public OverTimeOperator(
             RelDataType outputRow,
             RelDataType inputRow,
             List<Integer> partition,
             @Nullable EventTimeColumn time,
-            List<OverCall> calls) {
+            List<OverCall> calls,
+            @Nullable List<Integer> lateColumns) {
         super(outputRow);
         this.keys = new ColumnKeys(partition);
         this.time = time;
         this.byTime = new RowOrder(time == null ? List.of() : List.of(new RowOrder.Key(time.column(), false, true)));
         this.inputRow = inputRow;
         this.calls = List.copyOf(calls);
+        this.late = new LateSide(lateColumns);
         this.width = inputRow.getFieldCount();
     }
 
@@ -81,12 +85,15 @@ public final class OverTimeOperator extends KeyedColumnOperator {
             if (time == null) {
                 int slot = keys.select(store(), batch, position);
                 process(slot, clocked(batch, position));
-            } else if (!time.isLate(batch, position, context())) {
+            } else if (time.isLate(batch, position, context())) {
+                late.add(position);
+            } else {
                 await(keys.select(store(), batch, position), time, batch, position);
             }
             store().release();
             rows().flushIfFull();
         }
+        late.pass(batch, context(), output());
         store().afterStep();
         rows().flush();
     }

@@ -112,7 +112,6 @@ abstract class SessionOperator extends WindowingOperator {
     @Override
     public final void onColumns(int input, ColumnBatch batch) {
         long now = isEventTime() ? 0 : zone().toLocal(now());
-        long late = 0;
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (isEventTime() && batch.isNull(timeColumn, position)) {
@@ -123,13 +122,13 @@ abstract class SessionOperator extends WindowingOperator {
             long time = isEventTime() ? zone().toLocal(((long[]) batch.columns[timeColumn])[position]) : now;
             int session = sessionOf(keys.select(openKeys(), batch, position), time, batch, position);
             if (session < 0) {
-                late++;
+                late().add(position);
             } else {
                 add(session, batch, position);
             }
             openKeys().release();
         }
-        countLate(late);
+        passLate(batch);
     }
 
     /** Returns the session of a key that takes a row, longer by then; -1 for a row that is late. */

@@ -20,6 +20,7 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
     private final ColumnKeys all = new ColumnKeys(List.of());
     private final EventTimeColumn time;
     private final RowOrder order;
+    private final LateSide late = new LateSide(null);
     private @Nullable ObjectColumn<ArrayList<RowData>> waiting;
 
     /** @param order by the time, and whatever comes after */
@@ -47,6 +48,7 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (time.isLate(batch, position, context())) {
+                late.add(position);
                 continue;
             }
             int slot = all.select(store(), batch, position);
@@ -60,6 +62,7 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
             store().eventTimers().register(slot, time.millis(batch, position));
             store().release();
         }
+        late.pass(batch, context(), output());
         store().afterStep();
     }
 

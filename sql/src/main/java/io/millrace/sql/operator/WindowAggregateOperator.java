@@ -119,7 +119,6 @@ public final class WindowAggregateOperator extends WindowingOperator {
     private void locate(ColumnBatch batch) {
         WindowSlices all = slices();
         long now = isEventTime() ? 0 : zone().toLocal(now());
-        long late = 0;
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             long time = isEventTime() ? timeOf(batch, position) : now;
@@ -129,12 +128,14 @@ public final class WindowAggregateOperator extends WindowingOperator {
             }
             if (slice == null) {
                 slots[row] = -1;
-                late += isLate(time) ? 1 : 0;
+                if (isLate(time)) {
+                    late().add(position);
+                }
             } else {
                 slots[row] = all.slotOf(slice, batch, position);
             }
         }
-        countLate(late);
+        passLate(batch);
     }
 
     private long timeOf(ColumnBatch batch, int position) {

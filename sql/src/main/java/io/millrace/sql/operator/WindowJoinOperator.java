@@ -83,11 +83,10 @@ public final class WindowJoinOperator extends WindowingOperator {
         ObjectColumn<ArrayList<RowData>> side = side(input);
         int endColumn = spec.ends().get(input);
         long[] ends = (long[]) batch.columns[endColumn];
-        long late = 0;
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (batch.isNull(endColumn, position) || isOver(ends[position])) {
-                late++;
+                late().add(position);
                 continue;
             }
             WindowSlice slice = slices().slice(ends[position]);
@@ -99,7 +98,7 @@ public final class WindowJoinOperator extends WindowingOperator {
             }
             rows.add(row(batch, position));
         }
-        countLate(late);
+        passLate(batch);
     }
 
     private static RowData row(ColumnBatch batch, int position) {

@@ -5,9 +5,13 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Passes each row on once for each window that it falls into, with the start, the end and the time of the window as further columns. */
+/**
+ * Passes each row on once for each window that it falls into, with the start, the end and the time of the window as further columns. Where late rows are asked for, it passes rows on
+ * for the windows that are not over, and those of which all are leave by the side.
+ */
 public final class WindowTableOperator extends ColumnOperator {
     private static final String DROPPED = "numNullRowTimeRecordsDropped";
 
@@ -16,6 +20,7 @@ public final class WindowTableOperator extends ColumnOperator {
     private final int timeColumn;
     private final boolean eventTime;
     private final boolean zoned;
+    private final @Nullable LateSide late;
     private int[] positions = new int[0];
     private long[] ends = new long[0];
     private int size;
@@ -23,13 +28,21 @@ public final class WindowTableOperator extends ColumnOperator {
     /**
      * @param timeColumn the rowtime; not looked at in processing time
      * @param zoned whether the time of a window is one of the zone
+     * @param lateColumns of the input that leave by the side of late rows; null to pass these on, too
      */
-    public WindowTableOperator(Windows windows, WindowZone zone, int timeColumn, boolean eventTime, boolean zoned) {
+    public WindowTableOperator(
+            Windows windows,
+            WindowZone zone,
+            int timeColumn,
+            boolean eventTime,
+            boolean zoned,
+            @Nullable List<Integer> lateColumns) {
         this.windows = windows;
         this.zone = zone.copy();
         this.timeColumn = timeColumn;
         this.eventTime = eventTime;
         this.zoned = zoned;
+        this.late = lateColumns == null ? null : new LateSide(lateColumns);
     }
 
     @Override
@@ -53,12 +66,23 @@ public final class WindowTableOperator extends ColumnOperator {
         if (size > 0) {
             output().emit(widened(batch));
         }
+        if (late != null) {
+            late.pass(batch, context(), output());
+        }
     }
 
     private void assign(int position, long time) {
         long slice = windows.sliceEnd(time);
         long last = windows.lastWindowEnd(slice);
-        for (long end = windows.firstWindowEnd(slice); end <= last; end += windows.step()) {
+        long first = windows.firstWindowEnd(slice);
+        if (late != null && first <= last && isOver(last)) {
+            late.add(position);
+            return;
+        }
+        for (long end = first; end <= last; end += windows.step()) {
+            if (late != null && isOver(end)) {
+                continue;
+            }
             if (size == positions.length) {
                 positions = Arrays.copyOf(positions, Math.max(16, 2 * size));
                 ends = Arrays.copyOf(ends, positions.length);
@@ -68,6 +92,11 @@ public final class WindowTableOperator extends ColumnOperator {
         }
     }
 
+    private boolean isOver(long windowEnd) {
+        long watermark = context().watermark();
+        return watermark != Long.MIN_VALUE && zone.lastEpoch(windowEnd - 1) <= watermark;
+    }
+
     @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
     private ColumnBatch widened(ColumnBatch batch) {
         int width = batch.columns.length;
@@ -75,7 +104,7 @@ public final class WindowTableOperator extends ColumnOperator {
         boolean[] @Nullable [] nulls = new boolean[width + 3] @Nullable [];
         for (int column = 0; column < width; column++) {
             columns[column] = ColumnBatch.gather(batch.columns[column], positions, size);
-            nulls[column] = gathered(batch.nulls[column]);
+            nulls[column] = LateSide.gathered(batch.nulls[column], positions, size);
         }
         long[] starts = new long[size];
         long[] times = new long[size];
@@ -91,16 +120,5 @@ public final class WindowTableOperator extends ColumnOperator {
         byte[] kinds = batch.kinds;
         widened.kinds = kinds == null ? null : (byte[]) ColumnBatch.gather(kinds, positions, size);
         return widened;
-    }
-
-    private boolean @Nullable [] gathered(boolean @Nullable [] nulls) {
-        if (nulls == null) {
-            return null;
-        }
-        boolean[] gathered = new boolean[size];
-        for (int row = 0; row < size; row++) {
-            gathered[row] = nulls[positions[row]];
-        }
-        return gathered;
     }
 }

@@ -61,17 +61,16 @@ public final class WindowTopNOperator extends WindowingOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         long[] ends = (long[]) batch.columns[endColumn];
-        long late = 0;
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (batch.isNull(endColumn, position) || isOver(ends[position])) {
-                late++;
+                late().add(position);
                 continue;
             }
             WindowSlice slice = slices().slice(ends[position]);
             add(slices().slotOf(slice, keys.key(batch, position)), batch, position);
         }
-        countLate(late);
+        passLate(batch);
     }
 
     private void add(int slot, ColumnBatch batch, int position) {

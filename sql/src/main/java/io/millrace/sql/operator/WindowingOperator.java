@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.operator;
 
+import io.millrace.data.ColumnBatch;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.Output;
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An operator that keeps rows, or what becomes of them, until a window is over: when the watermark, or the clock, has come to the last millisecond of it. What is open is in
  * memory, whatever the state backend; snapshots hold it as they hold keyed state.
  */
-abstract class WindowingOperator extends ColumnOperator {
-    private static final String LATE = "numLateRecordsDropped";
-
+public abstract class WindowingOperator extends ColumnOperator {
     private final RelDataType outputRow;
     private final WindowZone zone;
     private final boolean eventTime;
@@ -27,6 +26,7 @@ abstract class WindowingOperator extends ColumnOperator {
     private @Nullable BatchBuilder rows;
     private long progress = Long.MIN_VALUE;
     private int openInputs;
+    private LateSide late = new LateSide(null);
 
     /**
      * @param outputRow what the operator's rows are
@@ -39,6 +39,16 @@ abstract class WindowingOperator extends ColumnOperator {
         this.zone = zone.copy();
         this.eventTime = eventTime;
         this.openInputs = inputs;
+    }
+
+    /**
+     * Has late rows leave by the side. Called before the operator is opened.
+     *
+     * @param columns of the input that leave, or null to drop late rows, and count them
+     */
+    public final WindowingOperator sendingLate(@Nullable List<Integer> columns) {
+        late = new LateSide(columns);
+        return this;
     }
 
     @Override
@@ -106,10 +116,14 @@ abstract class WindowingOperator extends ColumnOperator {
         return Math.max(context().processingTime(), progress + 1);
     }
 
-    final void countLate(long dropped) {
-        if (dropped > 0) {
-            context().counter(LATE).inc(dropped);
-        }
+    /** Returns where late rows go. */
+    final LateSide late() {
+        return late;
+    }
+
+    /** Disposes of the late rows of a batch, at its end. */
+    final void passLate(ColumnBatch batch) {
+        late.pass(batch, context(), output());
     }
 
     @Override
@@ -134,7 +148,9 @@ abstract class WindowingOperator extends ColumnOperator {
 
     @Override
     public boolean onProcessingTime(long millis) throws Exception {
-        progress = Math.max(progress, millis - 1);
+        if (!eventTime) {
+            progress = Math.max(progress, millis - 1);
+        }
         return fireAndFlush();
     }
 

@@ -7,7 +7,6 @@ import io.millrace.sql.codegen.ExpressionText;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.CalcOperator;
 import io.millrace.stream.DataStream;
-import io.millrace.stream.SingleOutputStreamOperator;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -74,8 +73,6 @@ final class CalcNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         CalcFactory factory =
                 new CalcCompiler(types, translation.zone()).compile(input().rowType(), condition, projections);
-        SingleOutputStreamOperator<Object> operator =
-                translation.stream(input()).transform("Calc", () -> new CalcOperator(factory));
-        return isOrdered() ? operator.setParallelism(1) : operator;
+        return translation.append(translation.stream(input()), "Calc", () -> new CalcOperator(factory));
     }
 }

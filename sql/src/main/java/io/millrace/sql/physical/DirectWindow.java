@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.plan.LateRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,10 @@ record DirectWindow(WindowCall call, int width, @Nullable RexNode condition, Lis
         return RelOptUtil.InputFinder.bits(read, condition).nextSetBit(width) < 0;
     }
 
-    /** Returns the input of the windows with the condition, some of the projections, and in event time the rowtime behind them. */
+    /**
+     * Returns the input of the windows with the condition, some of the projections, and behind them, in event time, the rowtime, and what late rows are to have of the
+     * input.
+     */
     RelNode below(List<Integer> columns) {
         RelNode input = call.input();
         if (condition != null) {
@@ -73,6 +77,13 @@ record DirectWindow(WindowCall call, int width, @Nullable RexNode condition, Lis
         if (call.eventTime()) {
             read.add(RexInputRef.of(call.timeColumn(), call.input().getRowType()));
             names.add("rowtime");
+        }
+        LateRows late = call.late();
+        if (late != null) {
+            for (int column : late.columns()) {
+                read.add(RexInputRef.of(column, call.input().getRowType()));
+                names.add("late" + names.size());
+            }
         }
         return LogicalProject.create(input, List.of(), read, names, Set.of());
     }

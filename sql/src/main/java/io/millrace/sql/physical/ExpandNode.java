@@ -43,6 +43,7 @@ final class ExpandNode extends PhysicalNode {
             }
             contained.add(contains);
         }
-        return translation.stream(input()).transform("Expand", () -> new ExpandOperator(row, columns, contained));
+        return translation.append(
+                translation.stream(input()), "Expand", () -> new ExpandOperator(row, columns, contained));
     }
 }

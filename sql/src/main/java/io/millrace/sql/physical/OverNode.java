@@ -19,6 +19,7 @@ final class OverNode extends PhysicalNode {
     private final RowOrder order;
     private final List<OverCall> calls;
     private final @Nullable Time time;
+    private final @Nullable LateOutput late;
 
     /**
      * Rows come in the order of the functions, or can be brought into it.
@@ -30,6 +31,7 @@ final class OverNode extends PhysicalNode {
     /**
      * @param rowType the columns of the input, and then one for each function
      * @param time null where the order is none of time, or rows change: partitions then are computed again
+     * @param late where rows go that are late for event time; null to drop them
      */
     OverNode(
             RelDataType rowType,
@@ -37,12 +39,14 @@ final class OverNode extends PhysicalNode {
             List<Integer> partition,
             RowOrder order,
             List<OverCall> calls,
-            @Nullable Time time) {
+            @Nullable Time time,
+            @Nullable LateOutput late) {
         super(rowType, List.of(input));
         this.partition = List.copyOf(partition);
         this.order = order;
         this.calls = List.copyOf(calls);
         this.time = time;
+        this.late = late;
         for (OverCall call : calls) {
             call.requireComputable(input.rowType()); // says now what cannot be computed
         }
@@ -78,6 +82,12 @@ final class OverNode extends PhysicalNode {
     }
 
     @Override
+    @Nullable
+    LateOutput late() {
+        return late;
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
         RelDataType row = input().rowType();
@@ -92,7 +102,9 @@ final class OverNode extends PhysicalNode {
             operator = input.transform("Over", () -> new OverRowsOperator(output, row, keys, sorted, functions, ttl));
         } else {
             EventTimeColumn eventTime = known.eventTime();
-            operator = input.transform("Over", () -> new OverTimeOperator(output, row, keys, eventTime, functions));
+            List<Integer> leaving = late == null ? null : late.columns();
+            operator = input.transform(
+                    "Over", () -> new OverTimeOperator(output, row, keys, eventTime, functions, leaving));
         }
         return translation.keeping(this, partition.isEmpty() ? operator.setParallelism(1) : operator);
     }

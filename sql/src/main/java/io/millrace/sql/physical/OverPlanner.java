@@ -4,6 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.sql.operator.EventTimeColumn;
 import io.millrace.sql.operator.OverCall;
 import io.millrace.sql.operator.RowOrder;
+import io.millrace.sql.plan.LateRowsInput;
 import io.millrace.sql.type.TimeAttributeType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,9 @@ final class OverPlanner implements NodePlanner {
     /** One projection. */
     private static final class Plan {
         private final Project project;
+        private final @Nullable LateRowsInput hinted;
         private final KeyColumns columns;
+        private @Nullable LateOutput late;
         private final Map<Group, List<RexOver>> groups = new LinkedHashMap<>();
         private final Map<RexOver, OverCall> calls = new LinkedHashMap<>();
         private final Map<Integer, Integer> columnOf = new LinkedHashMap<>();
@@ -50,14 +53,27 @@ final class OverPlanner implements NodePlanner {
 
         Plan(Project project) {
             this.project = project;
-            this.columns = new KeyColumns(project.getInput());
+            this.hinted = project.getInput() instanceof LateRowsInput late ? late : null;
+            this.columns = new KeyColumns(hinted == null ? project.getInput() : hinted.getInput());
         }
 
         PhysicalNode make(PhysicalPlanner planner) {
             project.getProjects().forEach(projection -> projection.accept(new Collector()));
+            List<Integer> leaving = hinted == null
+                    ? List.of()
+                    : columns.addAll(hinted.late().columns().stream()
+                            .map(column -> RexInputRef.of(column, hinted.getRowType()))
+                            .toList());
             PhysicalNode rows = planner.plan(columns.node());
+            if (hinted != null) {
+                RelDataTypeFactory types = project.getCluster().getTypeFactory();
+                late = LateOutput.of(hinted.late(), leaving, rows, types, planner);
+            }
             for (Map.Entry<Group, List<RexOver>> group : groups.entrySet()) {
                 rows = over(rows, group.getKey(), group.getValue());
+            }
+            if (late != null) {
+                throw LateRowsPlanner.none();
             }
             List<RexNode> projections = new ArrayList<>();
             project.getProjects().forEach(projection -> projections.add(projection.accept(new Mover())));
@@ -80,8 +96,13 @@ final class OverPlanner implements NodePlanner {
                 row.add("$over" + resultOf.get(function), function.getType());
                 computed.add(Objects.requireNonNull(calls.get(function)));
             }
-            return new OverNode(
-                    row.build(), input, group.partition(), group.order(), computed, time(input, group, computed));
+            OverNode.Time time = time(input, group, computed);
+            LateOutput output = null;
+            if (time != null && time.eventTime() != null) {
+                output = late; // who is first sees them; those above are sent none
+                late = null;
+            }
+            return new OverNode(row.build(), input, group.partition(), group.order(), computed, time, output);
         }
 
         /** Returns the time in whose order the functions can be computed as rows come, or null. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** A step of a query as it runs. Immutable. */
 public abstract class PhysicalNode {
@@ -69,6 +70,12 @@ public abstract class PhysicalNode {
      */
     Duration timeToLive(Duration session) {
         return session;
+    }
+
+    /** Returns where rows go that come too late; null where they are dropped and counted, or none is late. */
+    @Nullable
+    LateOutput late() {
+        return null;
     }
 
     /** Returns how rows are dealt out by some columns of the input. */

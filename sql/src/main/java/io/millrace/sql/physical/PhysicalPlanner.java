@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
+import io.millrace.sql.window.Emission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,8 @@ public final class PhysicalPlanner {
             new IntervalJoinPlanner(),
             new JoinPlanner(),
             new UnnestPlanner(),
-            new TemporalJoinPlanner());
+            new TemporalJoinPlanner(),
+            new LateRowsPlanner());
 
     private final TableFactories factories;
     private final SqlOptions options;
@@ -52,6 +56,15 @@ public final class PhysicalPlanner {
     public PhysicalPlanner(TableFactories factories, SqlOptions options) {
         this.factories = factories;
         this.options = options;
+    }
+
+    /**
+     * Returns when windows tell their results.
+     *
+     * @throws SqlException if an option is missing that another one needs
+     */
+    Emission emission() {
+        return EmissionOptions.of(options);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */
@@ -128,6 +141,15 @@ public final class PhysicalPlanner {
             }
         });
         return source;
+    }
+
+    /**
+     * Returns what writes a table.
+     *
+     * @throws SqlException if it cannot be written to
+     */
+    TableSink sink(TableDefinition table) {
+        return factories.createSink(TableContext.ofSink(table));
     }
 
     private PhysicalNode planAnew(RelNode node) {

@@ -50,6 +50,10 @@ public final class PlanTree {
             facts.append(", about ").append(state.bytes()).append(" bytes each, ");
             facts.append(state.isUnbounded() ? kept(node) : state.bound());
         }
+        LateOutput late = node.late();
+        if (late != null) {
+            facts.append("; late rows to ").append(late.target().path());
+        }
         return facts.toString();
     }
 

@@ -27,9 +27,20 @@ final class RowtimeNode extends PhysicalNode {
         return "Rowtime(column=[" + rowType().getFieldNames().get(column) + "])";
     }
 
+    /** That of the table: which columns of it are read is no part of it. */
+    @Override
+    String identity() {
+        return input().identity();
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
         int rowtime = column;
-        return translation.stream(input()).transform("Rowtime", () -> new RowtimeOperator(rowtime));
+        return translation.append(translation.stream(input()), "Rowtime", () -> new RowtimeOperator(rowtime));
     }
 }

@@ -7,9 +7,11 @@ import io.millrace.function.FunctionCopier;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
+import io.millrace.sql.connector.TableParallelism;
 import io.millrace.sql.operator.ReadColumnsOperator;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +76,8 @@ final class SourceNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
-        return records(translation)
-                .transform("Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
+        return translation.append(
+                records(translation), "Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
     }
 
     private DataStream<?> records(Translation translation) {
@@ -90,9 +92,11 @@ final class SourceNode extends PhysicalNode {
         }
         @SuppressWarnings("unchecked") // records are Objects here
         Source<Object, ?> records = (Source<Object, ?>) table.source();
-        return translation
+        SingleOutputStreamOperator<Object> read = translation
                 .environment()
                 .fromSource(records, watermarks, scan.definition().path().name())
                 .uid(translation.uid("source", identity()));
+        TableParallelism.ofScan(scan.definition()).ifPresent(read::setParallelism);
+        return read;
     }
 }

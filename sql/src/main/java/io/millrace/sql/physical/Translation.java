@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.operator.OperatorFactory;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.operator.MiniBatch;
 import io.millrace.sql.parser.SqlException;
@@ -49,9 +50,28 @@ public final class Translation {
         return known;
     }
 
-    /** Says where the rows of the nodes go that are translated from now on: a table's path. */
-    public void into(String newTarget) {
+    /** Returns the operator of a node that has one. */
+    SingleOutputStreamOperator<Object> operator(PhysicalNode node) {
+        if (stream(node) instanceof SingleOutputStreamOperator<Object> operator) {
+            return operator;
+        }
+        throw new IllegalStateException(node.describe() + " has no operator of its own");
+    }
+
+    /**
+     * Says where the rows of the nodes go that are translated from now on: a table's path.
+     *
+     * @return where they went before
+     */
+    public String into(String newTarget) {
+        String before = target;
         target = newTarget;
+        return before;
+    }
+
+    /** Appends an operator that keeps nothing: it runs in as many subtasks as its input, whose rows stay in their order. */
+    SingleOutputStreamOperator<Object> append(DataStream<?> input, String name, OperatorFactory factory) {
+        return input.<Object>transform(name, factory).setParallelism(input.getParallelism());
     }
 
     /** Names the state of a node's operator by what the node is, so that a later version of the query finds it. */

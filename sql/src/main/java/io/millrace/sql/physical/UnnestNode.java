@@ -40,7 +40,9 @@ final class UnnestNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
         RelDataType collection = input().rowType().getFieldList().get(kept).getType();
-        return translation.stream(input())
-                .transform("Unnest", () -> new UnnestOperator(output, kept, collection, numbered, preserves));
+        return translation.append(
+                translation.stream(input()),
+                "Unnest",
+                () -> new UnnestOperator(output, kept, collection, numbered, preserves));
     }
 }

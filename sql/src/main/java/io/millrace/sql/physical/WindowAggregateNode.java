@@ -1,26 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowKind;
 import io.millrace.operator.Operator;
 import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.ChangingWindowOperator;
 import io.millrace.sql.operator.SessionAggregateOperator;
 import io.millrace.sql.operator.WindowAggregateOperator;
 import io.millrace.sql.operator.WindowOutput;
+import io.millrace.sql.operator.WindowingOperator;
+import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
 import io.millrace.stream.DataStream;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
-/** The aggregates of windows: each row comes once, when its window is over. */
+/** The aggregates of windows: each row comes once, when its window is over, unless options say otherwise. */
 final class WindowAggregateNode extends PhysicalNode {
+    private static final ChangelogMode UPDATES =
+            ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.UPDATE_BEFORE, RowKind.UPDATE_AFTER));
+
     private final Cut cut;
     private final List<Integer> keys;
     private final List<Integer> columns;
     private final List<AggregateCall> calls;
+    private final Emission emission;
+    private final @Nullable LateOutput late;
 
     /**
      * How rows fall into windows.
@@ -35,6 +46,7 @@ final class WindowAggregateNode extends PhysicalNode {
      * @param rowType the columns, and then the aggregates
      * @param keys columns of the input
      * @param columns what the columns before the aggregates are, as {@link WindowOutput} has it
+     * @param late where late rows go, whose columns are the last of the input's; null to drop them
      */
     WindowAggregateNode(
             RelDataType rowType,
@@ -42,25 +54,33 @@ final class WindowAggregateNode extends PhysicalNode {
             Cut cut,
             List<Integer> keys,
             List<Integer> columns,
-            List<AggregateCall> calls) {
+            List<AggregateCall> calls,
+            Emission emission,
+            @Nullable LateOutput late) {
         super(rowType, List.of(input));
         this.cut = cut;
         this.keys = List.copyOf(keys);
         this.columns = List.copyOf(columns);
         this.calls = List.copyOf(calls);
+        this.emission = emission;
+        this.late = late;
         Aggregators.of(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
         Aggregators.requireMerge(calls);
     }
 
     @Override
     public ChangelogMode changelogMode() {
-        return ChangelogMode.insertOnly();
+        if (emission.isOnce()) {
+            return ChangelogMode.insertOnly();
+        }
+        return input().isInsertOnly() ? UPDATES : ChangelogMode.all();
     }
 
     @Override
     public String describe() {
         return "WindowAggregate(groupBy=" + keys + ", windows=[" + cut.windows() + "], time=[" + cut.timeColumn()
-                + "], columns=" + columns + ", select=" + calls + ")";
+                + "], columns=" + columns + ", select=" + calls
+                + (emission.isOnce() ? "" : ", emit=[" + emission + "]") + ")";
     }
 
     @Override
@@ -70,7 +90,28 @@ final class WindowAggregateNode extends PhysicalNode {
 
     @Override
     StateUse state() {
-        return StateUse.bounded("aggregates of windows", StateUse.bytesOf(rowType()), "when a window is over");
+        if (emission.isOnce()) {
+            return StateUse.bounded("aggregates of windows", StateUse.bytesOf(rowType()), "when a window is over");
+        }
+        return StateUse.bounded(
+                "aggregates of windows, and what was told of them",
+                2 * StateUse.bytesOf(rowType()),
+                "when a window is over" + (emission.lateness() == 0 ? "" : " for " + emission.lateness() + " ms"));
+    }
+
+    @Override
+    @Nullable
+    LateOutput late() {
+        return late;
+    }
+
+    /** What late rows have, and only they, is no part of it: the state stays when it is asked for. */
+    @Override
+    String identity() {
+        List<String> read = input().lineage();
+        int late = this.late == null ? 0 : this.late.columns().size();
+        String rows = read.subList(0, read.size() - late) + " OF " + input().identity();
+        return describe() + "\n" + rows.indent(1);
     }
 
     @Override
@@ -91,6 +132,11 @@ final class WindowAggregateNode extends PhysicalNode {
     }
 
     private Operator operator(RelDataType output, WindowZone zone, List<Aggregator> aggregates, List<String> names) {
+        return windowing(output, zone, aggregates, names).sendingLate(late == null ? null : late.columns());
+    }
+
+    private WindowingOperator windowing(
+            RelDataType output, WindowZone zone, List<Aggregator> aggregates, List<String> names) {
         WindowOutput bounds = new WindowOutput(columns, cut.zonedTime());
         if (cut.windows().kind() == Windows.Kind.SESSION) {
             return new SessionAggregateOperator(
@@ -99,6 +145,19 @@ final class WindowAggregateNode extends PhysicalNode {
                     cut.eventTime(),
                     cut.timeColumn(),
                     cut.windows().size(),
+                    keys,
+                    aggregates,
+                    names,
+                    bounds);
+        }
+        if (!emission.isOnce()) {
+            return new ChangingWindowOperator(
+                    output,
+                    cut.windows(),
+                    zone,
+                    emission,
+                    cut.eventTime(),
+                    cut.timeColumn(),
                     keys,
                     aggregates,
                     names,

@@ -3,6 +3,8 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.operator.WindowOutput;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.plan.LateRows;
+import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.Windows;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,10 +42,12 @@ final class WindowAggregatePlanner implements NodePlanner {
                 && aggregate.getAggCallList().stream().noneMatch(GroupingSet::isOf)) {
             return single(aggregate, aggregate.getGroupSet(), aggregate.getAggCallList(), windows, direct, planner);
         }
+        // Which rows are late is said once, and not by each set.
+        DirectWindow shared = direct != null && direct.call().late() != null ? null : direct;
         List<PhysicalNode> sets = new ArrayList<>();
         for (ImmutableBitSet set : aggregate.getGroupSets()) {
             GroupingSet grouping = new GroupingSet(aggregate, set);
-            sets.add(grouping.widened(single(aggregate, set, grouping.calls(), windows, direct, planner)));
+            sets.add(grouping.widened(single(aggregate, set, grouping.calls(), windows, shared, planner)));
         }
         return new UnionNode(aggregate.getRowType(), sets);
     }
@@ -123,7 +127,17 @@ final class WindowAggregatePlanner implements NodePlanner {
         WindowAggregateNode.Cut cut =
                 new WindowAggregateNode.Cut(call.windows(), read.size(), call.eventTime(), call.zoned(), call.zoned());
         PhysicalNode input = planner.plan(direct.below(read));
-        return new WindowAggregateNode(row, input, cut, keys, columns, moved(calls, read));
+        LateRows late = call.late();
+        if (late == null) {
+            return new WindowAggregateNode(
+                    row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), null);
+        }
+        List<Integer> leaving = new ArrayList<>();
+        late.columns().forEach(column -> leaving.add(read.size() + 1 + leaving.size()));
+        RelDataTypeFactory types = call.input().getCluster().getTypeFactory();
+        LateOutput output = LateOutput.of(late, leaving, input, types, planner);
+        return new WindowAggregateNode(
+                row, input, cut, keys, columns, moved(calls, read), emission(cut, planner), output);
     }
 
     private static int bound(int column, WindowColumns windows, int key) {
@@ -168,7 +182,18 @@ final class WindowAggregatePlanner implements NodePlanner {
         int end = windows.ends().intersect(set).nextSetBit(0);
         WindowAggregateNode.Cut cut =
                 new WindowAggregateNode.Cut(Windows.given(), end, true, windows.zoned(), windows.zoned());
-        return new WindowAggregateNode(row, planner.plan(aggregate.getInput()), cut, keys, columns, calls);
+        return new WindowAggregateNode(
+                row, planner.plan(aggregate.getInput()), cut, keys, columns, calls, emission(cut, planner), null);
+    }
+
+    private static Emission emission(WindowAggregateNode.Cut cut, PhysicalPlanner planner) {
+        Emission emission =
+                cut.eventTime() ? planner.emission() : planner.emission().ofClock();
+        if (!emission.isOnce() && cut.windows().kind() == Windows.Kind.SESSION) {
+            throw SqlException.of("Sessions are emitted when they are over, and never change: the options"
+                    + " 'table.exec.emit.*' are for TUMBLE, HOP and CUMULATE. RESET them before this statement.");
+        }
+        return emission;
     }
 
     /** One of several sets of columns that an aggregation groups by, as an aggregation of its own. */

@@ -3,6 +3,8 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.function.WindowFunction;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.plan.LateRows;
+import io.millrace.sql.plan.LateRowsScan;
 import io.millrace.sql.type.TimeAttributeType;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
@@ -28,9 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime or processing time
  * @param zoned whether windows are cut in the time of the session's zone
  * @param partition the columns by which sessions are told apart
+ * @param late where late rows of the table go, or null
  */
 record WindowCall(
-        RelNode input, Windows windows, int timeColumn, boolean eventTime, boolean zoned, List<Integer> partition) {
+        RelNode input,
+        Windows windows,
+        int timeColumn,
+        boolean eventTime,
+        boolean zoned,
+        List<Integer> partition,
+        @Nullable LateRows late) {
 
     /** Returns the call that a node is, or null if it is something else. */
     static @Nullable WindowCall of(RelNode node) {
@@ -49,7 +58,12 @@ record WindowCall(
                         ((RexCall) call.getOperands().get(0)).getOperands().get(0))
                 .getIndex();
         RelDataType type = input.getRowType().getFieldList().get(time).getType();
-        return new WindowCall(input, windows(call), time, TimeAttributeType.isRowtime(type), isZoned(type), partition);
+        boolean eventTime = TimeAttributeType.isRowtime(type);
+        LateRows late = scan instanceof LateRowsScan hinted ? hinted.late() : null;
+        if (late != null && !eventTime) {
+            throw SqlException.of("LATE_ROWS is for windows of a rowtime. By the clock, no row is late.");
+        }
+        return new WindowCall(input, windows(call), time, eventTime, isZoned(type), partition, late);
     }
 
     static boolean isZoned(RelDataType time) {

@@ -9,6 +9,7 @@ import io.millrace.sql.window.Windows;
 import io.millrace.stream.DataStream;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Rows with their windows. */
 final class WindowTableNode extends PhysicalNode {
@@ -17,14 +18,17 @@ final class WindowTableNode extends PhysicalNode {
     private final boolean eventTime;
     private final boolean zoned;
     private final List<Integer> partition;
+    private final @Nullable LateOutput late;
 
-    WindowTableNode(RelDataType rowType, PhysicalNode input, WindowCall call) {
+    /** @param late where late rows go; null to pass them on, but for those of sessions */
+    WindowTableNode(RelDataType rowType, PhysicalNode input, WindowCall call, @Nullable LateOutput late) {
         super(rowType, List.of(input));
         this.windows = call.windows();
         this.timeColumn = call.timeColumn();
         this.eventTime = call.eventTime();
         this.zoned = call.zoned();
         this.partition = List.copyOf(call.partition());
+        this.late = late;
     }
 
     @Override
@@ -50,6 +54,12 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     @Override
+    @Nullable
+    LateOutput late() {
+        return late;
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(zoned, translation.zone());
         if (windows.kind() == Windows.Kind.SESSION) {
@@ -59,19 +69,22 @@ final class WindowTableNode extends PhysicalNode {
         int time = timeColumn;
         boolean byEvents = eventTime;
         boolean inZone = zoned;
-        return translation.stream(input())
-                .transform("WindowTable", () -> new WindowTableOperator(cut, zone, time, byEvents, inZone));
+        List<Integer> leaving = late == null ? null : late.columns();
+        return translation.append(
+                translation.stream(input()),
+                "WindowTable",
+                () -> new WindowTableOperator(cut, zone, time, byEvents, inZone, leaving));
     }
 
     private DataStream<Object> sessions(Translation translation, WindowZone zone) {
         RelDataType output = rowType();
+        List<Integer> leaving = late == null ? null : late.columns();
         return translation.keeping(
                 this,
                 translation.stream(input())
                         .keyByColumns(partition)
-                        .transform(
-                                "WindowTable",
-                                () -> new SessionTableOperator(
-                                        output, zone, eventTime, timeColumn, windows.size(), partition, zoned)));
+                        .transform("WindowTable", () -> new SessionTableOperator(
+                                        output, zone, eventTime, timeColumn, windows.size(), partition, zoned)
+                                .sendingLate(leaving)));
     }
 }

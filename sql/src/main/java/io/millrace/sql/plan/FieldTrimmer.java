@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.plan;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -39,6 +40,25 @@ public final class FieldTrimmer extends RelFieldTrimmer {
         WatermarkAssigner result = WatermarkAssigner.create(
                 input, rowType(assigner, mapping), mapping.getTarget(assigner.rowtimeIndex()), watermark);
         return result(result, mapping);
+    }
+
+    /** The columns stay that late rows are to have. */
+    public TrimResult trimFields(LateRowsInput input, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        ImmutableBitSet needed =
+                fieldsUsed.union(ImmutableBitSet.of(input.late().columns()));
+        TrimResult trimmed = trimChild(input, input.getInput(), needed, extraFields);
+        Mapping mapping = trimmed.right;
+        List<Integer> columns =
+                input.late().columns().stream().map(mapping::getTarget).toList();
+        LateRows late = new LateRows(input.late().target(), columns);
+        return result(LateRowsInput.of(trimmed.left, late), mapping);
+    }
+
+    /** All columns stay, and what is below loses what it does not need for them. */
+    public TrimResult trimFields(KeptWhole kept, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        int width = kept.getRowType().getFieldCount();
+        TrimResult trimmed = trimChildRestore(kept, kept.getInput(), ImmutableBitSet.range(width), Set.of());
+        return result(KeptWhole.of(trimmed.left), Mappings.createIdentity(width));
     }
 
     private static RelDataType rowType(WatermarkAssigner assigner, Mapping mapping) {

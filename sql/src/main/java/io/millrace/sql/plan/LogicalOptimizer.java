@@ -30,7 +30,7 @@ final class LogicalOptimizer {
         RelNode result = withoutSubQueries(plan);
         result = apply(result, List.of(LogicalRules.FILTERS, LogicalRules.JOINS));
         result = apply(result, List.of(LogicalRules.EMPTY, LogicalRules.MERGES));
-        return apply(withoutUnusedColumns(result), List.of(LogicalRules.PROJECTIONS));
+        return KeptWhole.opened(apply(withoutUnusedColumns(result), List.of(LogicalRules.PROJECTIONS)));
     }
 
     /** Lateral joins that are left refer to columns by their places, which must stay. */

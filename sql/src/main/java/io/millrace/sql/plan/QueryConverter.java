@@ -61,13 +61,15 @@ final class QueryConverter {
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),
                 types());
         SqlValidator validator = new QueryValidator(new UserFunctions(catalogs, catalog, database), reader, types());
+        LateRowsHint.refuseBehindTables(query);
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);
         QueryHints.distribute(query);
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);
-            return Conversion.converter(validator, reader, cluster, database, names.hasPartitionedTables())
+            return Conversion.converter(
+                            validator, reader, cluster, catalogs, catalog, database, names.hasPartitionedTables())
                     .convertQuery(validated, false, true);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw names.translate(e, catalogs);

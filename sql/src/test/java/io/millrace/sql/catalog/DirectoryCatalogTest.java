@@ -55,7 +55,7 @@ class DirectoryCatalogTest {
                 + " WATERMARK FOR at_time AS at_time - INTERVAL '5' SECOND) COMMENT 'it''s' WITH ('connector' = 'datagen');"
                 + "CREATE VIEW dear (n) AS SELECT id + 1 FROM orders WHERE id > 5;"
                 + "CREATE DATABASE shop COMMENT 'a shop' WITH ('k' = 'v');"
-                + "CREATE FUNCTION shop.initials AS 'org.example.Initials';");
+                + "CREATE FUNCTION shop.initials AS 'io.millrace.sql.execution.TestFunctions$Plus';");
         List<List<String>> table = rows(first, "SHOW CREATE TABLE orders");
         List<List<String>> view = rows(first, "SHOW CREATE VIEW dear");
 
@@ -79,7 +79,7 @@ class DirectoryCatalogTest {
     void aFileIsAStatementThatAPersonCanReadAndWrite() throws Exception {
         SqlSession session = session();
         session.execute("CREATE TABLE t (a INT) WITH ('connector' = 'blackhole');"
-                + "CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f AS 'org.example.F';");
+                + "CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f AS 'io.millrace.sql.execution.TestFunctions$Plus';");
 
         assertThat(files())
                 .containsExactly(
@@ -91,7 +91,7 @@ class DirectoryCatalogTest {
                 .isEqualTo("CREATE TABLE `t` (\n  `a` INT\n)\nWITH (\n  'connector' = 'blackhole'\n);\n");
         assertThat(text("default/tables/v.sql")).isEqualTo("USE `default`;\n\nCREATE VIEW `v`\nAS SELECT a FROM t;\n");
         assertThat(text("default/functions/f.sql"))
-                .isEqualTo("CREATE FUNCTION `f` AS 'org.example.F' LANGUAGE JAVA;\n");
+                .isEqualTo("CREATE FUNCTION `f` AS 'io.millrace.sql.execution.TestFunctions$Plus' LANGUAGE JAVA;\n");
 
         Files.writeString(
                 directory.resolve("catalog/default/tables/by_hand.sql"),
@@ -116,7 +116,7 @@ class DirectoryCatalogTest {
                         "CREATE TABLE t (a INT) WITH ('connector' = 'print'); ALTER TABLE t ADD b STRING;"
                                 + "ALTER TABLE t RENAME TO u; CREATE TABLE gone (a INT); DROP TABLE gone;"
                                 + "CREATE VIEW v AS SELECT a FROM u; ALTER VIEW v AS SELECT b FROM u;"
-                                + "CREATE DATABASE d; CREATE TABLE d.t (a INT); CREATE FUNCTION d.f AS 'F'; DROP DATABASE d CASCADE;");
+                                + "CREATE DATABASE d; CREATE TABLE d.t (a INT); CREATE FUNCTION d.f AS 'io.millrace.sql.execution.TestFunctions$Plus'; DROP DATABASE d CASCADE;");
 
         assertThat(files()).containsExactly("default/database.sql", "default/tables/u.sql", "default/tables/v.sql");
         assertThat(rows(session(), "DESCRIBE u").toString()).contains("[a, INT,", "[b, STRING,");

@@ -8,6 +8,7 @@ import io.millrace.sql.SqlSession;
 import io.millrace.sql.codegen.UnsupportedExpressionException;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.connector.kept.KeptTableFactory;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code ordered} as it comes; {@code table} what is left when all changes are made; {@code plan} how it would run; {@code error}
+ * Runs the queries of {@code src/test/resources/scripts} on the engine, at parallelism 1 and 2. A case of the kind {@code rows} lists what comes out, sorted; {@code ordered} as it comes; {@code table} what is left when all changes are made; {@code plan} how it would run; {@code kept} what the statement gives, and what it wrote to tables
+ * of the connector {@code kept}; {@code error}
  * says what is wrong. With {@code -Dsql.golden.update=true} the files are written anew.
  */
 class ScriptsTest {
@@ -83,6 +85,7 @@ class ScriptsTest {
         boolean wrong = each.kind().equals("error");
         try {
             StringBuilder shown = new StringBuilder();
+            KeptTableFactory.take();
             for (Statement statement : session.execute(each.sql())) {
                 if (each.kind().equals("plan")) {
                     shown.append(Explanation.of((Statement.Explainable) statement, factories, session.options()));
@@ -92,7 +95,14 @@ class ScriptsTest {
                     JobBuilder job = new JobBuilder(factories, session.options());
                     job.insert(insert);
                     job.environment().execute("insert");
+                } else if (statement instanceof Statement.StatementSet set) {
+                    JobBuilder job = new JobBuilder(factories, session.options());
+                    set.inserts().forEach(job::insert);
+                    job.environment().execute("inserts");
                 }
+            }
+            for (String kept : each.kind().equals("kept") ? KeptTableFactory.take() : List.<String>of()) {
+                shown.append(shown.length() == 0 ? "" : "\n").append(kept);
             }
             return wrong ? "no error, but:\n" + shown : shown.toString();
         } catch (SqlException | UnsupportedExpressionException failure) {

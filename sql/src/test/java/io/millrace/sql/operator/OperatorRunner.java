@@ -9,6 +9,7 @@ import io.millrace.metric.SimpleCounter;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
+import io.millrace.operator.RestoredState;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
@@ -26,6 +27,7 @@ final class OperatorRunner {
     private final BatchBuilder input;
     private final List<String> emitted = new ArrayList<>();
     private final Map<String, SimpleCounter> counters = new HashMap<>();
+    private final List<String> late = new ArrayList<>();
     private final KeyedStore store;
     private int target;
     private long now;
@@ -49,8 +51,8 @@ final class OperatorRunner {
     OperatorRunner(Operator operator, RelDataType row) throws Exception {
         this.operator = operator;
         this.store = new KeyedStore("test", 128, new KeyGroupRange(0, 127), () -> now);
-        operator.open(context(store), new Collected(this::collect));
-        this.input = new BatchBuilder(row, new Collected(batch -> feed(batch)));
+        operator.open(context(store), new Collected(batch -> collect(batch, emitted), batch -> collect(batch, late)));
+        this.input = new BatchBuilder(row, new Collected(batch -> feed(batch), batch -> {}));
     }
 
     private OperatorContext context(KeyedStore store) {
@@ -58,6 +60,10 @@ final class OperatorRunner {
                 getClass().getClassLoader(), new Class<?>[] {OperatorContext.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "keyedStore" -> store;
+                        case "operatorName" -> "test";
+                        case "maxParallelism" -> 128;
+                        case "keyGroups" -> new KeyGroupRange(0, 127);
+                        case "restoredState" -> RestoredState.NONE;
                         case "processingTime" -> now;
                         case "watermark" -> watermark;
                         case "counter" -> counters.computeIfAbsent((String) arguments[0], name -> new SimpleCounter());
@@ -130,7 +136,12 @@ final class OperatorRunner {
         return result;
     }
 
-    private void collect(Batch batch) {
+    /** Returns what was emitted to the side of late rows. */
+    List<String> late() {
+        return late;
+    }
+
+    private static void collect(Batch batch, List<String> emitted) {
         ColumnBatch columns = (ColumnBatch) batch;
         for (int row = 0; row < columns.size; row++) {
             int position = columns.position(row);
@@ -161,9 +172,11 @@ final class OperatorRunner {
 
     private static final class Collected implements Output {
         private final Receiver receiver;
+        private final Receiver side;
 
-        Collected(Receiver receiver) {
+        Collected(Receiver receiver, Receiver side) {
             this.receiver = receiver;
+            this.side = side;
         }
 
         @Override
@@ -178,7 +191,7 @@ final class OperatorRunner {
 
         @Override
         public void emit(OutputTag<?> tag, Object value, long timestamp) {
-            throw new UnsupportedOperationException();
+            side.take((Batch) value);
         }
 
         @Override

@@ -34,7 +34,8 @@ class TimedOperatorsTest {
                         RandomChanges.ROW,
                         List.of(0),
                         TIME,
-                        List.of(calls)),
+                        List.of(calls),
+                        null),
                 RandomChanges.ROW);
     }
 
@@ -48,7 +49,7 @@ class TimedOperatorsTest {
         runner.send(Change.insert(1L, 100, 20L), Change.insert(1L, 1, 21L));
         runner.watermark(Long.MAX_VALUE);
         assertThat(runner.emitted()).containsExactly("+I[1, 1, 21, 9]", "+I[1, 4, 30, 13]");
-        assertThat(runner.counted(EventTimeColumn.LATE)).isEqualTo(1);
+        assertThat(runner.counted(LateSide.DROPPED)).isEqualTo(1);
     }
 
     @Test
@@ -117,7 +118,7 @@ class TimedOperatorsTest {
             }
         }
         runner.watermark(Long.MAX_VALUE);
-        assertThat(runner.counted(EventTimeColumn.LATE)).isZero();
+        assertThat(runner.counted(LateSide.DROPPED)).isZero();
     }
 
     @Test
@@ -130,7 +131,7 @@ class TimedOperatorsTest {
         runner.send(Change.insert(4L, 4, 15L), Change.insert(5L, 5, 25L));
         runner.watermark(Long.MAX_VALUE);
         assertThat(runner.emitted()).containsExactly("+I[5, 5, 25]", "+I[1, 1, 30]");
-        assertThat(runner.counted(EventTimeColumn.LATE)).isEqualTo(1);
+        assertThat(runner.counted(LateSide.DROPPED)).isEqualTo(1);
     }
 
     @Test

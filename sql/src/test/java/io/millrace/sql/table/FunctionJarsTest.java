@@ -102,6 +102,20 @@ class FunctionJarsTest {
     }
 
     @Test
+    void aCatalogInFilesKeepsTheJarsOfItsFunctions() throws Exception {
+        String catalog = "CREATE CATALOG kept WITH ('type' = 'filesystem', 'path' = '" + directory.resolve("kept") + "')";
+        tables.executeSql(catalog);
+        tables.executeSql("CREATE FUNCTION kept.`default`.greeting AS 'far.away.Greetings$Greeting' USING JAR '" + jar
+                + "'");
+        StreamTableEnvironment later =
+                StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment());
+        later.executeSql(catalog);
+        later.executeSql("USE CATALOG kept");
+
+        assertThat(later.explainSql("SELECT greeting('ann')")).contains("greeting");
+    }
+
+    @Test
     void missingJarsAndClassesAreRefused() {
         assertThatThrownBy(() -> tables.executeSql("CREATE FUNCTION f AS 'far.away.Greetings$Greeting'"))
                 .isInstanceOf(SqlException.class)

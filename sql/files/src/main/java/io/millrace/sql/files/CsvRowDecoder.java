@@ -9,22 +9,66 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.millrace.connector.MalformedRecordException;
 import io.millrace.connector.RecordDecoder;
+import io.millrace.sql.parser.Proposals;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of CSV. */
 final class CsvRowDecoder implements RecordDecoder<@Nullable Object[]> {
     private final @Nullable String nullLiteral;
+    private final boolean hasHeader;
     private final List<Field> fields;
     private final CsvFactory factory;
     private final CsvSchema schema;
+    private int[] fieldOf; // by place in a line; -1 for what the table has not
 
     CsvRowDecoder(CsvTableFormat format, List<Field> fields) {
         this.nullLiteral = format.nullLiteral();
+        this.hasHeader = format.hasHeader();
         this.fields = fields;
         this.factory = format.factory();
         this.schema = format.schema();
+        this.fieldOf = IntStream.range(0, fields.size()).toArray();
+    }
+
+    @Override
+    public void readHeader(byte[] bytes, int offset, int length) throws MalformedRecordException {
+        List<String> names = names(bytes, offset, length);
+        for (Field field : fields) {
+            if (!names.contains(field.name())) {
+                throw new MalformedRecordException(
+                        0,
+                        1,
+                        field.name(),
+                        "the header has no such column." + Proposals.sentence(field.name(), names) + " It has "
+                                + String.join(", ", names));
+            }
+        }
+        List<String> wanted = fields.stream().map(Field::name).toList();
+        fieldOf = names.stream().mapToInt(wanted::indexOf).toArray();
+    }
+
+    private List<String> names(byte[] bytes, int offset, int length) throws MalformedRecordException {
+        List<String> names = new ArrayList<>();
+        try (CsvParser parser = factory.createParser(bytes, offset, length)) {
+            parser.setSchema(schema);
+            parser.nextToken(); // the beginning of the line
+            for (JsonToken token = parser.nextToken();
+                    token != null && token.isScalarValue();
+                    token = parser.nextToken()) {
+                String name = parser.getText().strip();
+                if (names.contains(name)) {
+                    throw new MalformedRecordException(0, 1, name, "the header names this column twice: " + names);
+                }
+                names.add(name);
+            }
+        } catch (IOException e) {
+            throw new MalformedRecordException(0, 1, null, "cannot read the header: " + e.getMessage());
+        }
+        return names;
     }
 
     @Override
@@ -47,14 +91,19 @@ final class CsvRowDecoder implements RecordDecoder<@Nullable Object[]> {
         int count = 0;
         parser.nextToken(); // the beginning of the line
         for (JsonToken token = parser.nextToken(); token != null && token.isScalarValue(); token = parser.nextToken()) {
-            if (count < row.length) {
-                row[count] = value(parser, token, fields.get(count));
+            int field = count < fieldOf.length ? fieldOf[count] : -1;
+            if (field >= 0) {
+                row[field] = value(parser, token, fields.get(field));
             }
             count++;
         }
-        if (count != row.length) {
+        if (count != fieldOf.length) {
             throw new MalformedRecordException(
-                    0, 1, null, "the line has " + columns(count) + ", but the table has " + columns(row.length));
+                    0,
+                    1,
+                    null,
+                    "the line has " + columns(count) + ", but the " + (hasHeader ? "header" : "table") + " has "
+                            + columns(fieldOf.length));
         }
         if (parser.nextToken() != null) {
             throw malformed(

@@ -28,6 +28,23 @@ final class CsvRowEncoder implements RecordEncoder<Row> {
     }
 
     @Override
+    public void writeHeader(OutputStream output) throws IOException {
+        if (!format.hasHeader()) {
+            return;
+        }
+        line.reset();
+        try (CsvGenerator generator = factory.createGenerator(line)) {
+            generator.setSchema(schema);
+            generator.writeStartArray();
+            for (Field field : fields) {
+                generator.writeString(field.name());
+            }
+            generator.writeEndArray();
+        }
+        line.writeTo(output);
+    }
+
+    @Override
     public void encode(Row row, OutputStream output) throws IOException {
         line.reset();
         try (CsvGenerator generator = factory.createGenerator(line)) {

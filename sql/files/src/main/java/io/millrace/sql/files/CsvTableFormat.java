@@ -14,13 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV without a header, as Flink has it: columns by position.
+ * CSV. Without a header, as Flink has it, columns are told by their places, and with one by their names.
  *
  * @param quote null where nothing is quoted
  * @param nullLiteral what stands for null, quoted or not; null where nothing but an empty field does
+ * @param hasHeader whether the first line of a file names its columns
  */
 record CsvTableFormat(
-        char delimiter, @Nullable Character quote, @Nullable String nullLiteral) implements TableFormat {
+        char delimiter, @Nullable Character quote, @Nullable String nullLiteral, boolean hasHeader)
+        implements TableFormat {
     @Override
     public Optional<Quoting> quoting() {
         return quote == null ? Optional.empty() : Optional.of(new Quoting(quote, delimiter));

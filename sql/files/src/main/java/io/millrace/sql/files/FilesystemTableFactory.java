@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public final class FilesystemTableFactory implements TableFactory {
     private static final String FILE_SCHEME = "file:";
+    private static final String REPLACE = "sink.replace-existing";
 
     @Override
     public String factoryIdentifier() {
@@ -41,6 +42,7 @@ public final class FilesystemTableFactory implements TableFactory {
         }
         Formats.Chosen format = Formats.of(options);
         PartitionOptions.of(table); // known, though they say nothing to a reader
+        options.text(REPLACE);
         RollingOptions.of(options);
         List<Field> fields = TextFields.of(table, format.format(), List.of());
         FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), fields), path(options))
@@ -86,7 +88,19 @@ public final class FilesystemTableFactory implements TableFactory {
                 new WriteFormat(format.format(), fields),
                 path(options),
                 RollingOptions.of(options),
-                PartitionOptions.of(table));
+                PartitionOptions.of(table),
+                replaces(table));
+    }
+
+    private static boolean replaces(TableContext table) {
+        boolean replaces = table.options().flag(REPLACE, false);
+        if (replaces && !table.partitionKeys().isEmpty()) {
+            throw table.options()
+                    .wrong("has '" + REPLACE + "' = 'true', and is PARTITIONED BY "
+                            + String.join(", ", table.partitionKeys())
+                            + ": the files of earlier runs are removed from one directory alone.");
+        }
+        return replaces;
     }
 
     /** Returns the path as the connector for files takes it, which knows local files by their paths alone. */

@@ -66,7 +66,7 @@ final class Formats {
             throw options.wrong("has the same 'csv.quote-character' and 'csv.field-delimiter', which must be two.");
         }
         return new CsvTableFormat(
-                delimiter, quote, options.text("csv.null-literal").orElse(null));
+                delimiter, quote, options.text("csv.null-literal").orElse(null), options.flag("csv.header", false));
     }
 
     private static char character(TableOptions options, String key, char otherwise) {

@@ -20,6 +20,11 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
     private static final char DELETE = 0x7F;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+    /** Returns whether all rows come to the directory of the table. */
+    boolean isNone() {
+        return keys.isEmpty();
+    }
+
     @Override
     public String getBucketId(Row row, long timestamp) {
         StringJoiner path = new StringJoiner("/");

@@ -21,6 +21,11 @@ record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<
     }
 
     @Override
+    public boolean hasHeader() {
+        return format.hasHeader();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // what it makes are Objects
     public RecordDecoder<Object> createDecoder() {
         return (RecordDecoder<Object>) format.decoder(fields);

@@ -25,6 +25,11 @@ record WriteFormat(TableFormat format, List<Field> fields) implements TextFormat
     }
 
     @Override
+    public boolean hasHeader() {
+        return format.hasHeader();
+    }
+
+    @Override
     public RecordDecoder<Row> createDecoder() {
         throw new UnsupportedOperationException("A sink reads nothing");
     }

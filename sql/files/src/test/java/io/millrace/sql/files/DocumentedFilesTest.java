@@ -19,7 +19,7 @@ class DocumentedFilesTest {
             Pattern.compile("```sql files\\n(.*?)```\\n\\n```text\\n(.*?)```\\n", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "changelogs.md"})
+    @ValueSource(strings = {"README.md", "windows.md", "changelogs.md"})
     void everyStatementGivesWhatThePageSays(String page, @TempDir Path directory) throws Exception {
         List<MatchResult> blocks =
                 BLOCK.matcher(Files.readString(PAGES.resolve(page))).results().toList();

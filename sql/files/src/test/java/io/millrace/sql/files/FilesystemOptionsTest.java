@@ -27,6 +27,7 @@ class FilesystemOptionsTest {
             'path' = 'x', 'format' = 'csv', 'csv.quote-character' = '"', 'csv.disable-quote-character' = 'true'|has both 'csv.quote-character' and 'csv.disable-quote-character' = 'true'. Give one.
             'path' = 'x', 'format' = 'json', 'json.timestamp-format.standard' = 'x'|has the option 'json.timestamp-format.standard' = 'x', which must be one of [sql, iso-8601].
             'path' = 'x', 'format' = 'csv', 'source.monitor-interval' = '0 s'|has the option 'source.monitor-interval' = '0 s', which must be a duration as '10 s', of 1 ms or more.
+            'path' = 'x', 'format' = 'csv', 'csv.header' = 'yes'|has the option 'csv.header' = 'yes', which must be true or false.
             'path' = 'x', 'format' = 'csv', 'sink.rolling-policy.file-size' = '1 pound'|has the option 'sink.rolling-policy.file-size' = '1 pound', which must be a size above 0, as '128 mb'.
             """)
     void wrongOptionsAreNamed(String options, String message) {
@@ -51,7 +52,8 @@ class FilesystemOptionsTest {
                         () -> Tables.open(
                                 "i INT)",
                                 "'path' = 'file:///x', 'format' = 'csv', 'source.monitor-interval' = '1 s', 'csv.quote-character' = '|',"
-                                        + " 'csv.ignore-parse-errors' = 'true', 'csv.null-literal' = '', 'partition.default-name' = 'x',"
+                                        + " 'csv.ignore-parse-errors' = 'true', 'csv.null-literal' = '', 'csv.header' = 'true', 'sink.replace-existing' = 'true',"
+                                        + " 'partition.default-name' = 'x',"
                                         + " 'sink.rolling-policy.file-size' = '1 mb', 'sink.rolling-policy.rollover-interval' = '1 h'"))
                 .doesNotThrowAnyException();
     }

@@ -56,6 +56,56 @@ class FilesystemTableTest {
     }
 
     @Test
+    void headersNameColumnsWhateverTheirOrder() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "price,shelf,id\n2.50,a,1\n,b,2\n");
+
+        Scripts.run("CREATE TABLE goods (id INT, price DECIMAL(10, 2)) WITH (" + path("in.csv")
+                + ", 'format' = 'csv', 'csv.header' = 'true');\n"
+                + "CREATE TABLE written (price DECIMAL(10, 2), id INT) WITH (" + path("out")
+                + ", 'format' = 'csv', 'csv.header' = 'true');\n"
+                + "CREATE TABLE nothing LIKE written;\n"
+                + "ALTER TABLE nothing SET (" + pathAlone("nothing") + ");\n"
+                + "INSERT INTO written SELECT price, id FROM goods;\n"
+                + "INSERT INTO nothing SELECT price, id FROM goods WHERE id > 2;");
+
+        assertThat(lines("out")).containsExactly("price,id", "2.50,1", ",2");
+        assertThat(lines("nothing")).containsExactly("price,id");
+    }
+
+    @Test
+    void headersThatLackAColumnAreRefusedWithTheNearest() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "prise,id\n2.50,1\n");
+
+        assertThatThrownBy(() -> Scripts.run("CREATE TABLE goods (id INT, price DECIMAL(10, 2)) WITH (" + path("in.csv")
+                        + ", 'format' = 'csv', 'csv.header' = 'true');\nSELECT id FROM goods;"))
+                .rootCause()
+                .hasMessageContaining("the header has no such column. Did you mean 'prise'? It has prise, id");
+    }
+
+    @Test
+    void filesOfEarlierRunsAreKeptOrReplaced() throws Exception {
+        String table = "CREATE TABLE written (id INT) WITH (" + path("out") + ", 'format' = 'csv'";
+        Scripts.run(table + ");\nINSERT INTO written VALUES 1;\nINSERT INTO written VALUES 2;");
+        assertThat(lines("out")).containsExactlyInAnyOrder("1", "2");
+
+        Scripts.run(table + ", 'sink.replace-existing' = 'true');\nINSERT INTO written VALUES 3;");
+        assertThat(lines("out")).containsExactly("3");
+    }
+
+    @Test
+    void optionsSayHowManySubtasksReadAndWrite() throws Exception {
+        Scripts.run("SET 'parallelism.default' = '3';\n"
+                + "CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'datagen', 'scan.parallelism' = '2',"
+                + " 'fields.n.kind' = 'sequence', 'fields.n.start' = '1', 'fields.n.end' = '9');\n"
+                + "CREATE TABLE single (n BIGINT) WITH (" + path("one")
+                + ", 'format' = 'csv', 'csv.header' = 'true', 'sink.parallelism' = '1');\n"
+                + "INSERT INTO single SELECT n FROM numbers;");
+
+        assertThat(files("one")).containsExactly("part-0-0.csv");
+        assertThat(lines("one")).hasSize(10);
+    }
+
+    @Test
     void rowsGoFromCsvToJsonToAQuery() throws Exception {
         Files.writeString(directory.resolve("in.csv"), "1,bread,2.50,a\n2,\"rice, brown\",,b\n3,,1,c\n");
 

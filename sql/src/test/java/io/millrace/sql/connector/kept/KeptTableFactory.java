@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.millrace.sql.connector.kept;
+
+import io.millrace.connector.Sink;
+import io.millrace.sql.connector.TableContext;
+import io.millrace.sql.connector.TableFactory;
+import io.millrace.sql.connector.TableSink;
+import io.millrace.sql.row.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Tables whose rows tests look at when a job has ended. With {@code changes = true} they take changes. */
+public final class KeptTableFactory implements TableFactory {
+    private static final Map<String, List<String>> ROWS = new ConcurrentSkipListMap<>();
+
+    /** Returns the rows of all tables, sorted, each behind its table's name, and forgets them. */
+    public static List<String> take() {
+        List<String> all = ROWS.entrySet().stream()
+                .flatMap(table -> table.getValue().stream().sorted().map(row -> table.getKey() + " " + row))
+                .toList();
+        ROWS.clear();
+        return all;
+    }
+
+    @Override
+    public String factoryIdentifier() {
+        return "kept";
+    }
+
+    @Override
+    public TableSink createSink(TableContext table) {
+        String name = table.name();
+        Sink<Row> sink =
+                context -> (row, timestamp) -> ROWS.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>())
+                        .add(row.toString());
+        return table.options().flag("changes", false) ? TableSink.ofChanges(() -> sink) : () -> sink;
+    }
+}
