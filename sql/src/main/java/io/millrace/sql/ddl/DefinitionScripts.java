@@ -36,8 +36,7 @@ final class DefinitionScripts implements DefinitionTexts {
     private final SqlPlanner planner;
     private final FunctionStatements functions;
 
-    DefinitionScripts(
-            Catalogs catalogs, RelDataTypeFactory types, SqlPlanner planner, FunctionStatements functions) {
+    DefinitionScripts(Catalogs catalogs, RelDataTypeFactory types, SqlPlanner planner, FunctionStatements functions) {
         this.catalogs = catalogs;
         this.types = types;
         this.planner = planner;

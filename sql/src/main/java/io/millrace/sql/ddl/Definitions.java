@@ -56,8 +56,7 @@ public final class Definitions {
         this.planner = planner;
         this.tables = new TableStatements(catalogs, types);
         this.functions = new FunctionStatements(catalogs, new FunctionJars());
-        this.databases =
-                new DatabaseStatements(catalogs, new DefinitionScripts(catalogs, types, planner, functions));
+        this.databases = new DatabaseStatements(catalogs, new DefinitionScripts(catalogs, types, planner, functions));
         this.shows = new ShowStatements(catalogs);
     }
 

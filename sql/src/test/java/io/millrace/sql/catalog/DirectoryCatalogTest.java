@@ -78,8 +78,9 @@ class DirectoryCatalogTest {
     @Test
     void aFileIsAStatementThatAPersonCanReadAndWrite() throws Exception {
         SqlSession session = session();
-        session.execute("CREATE TABLE t (a INT) WITH ('connector' = 'blackhole');"
-                + "CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f AS 'io.millrace.sql.execution.TestFunctions$Plus';");
+        session.execute(
+                "CREATE TABLE t (a INT) WITH ('connector' = 'blackhole');"
+                        + "CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f AS 'io.millrace.sql.execution.TestFunctions$Plus';");
 
         assertThat(files())
                 .containsExactly(

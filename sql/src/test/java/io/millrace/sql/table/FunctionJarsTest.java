@@ -103,10 +103,11 @@ class FunctionJarsTest {
 
     @Test
     void aCatalogInFilesKeepsTheJarsOfItsFunctions() throws Exception {
-        String catalog = "CREATE CATALOG kept WITH ('type' = 'filesystem', 'path' = '" + directory.resolve("kept") + "')";
+        String catalog =
+                "CREATE CATALOG kept WITH ('type' = 'filesystem', 'path' = '" + directory.resolve("kept") + "')";
         tables.executeSql(catalog);
-        tables.executeSql("CREATE FUNCTION kept.`default`.greeting AS 'far.away.Greetings$Greeting' USING JAR '" + jar
-                + "'");
+        tables.executeSql(
+                "CREATE FUNCTION kept.`default`.greeting AS 'far.away.Greetings$Greeting' USING JAR '" + jar + "'");
         StreamTableEnvironment later =
                 StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment());
         later.executeSql(catalog);
