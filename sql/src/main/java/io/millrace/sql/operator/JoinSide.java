@@ -44,9 +44,12 @@ public record JoinSide(
 
     /** Returns the type of the key, as snapshots tell it. */
     RowType keyType() {
-        return RowType.of(
-                keys.stream().map(stored.names()::get).toList(),
-                keys.stream().map(stored.types()::get).toList());
+        List<String> names = new ArrayList<>();
+        for (int column : keys) { // one may be there twice, as in ON a.x = b.y AND a.x = b.z
+            String name = stored.names().get(column);
+            names.add(names.contains(name) ? name + "#" + (names.size() + 1) : name);
+        }
+        return RowType.of(names, keys.stream().map(stored.types()::get).toList());
     }
 
     /** Returns the type of rows with one column more. */

@@ -92,8 +92,11 @@ public final class Strings {
         return ordinal(text, text.indexOf(sought));
     }
 
-    /** POSITION or LOCATE from a position on. */
+    /** POSITION or LOCATE from a position on. Nothing is at 1, wherever one looks from, as in Flink. */
     public static int position(String sought, String text, int from) {
+        if (sought.isEmpty()) {
+            return 1;
+        }
         return from < 1 ? 0 : ordinal(text, text.indexOf(sought, index(text, from - 1)));
     }
 

@@ -45,7 +45,8 @@ final class RankShapes {
             select.add(q + ".rn", SqlType.BIGINT, true);
         }
         return select.from(
-                "FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= " + (1 + choices.below(3)), true);
+                "FROM (" + numbered + ") AS " + q + " WHERE " + q + ".rn <= " + (2 + choices.below(3)),
+                true); // of one, Flink does not take the row back that is replaced
     }
 
     private static Relation byTime(Draw draw, String direction) {

@@ -52,8 +52,11 @@ public enum SqlType {
             "2024-02-29",
             "true",
             "x,y");
+
+    /** Without NaN, of which Flink's MAX and ORDER BY make what depends on the order of rows. */
     private static final List<Double> REALS =
-            List.of(Double.NaN, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1, 1e20, -1e-7, 123456.789);
+            List.of(-0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1, 1e20, -1e-7, 123456.789);
+
     private static final List<LocalDate> DATES = List.of(
             LocalDate.of(1970, 1, 1), LocalDate.of(1969, 12, 31), LocalDate.of(1900, 3, 1), LocalDate.of(9999, 12, 31));
 

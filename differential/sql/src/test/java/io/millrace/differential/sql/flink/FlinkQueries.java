@@ -32,8 +32,8 @@ import org.codehaus.commons.compiler.CompilerFactoryFactory;
 /** Runs queries on one Flink cluster in this JVM, many in one job, which costs more to start than a query takes. Used by one thread. */
 public final class FlinkQueries implements AutoCloseable {
     /** Errors of Flink's own: code that does not compile, and null where its types say that there is none. */
-    private static final List<String> OWN_ERRORS =
-            List.of("CompileException", "EnforcerException", "NullPointerException");
+    private static final List<String> OWN_ERRORS = List.of(
+            "CompileException", "EnforcerException", "NullPointerException", "NumberFormatException: Character N");
 
     private final Configuration configuration = configuration();
     private final MiniCluster cluster;
