@@ -445,7 +445,7 @@ public final class StreamExecutionEnvironment {
     /** Appends a sink whose rows {@code results} gets once the program has been started. */
     <T> void collect(DataStream<T> stream, CollectedResults<T> results) {
         Sink<T> sink = checkpointInterval == null ? new CollectSink<>(results) : new CollectingSink<>(results::addAll);
-        stream.sinkTo(sink).name("Collect");
+        stream.sinkTo(sink).name("Collect").setParallelism(stream.getParallelism()); // keeps the order of each subtask
         nodes.get(nodes.size() - 1).hidden = true;
         waitingResults.add(results);
     }

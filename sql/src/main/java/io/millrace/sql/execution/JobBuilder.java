@@ -6,6 +6,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
 import io.millrace.sql.catalog.Column;
+import io.millrace.sql.catalog.PrimaryKey;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
@@ -117,8 +118,9 @@ public final class JobBuilder {
     /** Returns the rows of a step, as programs see them. */
     public DataStream<Row> rows(PhysicalNode plan) {
         RelDataType row = plan.rowType();
-        SingleOutputStreamOperator<Row> rows = columns(plan).transform("Rows", () -> new ToRowsOperator(row));
-        return plan.isOrdered() ? rows.setParallelism(1) : rows;
+        DataStream<Object> columns = columns(plan);
+        SingleOutputStreamOperator<Row> rows = columns.transform("Rows", () -> new ToRowsOperator(row));
+        return rows.setParallelism(plan.isOrdered() ? 1 : columns.getParallelism());
     }
 
     /**
@@ -168,26 +170,34 @@ public final class JobBuilder {
 
     /** @param role what rows these are, where they are not those of the query */
     private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, TableDefinition target, String role) {
-        DataStream<Object> rows = enforceNotNull(plan, target);
+        DataStream<Object> checked = enforceNotNull(plan, target);
+        int parallelism = plan.isOrdered() ? 1 : TableParallelism.ofSink(target).orElse(checked.getParallelism());
+        boolean scatters =
+                parallelism != checked.getParallelism() && !plan.changelogMode().isInsertOnly();
+        DataStream<Object> rows = scatters ? checked.keyByColumns(identity(target)) : checked;
+        int last = scatters ? parallelism : checked.getParallelism();
         RelDataType row = plan.rowType();
         Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
         DataStreamSink<?> end;
         if (columns == null) {
             SingleOutputStreamOperator<Row> asRows =
                     rows.transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
-            asRows.setParallelism(rows.getParallelism());
+            asRows.setParallelism(last);
             end = asRows.sinkTo(sink.sink());
         } else {
             SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
-            asBatches.setParallelism(rows.getParallelism());
+            asBatches.setParallelism(last);
             end = asBatches.sinkTo(columns);
         }
-        end.name(target.path().name()).uid(translation.uid("sink", role));
-        if (plan.isOrdered()) {
-            end.setParallelism(1);
-        } else {
-            TableParallelism.ofSink(target).ifPresent(end::setParallelism);
-        }
+        end.name(target.path().name()).uid(translation.uid("sink", role)).setParallelism(parallelism);
+    }
+
+    /** Returns the columns by which rows are dealt out so that a change follows what it changes: those of the primary key, or all. */
+    private static List<Integer> identity(TableDefinition target) {
+        List<String> names = target.writtenColumns().stream().map(Column::name).toList();
+        List<String> key = target.primaryKey().map(PrimaryKey::columns).orElse(names);
+        return (names.containsAll(key) ? key : names)
+                .stream().map(names::indexOf).toList();
     }
 
     private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {

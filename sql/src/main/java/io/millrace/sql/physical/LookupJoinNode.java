@@ -64,11 +64,12 @@ final class LookupJoinNode extends PhysicalNode {
         int leftWidth = input().rowType().getFieldCount();
         boolean preserves = join.getJoinType() == JoinRelType.LEFT;
         List<Integer> left = keys.left();
-        return translation.stream(input())
-                .transform(
+        DataStream<Object> rows = translation.stream(input());
+        return rows.<Object>transform(
                         "LookupJoin",
                         () -> new LookupJoinOperator(
-                                output, leftWidth, left, source.lookup(asked, wanted), condition, preserves));
+                                output, leftWidth, left, source.lookup(asked, wanted), condition, preserves))
+                .setParallelism(rows.getParallelism());
     }
 
     private @Nullable PairCondition condition(Translation translation) {

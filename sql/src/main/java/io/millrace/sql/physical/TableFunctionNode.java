@@ -64,7 +64,8 @@ final class TableFunctionNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
-        return translation.stream(input())
-                .transform("TableFunction", () -> new TableFunctionOperator(output, call, kept, preserves));
+        DataStream<Object> rows = translation.stream(input());
+        return rows.<Object>transform("TableFunction", () -> new TableFunctionOperator(output, call, kept, preserves))
+                .setParallelism(rows.getParallelism());
     }
 }

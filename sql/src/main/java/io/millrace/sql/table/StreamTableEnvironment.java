@@ -386,11 +386,11 @@ public final class StreamTableEnvironment {
         return rowtime < 0 ? columns : after(plan, columns, "Rowtime", () -> new RowtimeOperator(rowtime));
     }
 
-    /** Appends an operator that keeps the order of the plan's rows, if they have one. */
+    /** Appends an operator that keeps the order of the rows, by which changes follow what they change. */
     private static <T> DataStream<T> after(
             PhysicalNode plan, DataStream<Object> columns, String name, OperatorFactory factory) {
         SingleOutputStreamOperator<T> appended = columns.transform(name, factory);
-        return plan.isOrdered() ? appended.setParallelism(1) : appended;
+        return appended.setParallelism(plan.isOrdered() ? 1 : columns.getParallelism());
     }
 
     /** Returns the only rowtime, or -1 where there is none, or several. */

@@ -24,6 +24,12 @@ public final class KeptTableFactory implements TableFactory {
         return all;
     }
 
+    /** Returns the rows of one table in the order in which they came, and forgets them. */
+    public static List<String> take(String name) {
+        List<String> rows = ROWS.remove("'" + name + "'");
+        return rows == null ? List.of() : List.copyOf(rows);
+    }
+
     @Override
     public String factoryIdentifier() {
         return "kept";
