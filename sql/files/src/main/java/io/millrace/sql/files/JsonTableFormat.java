@@ -25,11 +25,6 @@ record JsonTableFormat(boolean failsOnMissingField, TimestampFormat timestamps, 
     }
 
     @Override
-    public boolean hasHeader() {
-        return false;
-    }
-
-    @Override
     public String fileSuffix() {
         return ".jsonl";
     }

@@ -18,7 +18,9 @@ interface TableFormat extends Serializable {
     String fileSuffix();
 
     /** Returns whether a file begins with a line that names its columns. */
-    boolean hasHeader();
+    default boolean hasHeader() {
+        return false;
+    }
 
     /**
      * Returns whether the format has texts for values of a type.
