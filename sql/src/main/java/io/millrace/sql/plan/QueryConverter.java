@@ -62,6 +62,7 @@ final class QueryConverter {
                 types());
         SqlValidator validator = new QueryValidator(new UserFunctions(catalogs, catalog, database), reader, types());
         LateRowsHint.refuseBehindTables(query);
+        HintNames.check(query);
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);
         QueryHints.distribute(query);
