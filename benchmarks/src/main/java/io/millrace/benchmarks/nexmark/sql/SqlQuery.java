@@ -18,6 +18,7 @@ public enum SqlQuery implements NexmarkQuery {
     Q6,
     Q7,
     Q8,
+    /** Flink's changes lack the rows that are replaced, so that they make no table. */
     Q9,
     /** Writes files. */
     Q10,
@@ -38,7 +39,7 @@ public enum SqlQuery implements NexmarkQuery {
 
     /** Whether Flink runs it, and gives what can be checked: at the end of its input it drops the windows of q12. */
     public boolean isForFlink() {
-        return this != Q6 && this != Q12;
+        return this != Q6 && this != Q9 && this != Q12;
     }
 
     @Override
