@@ -56,7 +56,7 @@ final class ArithmeticFunctions {
         if (JavaTypes.of(type) == BigDecimal.class) {
             return decimal(body, left, right, type, decimalMethod);
         }
-        return body.inline(List.of(left, right), type, primitive(left, right, operator, type));
+        return body.ofNumbers(left, right, type, (one, other) -> primitive(one, other, operator, type));
     }
 
     private static String primitive(Value left, Value right, String operator, RelDataType type) {
@@ -99,7 +99,8 @@ final class ArithmeticFunctions {
         if (isFloating || isNonZero(right)) {
             return result == BigDecimal.class
                     ? decimal(body, left, right, type, decimalMethod)
-                    : body.inline(List.of(left, right), type, remainderOrQuotient(left, right, operator, type));
+                    : body.ofNumbers(
+                            left, right, type, (one, other) -> remainderOrQuotient(one, other, operator, type));
         }
         Value one = body.stored(left);
         Value other = body.stored(right);

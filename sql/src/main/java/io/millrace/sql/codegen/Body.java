@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -145,6 +147,16 @@ final class Body {
     Value inline(List<Value> operands, RelDataType type, String code) {
         String isNull = Value.anyNull(operands);
         return isNull.equals("true") ? Value.ofNull(type) : new Value(code, isNull, type);
+    }
+
+    /** Returns the value of code on primitives. A decimal among the operands is asked for its number, and so has to be there. */
+    Value ofNumbers(Value left, Value right, RelDataType type, BiFunction<Value, Value, String> code) {
+        if (left.javaType() != BigDecimal.class && right.javaType() != BigDecimal.class) {
+            return inline(List.of(left, right), type, code.apply(left, right));
+        }
+        Value one = stored(left);
+        Value other = stored(right);
+        return guarded(false, List.of(one, other), type, () -> code.apply(one, other));
     }
 
     /**

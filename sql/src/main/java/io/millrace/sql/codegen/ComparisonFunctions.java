@@ -42,8 +42,8 @@ final class ComparisonFunctions {
         }
         Class<?> common = commonClass(left, right);
         if (common.isPrimitive()) {
-            return body.inline(
-                    List.of(left, right), type, primitive(operator, as(left, common), as(right, common), common));
+            return body.ofNumbers(
+                    left, right, type, (one, other) -> primitive(operator, as(one, common), as(other, common), common));
         }
         boolean hasOrder = common != List.class && common != Map.class && common != Object.class;
         if (!hasOrder && !operator.equals("=") && !operator.equals("<>")) {
