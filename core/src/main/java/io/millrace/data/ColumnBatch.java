@@ -78,6 +78,24 @@ public final class ColumnBatch extends Batch {
         return ((Object[]) array)[position];
     }
 
+    /** Returns what all columns have at a position. */
+    public RowData row(int position) {
+        @Nullable Object[] row = new @Nullable Object[columns.length];
+        for (int column = 0; column < row.length; column++) {
+            row[column] = value(column, position);
+        }
+        return RowData.of(row);
+    }
+
+    /** Returns what some columns have at a position, in their order. */
+    public RowData row(int[] ofColumns, int position) {
+        @Nullable Object[] row = new @Nullable Object[ofColumns.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = value(ofColumns[i], position);
+        }
+        return RowData.of(row);
+    }
+
     /** Returns the kind of change at a position. */
     public RowKind kind(int position) {
         byte[] ordinals = kinds;

@@ -35,11 +35,7 @@ public final class RowView {
 
     /** Returns the row with the values of now. */
     public RowData toRow() {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            values[i] = batch().value(columns[i], position);
-        }
-        return RowData.of(values);
+        return batch().row(columns, position);
     }
 
     @Override

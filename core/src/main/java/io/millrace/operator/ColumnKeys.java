@@ -36,7 +36,7 @@ public final class ColumnKeys {
                 return text;
             }
         }
-        return new RowView(columns).at(batch, position).toRow();
+        return batch.row(columns, position);
     }
 
     /** Makes the key of a row current; returns its slot. */
@@ -56,22 +56,26 @@ public final class ColumnKeys {
 
     /** Says for each row, by its position, to which subtask its key belongs. */
     public void targets(ColumnBatch batch, int maxParallelism, int parallelism, int[] targets) {
+        RowView key = new RowView(columns);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
-            int group = KeyGroups.keyGroupOf(hash(batch, position), maxParallelism);
+            int group = KeyGroups.keyGroupOf(hash(key, batch, position), maxParallelism);
             targets[row] = KeyGroups.subtaskOf(group, maxParallelism, parallelism);
         }
     }
 
-    private int hash(ColumnBatch batch, int position) {
+    /** The hash of {@link #key}, which is not made for it. */
+    private int hash(RowView key, ColumnBatch batch, int position) {
         if (columns.length == 1 && !batch.isNull(columns[0], position)) {
             Object column = batch.columns[columns[0]];
             if (column instanceof long[] values) {
                 return KeyHash.of(values[position]);
             } else if (column instanceof int[] values) {
                 return KeyHash.of((long) values[position]);
+            } else if (column instanceof Object[] values && values[position] instanceof String text) {
+                return KeyHash.of(text);
             }
         }
-        return KeyHash.of(key(batch, position));
+        return key.at(batch, position).hashCode(); // as KeyHash has it of rows
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
-import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Whole numbers, each with how often it is there: a table of two arrays, open addressing, linear probing. Only whoever owns the cell of a {@link KeyedStore} changes one. */
 public final class LongBag {
@@ -122,16 +123,8 @@ public final class LongBag {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("{");
-        long[] sorted = Arrays.copyOf(values, values.length);
-        Arrays.sort(sorted);
-        String separator = "";
-        for (int i = 0; i < sorted.length; i++) {
-            if (count(sorted[i]) != 0 && (i == 0 || sorted[i] != sorted[i - 1])) {
-                text.append(separator).append(sorted[i]).append('=').append(count(sorted[i]));
-                separator = ", ";
-            }
-        }
-        return text.append('}').toString();
+        Map<Long, Long> sorted = new TreeMap<>();
+        forEach(sorted::put);
+        return sorted.toString();
     }
 }

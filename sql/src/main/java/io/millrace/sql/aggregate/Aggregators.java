@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.aggregate;
 
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.function.user.UserAggregateFunction;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.StateTypes;

@@ -4,8 +4,8 @@ package io.millrace.sql.aggregate;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
-import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
@@ -86,19 +86,7 @@ final class DistinctAggregator implements Aggregator {
         for (int i = 0; i < columns.length; i++) {
             Object value = Objects.requireNonNull(key instanceof RowData row ? row.get(i) : key);
             columns[i] = layouts.get(i).newArray(1);
-            if (columns[i] instanceof long[] longs) {
-                longs[0] = ((Number) value).longValue();
-            } else if (columns[i] instanceof int[] ints) {
-                ints[0] = ((Number) value).intValue();
-            } else if (columns[i] instanceof double[] doubles) {
-                doubles[0] = ((Number) value).doubleValue();
-            } else if (columns[i] instanceof float[] floats) {
-                floats[0] = ((Number) value).floatValue();
-            } else if (columns[i] instanceof byte[] bytes) {
-                bytes[0] = (byte) ((Boolean) value ? 1 : 0);
-            } else {
-                ((Object[]) columns[i])[0] = value;
-            }
+            ColumnLayout.set(columns[i], 0, value);
         }
         return new ColumnBatch(columns, new boolean[columns.length][], new long[1], 1);
     }

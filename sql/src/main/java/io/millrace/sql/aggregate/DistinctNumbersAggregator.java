@@ -2,8 +2,8 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.sql.codegen.ColumnLayout;
 import io.millrace.sql.column.ColumnBuilder;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongBag;

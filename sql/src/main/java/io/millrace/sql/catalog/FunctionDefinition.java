@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.catalog;
 
-import io.millrace.sql.function.user.FunctionSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeSet;

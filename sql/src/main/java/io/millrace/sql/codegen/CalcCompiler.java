@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.function.user.FunctionLifecycle;
-import io.millrace.sql.function.user.FunctionSource;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.sql.table.functions.UserDefinedFunction;
 import io.millrace.sql.table.functions.UserFunctionException;

@@ -2,6 +2,8 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.catalog.FunctionSource;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.function.runtime.Addresses;
 import io.millrace.sql.function.runtime.ArrayValues;
 import io.millrace.sql.function.runtime.Bitmaps;
@@ -25,7 +27,6 @@ import io.millrace.sql.function.runtime.Strings;
 import io.millrace.sql.function.runtime.TextPattern;
 import io.millrace.sql.function.runtime.Texts;
 import io.millrace.sql.function.runtime.Timestamps;
-import io.millrace.sql.function.user.FunctionSource;
 import io.millrace.sql.function.user.MethodCall;
 import io.millrace.sql.function.user.UserMethod;
 import io.millrace.sql.record.JavaValue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.type.BitmapType;
 import io.millrace.sql.type.TypeNames;
 import java.util.List;

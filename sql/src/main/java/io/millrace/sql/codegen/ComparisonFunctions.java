@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.type.TypeNames;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -130,8 +131,8 @@ final class ComparisonFunctions {
         boolean sameUnit = isTimestamp(left)
                 && isTimestamp(right)
                 && one.getSqlTypeName() == other.getSqlTypeName()
-                && ((Temporals.isMillis(one) && Temporals.isMillis(other))
-                        || (Temporals.isMicros(one) && Temporals.isMicros(other)));
+                && ((ColumnLayout.isMillis(one) && ColumnLayout.isMillis(other))
+                        || (ColumnLayout.isMicros(one) && ColumnLayout.isMicros(other)));
         if (sameUnit) {
             return long.class;
         }

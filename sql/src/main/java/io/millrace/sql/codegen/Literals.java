@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.function.runtime.Timestamps;
 import io.millrace.sql.type.TypeNames;
 import java.math.BigDecimal;
@@ -107,9 +108,9 @@ final class Literals {
 
     private static Object timestamp(TimestampString text, RelDataType type) {
         LocalDateTime timestamp = LocalDateTime.parse(text.toString().replace(' ', 'T'));
-        if (Temporals.isMillis(type)) {
+        if (ColumnLayout.isMillis(type)) {
             return text.getMillisSinceEpoch();
-        } else if (Temporals.isMicros(type)) {
+        } else if (ColumnLayout.isMicros(type)) {
             return Timestamps.micros(timestamp);
         }
         return Temporals.isLocalZoned(type) ? timestamp.toInstant(ZoneOffset.UTC) : timestamp;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -55,7 +56,7 @@ final class TemporalArithmetic {
         if (start.type().getSqlTypeName() == SqlTypeName.DATE) {
             return "Dates.plusMonths(" + start.code() + ", " + months + ")";
         }
-        String method = Temporals.isMillis(start.type()) ? "plusMonths(" : "microsPlusMonths(";
+        String method = ColumnLayout.isMillis(start.type()) ? "plusMonths(" : "microsPlusMonths(";
         return "Timestamps." + method + start.code() + ", " + months + ")";
     }
 
@@ -64,7 +65,7 @@ final class TemporalArithmetic {
             case DATE -> "(" + start.code() + " + ((int) (" + millis + " / 86400000L)))";
             case TIME -> "Timestamps.timePlusMillis(" + start.code() + ", " + millis + ")";
             default ->
-                Temporals.isMillis(start.type())
+                ColumnLayout.isMillis(start.type())
                         ? "(" + start.code() + " + " + millis + ")"
                         : "(" + start.code() + " + " + millis + " * 1000L)";
         };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.codegen;
 
+import io.millrace.sql.column.ColumnLayout;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -19,14 +20,6 @@ final class Temporals {
         return type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
     }
 
-    static boolean isMillis(RelDataType timestamp) {
-        return timestamp.getPrecision() <= ColumnLayout.MILLI_DIGITS;
-    }
-
-    static boolean isMicros(RelDataType timestamp) {
-        return !isMillis(timestamp) && timestamp.getPrecision() <= ColumnLayout.MICRO_DIGITS;
-    }
-
     /** Returns a {@code LocalDateTime} of a timestamp of either kind, or of a date. */
     static String dateTime(String code, RelDataType type) {
         if (type.getSqlTypeName() == SqlTypeName.DATE) {
@@ -35,27 +28,27 @@ final class Temporals {
             return "Timestamps.dateTimeOfMillis(" + code + ")";
         } else if (isLocalZoned(type)) {
             return "Timestamps.inZone(" + instant(code, type) + ", zone)";
-        } else if (isMillis(type)) {
+        } else if (ColumnLayout.isMillis(type)) {
             return "Timestamps.dateTimeOfMillis(" + code + ")";
         }
-        return isMicros(type) ? "Timestamps.dateTimeOfMicros(" + code + ")" : code;
+        return ColumnLayout.isMicros(type) ? "Timestamps.dateTimeOfMicros(" + code + ")" : code;
     }
 
     /** Returns an {@code Instant} of a timestamp of either kind, or of a date. */
     static String instant(String code, RelDataType type) {
         if (!isLocalZoned(type)) {
             return "Timestamps.atZone(" + dateTime(code, type) + ", zone)";
-        } else if (isMillis(type)) {
+        } else if (ColumnLayout.isMillis(type)) {
             return "Timestamps.instantOfMillis(" + code + ")";
         }
-        return isMicros(type) ? "Timestamps.instantOfMicros(" + code + ")" : code;
+        return ColumnLayout.isMicros(type) ? "Timestamps.instantOfMicros(" + code + ")" : code;
     }
 
     /** Returns a timestamp of a type that was a {@code LocalDateTime} or {@code Instant}, cut to the precision of the type. */
     static String ofObject(String code, RelDataType type) {
-        if (isMillis(type)) {
+        if (ColumnLayout.isMillis(type)) {
             return floored("Timestamps.millis(" + code + ")", ColumnLayout.MILLI_DIGITS, type);
-        } else if (isMicros(type)) {
+        } else if (ColumnLayout.isMicros(type)) {
             return floored("Timestamps.micros(" + code + ")", ColumnLayout.MICRO_DIGITS, type);
         }
         return type.getPrecision() == NANO_DIGITS
@@ -65,9 +58,9 @@ final class Temporals {
 
     /** Returns a timestamp without time zone in milliseconds, as what clocks show. */
     static String localMillis(Value value) {
-        if (isTimestamp(value.type()) && isMillis(value.type())) {
+        if (isTimestamp(value.type()) && ColumnLayout.isMillis(value.type())) {
             return value.code();
-        } else if (isTimestamp(value.type()) && isMicros(value.type())) {
+        } else if (isTimestamp(value.type()) && ColumnLayout.isMicros(value.type())) {
             return "Timestamps.millisOfMicros(" + value.code() + ")";
         } else if (value.type().getSqlTypeName() == SqlTypeName.DATE) {
             return "(" + value.code() + " * 86400000L)";
@@ -77,12 +70,13 @@ final class Temporals {
 
     /** Returns a timestamp of either kind in another precision. */
     static String rescaled(String code, RelDataType from, RelDataType to) {
-        if ((isMillis(from) && isMillis(to)) || (isMicros(from) && isMicros(to))) {
-            int digits = isMillis(to) ? ColumnLayout.MILLI_DIGITS : ColumnLayout.MICRO_DIGITS;
+        if ((ColumnLayout.isMillis(from) && ColumnLayout.isMillis(to))
+                || (ColumnLayout.isMicros(from) && ColumnLayout.isMicros(to))) {
+            int digits = ColumnLayout.isMillis(to) ? ColumnLayout.MILLI_DIGITS : ColumnLayout.MICRO_DIGITS;
             return to.getPrecision() < from.getPrecision() ? floored(code, digits, to) : code;
-        } else if (isMillis(from) && isMicros(to)) {
+        } else if (ColumnLayout.isMillis(from) && ColumnLayout.isMicros(to)) {
             return "(" + code + " * 1000L)";
-        } else if (isMicros(from) && isMillis(to)) {
+        } else if (ColumnLayout.isMicros(from) && ColumnLayout.isMillis(to)) {
             return floored("Timestamps.millisOfMicros(" + code + ")", ColumnLayout.MILLI_DIGITS, to);
         }
         return ofObject(isLocalZoned(from) ? instant(code, from) : dateTime(code, from), to);

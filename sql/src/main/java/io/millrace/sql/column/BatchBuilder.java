@@ -6,7 +6,6 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.Output;
-import io.millrace.sql.codegen.ColumnLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

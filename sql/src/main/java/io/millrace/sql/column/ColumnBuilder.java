@@ -2,7 +2,6 @@
 package io.millrace.sql.column;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.sql.codegen.ColumnLayout;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
@@ -73,18 +72,8 @@ public final class ColumnBuilder {
     public void append(@Nullable Object value) {
         if (value == null) {
             appendNull();
-        } else if (values instanceof long[] longs) {
-            longs[size++] = ((Number) value).longValue();
-        } else if (values instanceof int[] ints) {
-            ints[size++] = ((Number) value).intValue();
-        } else if (values instanceof double[] doubles) {
-            doubles[size++] = ((Number) value).doubleValue();
-        } else if (values instanceof float[] floats) {
-            floats[size++] = ((Number) value).floatValue();
-        } else if (values instanceof byte[] bytes) {
-            bytes[size++] = (byte) ((Boolean) value ? 1 : 0);
         } else {
-            ((Object[]) values)[size++] = value;
+            ColumnLayout.set(values, size++, value);
         }
     }
 

@@ -95,7 +95,7 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
             rows().takeBack(2);
             return;
         }
-        states.set(slot, SortedRows.row(batch, position));
+        states.set(slot, batch.row(position));
         expiry.written(slot);
     }
 

@@ -97,7 +97,7 @@ final class JoinRows {
      */
     void add(int slot, ColumnBatch batch, int position, long matches, JoinExpiry expiry) {
         RowBag bag = bags().own(slot);
-        RowData row = row(batch, position);
+        RowData row = batch.row(position);
         if (expires()) {
             row = timed(row, expiry.now());
             expiry.kept(slot, this);
@@ -112,7 +112,7 @@ final class JoinRows {
     void remove(int slot, ColumnBatch batch, int position) {
         RowBag bag = bags().change(slot);
         if (bag != null) {
-            remove(bag, row(batch, position));
+            remove(bag, batch.row(position));
             forgetIfEmpty(slot, bag);
         }
     }
@@ -184,13 +184,5 @@ final class JoinRows {
         if (bag.isEmpty()) {
             bags().clear(slot);
         }
-    }
-
-    private RowData row(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[width];
-        for (int column = 0; column < width; column++) {
-            values[column] = batch.value(column, position);
-        }
-        return RowData.of(values);
     }
 }

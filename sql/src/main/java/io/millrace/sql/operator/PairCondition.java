@@ -3,7 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcFactory;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;

@@ -5,7 +5,7 @@ import io.millrace.data.Batch;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.sql.codegen.Calc;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.store.RowBag;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** Shows a row that is kept as a batch, for what works on batches. Used again and again. */

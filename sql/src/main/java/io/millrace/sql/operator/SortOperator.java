@@ -76,7 +76,7 @@ public final class SortOperator extends KeyedColumnOperator {
     private void gather(ArrayList<RowData> sorted, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
         if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
-            int place = SortedRows.find(sorted, order, SortedRows.row(batch, position), width);
+            int place = SortedRows.find(sorted, order, batch.row(position), width);
             if (place >= 0) {
                 sorted.remove(place);
             }

@@ -12,15 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class SortedRows {
     private SortedRows() {}
 
-    /** Returns a row of a batch, to be kept. */
-    static RowData row(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[batch.columns.length];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = batch.value(column, position);
-        }
-        return RowData.of(values);
-    }
-
     /** Returns a row of these values, which are given away. */
     static RowData of(@Nullable Object[] values) {
         return RowData.of(values);

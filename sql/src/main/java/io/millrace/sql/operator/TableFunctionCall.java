@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.operator;
 
-import io.millrace.sql.function.user.FunctionSource;
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.function.user.UserMethod;
 import io.millrace.sql.record.JavaValue;
 import java.io.Serializable;

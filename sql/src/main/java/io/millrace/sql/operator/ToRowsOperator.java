@@ -3,7 +3,7 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
-import io.millrace.sql.codegen.InternalValues;
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.row.Row;
 import java.util.ArrayList;
 import java.util.List;

@@ -92,7 +92,7 @@ public final class TopNOperator extends KeyedColumnOperator {
             expiry.beforeUse(slot);
             int next = row + 1 < batch.size ? batch.position(row + 1) : -1;
             if (next >= 0 && Updates.isUpdate(batch, position, next, partition)) {
-                change(slot, SortedRows.row(batch, position), SortedRows.row(batch, next), batch.timestamps[next]);
+                change(slot, batch.row(position), batch.row(next), batch.timestamps[next]);
                 row++;
             } else {
                 change(slot, batch, position);
@@ -109,9 +109,9 @@ public final class TopNOperator extends KeyedColumnOperator {
     private void change(int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
         if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
-            change(slot, SortedRows.row(batch, position), null, batch.timestamps[position]);
+            change(slot, batch.row(position), null, batch.timestamps[position]);
         } else if (!isBeyond(slot, batch, position)) {
-            change(slot, null, SortedRows.row(batch, position), batch.timestamps[position]);
+            change(slot, null, batch.row(position), batch.timestamps[position]);
         }
     }
 

@@ -96,17 +96,9 @@ public final class WindowJoinOperator extends WindowingOperator {
                 rows = new ArrayList<>();
                 side.set(slot, rows);
             }
-            rows.add(row(batch, position));
+            rows.add(batch.row(position));
         }
         passLate(batch);
-    }
-
-    private static RowData row(ColumnBatch batch, int position) {
-        @Nullable Object[] values = new @Nullable Object[batch.columns.length];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = batch.value(column, position);
-        }
-        return RowData.of(values);
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class WindowTopNOperator extends WindowingOperator {
                 high = middle;
             }
         }
-        rows.add(low, SortedRows.row(batch, position));
+        rows.add(low, batch.row(position));
         if (isBounded && rows.size() > spec.last()) {
             rows.remove(rows.size() - 1);
         }

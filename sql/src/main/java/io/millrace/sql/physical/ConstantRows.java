@@ -7,7 +7,7 @@ import io.millrace.data.RecordBatch;
 import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.codegen.CalcContext;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.operator.ReadColumnsOperator;
 import io.millrace.stream.DataStream;

@@ -15,15 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** {@code LATE_ROWS('table')} behind SELECT: the table takes the rows that come too late for the windows of that SELECT. */
@@ -51,32 +48,6 @@ final class LateRowsHint {
             }
         }
         return found;
-    }
-
-    /**
-     * Looks for hints that stand behind a table, where they would say nothing.
-     *
-     * @throws SqlException if there is one
-     */
-    static void refuseBehindTables(SqlNode query) {
-        query.accept(new SqlBasicVisitor<@Nullable Void>() {
-            @Override
-            public @Nullable Void visit(SqlCall call) {
-                if (call.getKind() == SqlKind.TABLE_REF && call.operand(1) instanceof SqlNodeList hints) {
-                    hints.forEach(LateRowsHint::refuse);
-                }
-                return super.visit(call);
-            }
-        });
-    }
-
-    private static void refuse(@Nullable SqlNode node) {
-        if (node instanceof SqlHint hint && hint.getName().equalsIgnoreCase(NAME)) {
-            throw SqlException.at(
-                    hint.getParserPosition(),
-                    "LATE_ROWS stands behind SELECT, as SELECT /*+ LATE_ROWS('late') */ ...: rows are late for windows,"
-                            + " and not for a table.");
-        }
     }
 
     boolean isUsed() {

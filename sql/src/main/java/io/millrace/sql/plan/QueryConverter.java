@@ -61,7 +61,6 @@ final class QueryConverter {
                 List.of(List.of(catalog, database), List.of(catalog), List.of()),
                 types());
         SqlValidator validator = new QueryValidator(new UserFunctions(catalogs, catalog, database), reader, types());
-        LateRowsHint.refuseBehindTables(query);
         HintNames.check(query);
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);

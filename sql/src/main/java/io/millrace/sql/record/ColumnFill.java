@@ -2,7 +2,7 @@
 package io.millrace.sql.record;
 
 import io.millrace.data.JavaType;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.type.TypeNames;
 import java.util.function.Function;
 import java.util.function.Predicate;

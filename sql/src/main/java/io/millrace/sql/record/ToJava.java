@@ -2,7 +2,7 @@
 package io.millrace.sql.record;
 
 import io.millrace.data.JavaType;
-import io.millrace.sql.codegen.InternalValues;
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;

@@ -18,7 +18,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * The Java types of SQL values as columns hold them (see {@link io.millrace.sql.codegen.ColumnLayout}), for the declaration of states: with them snapshots tell the
+ * The Java types of SQL values as columns hold them (see {@link io.millrace.sql.column.ColumnLayout}), for the declaration of states: with them snapshots tell the
  * names and types of what they hold.
  */
 public final class StateTypes {

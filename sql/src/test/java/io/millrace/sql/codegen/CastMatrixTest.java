@@ -3,6 +3,7 @@ package io.millrace.sql.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.function.runtime.CastException;
 import io.millrace.sql.type.TypeNames;
 import java.math.BigDecimal;

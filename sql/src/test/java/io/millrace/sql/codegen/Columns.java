@@ -2,6 +2,7 @@
 package io.millrace.sql.codegen;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.ColumnLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;

@@ -3,6 +3,7 @@ package io.millrace.sql.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.type.TypeNames;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ package io.millrace.sql.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.function.runtime.CastException;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.type.TypeNames;

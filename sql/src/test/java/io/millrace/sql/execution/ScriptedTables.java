@@ -9,7 +9,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.data.RowKind;
 import io.millrace.simulation.ScriptedSource;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;

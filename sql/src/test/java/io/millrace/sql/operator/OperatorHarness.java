@@ -8,7 +8,7 @@ import io.millrace.function.OutputTag;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.store.KeyGroupRange;
 import io.millrace.store.KeyedStore;
 import java.lang.reflect.Proxy;

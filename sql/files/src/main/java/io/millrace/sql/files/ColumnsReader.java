@@ -3,7 +3,7 @@ package io.millrace.sql.files;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.connector.RecordReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.files;
 
-import io.millrace.sql.codegen.ColumnLayout;
+import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.type.TypeNames;
 import java.io.Serializable;
 import java.util.List;

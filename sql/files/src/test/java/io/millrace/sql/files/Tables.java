@@ -5,7 +5,7 @@ import io.millrace.connector.RecordEncoder;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.catalog.ObjectPath;
 import io.millrace.sql.catalog.TableDefinition;
-import io.millrace.sql.codegen.InternalValues;
+import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.row.Row;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.function.user;
 
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.sql.table.functions.UserDefinedFunction;
 import io.millrace.sql.table.functions.UserFunctionException;

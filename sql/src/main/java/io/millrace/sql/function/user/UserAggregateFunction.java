@@ -4,6 +4,7 @@ package io.millrace.sql.function.user;
 import io.millrace.data.Codecs;
 import io.millrace.data.JavaType;
 import io.millrace.data.UnsupportedTypeException;
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.table.functions.AggregateFunction;
 import java.util.List;

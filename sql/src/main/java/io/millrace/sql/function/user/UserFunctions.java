@@ -3,6 +3,7 @@ package io.millrace.sql.function.user;
 
 import io.millrace.sql.catalog.Catalogs;
 import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.table.functions.AggregateFunction;

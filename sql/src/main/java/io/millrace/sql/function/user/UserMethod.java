@@ -2,6 +2,7 @@
 package io.millrace.sql.function.user;
 
 import io.millrace.data.JavaType;
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.record.JavaValue;
 import io.millrace.sql.table.functions.LambdaFunction;

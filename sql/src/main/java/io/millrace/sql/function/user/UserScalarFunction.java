@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.function.user;
 
+import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.parser.SqlException;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.function.user;
+package io.millrace.sql.catalog;
 
 import io.millrace.function.FunctionCopier;
 import io.millrace.sql.parser.SqlException;

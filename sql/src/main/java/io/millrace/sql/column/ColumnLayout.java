@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.codegen;
+package io.millrace.sql.column;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -46,10 +46,10 @@ public enum ColumnLayout {
     OBJECT("Object", Object.class);
 
     /** The most digits after the point of a second of a timestamp that is in milliseconds. */
-    static final int MILLI_DIGITS = 3;
+    public static final int MILLI_DIGITS = 3;
 
     /** The most digits after the point of a second of a timestamp that is in microseconds. */
-    static final int MICRO_DIGITS = 6;
+    public static final int MICRO_DIGITS = 6;
 
     private final String element;
     private final Class<?> value;
@@ -82,6 +82,16 @@ public enum ColumnLayout {
         };
     }
 
+    /** Returns whether a timestamp lies in milliseconds. */
+    public static boolean isMillis(RelDataType timestamp) {
+        return timestamp.getPrecision() <= MILLI_DIGITS;
+    }
+
+    /** Returns whether a timestamp lies in microseconds. */
+    public static boolean isMicros(RelDataType timestamp) {
+        return !isMillis(timestamp) && timestamp.getPrecision() <= MICRO_DIGITS;
+    }
+
     /** Returns an array of a length. */
     public Object newArray(int length) {
         return switch (this) {
@@ -112,12 +122,12 @@ public enum ColumnLayout {
     }
 
     /** Returns the type of elements of the array, as in Java source. */
-    String element() {
+    public String element() {
         return element;
     }
 
     /** Returns the class of one value in expressions. */
-    Class<?> value() {
+    public Class<?> value() {
         return value;
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.codegen;
+package io.millrace.sql.column;
 
 import io.millrace.sql.function.runtime.Timestamps;
 import java.math.BigDecimal;
@@ -41,13 +41,13 @@ public final class InternalValues {
             case TIME -> LocalTime.ofNanoOfDay((Integer) value * NANOS_PER_MILLI);
             case TIMESTAMP ->
                 value instanceof Long count
-                        ? Temporals.isMillis(type)
+                        ? ColumnLayout.isMillis(type)
                                 ? Timestamps.dateTimeOfMillis(count)
                                 : Timestamps.dateTimeOfMicros(count)
                         : value;
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
                 value instanceof Long count
-                        ? Temporals.isMillis(type)
+                        ? ColumnLayout.isMillis(type)
                                 ? Timestamps.instantOfMillis(count)
                                 : Timestamps.instantOfMicros(count)
                         : value;
@@ -104,15 +104,15 @@ public final class InternalValues {
     }
 
     private static Object timestamp(LocalDateTime value, RelDataType type) {
-        return Temporals.isMillis(type)
+        return ColumnLayout.isMillis(type)
                 ? (Object) Timestamps.millis(value)
-                : Temporals.isMicros(type) ? (Object) Timestamps.micros(value) : value;
+                : ColumnLayout.isMicros(type) ? (Object) Timestamps.micros(value) : value;
     }
 
     private static Object timestamp(Instant value, RelDataType type) {
-        return Temporals.isMillis(type)
+        return ColumnLayout.isMillis(type)
                 ? (Object) Timestamps.millis(value)
-                : Temporals.isMicros(type) ? (Object) Timestamps.micros(value) : value;
+                : ColumnLayout.isMicros(type) ? (Object) Timestamps.micros(value) : value;
     }
 
     /** Takes an element from one form to the other. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.millrace.sql.codegen;
+package io.millrace.sql.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.sql.type.SqlTypeFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values go into columns and come out of them as they were. */
 class InternalValuesTest {
 
-    private static final RelDataTypeFactory TYPES = Expressions.TYPES;
+    private static final RelDataTypeFactory TYPES = new SqlTypeFactory();
     private static final LocalDateTime TIME = LocalDateTime.of(1969, 7, 20, 20, 17, 40, 123_456_789);
     private static final Instant INSTANT = Instant.ofEpochSecond(-14_182_940L, 123_456_789);
 
