@@ -6,23 +6,19 @@ import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
-import io.millrace.sql.row.StateTypes;
-import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes whole changes of upserts: keeps the last row of each key, so that it can say what a row was that is updated or deleted. What comes twice changes nothing, and a
  * row that is taken back is the one that is kept, whatever the deletion says of it beside the key.
  */
 public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
-    private final RelDataType row;
     private final ColumnKeys keys;
     private final RowType keyType;
     private final StateExpiry expiry;
-    private @Nullable ObjectColumn<RowData> kept;
+    private final KeptRow kept;
 
     /**
      * @param row what the rows are
@@ -32,25 +28,21 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
      */
     public ChangelogNormalizeOperator(RelDataType row, List<Integer> key, RowType keyType, long ttlMillis) {
         super(row);
-        this.row = row;
         this.keys = new ColumnKeys(key);
         this.keyType = keyType;
         this.expiry = new StateExpiry(ttlMillis);
+        this.kept = new KeptRow(row, expiry);
     }
 
     @Override
     void onOpen() {
         store().keyType(keyType);
-        kept = store().objectColumn("row", StateTypes.row(row));
+        kept.open(store());
         expiry.open(store(), context());
     }
 
     @Override
     public void onColumns(int input, ColumnBatch batch) {
-        ObjectColumn<RowData> states = kept;
-        if (states == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
         for (int i = 0; i < batch.size; i++) {
             int position = batch.position(i);
             RowKind kind = batch.kind(position);
@@ -60,9 +52,9 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
             int slot = keys.select(store(), batch, position);
             expiry.beforeUse(slot);
             if (kind == RowKind.DELETE) {
-                delete(slot, states, batch.timestamps[position]);
+                delete(slot, batch.timestamps[position]);
             } else {
-                put(slot, states, batch, position);
+                kept.put(slot, kept.get(slot), batch, position, rows());
             }
             store().release();
             rows().flushIfFull();
@@ -71,8 +63,8 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
         rows().flush();
     }
 
-    private void delete(int slot, ObjectColumn<RowData> states, long timestamp) {
-        RowData before = states.get(slot);
+    private void delete(int slot, long timestamp) {
+        RowData before = kept.get(slot);
         if (before == null) {
             passUnknown();
             return;
@@ -80,23 +72,6 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
         rows().append(0, before);
         rows().endRow(RowKind.DELETE, timestamp);
         expiry.forget(slot);
-    }
-
-    private void put(int slot, ObjectColumn<RowData> states, ColumnBatch batch, int position) {
-        RowData before = states.get(slot);
-        if (before != null) {
-            rows().append(0, before);
-            rows().endRow(RowKind.UPDATE_BEFORE, batch.timestamps[position]);
-        }
-        rows().append(0, batch, position);
-        rows().endRow(before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, batch.timestamps[position]);
-        // With a time to live a row that stays as it is says so, that later operators do not forget it.
-        if (before != null && !expiry.isEnabled() && rows().repeatsItself()) {
-            rows().takeBack(2);
-            return;
-        }
-        states.set(slot, batch.row(position));
-        expiry.written(slot);
     }
 
     @Override

@@ -5,9 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
-import io.millrace.sql.row.StateTypes;
 import io.millrace.store.LongColumn;
-import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -18,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * one; of several at one time, the first keeps the first that came, and the last the last.
  */
 public final class DeduplicateOperator extends KeyedColumnOperator {
-    private final RelDataType row;
     private final ColumnKeys keys;
     private final @Nullable RowOrder time;
     private final boolean keepsLast;
     private final StateExpiry expiry;
-    private @Nullable ObjectColumn<RowData> kept;
+    private final KeptRow kept;
     private @Nullable LongColumn seen;
 
     /**
@@ -36,11 +33,11 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     public DeduplicateOperator(
             RelDataType row, List<Integer> partition, @Nullable RowOrder time, boolean keepsLast, long ttlMillis) {
         super(row);
-        this.row = row;
         this.keys = new ColumnKeys(partition);
         this.time = time;
         this.keepsLast = keepsLast;
         this.expiry = new StateExpiry(ttlMillis);
+        this.kept = new KeptRow(row, expiry);
     }
 
     @Override
@@ -48,7 +45,7 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
         if (time == null && !keepsLast) {
             seen = store().longColumn("seen");
         } else {
-            kept = store().objectColumn("row", StateTypes.row(row));
+            kept.open(store());
         }
         expiry.open(store(), context());
     }
@@ -56,15 +53,14 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         LongColumn marks = seen;
-        ObjectColumn<RowData> states = kept;
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
             expiry.beforeUse(slot);
             if (marks != null) {
                 keepFirst(slot, marks, batch, position);
-            } else if (states != null) {
-                replace(slot, states, batch, position);
+            } else {
+                replace(slot, batch, position);
             }
             rows().flushIfFull();
         }
@@ -82,26 +78,15 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
         }
     }
 
-    private void replace(int slot, ObjectColumn<RowData> states, ColumnBatch batch, int position) {
-        RowData before = states.get(slot);
+    private void replace(int slot, ColumnBatch batch, int position) {
+        RowData before = kept.get(slot);
         if (before != null && time != null) {
             int compared = time.compare(batch, position, before);
             if (keepsLast ? compared < 0 : compared >= 0) {
                 return;
             }
         }
-        if (before != null) {
-            rows().append(0, before);
-            rows().endRow(RowKind.UPDATE_BEFORE, batch.timestamps[position]);
-        }
-        rows().append(0, batch, position);
-        rows().endRow(before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, batch.timestamps[position]);
-        if (before != null && !expiry.isEnabled() && rows().repeatsItself()) {
-            rows().takeBack(2);
-            return;
-        }
-        states.set(slot, batch.row(position));
-        expiry.written(slot);
+        kept.put(slot, before, batch, position, rows());
     }
 
     @Override
