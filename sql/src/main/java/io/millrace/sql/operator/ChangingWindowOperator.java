@@ -4,7 +4,9 @@ package io.millrace.sql.operator;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.sql.aggregate.Aggregator;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
@@ -39,6 +41,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
     private final List<Aggregator> aggregates;
     private final List<String> names;
     private final WindowOutput columns;
+    private final RowType toldType;
     private final TreeMap<Long, Untold> untold = new TreeMap<>(); // by the end of the window
 
     private @Nullable WindowSlices openSlices;
@@ -73,7 +76,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
     }
 
     /**
-     * @param outputRow columns and then one for each aggregate
+     * @param outputRow columns and then one for each aggregate, as state calls them
      * @param windows no sessions
      * @param timeColumn the rowtime, or the end of the window where rows come with theirs; not looked at in processing time
      * @param names of the aggregates' states, each its own
@@ -97,13 +100,14 @@ public final class ChangingWindowOperator extends WindowingOperator {
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.columns = columns;
+        this.toldType = StateTypes.row(outputRow);
     }
 
     @Override
     void onOpen() {
         openCounts = store().longColumn("rows");
         openChanged = store().longColumn("changed");
-        openTold = store().objectColumn("told", null);
+        openTold = store().objectColumn("told", toldType);
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
         }

@@ -32,7 +32,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
     private @Nullable PartitionFunctions functions;
 
     /**
-     * @param outputRow the columns of the input, and then one for each call
+     * @param outputRow the columns of the input, and then one for each call, as state calls them
      * @param partition columns whose values partition the rows
      * @param ttlMillis how long an idle partition is kept; 0 for ever
      */
@@ -56,6 +56,9 @@ public final class OverRowsOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
+        if (!partition.isEmpty()) {
+            store().keyType(StateTypes.row(inputRow, partition));
+        }
         partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, StateTypes.row(outputRow)));
         functions = new PartitionFunctions(calls, order, inputRow, this::openFunction);
         expiry.open(store(), context());

@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.store.LongColumn;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class OverTimeOperator extends KeyedColumnOperator {
     private static final int SPARE_ROWS = 64;
 
+    private final List<Integer> partition;
     private final ColumnKeys keys;
     private final @Nullable EventTimeColumn time;
     private final RowOrder byTime;
     private final RelDataType inputRow;
     private final List<OverCall> calls;
+    private final List<String> names;
     private final int width;
     private final LateSide late;
     private final List<RunningFunction> functions = new ArrayList<>();
@@ -34,8 +37,10 @@ public final class OverTimeOperator extends KeyedColumnOperator {
 
     /**
      * @param outputRow the columns of the input, and then one for each call
+     * @param stored what snapshots call the columns
      * @param partition columns whose values partition the rows
      * @param time event time; null for the clock
+     * @param names of the calls' states, each its own
      * @param lateColumns of the input that leave by the side of late rows; null to drop these, and count them
      */
     public OverTimeOperator(
@@ -44,31 +49,32 @@ public final class OverTimeOperator extends KeyedColumnOperator {
             List<Integer> partition,
             @Nullable EventTimeColumn time,
             List<OverCall> calls,
+            List<String> names,
             @Nullable List<Integer> lateColumns) {
         super(outputRow);
+        this.partition = List.copyOf(partition);
         this.keys = new ColumnKeys(partition);
         this.time = time;
         this.byTime = new RowOrder(time == null ? List.of() : List.of(new RowOrder.Key(time.column(), false, true)));
         this.inputRow = inputRow;
         this.calls = List.copyOf(calls);
+        this.names = List.copyOf(names);
         this.late = new LateSide(lateColumns);
         this.width = inputRow.getFieldCount();
     }
 
     @Override
     void onOpen() {
-        waiting = store().objectColumn("waiting", null);
-        kept = store().objectColumn("rows", null);
-        processed = store().longColumn("processed");
-        List<String> names = new ArrayList<>();
-        for (OverCall call : calls) {
-            String name = call.toString();
-            for (int number = 2; names.contains(name); number++) {
-                name = call + "#" + number;
-            }
-            names.add(name);
-            functions.add(new RunningFunction(call, inputRow, store(), name, this::openFunction));
+        if (!partition.isEmpty()) {
+            store().keyType(StateTypes.row(inputRow, partition));
         }
+        waiting = store().objectColumn("waiting", SortedRows.clockedType(inputRow));
+        kept = store().objectColumn("rows", SortedRows.clockedType(inputRow));
+        processed = store().longColumn("processed");
+        for (int i = 0; i < calls.size(); i++) {
+            functions.add(new RunningFunction(calls.get(i), inputRow, store(), names.get(i), this::openFunction));
+        }
+        store().forgetUndeclared(); // a function that the query has no more would be wrong if it came back
     }
 
     private static <T> T opened(@Nullable T value) {

@@ -84,6 +84,9 @@ final class RunningFunction {
             throw new IllegalStateException(call + " is no aggregate");
         }
         OverFrame frame = call.frame();
+        if (!frame.beginsWithPartition() && !first.has(slot)) {
+            first.set(slot, from); // of rows that were kept before there was this function, it has taken in none
+        }
         if (frame.isRows()) {
             for (int row = from; row < rows.size(); row++) {
                 aggregates.add(slot, batch.of(rows.get(row)), 0);

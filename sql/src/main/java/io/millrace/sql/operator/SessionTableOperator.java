@@ -2,8 +2,11 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.store.ObjectColumn;
 import java.util.ArrayList;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps rows until their session is over, and passes them on with its start, its end and its time. */
 public final class SessionTableOperator extends SessionOperator {
+    private static final int WINDOW_COLUMNS = 3;
+
+    private final RowType stored;
     private final boolean zoned;
     private @Nullable ObjectColumn<ArrayList<RowData>> contents;
 
@@ -30,12 +36,17 @@ public final class SessionTableOperator extends SessionOperator {
             List<Integer> keyColumns,
             boolean zoned) {
         super(outputRow, zone, eventTime, timeColumn, gap, keyColumns);
+        this.stored = StateTypes.rowWith(
+                outputRow,
+                outputRow.getFieldCount() - WINDOW_COLUMNS,
+                List.of("$timestamp", "$kind"),
+                List.of(Long.class, Integer.class));
         this.zoned = zoned;
     }
 
     @Override
     void openContents() {
-        contents = store().objectColumn("contents", null);
+        contents = store().objectColumn("contents", ContainerType.of(ArrayList.class, stored));
     }
 
     private ArrayList<RowData> rowsOf(int slot) {

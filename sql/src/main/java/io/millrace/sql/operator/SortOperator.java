@@ -20,6 +20,7 @@ public final class SortOperator extends KeyedColumnOperator {
     private static final long END = Long.MAX_VALUE - 1;
 
     private final ColumnKeys all = new ColumnKeys(List.of());
+    private final RelDataType row;
     private final RowOrder order;
     private final long first;
     private final long last;
@@ -34,6 +35,7 @@ public final class SortOperator extends KeyedColumnOperator {
      */
     public SortOperator(RelDataType row, RowOrder order, long first, long last, boolean retracts) {
         super(row);
+        this.row = row;
         this.order = order;
         this.first = first;
         this.last = last;
@@ -43,7 +45,7 @@ public final class SortOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        gathered = store().objectColumn("rows", null);
+        gathered = store().objectColumn("rows", SortedRows.timedType(row));
     }
 
     private ObjectColumn<ArrayList<RowData>> states() {

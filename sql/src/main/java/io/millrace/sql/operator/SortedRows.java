@@ -2,14 +2,21 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.sql.column.BatchBuilder;
+import io.millrace.sql.row.StateTypes;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in a sorted list; among ties the one that came first stands first. */
 final class SortedRows {
+    private static final String TIMESTAMP = "$timestamp";
+
     private SortedRows() {}
 
     /** Returns a row of these values, which are given away. */
@@ -36,6 +43,20 @@ final class SortedRows {
         }
         values[width] = batch.timestamps[position];
         return RowData.of(values);
+    }
+
+    /** Returns the type of sorted rows with their timestamps. */
+    static Type timedType(RelDataType row) {
+        return ContainerType.of(
+                ArrayList.class, StateTypes.rowWith(row, row.getFieldCount(), List.of(TIMESTAMP), List.of(Long.class)));
+    }
+
+    /** Returns the type of sorted rows with their timestamps, and the times by which they are ordered. */
+    static Type clockedType(RelDataType row) {
+        return ContainerType.of(
+                ArrayList.class,
+                StateTypes.rowWith(
+                        row, row.getFieldCount(), List.of(TIMESTAMP, "$time"), List.of(Long.class, Long.class)));
     }
 
     /** Returns a row of a batch, to be kept, with its timestamp behind its values, and behind that the time by which it is ordered. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemporalSortOperator extends KeyedColumnOperator {
     private final ColumnKeys all = new ColumnKeys(List.of());
     private final EventTimeColumn time;
+    private final RelDataType row;
     private final RowOrder order;
     private final LateSide late = new LateSide(null);
     private @Nullable ObjectColumn<ArrayList<RowData>> waiting;
@@ -26,13 +27,14 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
     /** @param order by the time, and whatever comes after */
     public TemporalSortOperator(RelDataType row, EventTimeColumn time, RowOrder order) {
         super(row);
+        this.row = row;
         this.time = time;
         this.order = order;
     }
 
     @Override
     void onOpen() {
-        waiting = store().objectColumn("rows", null);
+        waiting = store().objectColumn("rows", SortedRows.timedType(row));
     }
 
     private ObjectColumn<ArrayList<RowData>> states() {

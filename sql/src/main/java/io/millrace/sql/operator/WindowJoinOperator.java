@@ -2,8 +2,10 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.store.ObjectColumn;
@@ -19,6 +21,7 @@ public final class WindowJoinOperator extends WindowingOperator {
     private static final int SLOTS_BETWEEN_YIELDS = 64;
 
     private final Spec spec;
+    private final List<RowType> stored;
     private final List<ColumnKeys> keys;
     private final @Nullable PairCondition condition;
     private @Nullable PairFilter filter;
@@ -47,18 +50,27 @@ public final class WindowJoinOperator extends WindowingOperator {
             int rightWidth)
             implements Serializable {}
 
-    /** @param condition what must hold besides, of a pair of rows; null where that is all */
-    public WindowJoinOperator(RelDataType outputRow, WindowZone zone, Spec spec, @Nullable PairCondition condition) {
+    /**
+     * @param stored what snapshots call the columns of the inputs
+     * @param condition what must hold besides, of a pair of rows; null where that is all
+     */
+    public WindowJoinOperator(
+            RelDataType outputRow,
+            WindowZone zone,
+            Spec spec,
+            List<RowType> stored,
+            @Nullable PairCondition condition) {
         super(outputRow, zone, true, 2);
         this.spec = spec;
+        this.stored = List.copyOf(stored);
         this.keys = List.of(new ColumnKeys(spec.leftKeys()), new ColumnKeys(spec.rightKeys()));
         this.condition = condition;
     }
 
     @Override
     void onOpen() {
-        left = store().objectColumn("left", null);
-        right = store().objectColumn("right", null);
+        left = store().objectColumn("left", ContainerType.of(ArrayList.class, stored.get(0)));
+        right = store().objectColumn("right", ContainerType.of(ArrayList.class, stored.get(1)));
         WindowSlices opening = new WindowSlices(store(), List.of());
         opening.restore();
         openSlices = opening;

@@ -2,9 +2,12 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.store.ObjectColumn;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ public final class WindowTopNOperator extends WindowingOperator {
     private static final int SLOTS_BETWEEN_YIELDS = 64;
 
     private final TopNOperator.Spec spec;
+    private final RowType stored;
     private final ColumnKeys keys;
     private final int endColumn;
     private final TopRows top;
@@ -37,6 +41,8 @@ public final class WindowTopNOperator extends WindowingOperator {
             RelDataType outputRow, WindowZone zone, TopNOperator.Spec spec, List<Integer> keys, int endColumn) {
         super(outputRow, zone, true, 1);
         this.spec = spec;
+        int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
+        this.stored = StateTypes.rowWith(outputRow, width, List.of(), List.of());
         this.keys = new ColumnKeys(keys);
         this.endColumn = endColumn;
         this.top = new TopRows(spec.ranking(), spec.order(), spec.last());
@@ -44,7 +50,7 @@ public final class WindowTopNOperator extends WindowingOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", null);
+        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, stored));
         WindowSlices opening = new WindowSlices(store(), List.of());
         opening.restore();
         openSlices = opening;

@@ -63,7 +63,7 @@ final class ChangelogNormalizeNode extends PhysicalNode {
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType row = rowType();
+        RelDataType row = StoredRows.row(this);
         List<Integer> columns = key;
         RowType keyType = StateTypes.row(row, columns);
         long ttl = translation.stateTtlMillis();

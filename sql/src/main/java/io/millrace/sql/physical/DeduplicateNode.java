@@ -49,8 +49,21 @@ final class DeduplicateNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        List<String> columns = input().lineage();
+        return (keepsLast ? "LAST" : "FIRST") + " BY " + Lineage.of(keys, columns) + " ORDER BY "
+                + (time == null ? "PROCTIME" : Lineage.of(time, columns)) + " OF\n"
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType row = rowType();
+        RelDataType row = StoredRows.row(this);
         List<Integer> partition = keys;
         RowOrder order = time;
         boolean last = keepsLast;

@@ -32,6 +32,23 @@ final class ExpandNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        List<String> grouped = new ArrayList<>();
+        for (ImmutableBitSet set : sets) {
+            grouped.add(Lineage.of(set.asList(), input().lineage()).toString());
+        }
+        return "GROUPING SETS " + grouped + " OF\n" + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>(input().lineage());
+        Lineage.of(keys, input().lineage()).forEach(key -> columns.add("grouped " + key));
+        columns.add("$set");
+        return columns;
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();
         List<Integer> columns = keys;

@@ -67,6 +67,23 @@ final class IntervalJoinNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        PhysicalNode left = inputs().get(0);
+        PhysicalNode right = inputs().get(1);
+        return type + " JOIN " + bounds.keys().identity(left, right) + " AND " + bounds.lowerMillis() + " <= "
+                + left.lineage().get(bounds.left()) + " - "
+                + right.lineage().get(bounds.right()) + " <= " + bounds.upperMillis()
+                + (bounds.isRowtime() ? "" : " BY THE CLOCK") + " OF\n"
+                + StoredRows.identity(left).indent(1)
+                + StoredRows.identity(right).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return JoinNode.lineage(inputs().get(0), inputs().get(1));
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         JoinKeys keys = bounds.keys();
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
@@ -93,7 +110,7 @@ final class IntervalJoinNode extends PhysicalNode {
         return new IntervalSide(
                 new JoinSide(
                         row,
-                        JoinNode.stored(inputs().get(input)),
+                        StoredRows.type(inputs().get(input)),
                         columns,
                         bounds.keys().matchesNull(),
                         preserved,

@@ -54,6 +54,18 @@ record JoinKeys(
         return new JoinKeys(leftKeys, rightKeys, matchesNull, rest.isAlwaysTrue() ? null : rest);
     }
 
+    /** Returns what the condition is (see {@link Lineage}), whatever the order of columns. */
+    String identity(PhysicalNode leftInput, PhysicalNode rightInput) {
+        List<String> equal = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            equal.add(leftInput.lineage().get(left.get(i))
+                    + (matchesNull.get(i) ? " IS " : " = ")
+                    + rightInput.lineage().get(right.get(i)));
+        }
+        String where = rest == null ? "" : " WHERE " + Lineage.of(rest, JoinNode.lineage(leftInput, rightInput));
+        return "ON " + equal + where;
+    }
+
     private static RelDataType type(RelDataType row, int column) {
         return row.getFieldList().get(column).getType();
     }

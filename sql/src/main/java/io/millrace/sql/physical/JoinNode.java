@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
-import io.millrace.data.RowType;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.JoinOperator;
 import io.millrace.sql.operator.JoinSide;
 import io.millrace.sql.operator.PairCondition;
 import io.millrace.sql.operator.SemiJoinOperator;
-import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -115,19 +112,21 @@ final class JoinNode extends PhysicalNode {
                                 () -> new SemiJoinOperator(leftSide, rightSide, condition, anti)));
     }
 
-    /** Returns what snapshots say of the rows of an input: what each column is. */
-    static RowType stored(PhysicalNode input) {
-        List<Integer> all =
-                IntStream.range(0, input.rowType().getFieldCount()).boxed().toList();
-        return StateTypes.row(input.rowType(), all, Lineage.distinct(input.lineage()));
-    }
-
     /** Returns what the columns of two inputs side by side are. */
     static List<String> lineage(PhysicalNode left, PhysicalNode right) {
         List<String> columns = new ArrayList<>();
         left.lineage().forEach(column -> columns.add("left " + column));
         right.lineage().forEach(column -> columns.add("right " + column));
         return columns;
+    }
+
+    @Override
+    String identity() {
+        PhysicalNode left = inputs().get(0);
+        PhysicalNode right = inputs().get(1);
+        return type + " JOIN " + keys.identity(left, right) + " OF\n"
+                + StoredRows.identity(left).indent(1)
+                + StoredRows.identity(right).indent(1);
     }
 
     @Override
@@ -140,7 +139,7 @@ final class JoinNode extends PhysicalNode {
     private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved, long ttlMillis) {
         return new JoinSide(
                 input.rowType(),
-                stored(input),
+                StoredRows.type(input),
                 columns,
                 keys.matchesNull(),
                 preserved,

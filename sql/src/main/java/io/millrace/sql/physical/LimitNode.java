@@ -39,6 +39,17 @@ final class LimitNode extends PhysicalNode {
         return hash(input(), List.of());
     }
 
+    /** Which columns there are is no part of it: rows are counted. */
+    @Override
+    String identity() {
+        return "LIMIT " + first + ".." + last + " OF\n" + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType row = rowType();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.operator.OverCall;
+import io.millrace.sql.operator.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,6 +50,33 @@ final class Lineage {
             text.append(" FILTER (").append(columns.get(call.filterArg)).append(')');
         }
         return text.toString();
+    }
+
+    /** Returns what some columns are. */
+    static List<String> of(List<Integer> positions, List<String> columns) {
+        return positions.stream().map(columns::get).toList();
+    }
+
+    /** Returns what an order is. */
+    static String of(RowOrder order, List<String> columns) {
+        List<String> keys = new ArrayList<>();
+        for (RowOrder.Key key : order.keys()) {
+            keys.add(columns.get(key.column())
+                    + (key.descending() ? " DESC" : " ASC")
+                    + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"));
+        }
+        return String.join(", ", keys);
+    }
+
+    /** Returns what a function of OVER is, but for the partitions and their order. */
+    static String of(OverCall call, List<String> columns) {
+        AggregateCall aggregate = call.aggregate();
+        if (aggregate != null) {
+            return of(aggregate, columns) + " " + call.frame();
+        }
+        String argument = call.argument() < 0 ? "" : columns.get(call.argument()) + ", ";
+        String otherwise = call.otherwise() < 0 ? "" : ", " + columns.get(call.otherwise());
+        return call.function() + "(" + argument + call.number() + otherwise + ")";
     }
 
     private static String order(AggregateCall call, List<String> columns) {

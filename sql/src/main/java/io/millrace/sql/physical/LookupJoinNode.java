@@ -7,6 +7,7 @@ import io.millrace.sql.connector.LookupTableSource;
 import io.millrace.sql.operator.LookupJoinOperator;
 import io.millrace.sql.operator.PairCondition;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.core.Join;
@@ -52,6 +53,21 @@ final class LookupJoinNode extends PhysicalNode {
         return "LookupJoin(table=[" + name + "], type=["
                 + join.getJoinType().name().toLowerCase(Locale.ROOT) + "], left=" + keys.left() + ", right="
                 + keys.right() + where + ")";
+    }
+
+    @Override
+    String identity() {
+        return "LOOKUP " + name + " " + join.getJoinType() + " ON " + Lineage.of(keys.left(), input().lineage()) + " = "
+                + join.getRight().getRowType().getFieldNames() + keys.right()
+                + (keys.rest() == null ? "" : " WHERE " + Lineage.of(keys.rest(), lineage())) + " OF\n"
+                + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> lineage = new ArrayList<>(input().lineage());
+        join.getRight().getRowType().getFieldNames().forEach(column -> lineage.add(name + "." + column));
+        return lineage;
     }
 
     @Override

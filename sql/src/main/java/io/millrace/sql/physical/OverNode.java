@@ -9,6 +9,7 @@ import io.millrace.sql.operator.OverTimeOperator;
 import io.millrace.sql.operator.RowOrder;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,37 @@ final class OverNode extends PhysicalNode {
         return late;
     }
 
+    /** Which functions there are is no part of it: each has its own state, which is named by what it is. */
+    @Override
+    String identity() {
+        List<String> columns = input().lineage();
+        Time known = time;
+        return "OVER PARTITION BY " + Lineage.of(partition, columns) + " ORDER BY "
+                + (known != null && known.eventTime() == null ? "PROCTIME" : Lineage.of(order, columns))
+                + (known == null ? " OF CHANGES OF\n" : " OF\n")
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>(input().lineage());
+        String over = " OVER (" + Lineage.of(partition, input().lineage()) + " ORDER BY "
+                + Lineage.of(order, input().lineage()) + ")";
+        names().forEach(name -> columns.add(name + over));
+        return columns;
+    }
+
+    /** Returns what the functions are. */
+    private List<String> names() {
+        return Lineage.distinct(
+                calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType output = rowType();
-        RelDataType row = input().rowType();
+        RelDataType output = StoredRows.row(this);
+        RelDataType row = StoredRows.row(input());
+        List<String> names = names();
         List<Integer> keys = partition;
         RowOrder sorted = order;
         List<OverCall> functions = calls;
@@ -104,7 +132,7 @@ final class OverNode extends PhysicalNode {
             EventTimeColumn eventTime = known.eventTime();
             List<Integer> leaving = late == null ? null : late.columns();
             operator = input.transform(
-                    "Over", () -> new OverTimeOperator(output, row, keys, eventTime, functions, leaving));
+                    "Over", () -> new OverTimeOperator(output, row, keys, eventTime, functions, names, leaving));
         }
         return translation.keeping(this, partition.isEmpty() ? operator.setParallelism(1) : operator);
     }

@@ -51,8 +51,19 @@ final class SortNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return "SORT BY " + Lineage.of(order, input().lineage()) + " " + first + ".." + last + " OF\n"
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType row = rowType();
+        RelDataType row = StoredRows.row(this);
         RowOrder sorted = order;
         long start = first;
         long end = last;

@@ -15,6 +15,7 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.time.WatermarkStrategy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ final class SourceNode extends PhysicalNode {
 
     @Override
     List<String> lineage() {
-        return rowType().getFieldNames();
+        List<String> names = scan.getRowType().getFieldNames();
+        return IntStream.of(columns).mapToObj(names::get).toList();
     }
 
     @Override

@@ -67,6 +67,22 @@ final class TemporalJoinNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        PhysicalNode left = inputs().get(0);
+        PhysicalNode right = inputs().get(1);
+        return type + " JOIN " + keys.identity(left, right) + " AS OF "
+                + left.lineage().get(times[0]) + " OF VERSIONS BY "
+                + right.lineage().get(times[1]) + " OF\n"
+                + StoredRows.identity(left).indent(1)
+                + StoredRows.identity(right).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return JoinNode.lineage(inputs().get(0), inputs().get(1));
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
@@ -86,7 +102,7 @@ final class TemporalJoinNode extends PhysicalNode {
         boolean preserved = input == 0 && type == JoinRelType.LEFT;
         return new IntervalSide(
                 new JoinSide(
-                        of.rowType(), JoinNode.stored(of), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
+                        of.rowType(), StoredRows.type(of), columns, keys.matchesNull(), preserved, of.isInsertOnly()),
                 times[input],
                 precision > 3);
     }

@@ -46,8 +46,19 @@ final class TemporalSortNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return "SORT IN TIME BY " + Lineage.of(order, input().lineage()) + " OF\n"
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return input().lineage();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType row = rowType();
+        RelDataType row = StoredRows.row(this);
         EventTimeColumn column = time;
         RowOrder sorted = order;
         return translation.keeping(

@@ -7,6 +7,7 @@ import io.millrace.sql.operator.Ranking;
 import io.millrace.sql.operator.TopNOperator;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -58,9 +59,33 @@ final class TopNNode extends PhysicalNode {
                         "SET 'table.exec.state.ttl', or rank rows that do not change");
     }
 
+    /** Whether the rank shows is no part of it. */
+    @Override
+    String identity() {
+        List<String> columns = input().lineage();
+        return spec.ranking() + " " + spec.first() + ".." + spec.last() + " BY "
+                + Lineage.of(spec.partition(), columns) + " ORDER BY " + Lineage.of(spec.order(), columns) + " OF\n"
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return lineage(spec, input());
+    }
+
+    /** Returns what the columns of ranked rows are. */
+    static List<String> lineage(TopNOperator.Spec spec, PhysicalNode input) {
+        List<String> columns = new ArrayList<>(input.lineage());
+        if (spec.showsRank()) {
+            columns.add(spec.ranking() + "() BY " + Lineage.of(spec.partition(), columns) + " ORDER BY "
+                    + Lineage.of(spec.order(), columns));
+        }
+        return columns;
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType row = rowType();
+        RelDataType row = StoredRows.row(this);
         TopNOperator.Spec ranked = spec;
         boolean retracts = !input().isInsertOnly();
         long ttl = translation.stateTtlMillis();

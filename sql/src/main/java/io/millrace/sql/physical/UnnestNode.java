@@ -4,6 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.UnnestOperator;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -34,6 +35,21 @@ final class UnnestNode extends PhysicalNode {
     public String describe() {
         return "Unnest(column=[" + input().rowType().getFieldNames().get(kept) + "]" + (numbered ? ", ordinality" : "")
                 + (preserves ? ", type=[left]" : "") + ")";
+    }
+
+    @Override
+    String identity() {
+        return "UNNEST " + input().lineage().get(kept) + (preserves ? " LEFT" : "") + " OF\n"
+                + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>(input().lineage().subList(0, kept));
+        for (int i = kept; i < rowType().getFieldCount(); i++) {
+            columns.add("UNNEST(" + input().lineage().get(kept) + ")$" + (i - kept));
+        }
+        return columns;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -105,13 +106,32 @@ final class WindowAggregateNode extends PhysicalNode {
         return late;
     }
 
-    /** What late rows have, and only they, is no part of it: the state stays when it is asked for. */
+    /** Which columns are read, and what is computed of them, is no part of it: each aggregate has a state of its own. */
     @Override
     String identity() {
-        List<String> read = input().lineage();
-        int late = this.late == null ? 0 : this.late.columns().size();
-        String rows = read.subList(0, read.size() - late) + " OF " + input().identity();
-        return describe() + "\n" + rows.indent(1);
+        return windows() + " BY " + Lineage.of(keys, input().lineage())
+                + (emission.isOnce() ? "" : " TOLD " + emission) + " OF\n"
+                + input().identity().indent(1);
+    }
+
+    private String windows() {
+        return cut.windows() + " IN " + (cut.eventTime() ? input().lineage().get(cut.timeColumn()) : "PROCTIME");
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> lineage = new ArrayList<>();
+        for (int column : columns) {
+            lineage.add(
+                    switch (column) {
+                        case WindowOutput.START -> "window_start(" + windows() + ")";
+                        case WindowOutput.END -> "window_end(" + windows() + ")";
+                        case WindowOutput.TIME -> "window_time(" + windows() + ")";
+                        default -> input().lineage().get(keys.get(column));
+                    });
+        }
+        calls.forEach(call -> lineage.add(Lineage.of(call, input().lineage()) + " OF " + windows()));
+        return lineage;
     }
 
     @Override
@@ -121,7 +141,7 @@ final class WindowAggregateNode extends PhysicalNode {
         boolean retracts = !input().isInsertOnly();
         List<String> names = Lineage.distinct(
                 calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
-        RelDataType output = rowType();
+        RelDataType output = StoredRows.row(this);
         return translation.keeping(
                 this,
                 translation.stream(input())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
 import io.millrace.sql.codegen.CalcCompiler;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.PairCondition;
@@ -48,20 +49,44 @@ final class WindowJoinNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        PhysicalNode left = inputs().get(0);
+        PhysicalNode right = inputs().get(1);
+        RexNode condition = join.condition();
+        String where = condition == null ? "" : " WHERE " + Lineage.of(condition, JoinNode.lineage(left, right));
+        return join.spec().type() + " WINDOW JOIN ON " + Lineage.of(join.spec().leftKeys(), left.lineage()) + " = "
+                + Lineage.of(join.spec().rightKeys(), right.lineage())
+                + join.spec().equalNulls() + where + " OF\n"
+                + StoredRows.identity(left).indent(1)
+                + StoredRows.identity(right).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return join.spec().type().projectsRight()
+                ? JoinNode.lineage(inputs().get(0), inputs().get(1))
+                : inputs().get(0).lineage();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(join.left().zoned(), translation.zone());
         WindowJoinOperator.Spec spec = join.spec();
         RelDataType output = rowType();
+        List<RowType> stored = inputs().stream().map(StoredRows::type).toList();
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(spec.leftKeys());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(spec.rightKeys());
         RexNode condition = join.condition();
         if (condition == null) {
             return translation.keeping(
-                    this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, null)));
+                    this,
+                    left.transform(
+                            "WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, stored, null)));
         }
         PairCondition pairs = PairCondition.of(condition, pair(), new CalcCompiler(types, translation.zone()), types);
         return translation.keeping(
-                this, left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, pairs)));
+                this,
+                left.transform("WindowJoin", right, () -> new WindowJoinOperator(output, zone, spec, stored, pairs)));
     }
 
     /** Returns the columns of both inputs. */

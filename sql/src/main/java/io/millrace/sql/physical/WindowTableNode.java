@@ -7,6 +7,7 @@ import io.millrace.sql.operator.WindowTableOperator;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,27 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        return windows + " BY " + Lineage.of(partition, input().lineage()) + " IN " + time() + " OF\n"
+                + (windows.kind() == Windows.Kind.SESSION ? StoredRows.identity(input()) : input().identity())
+                        .indent(1);
+    }
+
+    private String time() {
+        return eventTime ? input().lineage().get(timeColumn) : "PROCTIME";
+    }
+
+    @Override
+    List<String> lineage() {
+        List<String> columns = new ArrayList<>(input().lineage());
+        String window = "(" + windows + " BY " + Lineage.of(partition, input().lineage()) + " IN " + time() + ")";
+        columns.add("window_start" + window);
+        columns.add("window_end" + window);
+        columns.add("window_time" + window);
+        return columns;
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(zoned, translation.zone());
         if (windows.kind() == Windows.Kind.SESSION) {
@@ -77,7 +99,7 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     private DataStream<Object> sessions(Translation translation, WindowZone zone) {
-        RelDataType output = rowType();
+        RelDataType output = StoredRows.row(this);
         List<Integer> leaving = late == null ? null : late.columns();
         return translation.keeping(
                 this,

@@ -48,10 +48,23 @@ final class WindowTopNNode extends PhysicalNode {
     }
 
     @Override
+    String identity() {
+        List<String> columns = input().lineage();
+        return "WINDOW " + spec.ranking() + " " + spec.first() + ".." + spec.last() + " BY "
+                + Lineage.of(spec.partition(), columns) + " ORDER BY " + Lineage.of(spec.order(), columns) + " OF\n"
+                + StoredRows.identity(input()).indent(1);
+    }
+
+    @Override
+    List<String> lineage() {
+        return TopNNode.lineage(spec, input());
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         WindowZone zone = WindowCall.zone(zoned, translation.zone());
         List<Integer> keys = keys();
-        RelDataType output = rowType();
+        RelDataType output = StoredRows.row(this);
         int ends = end;
         return translation.keeping(
                 this,

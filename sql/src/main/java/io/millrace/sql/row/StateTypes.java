@@ -38,6 +38,16 @@ public final class StateTypes {
         return RowType.of(names(fields), types(fields));
     }
 
+    /** Returns the type of rows of the first columns of a row, with some more behind them. */
+    public static RowType rowWith(RelDataType row, int width, List<String> moreNames, List<? extends Type> moreTypes) {
+        List<RelDataTypeField> fields = row.getFieldList().subList(0, width);
+        List<String> names = new ArrayList<>(names(fields));
+        List<Type> types = new ArrayList<>(types(fields));
+        names.addAll(moreNames);
+        types.addAll(moreTypes);
+        return RowType.of(names, types);
+    }
+
     /** As above, with other names, one for each of the columns. */
     public static RowType row(RelDataType row, List<Integer> columns, List<String> names) {
         List<RelDataTypeField> fields =

@@ -62,6 +62,7 @@ public final class ScriptedTables implements TableFactory {
                 .map(column -> ColumnLayout.of(column.type()))
                 .toList();
         boolean upserts = table.options().flag("upserts", false);
+        boolean inserts = table.options().flag("inserts", false);
         return new ScanTableSource() {
             @Override
             public Source<?, ?> source() {
@@ -75,7 +76,7 @@ public final class ScriptedTables implements TableFactory {
 
             @Override
             public ChangelogMode changelogMode() {
-                return upserts ? ChangelogMode.upsert() : ChangelogMode.all();
+                return inserts ? ChangelogMode.insertOnly() : upserts ? ChangelogMode.upsert() : ChangelogMode.all();
             }
         };
     }

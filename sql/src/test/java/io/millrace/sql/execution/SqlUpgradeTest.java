@@ -37,6 +37,11 @@ class SqlUpgradeTest {
     private static final List<Row> BEFORE = List.of(sale("north", 1, 10), sale("south", 2, 20), sale("north", 3, 5));
     private static final List<Row> AFTER = List.of(sale("north", 4, 100), sale("south", 5, 200), sale(null, 6, 300));
 
+    /** Two tables of the same rows, of which it is known that none is taken back. */
+    private static final String INSERTED =
+            "CREATE TABLE inserted WITH ('inserts' = 'true') LIKE sales (OVERWRITING OPTIONS);"
+                    + "CREATE TABLE copied LIKE inserted;";
+
     @TempDir
     private Path directory;
 
@@ -89,8 +94,11 @@ class SqlUpgradeTest {
     }
 
     /** Waits until as many rows were written, and returns the newest of each key, which is the first column. */
-    private static TreeMap<String, String> newest(List<String> written, int from, int rows) {
+    private TreeMap<String, String> newest(List<String> written, int from, int rows) {
         while (written.size() < from + rows) {
+            assertThat(job.getJobExecutionResult())
+                    .as("written so far: %s", written)
+                    .isNotCompletedExceptionally();
             Thread.onSpinWait();
         }
         TreeMap<String, String> newest = new TreeMap<>();
@@ -228,5 +236,76 @@ class SqlUpgradeTest {
         assertThat(newest(ScriptedTables.written(test + "-totals"), 1, 3))
                 .containsEntry("north", "[north, 100.00]")
                 .containsEntry("south", "[south, 200.00]");
+    }
+
+    /** Rows that were kept before have null where they were not asked for a column. */
+    @Test
+    void rowsOfAJoinAreFoundThoughTheirColumnsLieElsewhere() throws Exception {
+        String target = table("pairs", "(region STRING, product INT, other INT)", test + "-pairs");
+        start(
+                session(INSERTED + target),
+                "INSERT INTO pairs SELECT a.region, a.product, b.product FROM inserted AS a JOIN copied AS b"
+                        + " ON a.region = b.region WHERE a.product < b.product;",
+                BEFORE,
+                1);
+        newest(ScriptedTables.written(test + "-pairs"), 0, 1);
+
+        restart(
+                stopWithSavepoint(),
+                INSERTED + target + "ALTER TABLE pairs ADD (amount DECIMAL(10, 2));",
+                "INSERT INTO pairs SELECT a.region, a.product, b.product, a.amount FROM inserted AS a JOIN copied AS b"
+                        + " ON a.region = b.region WHERE a.product < b.product;");
+
+        assertThat(rows(ScriptedTables.written(test + "-pairs"), 1, 3))
+                .containsExactlyInAnyOrder("+I[north, 1, 4, null]", "+I[north, 3, 4, null]", "+I[south, 2, 5, null]");
+    }
+
+    @Test
+    void ranksGoOnWithAColumnMore() throws Exception {
+        String target = table("best", "(region STRING, product INT)", test + "-best");
+        String ranked =
+                " FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY region ORDER BY product DESC) AS place FROM inserted)"
+                        + " WHERE place <= 2;";
+        start(session(INSERTED + target), "INSERT INTO best SELECT region, product" + ranked, BEFORE, 1);
+        newest(ScriptedTables.written(test + "-best"), 0, 3);
+
+        restart(
+                stopWithSavepoint(),
+                INSERTED + target + "ALTER TABLE best ADD (amount DECIMAL(10, 2));",
+                "INSERT INTO best SELECT region, product, amount" + ranked);
+
+        assertThat(rows(ScriptedTables.written(test + "-best"), 3, 4))
+                .containsExactlyInAnyOrder(
+                        "-D[north, 1, null]", "+I[north, 4, 100.00]", "+I[south, 5, 200.00]", "+I[null, 6, 300.00]");
+    }
+
+    private static final String OVER =
+            " OVER (PARTITION BY region ORDER BY pt ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)";
+
+    /** A function that is new has not seen the rows that are kept for the others. */
+    @Test
+    void functionsOfOverGoOnBesideANewOne() throws Exception {
+        String target = table("sums", "(region STRING, total INT)", test + "-sums");
+        start(
+                session(INSERTED + target),
+                "INSERT INTO sums SELECT region, SUM(product)" + OVER
+                        + " FROM (SELECT *, PROCTIME() AS pt FROM inserted);",
+                BEFORE,
+                1);
+        newest(ScriptedTables.written(test + "-sums"), 0, 3);
+
+        restart(
+                stopWithSavepoint(),
+                INSERTED + target + "ALTER TABLE sums ADD (amount DECIMAL(38, 2));",
+                "INSERT INTO sums SELECT region, SUM(product)" + OVER + ", SUM(amount)" + OVER
+                        + " FROM (SELECT *, PROCTIME() AS pt FROM inserted);");
+
+        assertThat(rows(ScriptedTables.written(test + "-sums"), 3, 3))
+                .containsExactlyInAnyOrder("+I[north, 7, 100.00]", "+I[south, 7, 200.00]", "+I[null, 6, 300.00]");
+    }
+
+    private List<String> rows(List<String> written, int from, int rows) {
+        newest(written, from, rows);
+        return List.copyOf(written.subList(from, from + rows));
     }
 }

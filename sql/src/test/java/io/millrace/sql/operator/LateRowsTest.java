@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.sql.operator.OperatorRunner.Change;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
@@ -66,7 +67,10 @@ class LateRowsTest {
                         "rows of sessions",
                         () -> new SessionTableOperator(windowed, zone, true, 2, 5, List.of(0), false)),
                 Map.entry("first rows", () -> new WindowTopNOperator(row, zone, FIRST, List.of(0), 2)),
-                Map.entry("joins", () -> new WindowJoinOperator(pair, zone, PAIRS, null)));
+                Map.entry(
+                        "joins",
+                        () -> new WindowJoinOperator(
+                                pair, zone, PAIRS, List.of(StateTypes.row(row), StateTypes.row(row)), null)));
     }
 
     private static OperatorRunner withLateRow(WindowingOperator operator) throws Exception {

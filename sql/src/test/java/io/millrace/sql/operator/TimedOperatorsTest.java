@@ -35,6 +35,9 @@ class TimedOperatorsTest {
                         List.of(0),
                         TIME,
                         List.of(calls),
+                        IntStream.range(0, calls.length)
+                                .mapToObj(call -> "call-" + call)
+                                .toList(),
                         null),
                 RandomChanges.ROW);
     }
