@@ -79,7 +79,17 @@ final class SourceNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         RecordReader reader = table.reader(columns);
         return translation.append(
-                records(translation), "Columns", () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
+                translation.records(reading(), () -> records(translation)),
+                "Columns",
+                () -> new ReadColumnsOperator(FunctionCopier.copyIfMutable(reader)));
+    }
+
+    /** Returns what is the same of all nodes that can take their rows from one source. */
+    private Translation.Reading reading() {
+        return new Translation.Reading(
+                identity(),
+                scan.definition().options(),
+                watermark == null ? "" : watermark.expression().toString());
     }
 
     private DataStream<?> records(Translation translation) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of one job out of the nodes of its plans, each node's once. */
@@ -23,8 +24,16 @@ public final class Translation {
     private final SqlOptions options;
     private final ZoneId zone;
     private final Map<PhysicalNode, DataStream<Object>> made = new IdentityHashMap<>();
+    private final Map<String, Map<Reading, DataStream<?>>> read = new HashMap<>(); // by target
     private final Map<String, Integer> uids;
     private String target = "";
+
+    /**
+     * How a table is read.
+     *
+     * @param watermark as text; empty where event time is not asked for
+     */
+    record Reading(String table, Map<String, String> options, String watermark) {}
 
     /** @param zone of the session */
     public Translation(StreamExecutionEnvironment environment, SqlOptions options, ZoneId zone) {
@@ -48,6 +57,14 @@ public final class Translation {
             made.put(node, known);
         }
         return known;
+    }
+
+    /**
+     * Returns the records of a table, which on the way to one table is read once, whatever columns are asked for: another column here or there then leaves sources as they
+     * are, with their places.
+     */
+    DataStream<?> records(Reading reading, Supplier<DataStream<?>> source) {
+        return read.computeIfAbsent(target, unused -> new HashMap<>()).computeIfAbsent(reading, unused -> source.get());
     }
 
     /** Returns the operator of a node that has one. */
