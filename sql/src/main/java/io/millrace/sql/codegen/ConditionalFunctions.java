@@ -93,6 +93,18 @@ final class ConditionalFunctions {
         return new Value(value.code(), isNull, call.getType());
     }
 
+    /** NaN is greater than all other numbers here, where a comparison with it is false. */
+    private static String isBetter(Body body, String operator, Value value, String best) {
+        Class<?> type = value.javaType();
+        if (type == double.class || type == float.class) {
+            String compare = type == double.class ? "Double.compare(" : "Float.compare(";
+            return compare + value.code() + ", " + best + ") " + operator + " 0";
+        }
+        Value there = Value.notNull(value.code(), value.type());
+        return ComparisonFunctions.compare(body, operator, there, Value.notNull(best, value.type()))
+                .code();
+    }
+
     /** The greatest or least of all; null if one is null. */
     private static Value extreme(Body body, RexCall call, String operator) {
         List<Value> values = new ArrayList<>();
@@ -104,9 +116,8 @@ final class ConditionalFunctions {
             body.line(JavaTypes.name(values.get(0).javaType()) + " " + best + " = "
                     + values.get(0).code() + ";");
             for (Value value : values.subList(1, values.size())) {
-                Value there = Value.notNull(value.code(), value.type());
-                Value better = ComparisonFunctions.compare(body, operator, there, Value.notNull(best, value.type()));
-                body.line("if (" + better.code() + ") { " + best + " = " + value.code() + "; }");
+                body.line(
+                        "if (" + isBetter(body, operator, value, best) + ") { " + best + " = " + value.code() + "; }");
             }
             return best;
         });

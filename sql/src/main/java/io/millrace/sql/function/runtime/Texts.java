@@ -102,14 +102,15 @@ public final class Texts {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Returns a text as VARCHAR(length). */
+    /** Returns a text as VARCHAR(length), of so many code points. */
     public static String limit(String text, int length) {
-        return text.length() > length ? text.substring(0, length) : text;
+        return text.length() > length ? Strings.left(text, length) : text;
     }
 
-    /** Returns a text as CHAR(length). */
+    /** Returns a text as CHAR(length), of so many code points. */
     public static String pad(String text, int length) {
-        return text.length() < length ? text + " ".repeat(length - text.length()) : limit(text, length);
+        int missing = length - Strings.length(text);
+        return missing > 0 ? text + " ".repeat(missing) : limit(text, length);
     }
 
     /** Returns bytes as VARBINARY(length). */
