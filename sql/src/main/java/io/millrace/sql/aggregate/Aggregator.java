@@ -58,6 +58,24 @@ public interface Aggregator {
         }
     }
 
+    /** Takes in, or back, rows of a batch, and appends the value that their groups have before and after them, as far as that is to be told. */
+    default void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            if (changes.tellsBefore(row)) {
+                emit(slot, out);
+            }
+            if (changes.adds(row)) {
+                add(slot, batch, changes.position(row));
+            } else if (changes.retracts(row)) {
+                retract(slot, batch, changes.position(row));
+            }
+            if (changes.tellsAfter(row)) {
+                emit(slot, out);
+            }
+        }
+    }
+
     /** Takes in all that another slot has taken in, which stays as it is. */
     void merge(int slot, int other);
 

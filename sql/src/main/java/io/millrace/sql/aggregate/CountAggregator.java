@@ -44,6 +44,28 @@ final class CountAggregator implements Aggregator {
     }
 
     @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            long before = count.get(slot);
+            long after = before;
+            if (changes.adds(row) && counts(batch, changes.position(row))) {
+                after++;
+                count.set(slot, after);
+            } else if (changes.retracts(row) && counts(batch, changes.position(row))) {
+                after--;
+                count.set(slot, after);
+            }
+            if (changes.tellsBefore(row)) {
+                out.append(before);
+            }
+            if (changes.tellsAfter(row)) {
+                out.append(after);
+            }
+        }
+    }
+
+    @Override
     public void merge(int slot, int other) {
         count.set(slot, count.get(slot) + count.get(other));
     }

@@ -10,6 +10,7 @@ import io.millrace.store.KeyedStore;
 final class FilteredAggregator implements Aggregator {
     private final Aggregator inner;
     private final int filter;
+    private final GroupChanges passing = new GroupChanges();
 
     FilteredAggregator(Aggregator inner, int filter) {
         this.inner = inner;
@@ -47,6 +48,17 @@ final class FilteredAggregator implements Aggregator {
         if (passes(batch, position)) {
             inner.retract(slot, batch, position);
         }
+    }
+
+    @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        passing.copy(changes);
+        for (int row = 0; row < changes.size(); row++) {
+            if (!passes(batch, changes.position(row))) {
+                passing.pass(row);
+            }
+        }
+        inner.tellAll(passing, batch, out);
     }
 
     @Override
