@@ -3,6 +3,7 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
@@ -81,6 +82,24 @@ public interface Aggregator {
 
     /** Appends the value for what a slot has taken in, which may be nothing. */
     void emit(int slot, ColumnBuilder out);
+
+    /**
+     * Appends what a slot has taken in, of an aggregate that has {@link Accumulators}.
+     *
+     * @param first column of the accumulator
+     */
+    default void emitAccumulator(int slot, BatchBuilder out, int first) {
+        throw new IllegalStateException(getClass() + " has no accumulator to send");
+    }
+
+    /**
+     * Takes in what another one of its kind has taken in, as {@link #emitAccumulator} has told it.
+     *
+     * @param first column of the accumulator
+     */
+    default void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        throw new IllegalStateException(getClass() + " has no accumulator to send");
+    }
 
     /** Forgets what a slot has taken in. */
     void clear(int slot);

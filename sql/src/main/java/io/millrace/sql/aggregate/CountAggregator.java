@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -73,6 +74,16 @@ final class CountAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         out.append(count.get(slot));
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        count.set(slot, count.get(slot) + ((long[]) batch.columns[first])[position]);
     }
 
     @Override

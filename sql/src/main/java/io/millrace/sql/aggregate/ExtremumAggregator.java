@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
@@ -72,6 +73,16 @@ final class ExtremumAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         out.append(best.get(slot));
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        emit(slot, out.column(first));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        add(slot, batch.value(first, position));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
@@ -69,6 +70,16 @@ final class FilteredAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         inner.emit(slot, out);
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        inner.emitAccumulator(slot, out, first);
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        inner.addAccumulator(slot, batch, first, position);
     }
 
     @Override

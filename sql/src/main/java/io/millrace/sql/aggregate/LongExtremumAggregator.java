@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -75,6 +76,19 @@ final class LongExtremumAggregator implements Aggregator {
             out.append(best.get(slot));
         } else {
             out.appendNull();
+        }
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        emit(slot, out.column(first));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        if (!batch.isNull(first, position)) {
+            Object column = batch.columns[first];
+            add(slot, column instanceof long[] longs ? longs[position] : ((int[]) column)[position]);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -86,6 +87,18 @@ final class LongSumAggregator implements Aggregator {
         } else {
             out.append(type.wrap(result == Result.AVERAGE ? sum.get(slot) / rows : sum.get(slot)));
         }
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(sum.get(slot));
+        out.column(first + 1).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        sum.set(slot, sum.get(slot) + ((long[]) batch.columns[first])[position]);
+        count.set(slot, count.get(slot) + ((long[]) batch.columns[first + 1])[position]);
     }
 
     @Override

@@ -122,10 +122,8 @@ public final class BatchBuilder {
         int[] kept = null;
         int count = 0;
         for (int row = 0; row < size; row++) {
-            boolean repeats = kinds[row] == BEFORE
-                    && row + 1 < size
-                    && kinds[row + 1] == AFTER
-                    && repeatsItself(row + 1);
+            boolean repeats =
+                    kinds[row] == BEFORE && row + 1 < size && kinds[row + 1] == AFTER && repeatsItself(row + 1);
             if (repeats && kept == null) {
                 kept = new int[size];
                 count = row;

@@ -23,18 +23,20 @@ import org.jspecify.annotations.Nullable;
  * whose last row was taken back is deleted.
  */
 public final class GroupAggregateOperator extends KeyedColumnOperator {
+    /** No column says how many rows a row stands for. */
+    public static final int EACH_ROW = -1;
+
     private final int[] keyColumns;
     private final ColumnKeys keys;
     private final RowType keyType;
     private final List<Aggregator> aggregates;
     private final List<String> names;
+    private final int countColumn;
     private final StateExpiry expiry;
-    private final @Nullable MiniBatch miniBatch;
+    private final @Nullable Gathering gathering;
     private final GroupChanges changes = new GroupChanges();
     private final int[] toldPositions = new int[2 * GroupChanges.CAPACITY]; // of the input, for each row that is told
     private final Map<Object, Pending> pending = new LinkedHashMap<>();
-    private int gatheredRows;
-    private long gatheredSince;
     private @Nullable LongColumn rowCounts;
 
     /**
@@ -51,6 +53,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
      * @param stateKey the same columns, in the order that keys in state have
      * @param keyType what snapshots call the columns of these
      * @param names of the aggregates' states, each its own
+     * @param countColumn of the input, which says how many rows more a group has, where rows of it are combined; {@link #EACH_ROW} where each row is one
      * @param ttlMillis how long an idle group is kept; 0 for ever
      * @param miniBatch how many rows are gathered before changes are emitted; null for none
      */
@@ -61,6 +64,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             RowType keyType,
             List<Aggregator> aggregates,
             List<String> names,
+            int countColumn,
             long ttlMillis,
             @Nullable MiniBatch miniBatch) {
         super(outputRow);
@@ -70,7 +74,8 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.expiry = new StateExpiry(ttlMillis);
-        this.miniBatch = miniBatch;
+        this.countColumn = countColumn;
+        this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
     }
 
     @Override
@@ -122,15 +127,17 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         byte kind = batch.kinds == null ? 0 : batch.kinds[position];
         boolean retracts = kind == Aggregator.DELETE || kind == Aggregator.BEFORE;
         long before = counts.get(slot);
-        if (retracts && before == 0) {
-            passUnknown(); // the group is not known (any more)
+        long after = before + (countColumn >= 0 ? ((long[]) batch.columns[countColumn])[position] : retracts ? -1 : 1);
+        if (after < 0) {
+            passUnknown(); // the group is not known (any more), or not all of its rows
+        }
+        if (before == 0 && after <= 0) {
             return false;
         }
-        if (miniBatch != null) {
+        if (gathering != null) {
             remember(slot, before, batch, position);
         }
-        long after = before + (retracts ? -1 : 1);
-        if (after == 0) {
+        if (after <= 0) {
             changes.add(slot, position, tells(GroupChanges.TELL_BEFORE));
             return true;
         }
@@ -145,7 +152,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
 
     /** Nothing is told at once of what is gathered first. */
     private int tells(int told) {
-        return miniBatch == null ? told : 0;
+        return gathering == null ? told : 0;
     }
 
     /** Has the aggregates take in the rows that are noted, and tell what these change. */
@@ -216,15 +223,9 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     }
 
     private void gathered(int more) {
-        MiniBatch limits = miniBatch;
-        if (limits == null || pending.isEmpty()) {
-            return;
-        }
-        if (gatheredRows == 0) {
-            gatheredSince = context().processingTime();
-        }
-        gatheredRows += more;
-        if (gatheredRows >= limits.rows()) {
+        if (gathering != null
+                && !pending.isEmpty()
+                && gathering.add(more, context().processingTime())) {
             emitGathered();
         }
     }
@@ -244,7 +245,9 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             }
         });
         pending.clear();
-        gatheredRows = 0;
+        if (gathering != null) {
+            gathering.clear();
+        }
         store().afterStep();
         flush();
     }
@@ -280,14 +283,12 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     @Override
     public long nextProcessingTime() {
         long timers = super.nextProcessingTime();
-        return miniBatch == null || pending.isEmpty()
-                ? timers
-                : Math.min(timers, gatheredSince + miniBatch.latencyMillis());
+        return gathering == null ? timers : Math.min(timers, gathering.end());
     }
 
     @Override
     public boolean onProcessingTime(long millis) throws Exception {
-        if (miniBatch != null && !pending.isEmpty() && millis >= gatheredSince + miniBatch.latencyMillis()) {
+        if (gathering != null && millis >= gathering.end()) {
             emitGathered();
         }
         return super.onProcessingTime(millis);
@@ -297,5 +298,4 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     void onTimer(long timestamp, TimeDomain domain) {
         expiry.onTimer(store().currentSlot());
     }
-
 }
