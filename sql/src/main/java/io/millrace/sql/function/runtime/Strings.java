@@ -165,6 +165,24 @@ public final class Strings {
         return text.replace(sought, replacement);
     }
 
+    /** CHAR_LENGTH of a REPLACE. */
+    public static int lengthReplaced(String text, String sought, String replacement) {
+        int length = length(text);
+        if (sought.isEmpty() || length < text.length()) {
+            return length(replace(text, sought, replacement)); // halves of characters may be sought
+        }
+        int times = 0;
+        for (int at = indexOf(text, sought, 0); at >= 0; at = indexOf(text, sought, at + sought.length())) {
+            times++;
+        }
+        return length + times * (length(replacement) - length(sought));
+    }
+
+    /** A single character is found faster as such. */
+    private static int indexOf(String text, String sought, int from) {
+        return sought.length() == 1 ? text.indexOf(sought.charAt(0), from) : text.indexOf(sought, from);
+    }
+
     /** OVERLAY of as many characters as the replacement has. */
     public static String overlay(String text, String replacement, int start) {
         return overlay(text, replacement, start, replacement.length());
