@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -95,16 +96,16 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
         List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
         List<Integer> stateKey =
                 whole.stateKey().stream().map(whole.keys()::indexOf).toList();
-        GroupAggregateNode groups = whole;
+        List<AggregateCall> calls = whole.calls();
         List<List<RelDataType>> columns = accumulators;
         return translation.keeping(
                 this,
-                groups.operator(
+                whole.operator(
                         "GlobalGroupAggregate",
                         translation.stream(input()),
                         keys,
                         stateKey,
-                        () -> Accumulators.merging(groups.calls(), inputRow, retracts, keyCount + 1, columns),
+                        () -> Accumulators.merging(calls, inputRow, retracts, keyCount + 1, columns),
                         keyCount,
                         translation));
     }

@@ -10,11 +10,11 @@ import io.millrace.sql.operator.MiniBatch;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.SingleOutputStreamOperator;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +141,7 @@ final class GroupAggregateNode extends PhysicalNode {
             DataStream<Object> stream,
             List<Integer> keyColumns,
             List<Integer> stateKeyColumns,
-            Aggregations aggregators,
+            Supplier<List<Aggregator>> aggregators,
             int countColumn,
             Translation translation) {
         RelDataType output = rowType();
@@ -162,15 +162,10 @@ final class GroupAggregateNode extends PhysicalNode {
                                 keyColumns,
                                 stateKeyColumns,
                                 keyType,
-                                aggregators.make(),
+                                aggregators.get(),
                                 names,
                                 countColumn,
                                 ttl,
                                 miniBatch));
-    }
-
-    /** Makes the aggregates of a subtask. */
-    interface Aggregations extends Serializable {
-        List<Aggregator> make();
     }
 }

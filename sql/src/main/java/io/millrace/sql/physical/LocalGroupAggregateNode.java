@@ -8,6 +8,7 @@ import io.millrace.sql.operator.MiniBatch;
 import io.millrace.stream.DataStream;
 import java.util.List;
 import java.util.Objects;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** The first phase of an aggregation of groups: rows of a group are combined to what they change. */
@@ -43,12 +44,13 @@ final class LocalGroupAggregateNode extends PhysicalNode {
         RelDataType output = rowType();
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
-        GroupAggregateNode groups = whole;
+        List<Integer> keys = whole.keys();
+        List<AggregateCall> calls = whole.calls();
         List<Integer> columns = widths;
         return translation.append(
                 translation.stream(input()),
                 "LocalGroupAggregate",
                 () -> new LocalGroupAggregateOperator(
-                        output, groups.keys(), Aggregators.of(groups.calls(), inputRow, retracts), columns, miniBatch));
+                        output, keys, Aggregators.of(calls, inputRow, retracts), columns, miniBatch));
     }
 }

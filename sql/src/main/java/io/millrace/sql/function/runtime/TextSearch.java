@@ -111,7 +111,7 @@ final class TextSearch {
         }
 
         private static boolean isPlain(char character) {
-            return character < 0x80 && Character.isLetterOrDigit(character) || PLAIN.indexOf(character) >= 0;
+            return (character < 0x80 && Character.isLetterOrDigit(character)) || PLAIN.indexOf(character) >= 0;
         }
     }
 }
