@@ -3,6 +3,7 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
@@ -58,11 +59,47 @@ public interface Aggregator {
         }
     }
 
+    /** Takes in, or back, rows of a batch, and appends the value that their groups have before and after them, as far as that is to be told. */
+    default void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            if (changes.tellsBefore(row)) {
+                emit(slot, out);
+            }
+            if (changes.adds(row)) {
+                add(slot, batch, changes.position(row));
+            } else if (changes.retracts(row)) {
+                retract(slot, batch, changes.position(row));
+            }
+            if (changes.tellsAfter(row)) {
+                emit(slot, out);
+            }
+        }
+    }
+
     /** Takes in all that another slot has taken in, which stays as it is. */
     void merge(int slot, int other);
 
     /** Appends the value for what a slot has taken in, which may be nothing. */
     void emit(int slot, ColumnBuilder out);
+
+    /**
+     * Appends what a slot has taken in, of an aggregate that has {@link Accumulators}.
+     *
+     * @param first column of the accumulator
+     */
+    default void emitAccumulator(int slot, BatchBuilder out, int first) {
+        throw new IllegalStateException(getClass() + " has no accumulator to send");
+    }
+
+    /**
+     * Takes in what another one of its kind has taken in, as {@link #emitAccumulator} has told it.
+     *
+     * @param first column of the accumulator
+     */
+    default void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        throw new IllegalStateException(getClass() + " has no accumulator to send");
+    }
 
     /** Forgets what a slot has taken in. */
     void clear(int slot);

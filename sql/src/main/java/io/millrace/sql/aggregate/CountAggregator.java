@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -44,6 +45,28 @@ final class CountAggregator implements Aggregator {
     }
 
     @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            long before = count.get(slot);
+            long after = before;
+            if (changes.adds(row) && counts(batch, changes.position(row))) {
+                after++;
+                count.set(slot, after);
+            } else if (changes.retracts(row) && counts(batch, changes.position(row))) {
+                after--;
+                count.set(slot, after);
+            }
+            if (changes.tellsBefore(row)) {
+                out.append(before);
+            }
+            if (changes.tellsAfter(row)) {
+                out.append(after);
+            }
+        }
+    }
+
+    @Override
     public void merge(int slot, int other) {
         count.set(slot, count.get(slot) + count.get(other));
     }
@@ -51,6 +74,16 @@ final class CountAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         out.append(count.get(slot));
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        count.set(slot, count.get(slot) + ((long[]) batch.columns[first])[position]);
     }
 
     @Override

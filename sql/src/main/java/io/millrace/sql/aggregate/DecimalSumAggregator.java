@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -72,6 +73,18 @@ final class DecimalSumAggregator implements Aggregator {
                 ? sum(slot).divide(BigDecimal.valueOf(rows), scale, RoundingMode.HALF_UP)
                 : sum(slot).setScale(scale, RoundingMode.HALF_UP);
         out.append(value.precision() > precision ? null : value);
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(sum(slot));
+        out.column(first + 1).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        BigDecimal added = (BigDecimal) ((Object[]) batch.columns[first])[position];
+        add(slot, added, ((long[]) batch.columns[first + 1])[position]);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class DistinctNumbersAggregator implements Aggregator {
     private final int argument;
     private final Object one; // the array of the row below
     private final ColumnBatch row;
+    private final GroupChanges firsts = new GroupChanges();
     private ObjectColumn<LongBag> counts = Unopened.objects();
 
     /**
@@ -92,6 +93,39 @@ final class DistinctNumbersAggregator implements Aggregator {
         if (bag(slot).remove(value) == 1) {
             inner.retract(slot, row(value), 0);
         }
+    }
+
+    @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        firsts.copy(changes);
+        LongBag bag = null;
+        int slotOfBag = -1;
+        for (int row = 0; row < changes.size(); row++) {
+            boolean adds = changes.adds(row);
+            if (!adds && !changes.retracts(row)) {
+                continue;
+            }
+            int position = changes.position(row);
+            if (batch.isNull(argument, position)) {
+                firsts.pass(row);
+                continue;
+            }
+            if (bag == null || slotOfBag != changes.slot(row)) {
+                slotOfBag = changes.slot(row);
+                bag = bag(slotOfBag);
+            }
+            long value = value(batch, position);
+            if (adds ? bag.add(value, 1) != 0 : bag.remove(value) != 1) {
+                firsts.pass(row);
+            }
+        }
+        inner.tellAll(firsts, ofArgument(batch), out);
+    }
+
+    /** Returns a batch with the argument alone, where the inner aggregate looks for it. */
+    @SuppressWarnings("NullAway") // does not see that a column without nulls has no array for them
+    private ColumnBatch ofArgument(ColumnBatch batch) {
+        return batch.withColumns(new Object[] {batch.columns[argument]}, new boolean[][] {batch.nulls[argument]});
     }
 
     @Override

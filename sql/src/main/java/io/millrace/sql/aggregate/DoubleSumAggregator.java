@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -68,6 +69,17 @@ final class DoubleSumAggregator implements Aggregator {
         } else {
             out.append(result == LongSumAggregator.Result.AVERAGE ? sum(slot) / rows : sum(slot));
         }
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(sum(slot));
+        out.column(first + 1).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        add(slot, ((double[]) batch.columns[first])[position], ((long[]) batch.columns[first + 1])[position]);
     }
 
     @Override

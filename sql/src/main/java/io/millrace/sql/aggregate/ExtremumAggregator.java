@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
@@ -47,6 +48,23 @@ final class ExtremumAggregator implements Aggregator {
         throw new IllegalStateException("A row was taken back, where it was planned that none would be");
     }
 
+    // As of any aggregate, in a loop of its own: the JIT compiles it for these methods alone.
+    @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            if (changes.tellsBefore(row)) {
+                emit(slot, out);
+            }
+            if (changes.adds(row)) {
+                add(slot, batch, changes.position(row));
+            }
+            if (changes.tellsAfter(row)) {
+                emit(slot, out);
+            }
+        }
+    }
+
     @Override
     public void merge(int slot, int other) {
         add(slot, best.get(other));
@@ -55,6 +73,16 @@ final class ExtremumAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         out.append(best.get(slot));
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        emit(slot, out.column(first));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        add(slot, batch.value(first, position));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
@@ -10,6 +11,7 @@ import io.millrace.store.KeyedStore;
 final class FilteredAggregator implements Aggregator {
     private final Aggregator inner;
     private final int filter;
+    private final GroupChanges passing = new GroupChanges();
 
     FilteredAggregator(Aggregator inner, int filter) {
         this.inner = inner;
@@ -50,6 +52,17 @@ final class FilteredAggregator implements Aggregator {
     }
 
     @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        passing.copy(changes);
+        for (int row = 0; row < changes.size(); row++) {
+            if (!passes(batch, changes.position(row))) {
+                passing.pass(row);
+            }
+        }
+        inner.tellAll(passing, batch, out);
+    }
+
+    @Override
     public void merge(int slot, int other) {
         inner.merge(slot, other);
     }
@@ -57,6 +70,16 @@ final class FilteredAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         inner.emit(slot, out);
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        inner.emitAccumulator(slot, out, first);
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        inner.addAccumulator(slot, batch, first, position);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
@@ -53,6 +54,25 @@ final class LongSumAggregator implements Aggregator {
         }
     }
 
+    // As of any aggregate, in a loop of its own: the JIT compiles it for these methods alone.
+    @Override
+    public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
+        for (int row = 0; row < changes.size(); row++) {
+            int slot = changes.slot(row);
+            if (changes.tellsBefore(row)) {
+                emit(slot, out);
+            }
+            if (changes.adds(row)) {
+                add(slot, batch, changes.position(row));
+            } else if (changes.retracts(row)) {
+                retract(slot, batch, changes.position(row));
+            }
+            if (changes.tellsAfter(row)) {
+                emit(slot, out);
+            }
+        }
+    }
+
     @Override
     public void merge(int slot, int other) {
         sum.set(slot, sum.get(slot) + sum.get(other));
@@ -67,6 +87,18 @@ final class LongSumAggregator implements Aggregator {
         } else {
             out.append(type.wrap(result == Result.AVERAGE ? sum.get(slot) / rows : sum.get(slot)));
         }
+    }
+
+    @Override
+    public void emitAccumulator(int slot, BatchBuilder out, int first) {
+        out.column(first).append(sum.get(slot));
+        out.column(first + 1).append(count.get(slot));
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        sum.set(slot, sum.get(slot) + ((long[]) batch.columns[first])[position]);
+        count.set(slot, count.get(slot) + ((long[]) batch.columns[first + 1])[position]);
     }
 
     @Override

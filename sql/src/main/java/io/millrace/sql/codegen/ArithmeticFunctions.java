@@ -54,9 +54,24 @@ final class ArithmeticFunctions {
         Value right = body.value(call.getOperands().get(1));
         RelDataType type = call.getType();
         if (JavaTypes.of(type) == BigDecimal.class) {
-            return decimal(body, left, right, type, decimalMethod);
+            return Digits.areKept(call)
+                    ? exact(body, left, right, type, operator)
+                    : decimal(body, left, right, type, decimalMethod);
         }
         return body.ofNumbers(left, right, type, (one, other) -> primitive(one, other, operator, type));
+    }
+
+    /** Nothing is to be rounded, and nothing can become null. */
+    private static Value exact(Body body, Value left, Value right, RelDataType type, String operator) {
+        String method = operator.equals("+") ? "add" : operator.equals("-") ? "subtract" : "multiply";
+        Value one = body.stored(left);
+        Value other = body.stored(right);
+        return body.guarded(
+                false,
+                List.of(one, other),
+                type,
+                () -> Conversions.argument(one, BigDecimal.class) + "." + method + "("
+                        + Conversions.argument(other, BigDecimal.class) + ")");
     }
 
     private static String primitive(Value left, Value right, String operator, RelDataType type) {

@@ -21,14 +21,18 @@ final class ComparisonFunctions {
 
     static void addTo(Map<String, ScalarFunction> functions) {
         for (String operator : List.of("=", "<>", "<", "<=", ">", ">=")) {
-            functions.put(
-                    operator, (body, call) -> compare(body, operator, value(body, call, 0), value(body, call, 1)));
+            functions.put(operator, (body, call) -> compare(body, operator, call));
         }
         functions.put("!=", functions.get("<>"));
         functions.put("IS DISTINCT FROM", (body, call) -> distinct(body, call, true));
         functions.put("IS NOT DISTINCT FROM", (body, call) -> distinct(body, call, false));
         functions.put("BETWEEN", ComparisonFunctions::between);
         functions.put("SEARCH", SearchFunction::generate);
+    }
+
+    private static Value compare(Body body, String operator, RexCall call) {
+        Value scaled = ScaledComparison.generate(body, operator, call);
+        return scaled != null ? scaled : compare(body, operator, value(body, call, 0), value(body, call, 1));
     }
 
     private static Value value(Body body, RexCall call, int operand) {

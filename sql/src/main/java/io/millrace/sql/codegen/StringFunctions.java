@@ -28,7 +28,7 @@ final class StringFunctions {
         functions.put("||", new StaticMethod(Strings.class, "concat"));
         functions.put("CONCAT", StringFunctions::concat);
         functions.put("CONCAT_WS", StringFunctions::concatWithSeparator);
-        functions.put("CHAR_LENGTH", new StaticMethod(Strings.class, "length"));
+        functions.put("CHAR_LENGTH", StringFunctions::length);
         functions.put("CHARACTER_LENGTH", new StaticMethod(Strings.class, "length"));
         functions.put("UPPER", new StaticMethod(Strings.class, "upper"));
         functions.put("LOWER", new StaticMethod(Strings.class, "lower"));
@@ -95,6 +95,18 @@ final class StringFunctions {
             values.add(body.stored(body.value(operand)));
         }
         return values;
+    }
+
+    /** Of a text in which others are replaced the length is all that is asked for: nobody has to make the text. */
+    private static Value length(Body body, RexCall call) {
+        boolean replaces = call.getOperands().get(0) instanceof RexCall replaced
+                && replaced.getOperator().getName().equals("REPLACE");
+        if (!replaces) {
+            return new StaticMethod(Strings.class, "length").generate(body, call);
+        }
+        List<Value> operands = new ArrayList<>();
+        ((RexCall) call.getOperands().get(0)).getOperands().forEach(operand -> operands.add(body.value(operand)));
+        return new StaticMethod(Strings.class, "lengthReplaced").generate(body, call, operands);
     }
 
     private static Value concat(Body body, RexCall call) {

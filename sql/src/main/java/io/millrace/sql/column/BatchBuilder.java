@@ -24,6 +24,9 @@ public final class BatchBuilder {
     /** Up to as many rows are copied, so that a small batch does not take the memory of a whole one. */
     private static final int FEW = CAPACITY / 2;
 
+    private static final byte BEFORE = (byte) RowKind.UPDATE_BEFORE.ordinal();
+    private static final byte AFTER = (byte) RowKind.UPDATE_AFTER.ordinal();
+
     private final ColumnBuilder[] columns;
     private final Output output;
 
@@ -70,6 +73,15 @@ public final class BatchBuilder {
         }
     }
 
+    /**
+     * Appends what a column has at some positions.
+     *
+     * @param target the column that it is appended to
+     */
+    public void append(int target, ColumnBatch batch, int column, int[] positions, int count) {
+        columns[target].append(batch, column, positions, count);
+    }
+
     /** Appends nulls to {@code count} columns from {@code first} on. */
     public void appendNulls(int first, int count) {
         for (int column = first; column < first + count; column++) {
@@ -85,14 +97,45 @@ public final class BatchBuilder {
         size++;
     }
 
+    /** Returns how many rows are gathered. */
+    public int size() {
+        return size;
+    }
+
     /** Returns whether the last two rows hold the same. */
     public boolean repeatsItself() {
+        return repeatsItself(size - 1);
+    }
+
+    /** Returns whether a row of those that are gathered holds the same as the one before. */
+    private boolean repeatsItself(int row) {
         for (ColumnBuilder column : columns) {
-            if (!column.isSame(size - 2, size - 1)) {
+            if (!column.isSame(row - 1, row)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns the rows without the updates that change nothing; null where there is no such update. */
+    private int @Nullable [] withoutRepetitions() {
+        int[] kept = null;
+        int count = 0;
+        for (int row = 0; row < size; row++) {
+            boolean repeats =
+                    kinds[row] == BEFORE && row + 1 < size && kinds[row + 1] == AFTER && repeatsItself(row + 1);
+            if (repeats && kept == null) {
+                kept = new int[size];
+                count = row;
+                Arrays.setAll(kept, position -> position);
+            }
+            if (repeats) {
+                row++;
+            } else if (kept != null) {
+                kept[count++] = row;
+            }
+        }
+        return kept == null ? null : Arrays.copyOf(kept, count);
     }
 
     /** Takes back the last rows. */
@@ -126,9 +169,22 @@ public final class BatchBuilder {
         }
     }
 
+    /** Emits what is gathered, without the updates that change nothing: a {@code -U} that is followed by a {@code +U} of the same values. */
+    public void flushChanges() {
+        int[] kept = onlyInserts ? null : withoutRepetitions();
+        if (kept != null && kept.length == 0) {
+            takeBack(size);
+        }
+        flush(kept);
+    }
+
     /** Emits what is gathered. */
-    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
     public void flush() {
+        flush(null);
+    }
+
+    @SuppressWarnings("NullAway") // does not see, in class files, that columns without nulls have no array for them
+    private void flush(int @Nullable [] selection) {
         if (size == 0) {
             return;
         }
@@ -149,6 +205,10 @@ public final class BatchBuilder {
         if (!copies) {
             timestamps = new long[CAPACITY];
             kinds = onlyInserts ? kinds : new byte[CAPACITY];
+        }
+        if (selection != null) {
+            batch.selection = selection;
+            batch.size = selection.length;
         }
         onlyInserts = true;
         size = 0;

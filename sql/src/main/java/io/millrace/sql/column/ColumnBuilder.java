@@ -68,6 +68,26 @@ public final class ColumnBuilder {
         }
     }
 
+    /** Appends what another column, of the same layout, has at some positions. */
+    void append(ColumnBatch batch, int column, int[] positions, int count) {
+        Object from = batch.columns[column];
+        if (batch.nulls[column] == null && values instanceof long[] longs) {
+            for (int i = 0; i < count; i++) {
+                longs[size + i] = ((long[]) from)[positions[i]];
+            }
+            size += count;
+        } else if (batch.nulls[column] == null && values instanceof Object[] objects) {
+            for (int i = 0; i < count; i++) {
+                objects[size + i] = ((Object[]) from)[positions[i]];
+            }
+            size += count;
+        } else {
+            for (int i = 0; i < count; i++) {
+                append(batch, column, positions[i]);
+            }
+        }
+    }
+
     /** Appends a value, boxed as {@link ColumnBatch#value} gives it. */
     public void append(@Nullable Object value) {
         if (value == null) {

@@ -28,7 +28,8 @@ final class OptionTypes {
                 .map(OptionTypes::written)
                 .collect(Collectors.joining(", "));
         return of("one of " + names, text -> Arrays.stream(choices.getEnumConstants())
-                .filter(choice -> written(choice).equals(text.strip().toLowerCase(Locale.ROOT)))
+                .filter(choice -> written(choice)
+                        .equals(text.strip().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text)));
     }

@@ -46,6 +46,13 @@ public final class SqlOptions {
     public static final SqlOption<Long> MINI_BATCH_SIZE =
             option("table.exec.mini-batch.size", OptionTypes.ROWS, "-1", "How many rows are gathered at most.");
 
+    /** In how many phases groups are aggregated. */
+    public static final SqlOption<AggregatePhase> AGGREGATE_PHASE = option(
+            "table.optimizer.agg-phase-strategy",
+            OptionTypes.choice(AggregatePhase.class),
+            "auto",
+            "Whether rows of a group are combined before they are sent to the task of the group, where mini-batches gather them.");
+
     /** Whether windows tell results before they are over. */
     public static final SqlOption<Boolean> EARLY_FIRE_ENABLED = option(
             "table.exec.emit.early-fire.enabled",

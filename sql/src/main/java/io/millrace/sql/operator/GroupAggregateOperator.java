@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.operator;
 
+import io.millrace.data.Batch;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.aggregate.Aggregator;
+import io.millrace.sql.aggregate.GroupChanges;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.LongColumn;
 import io.millrace.time.TimeDomain;
@@ -21,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  * whose last row was taken back is deleted.
  */
 public final class GroupAggregateOperator extends KeyedColumnOperator {
+    /** No column says how many rows a row stands for. */
+    public static final int EACH_ROW = -1;
+
     private final int[] keyColumns;
     private final ColumnKeys keys;
     private final RowType keyType;
     private final List<Aggregator> aggregates;
     private final List<String> names;
+    private final int countColumn;
     private final StateExpiry expiry;
-    private final @Nullable MiniBatch miniBatch;
+    private final @Nullable Gathering gathering;
+    private final GroupChanges changes = new GroupChanges();
+    private final int[] toldPositions = new int[2 * GroupChanges.CAPACITY]; // of the input, for each row that is told
     private final Map<Object, Pending> pending = new LinkedHashMap<>();
-    private int gatheredRows;
-    private long gatheredSince;
     private @Nullable LongColumn rowCounts;
 
     /**
@@ -47,6 +53,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
      * @param stateKey the same columns, in the order that keys in state have
      * @param keyType what snapshots call the columns of these
      * @param names of the aggregates' states, each its own
+     * @param countColumn of the input, which says how many rows more a group has, where rows of it are combined; {@link #EACH_ROW} where each row is one
      * @param ttlMillis how long an idle group is kept; 0 for ever
      * @param miniBatch how many rows are gathered before changes are emitted; null for none
      */
@@ -57,6 +64,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             RowType keyType,
             List<Aggregator> aggregates,
             List<String> names,
+            int countColumn,
             long ttlMillis,
             @Nullable MiniBatch miniBatch) {
         super(outputRow);
@@ -66,7 +74,8 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.expiry = new StateExpiry(ttlMillis);
-        this.miniBatch = miniBatch;
+        this.countColumn = countColumn;
+        this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
     }
 
     @Override
@@ -81,6 +90,10 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
     }
 
+    /**
+     * Goes through the rows twice: finds the group of each and counts it, and then has one aggregate after the other take in all rows. What has to be done row by
+     * row, as to forget a group, is done when all rows before it are through.
+     */
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         LongColumn counts = rowCounts;
@@ -90,63 +103,104 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
-            expiry.beforeUse(slot);
-            change(slot, counts, batch, position);
+            if (expiry.hasExpired(slot)) {
+                applyChanges(batch);
+                expiry.forget(slot);
+            }
+            boolean ends = change(slot, counts, batch, position);
+            if (ends || changes.size() == GroupChanges.CAPACITY) {
+                applyChanges(batch);
+            }
+            if (ends) {
+                expiry.forget(slot);
+            }
             store().release();
-            rows().flushIfFull();
         }
+        applyChanges(batch);
         store().afterStep();
-        rows().flush();
+        flush();
         gathered(batch.size);
     }
 
-    private void change(int slot, LongColumn counts, ColumnBatch batch, int position) {
-        RowKind kind = batch.kind(position);
-        boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+    /** Counts a row and notes what it does; returns whether it is the last one of its group. */
+    private boolean change(int slot, LongColumn counts, ColumnBatch batch, int position) {
+        byte kind = batch.kinds == null ? 0 : batch.kinds[position];
+        boolean retracts = kind == Aggregator.DELETE || kind == Aggregator.BEFORE;
         long before = counts.get(slot);
-        if (retracts && before == 0) {
-            passUnknown(); // the group is not known (any more)
-            return;
+        long after = before + (countColumn >= 0 ? ((long[]) batch.columns[countColumn])[position] : retracts ? -1 : 1);
+        if (after < 0) {
+            passUnknown(); // the group is not known (any more), or not all of its rows
         }
-        if (miniBatch != null) {
+        if (before == 0 && after <= 0) {
+            return false;
+        }
+        if (gathering != null) {
             remember(slot, before, batch, position);
-            apply(slot, counts, before, retracts, batch, position);
-        } else {
-            changeAtOnce(slot, counts, before, retracts, batch, position);
         }
-    }
-
-    private void changeAtOnce(
-            int slot, LongColumn counts, long before, boolean retracts, ColumnBatch batch, int position) {
-        boolean ends = retracts && before == 1;
-        if (before > 0) {
-            emit(ends ? RowKind.DELETE : RowKind.UPDATE_BEFORE, slot, batch, position);
-        }
-        apply(slot, counts, before, retracts, batch, position);
-        if (ends) {
-            return;
-        }
-        emit(before == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, slot, batch, position);
-        if (before > 0 && isSilent() && rows().repeatsItself()) {
-            rows().takeBack(2);
-        }
-    }
-
-    private void apply(int slot, LongColumn counts, long before, boolean retracts, ColumnBatch batch, int position) {
-        long after = before + (retracts ? -1 : 1);
-        if (after == 0) {
-            expiry.forget(slot);
-            return;
+        if (after <= 0) {
+            changes.add(slot, position, tells(GroupChanges.TELL_BEFORE));
+            return true;
         }
         counts.set(slot, after);
-        for (Aggregator aggregate : aggregates) {
-            if (retracts) {
-                aggregate.retract(slot, batch, position);
-            } else {
-                aggregate.add(slot, batch, position);
+        expiry.written(slot);
+        int told = before == 0
+                ? GroupChanges.TELL_AFTER
+                : aggregates.isEmpty() ? 0 : GroupChanges.TELL_BEFORE | GroupChanges.TELL_AFTER;
+        changes.add(slot, position, tells(told) | (retracts ? GroupChanges.RETRACT : GroupChanges.ADD));
+        return false;
+    }
+
+    /** Nothing is told at once of what is gathered first. */
+    private int tells(int told) {
+        return gathering == null ? told : 0;
+    }
+
+    /** Has the aggregates take in the rows that are noted, and tell what these change. */
+    private void applyChanges(ColumnBatch batch) {
+        if (changes.size() == 0) {
+            return;
+        }
+        BatchBuilder rows = rows();
+        if (rows.size() + 2 * changes.size() > Batch.CAPACITY) {
+            flush();
+        }
+        int told = endRows(batch);
+        for (int i = 0; i < keyColumns.length; i++) {
+            rows.append(i, batch, keyColumns[i], toldPositions, told);
+        }
+        for (int i = 0; i < aggregates.size(); i++) {
+            aggregates.get(i).tellAll(changes, batch, rows.column(keyColumns.length + i));
+        }
+        changes.clear();
+    }
+
+    /** Ends the rows that are told, whose columns come next; returns how many they are. */
+    private int endRows(ColumnBatch batch) {
+        int told = 0;
+        for (int row = 0; row < changes.size(); row++) {
+            int position = changes.position(row);
+            if (changes.tellsBefore(row)) {
+                rows().endRow(
+                                changes.tellsAfter(row) ? RowKind.UPDATE_BEFORE : RowKind.DELETE,
+                                batch.timestamps[position]);
+                toldPositions[told++] = position;
+            }
+            if (changes.tellsAfter(row)) {
+                rows().endRow(
+                                changes.tellsBefore(row) ? RowKind.UPDATE_AFTER : RowKind.INSERT,
+                                batch.timestamps[position]);
+                toldPositions[told++] = position;
             }
         }
-        expiry.written(slot);
+        return told;
+    }
+
+    private void flush() {
+        if (isSilent()) {
+            rows().flushChanges();
+        } else {
+            rows().flush();
+        }
     }
 
     /** Remembers what was emitted of a group before it changes for the first time. */
@@ -157,21 +211,21 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             pending.put(key, new Pending(known.keys, known.before, batch.timestamps[position]));
             return;
         }
-        emit(RowKind.INSERT, slot, batch, position);
+        for (int i = 0; i < keyColumns.length; i++) {
+            rows().column(i).append(batch, keyColumns[i], position);
+        }
+        for (int i = 0; i < aggregates.size(); i++) {
+            aggregates.get(i).emit(slot, rows().column(keyColumns.length + i));
+        }
+        rows().endRow(RowKind.INSERT, batch.timestamps[position]);
         RowData row = rows().take();
         pending.put(key, new Pending(row, before == 0 ? null : row, batch.timestamps[position]));
     }
 
     private void gathered(int more) {
-        MiniBatch limits = miniBatch;
-        if (limits == null || pending.isEmpty()) {
-            return;
-        }
-        if (gatheredRows == 0) {
-            gatheredSince = context().processingTime();
-        }
-        gatheredRows += more;
-        if (gatheredRows >= limits.rows()) {
+        if (gathering != null
+                && !pending.isEmpty()
+                && gathering.add(more, context().processingTime())) {
             emitGathered();
         }
     }
@@ -186,12 +240,16 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             int slot = store().select(key);
             emitGathered(slot, counts.get(slot), change);
             store().release();
-            rows().flushIfFull();
+            if (rows().size() >= Batch.CAPACITY) {
+                flush();
+            }
         });
         pending.clear();
-        gatheredRows = 0;
+        if (gathering != null) {
+            gathering.clear();
+        }
         store().afterStep();
-        rows().flush();
+        flush();
     }
 
     private void emitGathered(int slot, long count, Pending change) {
@@ -209,9 +267,6 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             aggregates.get(i).emit(slot, rows().column(keyColumns.length + i));
         }
         rows().endRow(change.before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, change.timestamp);
-        if (change.before != null && isSilent() && rows().repeatsItself()) {
-            rows().takeBack(2);
-        }
     }
 
     /** Whether a group that stays as it is says nothing. With a time to live it says so, that later operators do not forget it. */
@@ -228,14 +283,12 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     @Override
     public long nextProcessingTime() {
         long timers = super.nextProcessingTime();
-        return miniBatch == null || pending.isEmpty()
-                ? timers
-                : Math.min(timers, gatheredSince + miniBatch.latencyMillis());
+        return gathering == null ? timers : Math.min(timers, gathering.end());
     }
 
     @Override
     public boolean onProcessingTime(long millis) throws Exception {
-        if (miniBatch != null && !pending.isEmpty() && millis >= gatheredSince + miniBatch.latencyMillis()) {
+        if (gathering != null && millis >= gathering.end()) {
             emitGathered();
         }
         return super.onProcessingTime(millis);
@@ -244,16 +297,5 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     @Override
     void onTimer(long timestamp, TimeDomain domain) {
         expiry.onTimer(store().currentSlot());
-    }
-
-    private void emit(RowKind kind, int slot, ColumnBatch batch, int position) {
-        BatchBuilder rows = rows();
-        for (int i = 0; i < keyColumns.length; i++) {
-            rows.column(i).append(batch, keyColumns[i], position);
-        }
-        for (int i = 0; i < aggregates.size(); i++) {
-            aggregates.get(i).emit(slot, rows.column(keyColumns.length + i));
-        }
-        rows.endRow(kind, batch.timestamps[position]);
     }
 }

@@ -33,10 +33,15 @@ final class StateExpiry {
 
     /** Forgets a key that has expired: to be called before its state is looked at. */
     void beforeUse(int slot) {
-        LongColumn column = written;
-        if (column != null && column.has(slot) && now() - column.get(slot) >= ttlMillis) {
+        if (hasExpired(slot)) {
             forget(slot);
         }
+    }
+
+    /** Returns whether a key has expired, so that it has to be forgotten before its state is looked at. */
+    boolean hasExpired(int slot) {
+        LongColumn column = written;
+        return column != null && column.has(slot) && now() - column.get(slot) >= ttlMillis;
     }
 
     /** Says that the state of a key was written now. */

@@ -2,16 +2,19 @@
 package io.millrace.sql.physical;
 
 import io.millrace.data.RowType;
+import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.GroupAggregateOperator;
 import io.millrace.sql.operator.MiniBatch;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +95,16 @@ final class GroupAggregateNode extends PhysicalNode {
         return columns;
     }
 
+    List<Integer> keys() {
+        return keys;
+    }
+
+    List<AggregateCall> calls() {
+        return calls;
+    }
+
     /** Returns the columns of the key in an order that does not depend on where they lie. */
-    private List<Integer> stateKey() {
+    List<Integer> stateKey() {
         List<Integer> sorted = new ArrayList<>(keys);
         sorted.sort(Comparator.comparing(input().lineage()::get));
         return sorted;
@@ -101,33 +112,60 @@ final class GroupAggregateNode extends PhysicalNode {
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RelDataType output = rowType();
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
+        List<AggregateCall> aggregates = calls;
+        return translation.keeping(
+                this,
+                operator(
+                        "GroupAggregate",
+                        translation.stream(input()),
+                        keys,
+                        stateKey(),
+                        () -> Aggregators.of(aggregates, inputRow, retracts),
+                        GroupAggregateOperator.EACH_ROW,
+                        translation));
+    }
+
+    /**
+     * Appends the operator that keeps the groups.
+     *
+     * @param stream what it takes
+     * @param keyColumns of the stream, in the order of the row type
+     * @param stateKeyColumns of the stream, in the order of {@link #stateKey}
+     * @param aggregators makes those of a subtask
+     * @param countColumn of the stream, which says how many rows more a group has; {@link GroupAggregateOperator#EACH_ROW} where each row is one
+     */
+    SingleOutputStreamOperator<Object> operator(
+            String name,
+            DataStream<Object> stream,
+            List<Integer> keyColumns,
+            List<Integer> stateKeyColumns,
+            Supplier<List<Aggregator>> aggregators,
+            int countColumn,
+            Translation translation) {
+        RelDataType output = rowType();
         List<String> columns = input().lineage();
-        List<Integer> stateKey = stateKey();
         RowType keyType = StateTypes.row(
-                inputRow,
-                stateKey,
-                Lineage.distinct(stateKey.stream().map(columns::get).toList()));
+                input().rowType(),
+                stateKey(),
+                Lineage.distinct(stateKey().stream().map(columns::get).toList()));
         List<String> names = Lineage.distinct(
                 calls.stream().map(call -> Lineage.of(call, columns)).toList());
         long ttl = StateTtl.millis(timeToLive, translation);
         MiniBatch miniBatch = translation.miniBatch();
-        return translation.keeping(
-                this,
-                translation.stream(input())
-                        .keyByColumns(stateKey)
-                        .transform(
-                                "GroupAggregate",
-                                () -> new GroupAggregateOperator(
-                                        output,
-                                        keys,
-                                        stateKey,
-                                        keyType,
-                                        Aggregators.of(calls, inputRow, retracts),
-                                        names,
-                                        ttl,
-                                        miniBatch)));
+        return stream.keyByColumns(stateKeyColumns)
+                .transform(
+                        name,
+                        () -> new GroupAggregateOperator(
+                                output,
+                                keyColumns,
+                                stateKeyColumns,
+                                keyType,
+                                aggregators.get(),
+                                names,
+                                countColumn,
+                                ttl,
+                                miniBatch));
     }
 }

@@ -13,13 +13,15 @@ final class GroupAggregatePlanner implements NodePlanner {
             return null;
         }
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || GroupingSets.asksForThem(aggregate)) {
-            return new GroupingSets(aggregate).plan(planner.plan(aggregate.getInput()));
+            return new GroupingSets(aggregate).plan(planner);
         }
-        return new GroupAggregateNode(
-                aggregate.getRowType(),
-                planner.plan(aggregate.getInput()),
-                aggregate.getGroupSet().asList(),
-                aggregate.getAggCallList(),
-                StateTtl.hintedFor(aggregate.getInput()));
+        return planner.phases(
+                new GroupAggregateNode(
+                        aggregate.getRowType(),
+                        planner.plan(aggregate.getInput()),
+                        aggregate.getGroupSet().asList(),
+                        aggregate.getAggCallList(),
+                        StateTtl.hintedFor(aggregate.getInput())),
+                aggregate.getCluster().getTypeFactory());
     }
 }

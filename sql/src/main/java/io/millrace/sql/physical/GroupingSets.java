@@ -43,7 +43,8 @@ final class GroupingSets {
         return aggregate.getAggCallList().stream().anyMatch(GroupingSets::isGrouping);
     }
 
-    PhysicalNode plan(PhysicalNode input) {
+    PhysicalNode plan(PhysicalPlanner planner) {
+        PhysicalNode input = planner.plan(aggregate.getInput());
         PhysicalNode expanded = new ExpandNode(expandedRow(input), input, keys, aggregate.getGroupSets());
         int width = input.rowType().getFieldCount();
         List<Integer> expandedKeys = new ArrayList<>();
@@ -53,12 +54,14 @@ final class GroupingSets {
         List<AggregateCall> calls = aggregate.getAggCallList().stream()
                 .filter(call -> !isGrouping(call))
                 .toList();
-        PhysicalNode groups = new GroupAggregateNode(
-                groupRow(expanded, width, calls),
-                expanded,
-                expandedKeys,
-                calls,
-                StateTtl.hintedFor(aggregate.getInput()));
+        PhysicalNode groups = planner.phases(
+                new GroupAggregateNode(
+                        groupRow(expanded, width, calls),
+                        expanded,
+                        expandedKeys,
+                        calls,
+                        StateTtl.hintedFor(aggregate.getInput())),
+                aggregate.getCluster().getTypeFactory());
         return new CalcNode(
                 aggregate.getRowType(),
                 groups,

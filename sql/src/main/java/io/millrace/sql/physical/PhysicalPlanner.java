@@ -3,6 +3,7 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
+import io.millrace.sql.configuration.AggregatePhase;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -21,6 +22,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
@@ -65,6 +67,13 @@ public final class PhysicalPlanner {
      */
     Emission emission() {
         return EmissionOptions.of(options);
+    }
+
+    /** Returns an aggregation of groups in as many phases as the options say. */
+    PhysicalNode phases(GroupAggregateNode groups, RelDataTypeFactory types) {
+        boolean combines = options.get(SqlOptions.MINI_BATCH_ENABLED).orElse(false)
+                && options.get(SqlOptions.AGGREGATE_PHASE).orElse(AggregatePhase.AUTO) != AggregatePhase.ONE_PHASE;
+        return combines ? GlobalGroupAggregateNode.of(groups, types) : groups;
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */

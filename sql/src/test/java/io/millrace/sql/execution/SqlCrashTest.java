@@ -141,6 +141,31 @@ class SqlCrashTest {
                         + " CURRENT ROW) FROM changes",
             })
     void crashesChangeNothing(String query) throws Exception {
+        crashesChangeNothing(query, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT region, product, COUNT(*), COUNT(amount), SUM(amount), AVG(amount), AVG(product), MIN(id), MAX(region),"
+                        + " SUM(x), COUNT(*) FILTER (WHERE ok) FROM sales GROUP BY region, product",
+                "SELECT id, COUNT(*), SUM(amount), AVG(x) FILTER (WHERE ok) FROM changes GROUP BY id",
+                "SELECT n, COUNT(*), SUM(s) FROM (SELECT region, product, COUNT(*) AS n, SUM(product) AS s FROM changes"
+                        + " GROUP BY region, product) GROUP BY n",
+                "SELECT COUNT(*), SUM(product) FROM changes",
+                "SELECT DISTINCT region, ok FROM changes"
+            })
+    void crashesChangeNothingWhereGroupsAreAggregatedInTwoPhases(String query) throws Exception {
+        crashesChangeNothing(
+                query,
+                Map.of(
+                        SqlOptions.MINI_BATCH_ENABLED.key(), "true",
+                        SqlOptions.MINI_BATCH_LATENCY.key(), "5 ms",
+                        SqlOptions.MINI_BATCH_SIZE.key(), "7"));
+    }
+
+    /** @param options with which the query runs where it crashes, and not where it is undisturbed */
+    private void crashesChangeNothing(String query, Map<String, String> options) throws Exception {
         SqlSession session = new SqlSession();
         session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-sales');"
                 + "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
@@ -152,6 +177,7 @@ class SqlCrashTest {
         RelNode plan = planned.plan();
         List<String> expected = left(undisturbed(plan, session));
         assertThat(expected).isNotEmpty();
+        options.forEach(session.options()::set);
 
         List<Outcome> outcomes = Simulation.of(
                         (environment, io) -> new JobBuilder(environment, factories, session.options())

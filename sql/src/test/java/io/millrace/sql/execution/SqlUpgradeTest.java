@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,39 @@ class SqlUpgradeTest {
                 .containsEntry("north", "[north, 115.00]")
                 .containsEntry("south", "[south, 220.00]")
                 .containsEntry("null", "[null, 300.00]");
+    }
+
+    /** One phase keeps what two keep, by the same names. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void groupsGoOnInAnotherNumberOfPhases(boolean twoPhasesFirst) throws Exception {
+        start(inPhases(twoPhasesFirst), OLD, BEFORE, 1);
+        awaitNewest(Map.of("north", "[north, 15.00]", "south", "[south, 20.00]"));
+        String savepoint = stopWithSavepoint();
+
+        SqlSession session = inPhases(!twoPhasesFirst);
+        session.options().set(SqlOptions.SAVEPOINT_PATH.key(), savepoint);
+        List<Row> all = new ArrayList<>(BEFORE);
+        all.addAll(AFTER);
+        start(session, OLD, all, 2);
+
+        awaitNewest(Map.of("north", "[north, 115.00]", "south", "[south, 220.00]", "null", "[null, 300.00]"));
+    }
+
+    private SqlSession inPhases(boolean two) {
+        SqlSession session = session("");
+        session.options().set(SqlOptions.MINI_BATCH_ENABLED.key(), "true");
+        session.options().set(SqlOptions.MINI_BATCH_LATENCY.key(), "1 ms");
+        session.options().set(SqlOptions.MINI_BATCH_SIZE.key(), "2");
+        session.options().set(SqlOptions.AGGREGATE_PHASE.key(), two ? "TWO_PHASE" : "ONE_PHASE");
+        return session;
+    }
+
+    private void awaitNewest(Map<String, String> expected) {
+        List<String> written = List.of();
+        while (!newest(written, 0, written.size()).equals(expected)) {
+            written = List.copyOf(ScriptedTables.written(test + "-totals"));
+        }
     }
 
     @Test

@@ -188,6 +188,7 @@ class TimedOperatorsTest {
                         StateTypes.row(RandomChanges.ROW, List.of(0)),
                         List.of(Aggregators.of(sum, RandomChanges.ROW, true)),
                         List.of("sum"),
+                        GroupAggregateOperator.EACH_ROW,
                         ttlMillis,
                         miniBatch),
                 RandomChanges.ROW);

@@ -18,11 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TimeZone;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,6 @@ public final class DateTimeTexts {
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
-    private static final int REMEMBERED = 64;
 
     private static final Pattern DATE =
             Pattern.compile("\\s*(\\d{1,9})\\s*(?:-\\s*(\\d{1,2})\\s*(?:-\\s*(\\d{1,2})\\s*)?)?");
@@ -52,31 +48,11 @@ public final class DateTimeTexts {
             .optionalEnd()
             .toFormatter(Locale.ROOT);
 
-    private static final Recent<DateTimeFormatter> FORMATTERS =
-            new Recent<>(format -> DateTimeFormatter.ofPattern(format, Locale.ROOT));
+    private static final Recent<TimestampFormat> FORMATS = new Recent<>(TimestampFormat::new);
     private static final Recent<SimpleDateFormat> OLD_FORMATS =
             new Recent<>(format -> new SimpleDateFormat(format, Locale.ROOT));
 
     private DateTimeTexts() {}
-
-    /** What each thread made of the formats that it met last. */
-    private static final class Recent<T> {
-        private final ThreadLocal<Map<String, T>> made = ThreadLocal.withInitial(() -> new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > REMEMBERED;
-            }
-        });
-        private final Function<String, T> make;
-
-        Recent(Function<String, T> make) {
-            this.make = make;
-        }
-
-        T of(String format) {
-            return made.get().computeIfAbsent(format, make);
-        }
-    }
 
     private static DateFormat oldFormat(String format, ZoneId zone) {
         SimpleDateFormat found = OLD_FORMATS.of(format);
@@ -170,7 +146,7 @@ public final class DateTimeTexts {
 
     /** TO_TIMESTAMP by a format; null where the text is none. */
     public static @Nullable LocalDateTime toTimestamp(String text, String format) {
-        return read(text, FORMATTERS.of(format));
+        return read(text, FORMATS.of(format).formatter());
     }
 
     /** TO_TIMESTAMP_LTZ of seconds (precision 0), milliseconds (3), nanoseconds (9) or what is between them, since the epoch. */
@@ -238,7 +214,7 @@ public final class DateTimeTexts {
 
     /** DATE_FORMAT of a timestamp. */
     public static String format(LocalDateTime timestamp, String format) {
-        return timestamp.format(FORMATTERS.of(format));
+        return FORMATS.of(format).format(timestamp);
     }
 
     /** DATE_FORMAT of a text with a timestamp; null where it is none. */

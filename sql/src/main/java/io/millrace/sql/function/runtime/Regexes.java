@@ -3,9 +3,7 @@ package io.millrace.sql.function.runtime;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,27 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Functions of regular expressions, in the syntax of Java. Each thread remembers the patterns it met last. */
 public final class Regexes {
 
-    private static final int REMEMBERED = 64;
-
-    private static final ThreadLocal<Map<String, Pattern>> PATTERNS = ThreadLocal.withInitial(Recent::new);
-
-    private static final class Recent extends LinkedHashMap<String, Pattern> {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pattern> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
+    private static final Recent<TextSearch> SEARCHES = new Recent<>(TextSearch::new);
 
     private Regexes() {}
 
     static Pattern pattern(String regex) {
-        return PATTERNS.get().computeIfAbsent(regex, Pattern::compile);
+        return SEARCHES.of(regex).pattern();
     }
 
     /** REGEXP: whether the expression is found in the text. False for an empty expression, and for one that is none. */
     public static boolean find(String text, String regex) {
         try {
-            return !regex.isEmpty() && pattern(regex).matcher(text).find();
+            return !regex.isEmpty() && SEARCHES.of(regex).find(text) != null;
         } catch (PatternSyntaxException notRegex) {
             return false;
         }
@@ -48,8 +37,9 @@ public final class Regexes {
     /** REGEXP_EXTRACT of a group; null where nothing matches, there is no such group, or the expression is none. */
     public static @Nullable String extract(String text, String regex, int group) {
         try {
-            Matcher matcher = pattern(regex).matcher(text);
-            return group >= 0 && group <= matcher.groupCount() && matcher.find() ? matcher.group(group) : null;
+            TextSearch search = SEARCHES.of(regex);
+            Matcher found = group >= 0 && group <= search.groupCount() ? search.find(text) : null;
+            return found == null ? null : found.group(group);
         } catch (PatternSyntaxException notRegex) {
             return null;
         }
@@ -80,17 +70,17 @@ public final class Regexes {
 
     /** REGEXP_INSTR: where the expression is found, from 1, or 0; null where it is none. */
     public static @Nullable Integer position(String text, String regex) {
-        Matcher matcher = matcher(text, regex);
-        if (matcher == null) {
+        try {
+            Matcher found = SEARCHES.of(regex).find(text);
+            return found == null ? 0 : found.start() + 1;
+        } catch (PatternSyntaxException notRegex) {
             return null;
         }
-        return matcher.find() ? matcher.start() + 1 : 0;
     }
 
     /** REGEXP_SUBSTR: what the expression finds first; null where it finds nothing, or is none. */
     public static @Nullable String substring(String text, String regex) {
-        Matcher matcher = matcher(text, regex);
-        return matcher != null && matcher.find() ? matcher.group() : null;
+        return extract(text, regex, 0);
     }
 
     /** REGEXP_EXTRACT_ALL of the first group. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Strings {
 
     private static final int BYTE = 0xFF;
+    private static final int ASCII = 0x7F;
 
     private Strings() {}
 
@@ -67,12 +68,23 @@ public final class Strings {
 
     /** UPPER. */
     public static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
+        return hasOther(text, 'a', 'z') ? text.toUpperCase(Locale.ROOT) : text;
     }
 
     /** LOWER. */
     public static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return hasOther(text, 'A', 'Z') ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    /** Returns whether a text has a letter of a range, or any character beyond ASCII. */
+    private static boolean hasOther(String text, char first, char last) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if ((character >= first && character <= last) || character > ASCII) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** INITCAP: the first letter or digit of each word in upper case, all others in lower case. */
@@ -151,6 +163,24 @@ public final class Strings {
     /** REPLACE. */
     public static String replace(String text, String sought, String replacement) {
         return text.replace(sought, replacement);
+    }
+
+    /** CHAR_LENGTH of a REPLACE. */
+    public static int lengthReplaced(String text, String sought, String replacement) {
+        int length = length(text);
+        if (sought.isEmpty() || length < text.length()) {
+            return length(replace(text, sought, replacement)); // halves of characters may be sought
+        }
+        int times = 0;
+        for (int at = indexOf(text, sought, 0); at >= 0; at = indexOf(text, sought, at + sought.length())) {
+            times++;
+        }
+        return length + times * (length(replacement) - length(sought));
+    }
+
+    /** A single character is found faster as such. */
+    private static int indexOf(String text, String sought, int from) {
+        return sought.length() == 1 ? text.indexOf(sought.charAt(0), from) : text.indexOf(sought, from);
     }
 
     /** OVERLAY of as many characters as the replacement has. */
@@ -275,13 +305,22 @@ public final class Strings {
         if (index < 0) {
             return null;
         }
-        List<String> parts = split(text, separator);
-        return index < parts.size() ? parts.get(index) : null;
+        int width = separator.length();
+        int start = 0;
+        for (int part = 0; ; part++) {
+            int end = width == 0 ? -1 : text.indexOf(separator, start);
+            if (part == index) {
+                return text.substring(start, end < 0 ? text.length() : end);
+            } else if (end < 0) {
+                return null;
+            }
+            start = end + width;
+        }
     }
 
     /** SPLIT_INDEX by the character of a code from 1 to 255. */
     public static @Nullable String splitIndex(String text, int separator, int index) {
-        return separator < 1 || separator > BYTE ? null : splitIndex(text, String.valueOf((char) separator), index);
+        return separator < 1 || separator > BYTE ? null : splitIndex(text, Character.toString((char) separator), index);
     }
 
     /** SPLIT: the parts between separators; the characters, for an empty separator. */
