@@ -37,6 +37,7 @@ public final class PhysicalPlanner {
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new TableFunctionPlanner(),
+            new ProcessTablePlanner(),
             new WindowJoinPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),
