@@ -60,11 +60,11 @@ record DocumentedCode(Path classes) {
             "java.util",
             "java.util.concurrent");
 
-    /** Compiles a class; returns what the compiler has against it. */
+    /** Compiles a class as Maven does; returns what the compiler has against it. */
     List<String> compile(String className, String source) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
-                "-d", classes.toString(), "-classpath", System.getProperty("java.class.path", ""), "-proc:none");
+                "-g", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path", ""), "-proc:none");
         ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, diagnostics, options, null, List.of(new Source(className, source)))
                 .call();

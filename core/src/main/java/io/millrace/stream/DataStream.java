@@ -93,6 +93,20 @@ public class DataStream<T> {
     }
 
     /**
+     * Passes batches of this stream and of any number of others to an operator of one's own: this one is its input 0, and the others follow.
+     *
+     * @param name shown in plans and metrics
+     */
+    public final <O> SingleOutputStreamOperator<O> transform(
+            String name, List<? extends DataStream<?>> others, OperatorFactory factory) {
+        SingleOutputStreamOperator<O> result = transform(name, factory);
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).connect(result.ports().get(0).node(), i + 1);
+        }
+        return result;
+    }
+
+    /**
      * Deals out a stream of columns by the key that some of them make: rows of equal keys, null among them, meet in one subtask.
      * For operators of columns, which take the keys by {@link io.millrace.operator.ColumnKeys}.
      *

@@ -52,7 +52,7 @@ public record FunctionSource(
         }
         if (!UserDefinedFunction.class.isAssignableFrom(found)) {
             throw SqlException.of("The class '" + className
-                    + "' is no function: it must extend ScalarFunction, TableFunction or AggregateFunction of "
+                    + "' is no function: it must extend ScalarFunction, TableFunction, AggregateFunction, TableAggregateFunction or ProcessTableFunction of "
                     + UserDefinedFunction.class.getPackageName() + ".");
         }
         return of(found.asSubclass(UserDefinedFunction.class));

@@ -39,6 +39,7 @@ public final class FunctionTable implements SqlOperatorTable {
         all.addAll(AggregateFunctions.all());
         all.add(SourceWatermarkFunction.INSTANCE);
         all.addAll(List.of(WindowFunction.TUMBLE, WindowFunction.HOP, WindowFunction.CUMULATE, WindowFunction.SESSION));
+        all.addAll(List.of(ChangelogFunction.TO, ChangelogFunction.FROM));
         all.forEach(operator -> own.put(operator.getName(), operator));
     }
 

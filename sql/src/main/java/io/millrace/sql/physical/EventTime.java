@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.sql.function.user.UserProcessTableFunction;
+import io.millrace.sql.plan.ProcessTableScan;
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
 import java.util.List;
@@ -47,6 +49,8 @@ final class EventTime extends RelVisitor {
     private static boolean asks(RelNode node) {
         if (node instanceof Project project) {
             return project.containsOver() || looksAtWatermark(project.getProjects());
+        } else if (node instanceof ProcessTableScan scan) {
+            return scan.function() instanceof UserProcessTableFunction;
         } else if (node instanceof Filter filter) {
             return looksAtWatermark(List.of(filter.getCondition()));
         }

@@ -39,6 +39,7 @@ public final class PhysicalPlanner {
             new WindowTablePlanner(),
             new WindowAggregatePlanner(),
             new TableFunctionPlanner(),
+            new ProcessTablePlanner(),
             new WindowJoinPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),

@@ -44,6 +44,7 @@ final class Conversion {
      * @param catalog the current one, which hints name tables of
      * @param database the current one
      * @param partitionedTables whether a function takes a table with PARTITION BY, which is converted only along with all sub-queries
+     * @param hasPlaces whether places in the text are those of the statement, and not of a view's
      */
     static SqlToRelConverter converter(
             SqlValidator validator,
@@ -52,7 +53,8 @@ final class Conversion {
             Catalogs catalogs,
             String catalog,
             String database,
-            boolean partitionedTables) {
+            boolean partitionedTables,
+            boolean hasPlaces) {
         return new LateRowsConverter(
                 validator,
                 reader,
@@ -61,6 +63,7 @@ final class Conversion {
                 CONFIG.withExpand(partitionedTables),
                 catalogs,
                 catalog,
-                database);
+                database,
+                hasPlaces);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
@@ -59,6 +60,18 @@ public final class FieldTrimmer extends RelFieldTrimmer {
         int width = kept.getRowType().getFieldCount();
         TrimResult trimmed = trimChildRestore(kept, kept.getInput(), ImmutableBitSet.range(width), Set.of());
         return result(KeptWhole.of(trimmed.left), Mappings.createIdentity(width));
+    }
+
+    /** The function may look at all columns of its tables; what is below loses what it does not need for them. */
+    public TrimResult trimFields(ProcessTableScan call, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        List<RelNode> tables = new ArrayList<>();
+        for (RelNode table : call.getInputs()) {
+            ImmutableBitSet all = ImmutableBitSet.range(table.getRowType().getFieldCount());
+            tables.add(trimChildRestore(call, table, all, Set.of()).left);
+        }
+        return result(
+                call.copy(call.getTraitSet(), tables),
+                Mappings.createIdentity(call.getRowType().getFieldCount()));
     }
 
     private static RelDataType rowType(WatermarkAssigner assigner, Mapping mapping) {

@@ -2,8 +2,11 @@
 package io.millrace.sql.plan;
 
 import io.millrace.sql.catalog.Catalogs;
+import io.millrace.sql.function.PolymorphicTableFunction;
+import io.millrace.sql.function.TableCall;
 import io.millrace.sql.function.WindowFunction;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +17,27 @@ import org.apache.calcite.rel.core.Exchange;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
-/** Makes plans of queries, and has windows and OVER remember where the hint of their SELECT sends late rows. */
+/** Makes plans of queries, with nodes of our own for functions of tables, and has windows and OVER remember where the hint of their SELECT sends late rows. */
 final class LateRowsConverter extends SqlToRelConverter {
+    private final SqlValidator queryValidator;
+    private final boolean hasPlaces;
     private final Catalogs catalogs;
     private final String catalog;
     private final String database;
     private final Deque<Optional<LateRowsHint>> hints = new ArrayDeque<>(); // of the SELECTs around what is converted
 
-    /** @param catalog that names without one are of, and so is the database */
+    /**
+     * @param catalog that names without one are of, and so is the database
+     * @param hasPlaces whether places in the text are those of the statement, and not of a view's
+     */
     LateRowsConverter(
             SqlValidator validator,
             Prepare.CatalogReader reader,
@@ -36,7 +46,8 @@ final class LateRowsConverter extends SqlToRelConverter {
             Config config,
             Catalogs catalogs,
             String catalog,
-            String database) {
+            String database,
+            boolean hasPlaces) {
         super(
                 (rowType, query, schemaPath, viewPath) -> {
                     throw new UnsupportedOperationException("Views expand themselves.");
@@ -46,6 +57,8 @@ final class LateRowsConverter extends SqlToRelConverter {
                 cluster,
                 convertlets,
                 config);
+        this.queryValidator = validator;
+        this.hasPlaces = hasPlaces;
         this.catalogs = catalogs;
         this.catalog = catalog;
         this.database = database;
@@ -65,6 +78,25 @@ final class LateRowsConverter extends SqlToRelConverter {
         boolean ordered =
                 query instanceof Sort || (query instanceof Project project && project.getInput() instanceof Sort);
         return ordered ? query.copy(query.getTraitSet(), List.of(keptWhole(query.getInput(0)))) : KeptWhole.of(query);
+    }
+
+    /** The tables of polymorphic functions are inputs of a node of their own, where Calcite's would be cursors of a scan. */
+    @Override
+    protected void convertCollectionTable(Blackboard bb, SqlCall call) {
+        if (!(call.getOperator() instanceof PolymorphicTableFunction function)) {
+            super.convertCollectionTable(bb, call);
+            return;
+        }
+        TableCall arguments = function.read(queryValidator, call);
+        List<RelNode> tables = new ArrayList<>();
+        List<@Nullable RexNode> values = new ArrayList<>();
+        for (TableCall.Argument argument : arguments.arguments()) {
+            if (argument instanceof TableCall.Table table) {
+                tables.add(convertQueryRecursive(table.query(), false, null).project());
+            }
+            values.add(argument instanceof TableCall.Scalar scalar ? bb.convertExpression(scalar.expression()) : null);
+        }
+        bb.setRoot(ProcessTableScan.of(cluster, arguments, tables, values, hasPlaces), true);
     }
 
     @Override

@@ -69,7 +69,14 @@ final class QueryConverter {
         try {
             SqlNode validated = validator.validate(query);
             return Conversion.converter(
-                            validator, reader, cluster, catalogs, catalog, database, names.hasPartitionedTables())
+                            validator,
+                            reader,
+                            cluster,
+                            catalogs,
+                            catalog,
+                            database,
+                            names.hasPartitionedTables(),
+                            views.isEmpty())
                     .convertQuery(validated, false, true);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw names.translate(e, catalogs);

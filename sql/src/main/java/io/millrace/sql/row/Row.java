@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     private final RowKind kind;
     private final @Nullable Object[] fields;
+    private final @Nullable List<String> names;
 
-    private Row(RowKind kind, @Nullable Object[] fields) {
+    private Row(RowKind kind, @Nullable Object[] fields, @Nullable List<String> names) {
         this.kind = kind;
         this.fields = fields;
+        this.names = names;
     }
 
     /** Returns a row that is inserted. */
@@ -30,7 +32,7 @@ public final class Row {
     }
 
     public static Row ofKind(RowKind kind, @Nullable Object... fields) {
-        return new Row(kind, fields.clone());
+        return new Row(kind, fields.clone(), null);
     }
 
     public RowKind getKind() {
@@ -39,7 +41,19 @@ public final class Row {
 
     /** Returns the same fields as another change. */
     public Row withKind(RowKind newKind) {
-        return new Row(newKind, fields);
+        return new Row(newKind, fields, names);
+    }
+
+    /**
+     * Returns the same row with names for its fields, which take no part in whether rows are equal.
+     *
+     * @param newNames one for each field; kept as it is
+     */
+    public Row withNames(List<String> newNames) {
+        if (newNames.size() != fields.length) {
+            throw new IllegalArgumentException(fields.length + " fields cannot have the names " + newNames);
+        }
+        return new Row(kind, fields, newNames);
     }
 
     public int getArity() {
@@ -58,6 +72,26 @@ public final class Row {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> @Nullable T getFieldAs(int position) {
         return (T) getField(position);
+    }
+
+    /**
+     * Returns a field of a row that has names, as those have that a process table function takes.
+     *
+     * @throws IllegalArgumentException if it has no field of that name
+     */
+    public @Nullable Object getField(String name) {
+        int position = names == null ? -1 : names.indexOf(name);
+        if (position < 0) {
+            throw new IllegalArgumentException(
+                    "There is no field '" + name + "' in a row " + (names == null ? "without names" : "with " + names));
+        }
+        return fields[position];
+    }
+
+    /** As {@link #getField(String)}, of the type that the caller wants. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T> @Nullable T getFieldAs(String name) {
+        return (T) getField(name);
     }
 
     @Override

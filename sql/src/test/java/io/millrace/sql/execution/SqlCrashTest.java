@@ -139,6 +139,13 @@ class SqlCrashTest {
                 "SELECT id, product, weighted(product) OVER (PARTITION BY id ORDER BY x, region, product, amount, ok),"
                         + " histogram(product) OVER (PARTITION BY id ORDER BY x RANGE BETWEEN UNBOUNDED PRECEDING AND"
                         + " CURRENT ROW) FROM changes",
+                "SELECT * FROM totaling((SELECT region AS k, product AS n FROM changes) PARTITION BY k)",
+                "SELECT k, MAX(counter), COUNT(*) FROM counting((SELECT region AS k, 1 AS n FROM TO_CHANGELOG(TABLE sales)) PARTITION BY k)"
+                        + " GROUP BY k",
+                "SELECT * FROM top2((SELECT * FROM TO_CHANGELOG(TABLE sales)) PARTITION BY region, DESCRIPTOR(product))",
+                "SELECT * FROM different(TABLE changes PARTITION BY id, DESCRIPTOR(product, ok))",
+                "SELECT * FROM greatest_one(TABLE changes PARTITION BY region, DESCRIPTOR(product))",
+                "SELECT region, amount FROM FROM_CHANGELOG((SELECT * FROM TO_CHANGELOG(TABLE changes)))",
             })
     void crashesChangeNothing(String query) throws Exception {
         crashesChangeNothing(query, Map.of());
@@ -169,7 +176,7 @@ class SqlCrashTest {
         SqlSession session = new SqlSession();
         session.execute("CREATE TABLE sales" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-sales');"
                 + "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
-        session.execute(TestFunctions.CREATE);
+        session.execute(TestFunctions.CREATE + TestProcessFunctions.CREATE);
         session.execute("CREATE TABLE upserts" + SCHEMA.replace("BIGINT,", "BIGINT PRIMARY KEY NOT ENFORCED,")
                 + " WITH ('connector' = 'scripted', 'script' = 'crash-upserts', 'upserts' = 'true');");
         session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");

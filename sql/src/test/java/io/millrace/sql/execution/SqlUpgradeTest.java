@@ -195,6 +195,51 @@ class SqlUpgradeTest {
                 .containsEntry("null", "[null, 6.0, {[null]=1}, 6]");
     }
 
+    /** Other columns in another order, and a condition: the name finds it all the same. */
+    @Test
+    void aProcessTableFunctionKeepsItsStateByItsUid() throws Exception {
+        String counts = TestProcessFunctions.CREATE + table("counts", "(region STRING, n BIGINT)", test + "-counts");
+        start(
+                session(counts),
+                "INSERT INTO counts SELECT region, counter FROM counting((SELECT * FROM TO_CHANGELOG(TABLE sales)) PARTITION BY region, uid => 'counter');",
+                BEFORE,
+                1);
+        newest(ScriptedTables.written(test + "-counts"), 0, 3);
+
+        restart(
+                stopWithSavepoint(),
+                counts,
+                "INSERT INTO counts SELECT UPPER(region), counter FROM counting((SELECT amount, region FROM TO_CHANGELOG(TABLE sales) WHERE"
+                        + " product > 0) PARTITION BY region, uid => 'counter');");
+
+        assertThat(newest(ScriptedTables.written(test + "-counts"), 3, 3))
+                .containsEntry("NORTH", "[NORTH, 3]")
+                .containsEntry("SOUTH", "[SOUTH, 2]")
+                .containsEntry("null", "[null, 1]");
+    }
+
+    @Test
+    void statesOfFunctionsOfTablesAreKeptAtAnotherParallelism() throws Exception {
+        String counts = TestProcessFunctions.CREATE
+                + table("counts", "(region STRING, n BIGINT)", test + "-counts")
+                + table("tops", "(region STRING, `value` INT, place INT)", test + "-tops");
+        String inserts =
+                "INSERT INTO counts SELECT region, counter FROM counting((SELECT * FROM TO_CHANGELOG(TABLE sales)) PARTITION BY region);"
+                        + "INSERT INTO tops SELECT * FROM top2((SELECT * FROM TO_CHANGELOG(TABLE sales)) PARTITION BY region, DESCRIPTOR(product)) WHERE place = 1;";
+        start(session(counts), inserts, BEFORE, 1);
+        newest(ScriptedTables.written(test + "-counts"), 0, 3);
+        newest(ScriptedTables.written(test + "-tops"), 0, 4);
+
+        restart(stopWithSavepoint(), counts, inserts);
+
+        assertThat(newest(ScriptedTables.written(test + "-counts"), 3, 3))
+                .containsEntry("north", "[north, 3]")
+                .containsEntry("south", "[south, 2]");
+        assertThat(newest(ScriptedTables.written(test + "-tops"), 4, 5))
+                .containsEntry("north", "[north, 4, 1]")
+                .containsEntry("south", "[south, 5, 1]");
+    }
+
     @Test
     void aColumnMoreAboveTheAggregationKeepsTheState() throws Exception {
         restart(

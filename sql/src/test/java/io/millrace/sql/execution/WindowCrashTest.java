@@ -82,6 +82,9 @@ class WindowCrashTest {
                         + " BY k, DESCRIPTOR(ts), INTERVAL '1' SECOND)) GROUP BY k, window_start, window_end",
                 "SELECT n, longest(k) OVER (PARTITION BY i ORDER BY ts), weighted(n) OVER (PARTITION BY i ORDER BY ts"
                         + " RANGE BETWEEN INTERVAL '3' SECOND PRECEDING AND CURRENT ROW) FROM clicks",
+                "SELECT window_start, COUNT(*) FROM TUMBLE(TABLE timers, DESCRIPTOR(rowtime), INTERVAL '1' SECOND)"
+                        + " GROUP BY window_start, window_end",
+                "SELECT * FROM timers",
             })
     void crashesChangeNoWindow(String query) throws Exception {
         SqlSession session = new SqlSession();
@@ -89,7 +92,9 @@ class WindowCrashTest {
         session.execute("CREATE TABLE clicks (k STRING, i INT, n BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts -"
                 + " INTERVAL '3' SECOND) WITH ('connector' = 'listed', 'scan.watermark.emit.strategy' = 'on-event',"
                 + " 'rows' = '" + rows() + "')");
-        session.execute(TestFunctions.CREATE);
+        session.execute(TestFunctions.CREATE + TestProcessFunctions.CREATE);
+        session.execute("CREATE VIEW timers AS SELECT k, f0, rowtime FROM timing(TABLE clicks PARTITION BY k,"
+                + " on_time => DESCRIPTOR(ts))");
         RelNode plan = ((Statement.Query) session.execute(query).get(0)).plan();
         List<String> expected = undisturbed(plan, session);
         assertThat(expected).hasSizeGreaterThan(5).allMatch(row -> row.startsWith("+I"));

@@ -4,12 +4,18 @@ package io.millrace.sql.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.function.Collector;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;
+import io.millrace.sql.table.functions.ArgumentHint;
+import io.millrace.sql.table.functions.ArgumentTrait;
 import io.millrace.sql.table.functions.FunctionContext;
+import io.millrace.sql.table.functions.ProcessTableFunction;
 import io.millrace.sql.table.functions.ScalarFunction;
+import io.millrace.sql.table.functions.TableAggregateFunction;
 import io.millrace.sql.table.functions.TableFunction;
 import io.millrace.sql.table.functions.UserFunctionException;
+import io.millrace.state.ValueState;
 import io.millrace.stream.CloseableIterator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
@@ -260,5 +266,79 @@ class ProgramFunctionsTest {
                         .isInstanceOf(UserFunctionException.class)
                         .hasMessage("The function countdown(-10, 'bob') failed:"
                                 + " java.lang.IllegalArgumentException: below zero")));
+    }
+
+    /** An object that a program configures, for rows that are not public. */
+    static final class Thresholds extends ProcessTableFunction<Order> {
+        private final int limit;
+
+        Thresholds(int limit) {
+            this.limit = limit;
+        }
+
+        public void eval(
+                ValueState<Integer> sum,
+                @ArgumentHint(value = ArgumentTrait.SET_SEMANTIC_TABLE, name = "bought") Order order) {
+            if (order.amount() == 0) {
+                throw new IllegalArgumentException("nothing");
+            }
+            Integer before = sum.value();
+            sum.update((before == null ? 0 : before) + order.amount());
+            if (sum.value() > limit) {
+                collect(new Order("rich " + order.customer(), sum.value()));
+            }
+        }
+
+        @Override
+        public void close() {
+            Lifecycle.EVENTS.add("thresholds closed");
+        }
+    }
+
+    @Test
+    void processTableFunctionsAreObjectsToo() throws Exception {
+        tables.createTemporarySystemFunction("thresholds", new Thresholds(30));
+
+        assertThat(
+                        rows(
+                                "SELECT * FROM thresholds(bought => (SELECT * FROM orders WHERE amount > 0) PARTITION BY customer)"))
+                .containsExactly("+I[ann, rich ann, 60]");
+        assertThat(Lifecycle.EVENTS).contains("thresholds closed");
+    }
+
+    @Test
+    void failuresOfProcessTableFunctionsNameFunctionAndRow() {
+        tables.createTemporarySystemFunction("thresholds", new Thresholds(30));
+
+        assertThatThrownBy(() -> rows("SELECT * FROM thresholds(TABLE orders PARTITION BY customer)"))
+                .satisfies(failure -> assertThat(causes(failure)).anySatisfy(cause -> assertThat(cause)
+                        .isInstanceOf(UserFunctionException.class)
+                        .hasMessage("The function thresholds(Order[customer=ann, amount=0]) failed:"
+                                + " java.lang.IllegalArgumentException: nothing")));
+    }
+
+    /** Counts, in a class that is not public. */
+    static final class Amounts extends TableAggregateFunction<Integer, List<Integer>> {
+        @Override
+        public List<Integer> createAccumulator() {
+            return new ArrayList<>();
+        }
+
+        public void accumulate(List<Integer> amounts, int amount) {
+            amounts.add(amount);
+        }
+
+        @Override
+        public void emitValue(List<Integer> amounts, Collector<Integer> out) {
+            amounts.forEach(out::collect);
+        }
+    }
+
+    @Test
+    void tableAggregateFunctionsAreObjectsToo() throws Exception {
+        tables.createTemporarySystemFunction("amounts", new Amounts());
+
+        assertThat(rows("SELECT * FROM amounts(TABLE orders PARTITION BY customer, DESCRIPTOR(amount))"))
+                .containsExactly("+I[ann, 60]", "+I[bob, 20]", "+I[ann, 0]");
     }
 }

@@ -26,11 +26,17 @@ public final class Arguments {
         this.columns = columns.clone();
         for (int i = 0; i < columns.length; i++) {
             JavaType wanted = method.parameter(i);
-            conversions.add(
-                    Fit.isNumber(wanted.raw())
-                            ? number(wanted.raw())
-                            : new JavaValue(types.get(i), wanted, method.argumentPath(i)).toJava());
+            conversions.add(conversion(types.get(i), wanted, method.argumentPath(i)));
         }
+    }
+
+    /**
+     * Returns what makes an argument of a value.
+     *
+     * @param path what the argument is, for messages
+     */
+    public static ValueConversion conversion(RelDataType type, JavaType wanted, String path) {
+        return Fit.isNumber(wanted.raw()) ? number(wanted.raw()) : new JavaValue(type, wanted, path).toJava();
     }
 
     /** Numbers become wider ones. */

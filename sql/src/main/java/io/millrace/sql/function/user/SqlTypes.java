@@ -4,6 +4,7 @@ package io.millrace.sql.function.user;
 import io.millrace.data.JavaType;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.record.SqlTypesOfJava;
+import io.millrace.sql.type.SqlTypeFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
@@ -22,6 +23,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The types of what functions give: those of {@link SqlTypesOfJava}, and intervals. */
 final class SqlTypes {
+    /** Makes types for comparisons. */
+    static final RelDataTypeFactory FACTORY = new SqlTypeFactory();
+
     private static final SqlIntervalQualifier DAY_TO_SECOND =
             new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO);
     private static final SqlIntervalQualifier YEAR_TO_MONTH =

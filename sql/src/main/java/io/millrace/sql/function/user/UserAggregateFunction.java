@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.function.user;
 
-import io.millrace.data.Codecs;
 import io.millrace.data.JavaType;
-import io.millrace.data.UnsupportedTypeException;
 import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.table.functions.AggregateFunction;
@@ -62,7 +60,7 @@ public final class UserAggregateFunction extends SqlAggFunction {
     static UserAggregateFunction of(String name, SqlIdentifier id, FunctionSource source) {
         JavaType function = Supertypes.of(source.type(), AggregateFunction.class);
         SqlTypes.require(function.argument(0), valuePath(source));
-        requireStorable(function.argument(1), source);
+        Accumulators.requireStorable(function.argument(1), source, "AggregateFunction<T, ACC>");
         List<UserMethod> methods = UserMethod.of(source, "accumulate", 1);
         if (methods.isEmpty()) {
             throw SqlException.of("The function '" + name
@@ -71,37 +69,9 @@ public final class UserAggregateFunction extends SqlAggFunction {
         }
         UserAggregateFunction made =
                 new UserAggregateFunction(name, id, source, new UserOperands(name, methods), function);
-        methods.forEach(made::requireFolding);
-        made.retractions.forEach(made::requireFolding);
+        methods.forEach(each -> Accumulators.requireFolding(each, made.accumulator));
+        made.retractions.forEach(each -> Accumulators.requireFolding(each, made.accumulator));
         return made;
-    }
-
-    private static void requireStorable(JavaType accumulator, FunctionSource source) {
-        String what = "The accumulator of " + source.type().getName();
-        if (accumulator.raw() == Object.class) {
-            throw SqlException.of(
-                    what + " is of a class that is not known: say which in extends AggregateFunction<T, ACC>.");
-        }
-        try {
-            Codecs.of(accumulator.toType());
-        } catch (UnsupportedTypeException unsupported) {
-            throw SqlException.of(what + " cannot be kept as state: " + unsupported.getMessage());
-        }
-    }
-
-    /** Its first parameter must be the accumulator, and what it returns must be one. */
-    private void requireFolding(UserMethod method) {
-        Class<?> first = Fit.box(method.erasure().get(0));
-        if (!first.isAssignableFrom(accumulator.raw())) {
-            throw SqlException.of("The first parameter of " + method.name() + " in "
-                    + source.type().getName() + " is not the accumulator, a "
-                    + accumulator.raw().getName() + ".");
-        }
-        boolean returnsOne = accumulator.raw().isAssignableFrom(Fit.box(method.erasedResult()));
-        if (method.erasedResult() != void.class && !returnsOne) {
-            throw SqlException.of(method.resultPath() + " must be the accumulator, a "
-                    + accumulator.raw().getName() + ", or void.");
-        }
     }
 
     private List<UserMethod> methods(String name) {

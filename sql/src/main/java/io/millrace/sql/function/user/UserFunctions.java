@@ -7,7 +7,9 @@ import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.function.FunctionTable;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.table.functions.AggregateFunction;
+import io.millrace.sql.table.functions.ProcessTableFunction;
 import io.millrace.sql.table.functions.ScalarFunction;
+import io.millrace.sql.table.functions.TableAggregateFunction;
 import io.millrace.sql.table.functions.TableFunction;
 import java.util.HashMap;
 import java.util.List;
@@ -105,9 +107,16 @@ public final class UserFunctions implements SqlOperatorTable {
         if (AggregateFunction.class.isAssignableFrom(source.type())) {
             return UserAggregateFunction.of(name, id, source);
         }
+        if (ProcessTableFunction.class.isAssignableFrom(source.type())) {
+            return UserProcessTableFunction.of(name, id, source);
+        }
+        if (TableAggregateFunction.class.isAssignableFrom(source.type())) {
+            return UserTableAggregateFunction.of(name, id, source);
+        }
         throw SqlException.of(
                 "The function '" + name + "' is a " + source.type().getName()
-                        + ", which is neither a ScalarFunction nor a TableFunction nor an AggregateFunction.");
+                        + ", which is none of ScalarFunction, TableFunction, AggregateFunction, TableAggregateFunction and"
+                        + " ProcessTableFunction.");
     }
 
     /** Returns what finds the classes of the program. */

@@ -7,7 +7,6 @@ import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.record.JavaValue;
 import io.millrace.sql.table.functions.LambdaFunction;
 import io.millrace.sql.table.functions.UserDefinedFunction;
-import io.millrace.sql.type.SqlTypeFactory;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -38,8 +37,6 @@ public record UserMethod(
         JavaType result,
         Class<?> erasedResult)
         implements Serializable {
-    private static final RelDataTypeFactory TYPES = new SqlTypeFactory();
-
     /**
      * Finds the methods of a name, in an order that does not change.
      *
@@ -90,7 +87,8 @@ public record UserMethod(
             JavaType each = isRest ? type.argument(0) : type;
             String path = "The parameter " + (i + 1 - leading) + " of " + method.getName() + " in " + owner.getName();
             if (each.raw() != Object.class && !Fit.isNumber(each.raw())) {
-                new JavaValue(SqlTypes.of(each, TYPES, path), each, path).toJava(); // says what nothing can be given as
+                new JavaValue(SqlTypes.of(each, SqlTypes.FACTORY, path), each, path)
+                        .toJava(); // says what nothing can be given as
             }
             parameters.add(each);
         }

@@ -27,7 +27,8 @@ record UserOperands(String function, List<UserMethod> methods) implements SqlOpe
         return fits;
     }
 
-    private String misfit(List<RelDataType> arguments) {
+    /** Returns what is wrong with arguments that no method takes. */
+    String misfit(List<RelDataType> arguments) {
         return "The function '" + function + "' cannot be called with " + Fit.text(arguments) + ". It takes "
                 + signatures() + ".";
     }
