@@ -40,7 +40,7 @@ class StateNamesTest {
     }
 
     private static void addStates(PhysicalNode node, List<String> states) {
-        if (!node.inputs().isEmpty() && (node.state() != StateUse.NONE || node instanceof LimitNode)) {
+        if (!node.inputs().isEmpty() && (!node.state().equals(StateUse.NONE) || node instanceof LimitNode)) {
             states.add(node.identity());
         }
         node.inputs().forEach(input -> addStates(input, states));
