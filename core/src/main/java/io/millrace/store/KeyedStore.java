@@ -145,7 +145,12 @@ public final class KeyedStore {
     /** As {@link #select(Object)} of the row that a view is at, which is made only where it has no slot yet. */
     public int select(RowView key) {
         int slot = slots.find(key);
-        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key.toRow()));
+        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key));
+    }
+
+    private int loadOrAdd(RowView key) {
+        int slot = cold == null ? -1 : cold.load(key.toRow());
+        return slot >= 0 ? slot : slots.add(key);
     }
 
     /** As {@link #select(Object)} of the boxed key, without boxing. */
@@ -351,7 +356,7 @@ public final class KeyedStore {
     public long stateBytesEstimate() {
         long bytes = slots.sizeBytes();
         for (DeclaredState state : registry.states()) {
-            bytes += state.objects == null ? 0 : 32L * state.objects.size();
+            bytes += state.sizeBytes();
         }
         for (String timers : List.of(EVENT_TIMERS, PROCESSING_TIMERS)) {
             DeclaredState state = registry.timers(timers);
@@ -409,6 +414,16 @@ public final class KeyedStore {
         return declare(
                 registry.declare(columnName, StateKind.OBJECT_COLUMN, ValueCells.of(type), type),
                 KeyedStore::<T>column);
+    }
+
+    /** A row a key, for built-in operators. */
+    public RowColumn rowColumn(String columnName, RowType type) {
+        return declare(registry.declare(columnName, StateKind.OBJECT_COLUMN, ValueCells.of(type), type), state -> {
+            RowPages rows = slots.newRowPages(RowLayout.of(type));
+            RowColumn column = new RowColumn(rows, state.presence, state.presenceBit, slots.changes());
+            state.unbox(column, slots);
+            return column;
+        });
     }
 
     /** Elements in the order of their timestamps for each key, for built-in operators. */
