@@ -442,15 +442,16 @@ public final class KeyedStore {
                 state -> new Timelines(column(state)));
     }
 
-    /**
-     * Rows, each with how often it is there, for each key; for built-in operators.
-     *
-     * @param type of the rows; null where it is to be learned from them
-     */
-    public RowBags rowBags(String columnName, @Nullable Type type) {
-        return declare(
-                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(ValueCells.of(type)), type),
-                state -> new RowBags(column(state)));
+    /** Rows, each with how often it is there, for each key; for built-in operators. */
+    public RowBags rowBags(String columnName, RowType type) {
+        CellType cells = new RowBagCells(ValueCells.of(type));
+        return declare(registry.declare(columnName, StateKind.ROW_BAG, cells, type), state -> {
+            ObjectColumn<RowBag> column = new ObjectColumn<>(
+                    slots.newObjectPages(), state.presence, state.presenceBit, snapshots, slots.changes(), cells);
+            RowBags bags = new RowBags(new RowArena(new RowPages(RowLayout.of(type), snapshots)), column);
+            state.unbox(bags, slots);
+            return bags;
+        });
     }
 
     /** Whole numbers, each with how often it is there, for each key; for built-in operators. */

@@ -191,6 +191,21 @@ final class RowLayout {
         };
     }
 
+    /** Writes a word to a column of a batch. */
+    static void set(Object array, int position, long word) {
+        if (array instanceof long[] values) {
+            values[position] = word;
+        } else if (array instanceof int[] values) {
+            values[position] = (int) word;
+        } else if (array instanceof double[] values) {
+            values[position] = Double.longBitsToDouble(word);
+        } else if (array instanceof float[] values) {
+            values[position] = Float.intBitsToFloat((int) word);
+        } else {
+            ((byte[]) array)[position] = (byte) word;
+        }
+    }
+
     /** Returns the word of a value in a column of a batch. */
     static long word(Object array, int position) {
         if (array instanceof long[] values) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowPages implements Paged, SlotKeys {
     private static final int PAGE_BYTES = 1 << 14;
     private static final int MIN_SHIFT = 4;
+    private static final int HASH_FACTOR = 0x9E3779B1;
 
     private final OpenSnapshots snapshots;
     private final RowLayout layout;
@@ -65,6 +66,30 @@ public final class RowPages implements Paged, SlotKeys {
         return layout.value(words(row), wordsOf(row), objects(row), objectsOf(row), column);
     }
 
+    /**
+     * Copies a value to an array of a column of its kind.
+     *
+     * @return false where it is null, and nothing was copied
+     */
+    public boolean copy(int row, int column, Object array, int position) {
+        int place = layout.places[column];
+        if (place < 0) {
+            Object value = objects(row)[objectsOf(row) + ~place];
+            if (value == null) {
+                return false;
+            }
+            ((Object[]) array)[position] = value;
+            return true;
+        }
+        long[] from = words(row);
+        int start = wordsOf(row);
+        if (layout.isNull(from, start, place)) {
+            return false;
+        }
+        RowLayout.set(array, position, from[start + place]);
+        return true;
+    }
+
     /** Returns a row as an object. */
     public RowData row(int row) {
         return layout.row(words(row), wordsOf(row), objects(row), objectsOf(row));
@@ -94,6 +119,37 @@ public final class RowPages implements Paged, SlotKeys {
             }
         }
         return true;
+    }
+
+    /** Returns whether two rows hold the same. */
+    boolean isSame(int row, int other) {
+        long[] words = words(row);
+        long[] otherWords = words(other);
+        int start = wordsOf(row);
+        int otherStart = wordsOf(other);
+        for (int word = 0; word < layout.words; word++) {
+            if (words[start + word] != otherWords[otherStart + word]) {
+                return false;
+            }
+        }
+        for (int object = 0; object < layout.objects; object++) {
+            if (!RowData.areEqual(objects(row)[objectsOf(row) + object], objects(other)[objectsOf(other) + object])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns a hash of what a row holds, for as long as the process lives. */
+    int hash(int row) {
+        int hash = 0;
+        for (int word = 0; word < layout.words; word++) {
+            hash = HASH_FACTOR * hash + Long.hashCode(words(row)[wordsOf(row) + word]);
+        }
+        for (int object = 0; object < layout.objects; object++) {
+            hash = HASH_FACTOR * hash + RowData.hashOf(objects(row)[objectsOf(row) + object]);
+        }
+        return hash;
     }
 
     private boolean isSame(int row, int column, Object array, boolean isNull, int position) {

@@ -71,29 +71,10 @@ public final class ColumnBuilder {
 
     /** Appends what a kept row has in a column of the same layout. */
     public void append(RowPages rows, int row, int column) {
-        if (values instanceof Object[] objects) {
-            Object value = rows.object(row, column);
-            if (value == null) {
-                appendNull();
-            } else {
-                objects[size++] = value;
-            }
-            return;
-        } else if (rows.isNull(row, column)) {
-            appendNull();
-            return;
-        }
-        long word = rows.word(row, column);
-        if (values instanceof long[] longs) {
-            longs[size++] = word;
-        } else if (values instanceof int[] ints) {
-            ints[size++] = (int) word;
-        } else if (values instanceof double[] doubles) {
-            doubles[size++] = Double.longBitsToDouble(word);
-        } else if (values instanceof float[] floats) {
-            floats[size++] = Float.intBitsToFloat((int) word);
+        if (rows.copy(row, column, values, size)) {
+            size++;
         } else {
-            ((byte[]) values)[size++] = (byte) word;
+            appendNull();
         }
     }
 
