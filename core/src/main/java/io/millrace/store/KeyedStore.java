@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowType;
 import io.millrace.data.RowView;
 import io.millrace.environment.ColdStorage;
@@ -442,13 +443,29 @@ public final class KeyedStore {
                 state -> new Timelines(column(state)));
     }
 
+    /** Rows in an order for each key, for built-in operators. */
+    public RowLists rowLists(String columnName, RowType type) {
+        Type lists = ContainerType.of(ArrayList.class, type);
+        CellType cells = ValueCells.of(lists);
+        return declare(registry.declare(columnName, StateKind.OBJECT_COLUMN, cells, lists), state -> {
+            RowArena arena = new RowArena(new RowPages(RowLayout.of(type), snapshots));
+            RowLists made = new RowLists(arena, newColumn(state, new RowLists.Type(cells)));
+            state.unbox(made, slots);
+            return made;
+        });
+    }
+
+    private <T> ObjectColumn<T> newColumn(DeclaredState state, CellType cells) {
+        return new ObjectColumn<>(
+                slots.newObjectPages(), state.presence, state.presenceBit, snapshots, slots.changes(), cells);
+    }
+
     /** Rows, each with how often it is there, for each key; for built-in operators. */
     public RowBags rowBags(String columnName, RowType type) {
         CellType cells = new RowBagCells(ValueCells.of(type));
         return declare(registry.declare(columnName, StateKind.ROW_BAG, cells, type), state -> {
-            ObjectColumn<RowBag> column = new ObjectColumn<>(
-                    slots.newObjectPages(), state.presence, state.presenceBit, snapshots, slots.changes(), cells);
-            RowBags bags = new RowBags(new RowArena(new RowPages(RowLayout.of(type), snapshots)), column);
+            RowArena arena = new RowArena(new RowPages(RowLayout.of(type), snapshots));
+            RowBags bags = new RowBags(arena, newColumn(state, cells));
             state.unbox(bags, slots);
             return bags;
         });

@@ -122,7 +122,7 @@ public final class RowPages implements Paged, SlotKeys {
     }
 
     /** Returns whether two rows hold the same. */
-    boolean isSame(int row, int other) {
+    public boolean isSame(int row, int other) {
         long[] words = words(row);
         long[] otherWords = words(other);
         int start = wordsOf(row);

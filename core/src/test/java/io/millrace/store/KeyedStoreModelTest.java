@@ -110,6 +110,7 @@ class KeyedStoreModelTest {
         RowData kept;
 
         final Map<RowData, Counted> bag = new LinkedHashMap<>();
+        final List<RowData> list = new ArrayList<>();
         final TreeSet<Long> eventTimers = new TreeSet<>();
 
         boolean isEmpty() {
@@ -120,7 +121,7 @@ class KeyedStoreModelTest {
         public String toString() {
             return value + " " + words + " " + tags + " " + byName + " " + sum + " " + column + " " + kept + " "
                     + new TreeSet<>(
-                            bag.entrySet().stream().map(Object::toString).toList()) + " " + eventTimers;
+                            bag.entrySet().stream().map(Object::toString).toList()) + " " + list + " " + eventTimers;
         }
     }
 
@@ -135,6 +136,7 @@ class KeyedStoreModelTest {
         final LongColumn column;
         final RowColumn kept;
         final RowBags bags;
+        final RowLists lists;
         final TimerQueue timers;
         final TableHistory history = new TableHistory();
 
@@ -150,6 +152,7 @@ class KeyedStoreModelTest {
             column = store.longColumn("column");
             kept = store.rowColumn("kept", ROWS);
             bags = store.rowBags("bag", ROWS);
+            lists = store.rowLists("list", ROWS);
             timers = store.eventTimers();
         }
 
@@ -168,6 +171,10 @@ class KeyedStoreModelTest {
                 RowData there = bags.rows().row(bag.row(place));
                 assertThat(row.bag.put(there, new Counted(bag.count(place), bag.mark(place))))
                         .isNull();
+            }
+            RowList list = lists.look(slot);
+            for (int place = 0; list != null && place < list.size(); place++) {
+                row.list.add(lists.rows().row(list.get(place)));
             }
             return row;
         }
@@ -272,7 +279,7 @@ class KeyedStoreModelTest {
         }
 
         void changeOne(Part part, Row row, int slot, long number, String text) {
-            switch (random.nextInt(22)) {
+            switch (random.nextInt(25)) {
                 case 0 -> {
                     part.value.update(number);
                     row.value = number;
@@ -336,6 +343,13 @@ class KeyedStoreModelTest {
                     row.bag.put(added, new Counted(before == null ? 1 : before.count() + 1, number));
                 }
                 case 17, 18 -> remove(part, row, slot);
+                case 19, 20 -> {
+                    RowData added = rowOf(number, text);
+                    int place = random.nextInt(row.list.size() + 1);
+                    part.lists.own(slot).add(place, part.lists.newRow(batchOf(added), 0));
+                    row.list.add(place, added);
+                }
+                case 21 -> removeFromList(part, row, slot);
                 default -> clear(part, row, slot);
             }
         }
@@ -367,8 +381,21 @@ class KeyedStoreModelTest {
             }
         }
 
+        void removeFromList(Part part, Row row, int slot) {
+            if (row.list.isEmpty()) {
+                return;
+            }
+            RowList list = part.lists.own(slot);
+            int place = random.nextInt(row.list.size());
+            part.lists.remove(list.remove(place));
+            row.list.remove(place);
+            if (list.size() == 0) {
+                part.lists.clear(slot);
+            }
+        }
+
         void clear(Part part, Row row, int slot) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> {
                     part.value.clear();
                     row.value = null;
@@ -396,6 +423,10 @@ class KeyedStoreModelTest {
                 case 6 -> {
                     part.bags.clear(slot);
                     row.bag.clear();
+                }
+                case 7 -> {
+                    part.lists.clear(slot);
+                    row.list.clear();
                 }
                 default -> {
                     part.column.clear(slot);

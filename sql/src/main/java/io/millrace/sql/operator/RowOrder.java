@@ -90,6 +90,17 @@ public final class RowOrder implements Comparator<RowData> {
         return 0;
     }
 
+    /** Compares two rows that are kept. */
+    int compare(RowPages rows, int one, int other) {
+        for (Key key : keys) {
+            int compared = key.compare(rows.value(one, key.column), rows.value(other, key.column));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
     /** Compares two values of one type as SQL does: texts by their code points, bytes as they are without a sign. */
     @SuppressWarnings("unchecked")
     private static int compareValues(Object one, Object other) {
