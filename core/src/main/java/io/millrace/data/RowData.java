@@ -65,7 +65,8 @@ public final class RowData {
         return known;
     }
 
-    static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+    /** Returns whether two values are equal as those of rows are: bytes by their content. */
+    public static boolean areEqual(@Nullable Object left, @Nullable Object right) {
         if (left instanceof byte[] bytes) {
             return right instanceof byte[] others && Arrays.equals(bytes, others);
         } else if (left instanceof List<?> list) {
@@ -98,7 +99,7 @@ public final class RowData {
     }
 
     /** Returns the hash of one value, the same in every run: those of the values' classes are fixed by their specifications. */
-    static int hashOf(@Nullable Object value) {
+    public static int hashOf(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return Arrays.hashCode(bytes);
         } else if (value instanceof List<?> list) {

@@ -33,6 +33,26 @@ public final class RowView {
         return current;
     }
 
+    /** Returns how many columns there are. */
+    public int size() {
+        return columns.length;
+    }
+
+    /** Returns the array in which the batch has a column. */
+    public Object array(int column) {
+        return batch().columns[columns[column]];
+    }
+
+    /** Returns whether a column is null. */
+    public boolean isNull(int column) {
+        return batch().isNull(columns[column], position);
+    }
+
+    /** Returns where the row stands in the arrays. */
+    public int position() {
+        return position;
+    }
+
     /** Returns the row with the values of now. */
     public RowData toRow() {
         return batch().row(columns, position);

@@ -116,7 +116,7 @@ final class ColdRows {
             if (cell != null && state.longs != null) {
                 state.longs.set(slot, (Long) cell);
             } else if (cell != null) {
-                state.objectColumn().set(slot, cell);
+                state.put(slot, cell);
             }
         }
         slots.changes().forget(slot);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.RowData;
 import io.millrace.data.RowType;
+import io.millrace.data.RowView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Which slot is whose: the key indexes, the keys by slot, a presence mask by slot, and the free slots.
  *
  * <p>Long and Integer keys are kept unboxed. The first of the two types to appear takes the long index; everything else
- * goes to the object index, so that a key comes back as the type it came in.
+ * goes to the object index, so that a key comes back as the type it came in. Where the first key is a row of several columns, such rows are kept without an object, and
+ * there are no unboxed numbers.
  */
 final class KeySlots {
     /** Bit of the presence mask: the slot has a key. */
@@ -25,6 +28,8 @@ final class KeySlots {
     private final ChangedSlots changes = new ChangedSlots();
     private @Nullable ObjectKeyIndex objectIndex;
     private @Nullable ObjectPages objectKeys;
+    private @Nullable ObjectKeyIndex rowIndex;
+    private @Nullable RowPages rowKeys;
     private @Nullable RowType keyType;
     private boolean holdsLongs;
     private boolean holdsIntegers;
@@ -57,6 +62,15 @@ final class KeySlots {
         return grown(new ObjectPages(snapshots));
     }
 
+    RowPages newRowPages(RowLayout layout) {
+        return grown(new RowPages(layout, snapshots));
+    }
+
+    /** Says that a column is used no more. */
+    void drop(Paged column) {
+        columns.remove(column);
+    }
+
     private <P extends Paged> P grown(P column) {
         for (int slots = 0; slots < capacity; slots += LongPages.PAGE_SIZE) {
             column.addPage();
@@ -85,14 +99,16 @@ final class KeySlots {
 
     private int findOther(Object key) {
         requireKey(key);
-        ObjectKeyIndex index = objectIndex;
-        return index == null ? -1 : index.find(key);
+        ObjectKeyIndex rows = rowIndex;
+        int slot = rows == null ? -1 : rows.find(key);
+        ObjectKeyIndex others = objectIndex;
+        return slot >= 0 || others == null ? slot : others.find(key);
     }
 
     /** Gives a key that has none a slot. */
     int add(long key) {
         if (!holdsLongs) {
-            if (holdsIntegers) {
+            if (holdsIntegers || rowKeys != null) {
                 return addOther(key);
             }
             holdsLongs = true;
@@ -102,7 +118,7 @@ final class KeySlots {
 
     int add(int key) {
         if (!holdsIntegers) {
-            if (holdsLongs) {
+            if (holdsLongs || rowKeys != null) {
                 return addOther(key);
             }
             holdsIntegers = true;
@@ -127,7 +143,43 @@ final class KeySlots {
         return slot;
     }
 
+    /** Gives the key that a view is at, and that has none, a slot. */
+    int add(RowView key) {
+        return keepsRow(key) ? addRow(key) : addOther(key.toRow());
+    }
+
+    private boolean keepsRow(Object key) {
+        if (rowKeys == null && !holdsLongs && !holdsIntegers) {
+            beginRows(key);
+        }
+        return rowKeys != null && rowKeys.fits(key);
+    }
+
+    private void beginRows(Object key) {
+        RowLayout layout;
+        if (key instanceof RowView view && view.size() > 1) {
+            layout = RowLayout.of(view);
+        } else if (key instanceof RowData row && row.size() > 1 && keyType != null) {
+            layout = RowLayout.of(keyType);
+        } else {
+            return;
+        }
+        RowPages rows = newRowPages(layout);
+        rowKeys = rows;
+        rowIndex = new ObjectKeyIndex(rows);
+    }
+
+    private int addRow(Object key) {
+        int slot = newSlot();
+        Objects.requireNonNull(rowKeys).setKey(slot, key);
+        Objects.requireNonNull(rowIndex).insert(key, slot);
+        return slot;
+    }
+
     private int addOther(Object key) {
+        if (keepsRow(key)) {
+            return addRow(key);
+        }
         ObjectPages keys = objectKeys;
         ObjectKeyIndex index = objectIndex;
         if (keys == null || index == null) {
@@ -179,6 +231,9 @@ final class KeySlots {
         if (keys != null && key != null && objectIndex != null) {
             objectIndex.remove(key, slot);
             keys.set(slot, null);
+        } else if (rowKeys != null && rowIndex != null) {
+            rowIndex.remove(rowKeys.row(slot), slot);
+            rowKeys.clear(slot);
         } else {
             longIndex.remove(longKeys.get(slot));
         }
@@ -192,6 +247,8 @@ final class KeySlots {
         Object key = objectKeys == null ? null : objectKeys.get(slot);
         if (key != null) {
             return key;
+        } else if (rowKeys != null) {
+            return rowKeys.row(slot);
         }
         long unboxed = longKeys.get(slot);
         return holdsIntegers ? (Object) (int) unboxed : (Object) unboxed;
@@ -226,15 +283,20 @@ final class KeySlots {
 
     /** The most index entries that one operation ever moved. */
     int largestMove() {
-        return Math.max(longIndex.largestMove(), objectIndex == null ? 0 : objectIndex.largestMove());
+        int others = Math.max(
+                objectIndex == null ? 0 : objectIndex.largestMove(), rowIndex == null ? 0 : rowIndex.largestMove());
+        return Math.max(longIndex.largestMove(), others);
     }
 
     long sizeBytes() {
         long columnBytes = 0;
         for (Paged column : columns) {
-            columnBytes += (long) capacity * (column instanceof LongPages ? Long.BYTES : Integer.BYTES);
+            columnBytes += column.sizeBytes();
         }
-        return columnBytes + longIndex.sizeBytes() + (objectIndex == null ? 0 : objectIndex.sizeBytes());
+        return columnBytes
+                + longIndex.sizeBytes()
+                + (objectIndex == null ? 0 : objectIndex.sizeBytes())
+                + (rowIndex == null ? 0 : rowIndex.sizeBytes());
     }
 
     /** The keys as they are now. */
@@ -242,6 +304,7 @@ final class KeySlots {
         return new SharedKeys(
                 longKeys.share(),
                 objectKeys == null ? null : objectKeys.share(),
+                rowKeys == null ? null : rowKeys.share(),
                 presence.share(),
                 keyType,
                 holdsLongs,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.store;
 
+import io.millrace.data.ContainerType;
 import io.millrace.data.RowType;
 import io.millrace.data.RowView;
 import io.millrace.environment.ColdStorage;
@@ -145,7 +146,12 @@ public final class KeyedStore {
     /** As {@link #select(Object)} of the row that a view is at, which is made only where it has no slot yet. */
     public int select(RowView key) {
         int slot = slots.find(key);
-        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key.toRow()));
+        return makeCurrent(slot >= 0 ? slot : loadOrAdd(key));
+    }
+
+    private int loadOrAdd(RowView key) {
+        int slot = cold == null ? -1 : cold.load(key.toRow());
+        return slot >= 0 ? slot : slots.add(key);
     }
 
     /** As {@link #select(Object)} of the boxed key, without boxing. */
@@ -351,7 +357,7 @@ public final class KeyedStore {
     public long stateBytesEstimate() {
         long bytes = slots.sizeBytes();
         for (DeclaredState state : registry.states()) {
-            bytes += state.objects == null ? 0 : 32L * state.objects.size();
+            bytes += state.sizeBytes();
         }
         for (String timers : List.of(EVENT_TIMERS, PROCESSING_TIMERS)) {
             DeclaredState state = registry.timers(timers);
@@ -411,6 +417,16 @@ public final class KeyedStore {
                 KeyedStore::<T>column);
     }
 
+    /** A row a key, for built-in operators. */
+    public RowColumn rowColumn(String columnName, RowType type) {
+        return declare(registry.declare(columnName, StateKind.OBJECT_COLUMN, ValueCells.of(type), type), state -> {
+            RowPages rows = slots.newRowPages(RowLayout.of(type));
+            RowColumn column = new RowColumn(rows, state.presence, state.presenceBit, slots.changes());
+            state.unbox(column, slots);
+            return column;
+        });
+    }
+
     /** Elements in the order of their timestamps for each key, for built-in operators. */
     public Timelines timelines(String columnName) {
         return timelines(columnName, null);
@@ -427,15 +443,32 @@ public final class KeyedStore {
                 state -> new Timelines(column(state)));
     }
 
-    /**
-     * Rows, each with how often it is there, for each key; for built-in operators.
-     *
-     * @param type of the rows; null where it is to be learned from them
-     */
-    public RowBags rowBags(String columnName, @Nullable Type type) {
-        return declare(
-                registry.declare(columnName, StateKind.ROW_BAG, new RowBagCells(ValueCells.of(type)), type),
-                state -> new RowBags(column(state)));
+    /** Rows in an order for each key, for built-in operators. */
+    public RowLists rowLists(String columnName, RowType type) {
+        Type lists = ContainerType.of(ArrayList.class, type);
+        CellType cells = ValueCells.of(lists);
+        return declare(registry.declare(columnName, StateKind.OBJECT_COLUMN, cells, lists), state -> {
+            RowArena arena = new RowArena(new RowPages(RowLayout.of(type), snapshots));
+            RowLists made = new RowLists(arena, newColumn(state, new RowLists.Type(cells)));
+            state.unbox(made, slots);
+            return made;
+        });
+    }
+
+    private <T> ObjectColumn<T> newColumn(DeclaredState state, CellType cells) {
+        return new ObjectColumn<>(
+                slots.newObjectPages(), state.presence, state.presenceBit, snapshots, slots.changes(), cells);
+    }
+
+    /** Rows, each with how often it is there, for each key; for built-in operators. */
+    public RowBags rowBags(String columnName, RowType type) {
+        CellType cells = new RowBagCells(ValueCells.of(type));
+        return declare(registry.declare(columnName, StateKind.ROW_BAG, cells, type), state -> {
+            RowArena arena = new RowArena(new RowPages(RowLayout.of(type), snapshots));
+            RowBags bags = new RowBags(arena, newColumn(state, cells));
+            state.unbox(bags, slots);
+            return bags;
+        });
     }
 
     /** Whole numbers, each with how often it is there, for each key; for built-in operators. */

@@ -263,7 +263,7 @@ final class KeyedTable implements IncrementalTable {
         if (columns != null) {
             return KeyFormat.of(columns);
         }
-        return keys.objectKeys() != null
+        return keys.objectKeys() != null || keys.rowKeys() != null
                 ? KeyFormat.observed()
                 : KeyFormat.of(keys.holdsIntegers() ? Integer.class : Long.class);
     }

@@ -61,6 +61,11 @@ final class LongPages implements Paged {
         return pageCount;
     }
 
+    @Override
+    public long sizeBytes() {
+        return (long) pageCount * PAGE_SIZE * Long.BYTES;
+    }
+
     private long[] own(int index) {
         long[] page = pages[index];
         if (snapshots.isOpen()) {

@@ -11,7 +11,7 @@ final class ObjectKeyIndex {
     private static final int FIRST_CAPACITY = 32;
     private static final int MAX_DEPTH = 20;
 
-    private final ObjectPages keys;
+    private final SlotKeys keys;
     private long[][] directory;
     private int shift = Integer.SIZE - 1; // the directory has 2^(32 - shift) entries
     private int largestMove;
@@ -20,7 +20,7 @@ final class ObjectKeyIndex {
     /**
      * @param keys the keys by slot
      */
-    ObjectKeyIndex(ObjectPages keys) {
+    ObjectKeyIndex(SlotKeys keys) {
         this.keys = keys;
         long[] segment = newSegment(FIRST_CAPACITY, 0);
         segmentBytes = 8L * segment.length;
@@ -43,7 +43,7 @@ final class ObjectKeyIndex {
             if (entry == 0) {
                 return -1;
             }
-            if ((int) (entry >>> 32) == hash && key.equals(keys.get((int) entry - 1))) {
+            if ((int) (entry >>> 32) == hash && keys.isKey((int) entry - 1, key)) {
                 return (int) entry - 1;
             }
         }

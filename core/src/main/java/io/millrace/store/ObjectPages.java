@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** References by slot, in copy-on-write pages; see {@link LongPages}. What is referred to is not copied here. */
 @SuppressWarnings("NullAway") // takes the nullness of references for that of pages
-final class ObjectPages implements Paged {
+final class ObjectPages implements Paged, SlotKeys {
     private final OpenSnapshots snapshots;
     private @Nullable Object[][] pages = new @Nullable Object[4][];
     private @Nullable Object[] @Nullable [] owned = new @Nullable Object[4] @Nullable [];
@@ -23,6 +23,11 @@ final class ObjectPages implements Paged {
 
     void set(int slot, @Nullable Object value) {
         writable(slot)[slot & LongPages.MASK] = value;
+    }
+
+    @Override
+    public boolean isKey(int slot, Object key) {
+        return key.equals(get(slot));
     }
 
     /** The page of a slot, safe to write. */
@@ -51,6 +56,11 @@ final class ObjectPages implements Paged {
 
     int pageCount() {
         return pageCount;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return (long) pageCount * LongPages.PAGE_SIZE * Integer.BYTES;
     }
 
     private @Nullable Object[] own(int index) {

@@ -5,4 +5,7 @@ package io.millrace.store;
 interface Paged {
     /** Makes room for the next {@link LongPages#PAGE_SIZE} slots, all zero or null. */
     void addPage();
+
+    /** The size of what there is, without what is referred to. */
+    long sizeBytes();
 }

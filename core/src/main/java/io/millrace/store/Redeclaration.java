@@ -134,7 +134,9 @@ final class Redeclaration {
                 map.replaceAll((key, value) -> value == null ? null : change.apply(value));
                 return mapKeys == null ? map : withKeys(map, mapKeys);
             }
-            case ROW_BAG -> ((RowBag) cell).replaceAll(row -> (RowData) Objects.requireNonNull(change.apply(row)));
+            case ROW_BAG -> {
+                return ((CountedRows) cell).map(row -> (RowData) Objects.requireNonNull(change.apply(row)));
+            }
             case TIMELINE -> {
                 Timeline timeline = (Timeline) cell;
                 timeline.replaceAll(value -> Objects.requireNonNull(change.apply(value)));

@@ -3,16 +3,17 @@ package io.millrace.store;
 
 import io.millrace.data.RowData;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one key, each with how often it is there and with a number that its owner gives it. Rows are found by what they hold; as
- * long as nobody asks for that, adding one costs no more than to a list. Only whoever had it of {@link RowBags#own} changes one.
+ * Rows of one key, each with how often it is there and with a number that its owner gives it. The rows themselves lie in the {@link RowPages} of all keys, and a bag has
+ * their numbers. Rows are found by what they hold; as long as nobody asks for that, adding one costs no more than to a list. Only whoever had it of
+ * {@link RowBags#own} changes one.
  *
  * <pre>
  *  place     0      1      2
- *  rows    [ r ,    s ,    t ]
+ *  rows    [ 7 ,    2 ,    9 ]    numbers in the pages
  *  counts  [ 1 ,    3 ,    1 ]    null while all are 1
  *  marks   [ 0 ,    0 ,    2 ]    null while all are 0
  *  index   hash of a row to its place + 1, open addressing; made when a row is looked for among more than a few
@@ -21,23 +22,25 @@ import org.jspecify.annotations.Nullable;
 public final class RowBag {
     private static final int FEW = 8;
 
-    private RowData[] rows;
+    private final RowArena arena;
+    private int[] rows;
     private long @Nullable [] counts;
     private long @Nullable [] marks;
     private int @Nullable [] index;
     private int size;
 
-    RowBag() {
-        this(new RowData[1]);
+    RowBag(RowArena arena) {
+        this(arena, new int[1]);
     }
 
-    private RowBag(RowData[] rows) {
+    private RowBag(RowArena arena, int[] rows) {
+        this.arena = arena;
         this.rows = rows;
     }
 
-    /** Returns one that shares the rows, which nobody changes, and nothing else. */
+    /** Returns one that shares the rows, whose numbers are the same, and nothing else. */
     RowBag copy() {
-        RowBag copy = new RowBag(Arrays.copyOf(rows, Math.max(1, size)));
+        RowBag copy = new RowBag(arena, Arrays.copyOf(rows, Math.max(1, size)));
         copy.counts = counts == null ? null : Arrays.copyOf(counts, copy.rows.length);
         copy.marks = marks == null ? null : Arrays.copyOf(marks, copy.rows.length);
         copy.index = index == null ? null : index.clone();
@@ -54,8 +57,8 @@ public final class RowBag {
         return size == 0;
     }
 
-    /** Returns the row at a place, from 0. */
-    public RowData row(int place) {
+    /** Returns the number of the row at a place, from 0. */
+    public int row(int place) {
         return rows[place];
     }
 
@@ -85,11 +88,11 @@ public final class RowBag {
     }
 
     /** Adds a row without looking whether it is there already; returns its place. For bags from which no row is taken by what it holds. */
-    public int append(RowData row) {
+    public int append(int row) {
         return append(row, 1);
     }
 
-    int append(RowData row, long count) {
+    private int append(int row, long count) {
         if (size == rows.length) {
             grow(size < FEW / 2 ? size * 2 : size + (size >> 1));
         }
@@ -112,28 +115,32 @@ public final class RowBag {
         return place;
     }
 
-    /** Adds a row, or counts it once more; returns its place. */
-    public int add(RowData row) {
+    /** Adds a row, or gives it up and counts the one that holds the same once more; returns its place. */
+    public int add(int row) {
         int place = find(row);
         if (place < 0) {
             return append(row);
         }
+        arena.remove(row);
         counts()[place]++;
         return place;
     }
 
-    /** Takes a row away once; returns whether it was there. What is then the last row may stand in its place. */
-    public boolean remove(RowData row) {
-        int place = find(row);
-        if (place < 0) {
-            return false;
+    /** Takes a row away once that holds the same as another, which is not of the bag. What is then the last row may stand in its place. */
+    public void remove(int same) {
+        int place = find(same);
+        if (place >= 0) {
+            removeOnce(place);
         }
+    }
+
+    /** Takes the row at a place away once. What is then the last row may stand in its place. */
+    public void removeOnce(int place) {
         if (count(place) > 1) {
             counts()[place]--;
         } else {
             removeAt(place);
         }
-        return true;
     }
 
     /** Forgets the row at a place, however often it is there. What was the last row then stands in its place. */
@@ -144,6 +151,7 @@ public final class RowBag {
         if (places != null && place != last) {
             places[indexOf(places, last)] = place + 1;
         }
+        int gone = rows[place];
         rows[place] = rows[last];
         if (counts != null) {
             counts[place] = counts[last];
@@ -155,20 +163,38 @@ public final class RowBag {
         if (places != null) {
             closeHole(places, hole);
         }
-        clearLast();
+        arena.remove(gone);
     }
 
-    @SuppressWarnings("NullAway") // beyond the size there is nothing
-    private void clearLast() {
-        rows[size] = null;
-    }
-
-    /** Replaces each row by what it becomes, which is as different from the others as it was. */
-    void replaceAll(UnaryOperator<RowData> change) {
+    /** Gives up all rows; the bag is used no more. */
+    void release() {
         for (int place = 0; place < size; place++) {
-            rows[place] = change.apply(rows[place]);
+            arena.remove(rows[place]);
         }
-        index = null;
+    }
+
+    /** Adds rows to a bag that has none. */
+    void addAll(CountedRows added) {
+        rows = new int[Math.max(1, added.size())];
+        for (int place = 0; place < added.size(); place++) {
+            append(arena.add(added.rows()[place]), added.counts()[place]);
+            mark(place, added.marks()[place]);
+        }
+    }
+
+    /**
+     * Returns what the bag holds.
+     *
+     * @param values gives rows by number
+     */
+    CountedRows boxed(IntFunction<RowData> values) {
+        CountedRows boxed = new CountedRows(size);
+        for (int place = 0; place < size; place++) {
+            boxed.rows()[place] = values.apply(rows[place]);
+            boxed.counts()[place] = count(place);
+            boxed.marks()[place] = mark(place);
+        }
+        return boxed;
     }
 
     private long[] counts() {
@@ -188,11 +214,11 @@ public final class RowBag {
         marks = marks == null ? null : Arrays.copyOf(marks, length);
     }
 
-    /** Returns the place of a row, or -1. */
-    int find(RowData row) {
+    /** Returns the place of a row that holds the same as another, or -1. */
+    int find(int row) {
         if (size <= FEW) {
             for (int place = 0; place < size; place++) {
-                if (rows[place].equals(row)) {
+                if (arena.rows().isSame(rows[place], row)) {
                     return place;
                 }
             }
@@ -205,7 +231,7 @@ public final class RowBag {
         }
         int mask = places.length - 1;
         for (int at = start(row, mask); places[at] != 0; at = (at + 1) & mask) {
-            if (rows[places[at] - 1].equals(row)) {
+            if (arena.rows().isSame(rows[places[at] - 1], row)) {
                 return places[at] - 1;
             }
         }
@@ -220,7 +246,7 @@ public final class RowBag {
         return places;
     }
 
-    private static int freeFor(int[] places, RowData row) {
+    private int freeFor(int[] places, int row) {
         int mask = places.length - 1;
         int at = start(row, mask);
         while (places[at] != 0) {
@@ -229,8 +255,8 @@ public final class RowBag {
         return at;
     }
 
-    private static int start(RowData row, int mask) {
-        int hash = row.hashCode() * 0x9E3779B9;
+    private int start(int row, int mask) {
+        int hash = arena.rows().hash(row) * 0x9E3779B9;
         return (hash ^ (hash >>> 15)) & mask;
     }
 

@@ -11,7 +11,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** Cells that hold a {@link RowBag}. */
+/** Cells that hold a {@link RowBag}; as they are written and read, {@link CountedRows}. */
 record RowBagCells(CellType values) implements CellType {
     @Override
     public boolean isAlwaysImmutable() {
@@ -20,7 +20,7 @@ record RowBagCells(CellType values) implements CellType {
 
     @Override
     public Object copy(Object cell) {
-        return ((RowBag) cell).copy();
+        return cell instanceof RowBag bag ? bag.copy() : cell;
     }
 
     @Override
@@ -55,22 +55,21 @@ record RowBagCells(CellType values) implements CellType {
 
         @Override
         public void observe(Object cell) {
-            RowBag bag = (RowBag) cell;
-            for (int place = 0; place < bag.size(); place++) {
-                row.observe(bag.row(place));
+            for (RowData each : ((CountedRows) cell).rows()) {
+                row.observe(each);
             }
         }
 
         @Override
         public void write(@Nullable Object cell, Encoder out) throws IOException {
-            if (CellFormat.begin(cell, out) && cell instanceof RowBag bag) {
+            if (CellFormat.begin(cell, out) && cell instanceof CountedRows bag) {
                 out.writeArrayStart();
                 out.setItemCount(bag.size());
                 for (int place = 0; place < bag.size(); place++) {
                     out.startItem();
-                    row.write(bag.row(place), out);
-                    out.writeLong(bag.count(place));
-                    out.writeLong(bag.mark(place));
+                    row.write(bag.rows()[place], out);
+                    out.writeLong(bag.counts()[place]);
+                    out.writeLong(bag.marks()[place]);
                 }
                 out.writeArrayEnd();
             }
@@ -81,14 +80,17 @@ record RowBagCells(CellType values) implements CellType {
             if (!CellFormat.begin(in)) {
                 return null;
             }
-            RowBag bag = new RowBag();
+            CountedRows bag = new CountedRows(0);
             for (long count = in.readArrayStart(); count != 0; count = in.arrayNext()) {
-                for (long i = 0; i < count; i++) {
+                int place = bag.size();
+                bag = bag.first(place + (int) count);
+                for (; place < bag.size(); place++) {
                     if (!(row.read(in) instanceof RowData each)) {
                         throw new IOException("The snapshot holds a join's or a ranking's rows with one that is none");
                     }
-                    int place = bag.append(each, in.readLong());
-                    bag.mark(place, in.readLong());
+                    bag.rows()[place] = each;
+                    bag.counts()[place] = in.readLong();
+                    bag.marks()[place] = in.readLong();
                 }
             }
             return bag;

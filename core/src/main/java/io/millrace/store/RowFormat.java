@@ -45,7 +45,7 @@ final class RowFormat {
     void write(int slot, Encoder out) throws IOException {
         for (Field field : fields) {
             if (field.format != null) {
-                field.format.write(field.state.objectColumn().peek(slot), out);
+                field.format.write(field.state.peek(slot), out);
             } else {
                 LongColumn column = field.state.longColumn();
                 boolean present = column.has(slot);

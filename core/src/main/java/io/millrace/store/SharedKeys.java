@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record SharedKeys(
         SharedLongs longKeys,
         @Nullable SharedObjects objectKeys,
+        @Nullable SharedRowPages rowKeys,
         SharedLongs presence,
         @Nullable RowType columns,
         boolean holdsLongs,
@@ -32,6 +33,8 @@ record SharedKeys(
         Object key = objectKeys == null ? null : objectKeys.get(slot);
         if (key != null) {
             return key;
+        } else if (rowKeys != null) {
+            return rowKeys.row(slot);
         }
         long unboxed = longKeys.get(slot);
         return holdsIntegers ? (Object) (int) unboxed : (Object) unboxed;

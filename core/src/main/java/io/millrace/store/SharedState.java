@@ -83,13 +83,13 @@ interface SharedState {
         }
     }
 
-    /** A column of objects. */
+    /** A column of cells that a format writes. */
     record Objects(
             String fieldName,
             String stateName,
             int number,
             StateKind kind,
-            @Nullable SharedObjects cells,
+            @Nullable SharedCells cells,
             CellFormat format)
             implements SharedState {
         @Override

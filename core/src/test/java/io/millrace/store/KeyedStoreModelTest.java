@@ -3,6 +3,10 @@ package io.millrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.data.ColumnBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowType;
+import io.millrace.data.RowView;
 import io.millrace.environment.ColdStorage;
 import io.millrace.snapshot.StoredTable;
 import io.millrace.state.ListState;
@@ -13,6 +17,7 @@ import io.millrace.state.ReducingState;
 import io.millrace.state.ReducingStateDescriptor;
 import io.millrace.state.ValueState;
 import io.millrace.state.ValueStateDescriptor;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +75,29 @@ class KeyedStoreModelTest {
         }
     }
 
+    /** How often a row is in a bag, and the number that it was given. */
+    private record Counted(long count, long mark) {}
+
+    private static final RowType ROWS = RowType.of(
+            List.of("number", "text", "small", "fraction", "narrow", "flag"),
+            List.of(Long.class, String.class, Integer.class, Double.class, Float.class, Boolean.class));
+
+    /** One row in columns. */
+    private static ColumnBatch batchOf(RowData row) {
+        Object[] columns = {new long[1], new Object[1], new int[1], new double[1], new float[1], new byte[1]};
+        boolean[][] nulls = new boolean[columns.length][1];
+        for (int column = 0; column < columns.length; column++) {
+            Object value = row.get(column);
+            nulls[column][0] = value == null;
+            if (value instanceof Boolean flag) {
+                ((byte[]) columns[column])[0] = (byte) (flag ? 1 : 0);
+            } else if (value != null) {
+                Array.set(columns[column], 0, value);
+            }
+        }
+        return new ColumnBatch(columns, nulls, new long[1], 1);
+    }
+
     private static final class Row {
         Long value;
         List<String> words;
@@ -77,6 +105,12 @@ class KeyedStoreModelTest {
         final Map<String, Tag> byName = new LinkedHashMap<>();
         Long sum;
         Long column;
+
+        @Nullable
+        RowData kept;
+
+        final Map<RowData, Counted> bag = new LinkedHashMap<>();
+        final List<RowData> list = new ArrayList<>();
         final TreeSet<Long> eventTimers = new TreeSet<>();
 
         boolean isEmpty() {
@@ -85,7 +119,9 @@ class KeyedStoreModelTest {
 
         @Override
         public String toString() {
-            return value + " " + words + " " + tags + " " + byName + " " + sum + " " + column + " " + eventTimers;
+            return value + " " + words + " " + tags + " " + byName + " " + sum + " " + column + " " + kept + " "
+                    + new TreeSet<>(
+                            bag.entrySet().stream().map(Object::toString).toList()) + " " + list + " " + eventTimers;
         }
     }
 
@@ -98,6 +134,9 @@ class KeyedStoreModelTest {
         final MapState<String, Tag> byName;
         final ReducingState<Long> sum;
         final LongColumn column;
+        final RowColumn kept;
+        final RowBags bags;
+        final RowLists lists;
         final TimerQueue timers;
         final TableHistory history = new TableHistory();
 
@@ -111,6 +150,9 @@ class KeyedStoreModelTest {
             byName = store.mapState(new MapStateDescriptor<>("by name"));
             sum = store.reducingState(new ReducingStateDescriptor<>("sum", Long::sum, Long.class));
             column = store.longColumn("column");
+            kept = store.rowColumn("kept", ROWS);
+            bags = store.rowBags("bag", ROWS);
+            lists = store.rowLists("list", ROWS);
             timers = store.eventTimers();
         }
 
@@ -123,6 +165,17 @@ class KeyedStoreModelTest {
             byName.entries().forEach(entry -> row.byName.put(entry.getKey(), entry.getValue()));
             row.sum = sum.get();
             row.column = column.has(slot) ? column.get(slot) : null;
+            row.kept = kept.has(slot) ? kept.rows().row(slot) : null;
+            RowBag bag = bags.look(slot);
+            for (int place = 0; bag != null && place < bag.size(); place++) {
+                RowData there = bags.rows().row(bag.row(place));
+                assertThat(row.bag.put(there, new Counted(bag.count(place), bag.mark(place))))
+                        .isNull();
+            }
+            RowList list = lists.look(slot);
+            for (int place = 0; list != null && place < list.size(); place++) {
+                row.list.add(lists.rows().row(list.get(place)));
+            }
             return row;
         }
     }
@@ -144,7 +197,7 @@ class KeyedStoreModelTest {
             random = new Random(seed);
             this.storages = storages;
             keyCount = seed % 3 == 0 ? 3000 : 300;
-            keyTypes = (int) (seed % 4);
+            keyTypes = (int) (seed % 5);
             parts = parts(List.of(), 1 + random.nextInt(3), true);
         }
 
@@ -170,6 +223,7 @@ class KeyedStoreModelTest {
                 case 0 -> (long) id;
                 case 1 -> id;
                 case 2 -> "key " + id;
+                case 3 -> RowData.of((long) id, "key", id, null, null, id % 2 == 0);
                 default -> id % 3 == 0 ? (Object) (long) id : id % 3 == 1 ? (Object) id : (Object) ("key " + id);
             };
         }
@@ -218,11 +272,14 @@ class KeyedStoreModelTest {
             if (key instanceof Long number) {
                 return store.select(number.longValue());
             }
+            if (key instanceof RowData row) {
+                return store.select(new RowView(0, 1, 2, 3, 4, 5).at(batchOf(row), 0));
+            }
             return key instanceof Integer number ? store.select(number.intValue()) : store.select(key);
         }
 
         void changeOne(Part part, Row row, int slot, long number, String text) {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(25)) {
                 case 0 -> {
                     part.value.update(number);
                     row.value = number;
@@ -273,12 +330,72 @@ class KeyedStoreModelTest {
                     part.timers.delete(slot, number);
                     row.eventTimers.remove(number);
                 }
+                case 12, 13 -> {
+                    RowData kept = rowOf(number, text);
+                    part.kept.set(slot, batchOf(kept), 0);
+                    row.kept = kept;
+                }
+                case 14, 15, 16 -> {
+                    RowData added = rowOf(number, text);
+                    RowBag bag = part.bags.own(slot);
+                    bag.mark(bag.add(part.bags.newRow(batchOf(added), 0)), number);
+                    Counted before = row.bag.get(added);
+                    row.bag.put(added, new Counted(before == null ? 1 : before.count() + 1, number));
+                }
+                case 17, 18 -> remove(part, row, slot);
+                case 19, 20 -> {
+                    RowData added = rowOf(number, text);
+                    int place = random.nextInt(row.list.size() + 1);
+                    part.lists.own(slot).add(place, part.lists.newRow(batchOf(added), 0));
+                    row.list.add(place, added);
+                }
+                case 21 -> removeFromList(part, row, slot);
                 default -> clear(part, row, slot);
             }
         }
 
+        RowData rowOf(long number, String text) {
+            return RowData.of(
+                    random.nextInt(4) == 0 ? null : number % 4,
+                    random.nextInt(4) == 0 ? null : text,
+                    random.nextInt(4) == 0 ? null : 7,
+                    random.nextInt(4) == 0 ? null : Double.NaN,
+                    -0.0f,
+                    random.nextInt(4) == 0 ? null : number > 0);
+        }
+
+        void remove(Part part, Row row, int slot) {
+            RowBag bag = part.bags.change(slot);
+            assertThat(bag == null).isEqualTo(row.bag.isEmpty());
+            if (bag == null) {
+                return;
+            }
+            RowData removed = new ArrayList<>(row.bag.keySet()).get(random.nextInt(row.bag.size()));
+            int same = part.bags.newRow(batchOf(removed), 0);
+            bag.remove(same);
+            part.bags.remove(same);
+            row.bag.computeIfPresent(
+                    removed, (key, known) -> known.count() == 1 ? null : new Counted(known.count() - 1, known.mark()));
+            if (bag.isEmpty()) {
+                part.bags.clear(slot);
+            }
+        }
+
+        void removeFromList(Part part, Row row, int slot) {
+            if (row.list.isEmpty()) {
+                return;
+            }
+            RowList list = part.lists.own(slot);
+            int place = random.nextInt(row.list.size());
+            part.lists.remove(list.remove(place));
+            row.list.remove(place);
+            if (list.size() == 0) {
+                part.lists.clear(slot);
+            }
+        }
+
         void clear(Part part, Row row, int slot) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(9)) {
                 case 0 -> {
                     part.value.clear();
                     row.value = null;
@@ -298,6 +415,18 @@ class KeyedStoreModelTest {
                 case 4 -> {
                     part.sum.clear();
                     row.sum = null;
+                }
+                case 5 -> {
+                    part.kept.clear(slot);
+                    row.kept = null;
+                }
+                case 6 -> {
+                    part.bags.clear(slot);
+                    row.bag.clear();
+                }
+                case 7 -> {
+                    part.lists.clear(slot);
+                    row.list.clear();
                 }
                 default -> {
                     part.column.clear(slot);

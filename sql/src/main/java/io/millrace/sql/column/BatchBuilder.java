@@ -6,6 +6,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.Output;
+import io.millrace.store.RowPages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +81,13 @@ public final class BatchBuilder {
      */
     public void append(int target, ColumnBatch batch, int column, int[] positions, int count) {
         columns[target].append(batch, column, positions, count);
+    }
+
+    /** Appends the first columns of a kept row to as many columns from {@code first} on. */
+    public void append(int first, RowPages rows, int row, int width) {
+        for (int column = 0; column < width; column++) {
+            columns[first + column].append(rows, row, column);
+        }
     }
 
     /** Appends nulls to {@code count} columns from {@code first} on. */

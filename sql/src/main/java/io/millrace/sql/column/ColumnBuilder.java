@@ -2,6 +2,7 @@
 package io.millrace.sql.column;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.store.RowPages;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
@@ -85,6 +86,15 @@ public final class ColumnBuilder {
             for (int i = 0; i < count; i++) {
                 append(batch, column, positions[i]);
             }
+        }
+    }
+
+    /** Appends what a kept row has in a column of the same layout. */
+    public void append(RowPages rows, int row, int column) {
+        if (rows.copy(row, column, values, size)) {
+            size++;
+        } else {
+            appendNull();
         }
     }
 

@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
@@ -54,7 +53,7 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
             if (kind == RowKind.DELETE) {
                 delete(slot, batch.timestamps[position]);
             } else {
-                kept.put(slot, kept.get(slot), batch, position, rows());
+                kept.put(slot, batch, position, rows());
             }
             store().release();
             rows().flushIfFull();
@@ -64,12 +63,11 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
     }
 
     private void delete(int slot, long timestamp) {
-        RowData before = kept.get(slot);
-        if (before == null) {
+        if (!kept.isKnown(slot)) {
             passUnknown();
             return;
         }
-        rows().append(0, before);
+        kept.append(slot, rows());
         rows().endRow(RowKind.DELETE, timestamp);
         expiry.forget(slot);
     }

@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.store.LongColumn;
@@ -79,14 +78,13 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     }
 
     private void replace(int slot, ColumnBatch batch, int position) {
-        RowData before = kept.get(slot);
-        if (before != null && time != null) {
-            int compared = time.compare(batch, position, before);
+        if (time != null && kept.isKnown(slot)) {
+            int compared = kept.compare(time, batch, position, slot);
             if (keepsLast ? compared < 0 : compared >= 0) {
                 return;
             }
         }
-        kept.put(slot, before, batch, position, rows());
+        kept.put(slot, batch, position, rows());
     }
 
     @Override

@@ -2,11 +2,11 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.store.RowBag;
 import io.millrace.store.RowBags;
+import io.millrace.store.RowPages;
 import io.millrace.store.TimerQueue;
 import io.millrace.time.TimeDomain;
 import java.util.stream.IntStream;
@@ -100,18 +100,15 @@ public final class IntervalJoinOperator extends KeyedColumnOperator {
             return time - after;
         }
 
-        long timeOf(RowData kept) {
-            Object time = kept.get(width);
-            return time == null ? Long.MIN_VALUE : (Long) time;
+        long timeOf(int kept) {
+            RowPages rows = bags().rows();
+            return rows.isNull(kept, width) ? Long.MIN_VALUE : rows.word(kept, width);
         }
 
-        RowData kept(ColumnBatch batch, int position, long time) {
-            @Nullable Object[] values = new @Nullable Object[width + 1];
-            for (int column = 0; column < width; column++) {
-                values[column] = batch.value(column, position);
-            }
-            values[width] = time;
-            return RowData.of(values);
+        int kept(ColumnBatch batch, int position, long time) {
+            int row = bags().newRow(batch, position);
+            bags().set(row, width, time);
+            return row;
         }
 
         /** Returns whether a row of this side that has found no match comes out when it goes. */
@@ -189,7 +186,9 @@ public final class IntervalJoinOperator extends KeyedColumnOperator {
             return false;
         }
         PairFilter pairs = filter;
-        boolean[] matching = pairs == null ? null : pairs.matches(batch, position, own == left, others);
+        boolean[] matching = pairs == null
+                ? null
+                : pairs.matches(batch, position, own == left, other.bags().rows(), others);
         boolean found = false;
         // From the last to the first: what is forgotten gives its place to the last, which has been looked at.
         for (int place = others.size() - 1; place >= 0; place--) {
@@ -244,10 +243,8 @@ public final class IntervalJoinOperator extends KeyedColumnOperator {
     }
 
     /** Appends a kept row without its time. */
-    private void append(int first, Side side, RowData row) {
-        for (int column = 0; column < side.width; column++) {
-            rows().column(first + column).append(row.get(column));
-        }
+    private void append(int first, Side side, int row) {
+        rows().append(first, side.bags().rows(), row, side.width);
     }
 
     private void emitUnmatched(Side side, ColumnBatch batch, int position) {

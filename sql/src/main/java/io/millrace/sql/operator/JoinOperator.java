@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.RowBag;
@@ -103,8 +102,9 @@ public final class JoinOperator extends KeyedColumnOperator {
         RowBag candidates =
                 others.preserved() ? others.bags().change(slot) : others.bags().look(slot);
         PairFilter pairs = filter;
-        boolean[] matching =
-                candidates == null || pairs == null ? null : pairs.matches(batch, position, own == left, candidates);
+        boolean[] matching = candidates == null || pairs == null
+                ? null
+                : pairs.matches(batch, position, own == left, others.bags().rows(), candidates);
         long matches = candidates == null ? 0 : count(candidates, matching);
         if (retracts) {
             own.remove(slot, batch, position);
@@ -167,7 +167,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         }
     }
 
-    private void emit(RowKind kind, JoinRows own, RowData other, ColumnBatch batch, int position) {
+    private void emit(RowKind kind, JoinRows own, int other, ColumnBatch batch, int position) {
         BatchBuilder rows = rows();
         if (own == left) {
             rows.append(0, batch, position);
@@ -185,7 +185,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         endPadded(kind, side, batch.timestamps[position]);
     }
 
-    private void pad(RowKind kind, JoinRows side, RowData row, long timestamp) {
+    private void pad(RowKind kind, JoinRows side, int row, long timestamp) {
         side.append(rows(), side == left ? 0 : left.width(), row);
         endPadded(kind, side, timestamp);
     }

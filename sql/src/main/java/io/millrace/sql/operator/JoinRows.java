@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.column.BatchBuilder;
@@ -97,9 +96,9 @@ final class JoinRows {
      */
     void add(int slot, ColumnBatch batch, int position, long matches, JoinExpiry expiry) {
         RowBag bag = bags().own(slot);
-        RowData row = batch.row(position);
+        int row = bags().newRow(batch, position);
         if (expires()) {
-            row = timed(row, expiry.now());
+            bags().set(row, width, expiry.now());
             expiry.kept(slot, this);
         }
         int place = counts ? bag.add(row) : bag.append(row);
@@ -112,26 +111,28 @@ final class JoinRows {
     void remove(int slot, ColumnBatch batch, int position) {
         RowBag bag = bags().change(slot);
         if (bag != null) {
-            remove(bag, batch.row(position));
+            remove(bag, batch, position);
             forgetIfEmpty(slot, bag);
         }
     }
 
     /** Where rows expire, the one that came first is forgotten of those that hold the same. */
-    private void remove(RowBag bag, RowData row) {
+    private void remove(RowBag bag, ColumnBatch batch, int position) {
         if (!expires()) {
+            int row = bags().newRow(batch, position);
             bag.remove(row);
+            bags().remove(row);
             return;
         }
         int oldest = -1;
         for (int place = 0; place < bag.size(); place++) {
-            boolean same = SortedRows.isSame(bag.row(place), row, width);
+            boolean same = bags().rows().isSame(bag.row(place), batch, position);
             if (same && (oldest < 0 || written(bag.row(place)) < written(bag.row(oldest)))) {
                 oldest = place;
             }
         }
         if (oldest >= 0) {
-            bag.remove(bag.row(oldest));
+            bag.removeOnce(oldest);
         }
     }
 
@@ -156,28 +157,13 @@ final class JoinRows {
     }
 
     /** Rows that were kept before they were to expire do not tell, and expire at once. */
-    private long written(RowData row) {
-        return row.get(width) instanceof Long millis ? millis : 0;
-    }
-
-    private RowData timed(RowData row, long millis) {
-        @Nullable Object[] values = new @Nullable Object[width + 1];
-        for (int column = 0; column < width; column++) {
-            values[column] = row.get(column);
-        }
-        values[width] = millis;
-        return RowData.of(values);
+    private long written(int row) {
+        return bags().rows().word(row, width);
     }
 
     /** Appends the values of a row to the columns from {@code first} on. */
-    void append(BatchBuilder rows, int first, RowData row) {
-        if (!expires()) {
-            rows.append(first, row);
-            return;
-        }
-        for (int column = 0; column < width; column++) {
-            rows.column(first + column).append(row.get(column));
-        }
+    void append(BatchBuilder out, int first, int row) {
+        out.append(first, bags().rows(), row, width);
     }
 
     void forgetIfEmpty(int slot, RowBag bag) {

@@ -2,12 +2,11 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.store.KeyedStore;
-import io.millrace.store.ObjectColumn;
+import io.millrace.store.RowColumn;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptRow {
     private final RelDataType row;
     private final StateExpiry expiry;
-    private @Nullable ObjectColumn<RowData> rows;
+    private @Nullable RowColumn rows;
 
     /** @param expiry of the keys, opened by its owner */
     KeptRow(RelDataType row, StateExpiry expiry) {
@@ -24,40 +23,47 @@ final class KeptRow {
     }
 
     void open(KeyedStore store) {
-        rows = store.objectColumn("row", StateTypes.row(row));
+        rows = store.rowColumn("row", StateTypes.row(row));
     }
 
-    private ObjectColumn<RowData> rows() {
-        ObjectColumn<RowData> opened = rows;
+    private RowColumn rows() {
+        RowColumn opened = rows;
         if (opened == null) {
             throw new IllegalStateException("The operator is not open");
         }
         return opened;
     }
 
-    @Nullable
-    RowData get(int slot) {
-        return rows().get(slot);
+    boolean isKnown(int slot) {
+        return rows().has(slot);
+    }
+
+    /** Compares a row that comes with the one that is kept, by an order. */
+    int compare(RowOrder order, ColumnBatch batch, int position, int slot) {
+        return order.compare(batch, position, rows().rows(), slot);
+    }
+
+    /** Appends the row that is kept. */
+    void append(int slot, BatchBuilder out) {
+        out.append(0, rows().rows(), slot, row.getFieldCount());
     }
 
     /**
      * Keeps a row and emits what it changes. One that stays as it is changes nothing; but with a time to live it says so, that later operators do not forget it.
-     *
-     * @param before what {@link #get} gave
      */
-    void put(int slot, @Nullable RowData before, ColumnBatch batch, int position, BatchBuilder out) {
+    void put(int slot, ColumnBatch batch, int position, BatchBuilder out) {
         long timestamp = batch.timestamps[position];
-        if (before != null) {
-            out.append(0, before);
+        boolean known = isKnown(slot);
+        if (known && !expiry.isEnabled() && rows().rows().isSame(slot, batch, position)) {
+            return;
+        }
+        if (known) {
+            append(slot, out);
             out.endRow(RowKind.UPDATE_BEFORE, timestamp);
         }
         out.append(0, batch, position);
-        out.endRow(before == null ? RowKind.INSERT : RowKind.UPDATE_AFTER, timestamp);
-        if (before != null && !expiry.isEnabled() && out.repeatsItself()) {
-            out.takeBack(2);
-            return;
-        }
-        rows().set(slot, batch.row(position));
+        out.endRow(known ? RowKind.UPDATE_AFTER : RowKind.INSERT, timestamp);
+        rows().set(slot, batch, position);
         expiry.written(slot);
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.data.RowData;
 import io.millrace.sql.codegen.Calc;
 import io.millrace.sql.column.ColumnLayout;
 import io.millrace.store.RowBag;
+import io.millrace.store.RowPages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -33,18 +34,36 @@ final class PairFilter {
      * Returns for each place of a bag whether its row matches; reused by the next call.
      *
      * @param isLeft whether the one row is of the left input
+     * @param rows in which the bag's lie
      */
-    boolean[] matches(ColumnBatch batch, int position, boolean isLeft, RowBag others) {
-        return matches(column -> batch.value(column, position), isLeft, others.size(), others::row);
+    boolean[] matches(ColumnBatch batch, int position, boolean isLeft, RowPages rows, RowBag others) {
+        return matches(
+                column -> batch.value(column, position),
+                isLeft,
+                others.size(),
+                (place, inSide, column, row) -> copy(rows, others.row(place), inSide, column, row));
     }
 
     /** Returns for each row of the right input whether it matches one of the left; reused by the next call. */
     boolean[] matches(RowData left, List<RowData> rights) {
-        return matches(left::get, true, rights.size(), rights::get);
+        return matches(
+                left::get,
+                true,
+                rights.size(),
+                (place, inSide, column, row) ->
+                        set(column, row, rights.get(place).get(inSide)));
     }
 
-    private boolean[] matches(
-            IntFunction<@Nullable Object> one, boolean isLeft, int size, IntFunction<RowData> others) {
+    /** Copies a value of one of the other rows to a row of a column of the condition. */
+    private interface Others {
+        void copy(int place, int inSide, int column, int row);
+    }
+
+    private void copy(RowPages rows, int kept, int inSide, int column, int row) {
+        nulls[column][row] = !rows.copy(kept, inSide, columns[column], row);
+    }
+
+    private boolean[] matches(IntFunction<@Nullable Object> one, boolean isLeft, int size, Others others) {
         if (matches.length < size) {
             matches = new boolean[size + (size >> 1)];
         }
@@ -55,8 +74,7 @@ final class PairFilter {
         return matches;
     }
 
-    private void apply(
-            IntFunction<@Nullable Object> one, boolean isLeft, IntFunction<RowData> others, int start, int end) {
+    private void apply(IntFunction<@Nullable Object> one, boolean isLeft, Others others, int start, int end) {
         int count = end - start;
         makeRoom(count);
         for (int i = 0; i < columns.length; i++) {
@@ -67,7 +85,7 @@ final class PairFilter {
                 fill(i, one.apply(inSide), count);
             } else {
                 for (int place = start; place < end; place++) {
-                    set(i, place - start, others.apply(place).get(inSide));
+                    others.copy(place, inSide, i, place - start);
                 }
             }
         }

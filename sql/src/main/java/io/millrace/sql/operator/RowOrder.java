@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.sql.function.runtime.Strings;
+import io.millrace.store.RowPages;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class RowOrder implements Comparator<RowData> {
 
         private String nulls() {
             return nullsFirst ? " NULLS FIRST" : " NULLS LAST";
+        }
+
+        private int compare(long one, long other) {
+            return descending ? Long.compare(other, one) : Long.compare(one, other);
         }
 
         private int compare(@Nullable Object one, @Nullable Object other) {
@@ -63,6 +68,32 @@ public final class RowOrder implements Comparator<RowData> {
     int compare(ColumnBatch batch, int position, RowData other) {
         for (Key key : keys) {
             int compared = key.compare(batch.value(key.column, position), other.get(key.column));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    /** Compares a row of a batch with one that is kept. */
+    int compare(ColumnBatch batch, int position, RowPages rows, int row) {
+        for (Key key : keys) {
+            int compared = batch.columns[key.column] instanceof long[] values
+                            && !batch.isNull(key.column, position)
+                            && !rows.isNull(row, key.column)
+                    ? key.compare(values[position], rows.word(row, key.column))
+                    : key.compare(batch.value(key.column, position), rows.value(row, key.column));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    /** Compares two rows that are kept. */
+    int compare(RowPages rows, int one, int other) {
+        for (Key key : keys) {
+            int compared = key.compare(rows.value(one, key.column), rows.value(other, key.column));
             if (compared != 0) {
                 return compared;
             }

@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.store.RowBag;
 import io.millrace.time.TimeDomain;
@@ -95,7 +94,9 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
             return 0;
         }
         PairFilter pairs = filter;
-        boolean[] matching = pairs == null ? null : pairs.matches(batch, position, true, candidates);
+        boolean[] matching = pairs == null
+                ? null
+                : pairs.matches(batch, position, true, right.bags().rows(), candidates);
         long count = 0;
         for (int place = 0; place < candidates.size(); place++) {
             count += matching == null || matching[place] ? candidates.count(place) : 0;
@@ -119,7 +120,9 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
             return;
         }
         PairFilter pairs = filter;
-        boolean[] matching = pairs == null ? null : pairs.matches(batch, position, false, candidates);
+        boolean[] matching = pairs == null
+                ? null
+                : pairs.matches(batch, position, false, left.bags().rows(), candidates);
         RowKind change = !anti ? kind : retracts ? RowKind.INSERT : RowKind.DELETE;
         // From the last to the first: what is forgotten gives its place to the last, which has been looked at.
         for (int place = candidates.size() - 1; place >= 0; place--) {
@@ -149,7 +152,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         rows().flushIfFull();
     }
 
-    private void emit(RowKind kind, RowData row, long timestamp) {
+    private void emit(RowKind kind, int row, long timestamp) {
         left.append(rows(), 0, row);
         rows().endRow(kind, timestamp);
         rows().flushIfFull();

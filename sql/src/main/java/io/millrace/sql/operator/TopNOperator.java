@@ -2,15 +2,14 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.ContainerType;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.row.StateTypes;
-import io.millrace.store.ObjectColumn;
+import io.millrace.store.RowList;
+import io.millrace.store.RowLists;
+import io.millrace.store.RowPages;
 import io.millrace.time.TimeDomain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * place from the changed one on is replaced. Where it does not, a row goes and a row comes. An update of a row within its partition is one change.
  */
 public final class TopNOperator extends KeyedColumnOperator {
+    private static final int NONE = -1;
+
+    private final int width;
     private final RowType rowType;
     private final List<Integer> partition;
     private final ColumnKeys keys;
@@ -37,7 +39,7 @@ public final class TopNOperator extends KeyedColumnOperator {
     private final StateExpiry expiry;
     private final TopRows before;
     private final TopRows after;
-    private @Nullable ObjectColumn<ArrayList<RowData>> partitions;
+    private @Nullable RowLists partitions;
 
     /**
      * What is ranked, and how.
@@ -61,7 +63,7 @@ public final class TopNOperator extends KeyedColumnOperator {
      */
     public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
         super(outputRow);
-        int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
+        this.width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
         this.rowType =
                 StateTypes.row(outputRow, IntStream.range(0, width).boxed().toList());
         this.partition = List.copyOf(spec.partition());
@@ -80,7 +82,7 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, rowType));
+        partitions = store().rowLists("rows", rowType);
         expiry.open(store(), context());
     }
 
@@ -92,7 +94,7 @@ public final class TopNOperator extends KeyedColumnOperator {
             expiry.beforeUse(slot);
             int next = row + 1 < batch.size ? batch.position(row + 1) : -1;
             if (next >= 0 && Updates.isUpdate(batch, position, next, partition)) {
-                change(slot, batch.row(position), batch.row(next), batch.timestamps[next]);
+                change(slot, batch, position, next, batch.timestamps[next]);
                 row++;
             } else {
                 change(slot, batch, position);
@@ -100,8 +102,6 @@ public final class TopNOperator extends KeyedColumnOperator {
             store().release();
             rows().flushIfFull();
         }
-        before.clear();
-        after.clear();
         store().afterStep();
         rows().flush();
     }
@@ -109,9 +109,9 @@ public final class TopNOperator extends KeyedColumnOperator {
     private void change(int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
         if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
-            change(slot, batch.row(position), null, batch.timestamps[position]);
+            change(slot, batch, position, NONE, batch.timestamps[position]);
         } else if (!isBeyond(slot, batch, position)) {
-            change(slot, null, batch.row(position), batch.timestamps[position]);
+            change(slot, batch, NONE, position, batch.timestamps[position]);
         }
     }
 
@@ -120,64 +120,110 @@ public final class TopNOperator extends KeyedColumnOperator {
         if (retracts || ranking == Ranking.DENSE_RANK) {
             return false;
         }
-        ArrayList<RowData> known = states().get(slot);
+        RowList known = states().look(slot);
         if (known == null || known.size() < last) {
             return false;
         }
-        if (known.isEmpty()) {
+        if (known.size() == 0) {
             return true;
         }
-        int compared = order.compare(batch, position, known.get(known.size() - 1));
+        int compared = order.compare(batch, position, states().rows(), known.get(known.size() - 1));
         return ranking == Ranking.ROW_NUMBER ? compared >= 0 : compared > 0;
     }
 
-    private ObjectColumn<ArrayList<RowData>> states() {
-        ObjectColumn<ArrayList<RowData>> column = partitions;
-        if (column == null) {
+    private RowLists states() {
+        RowLists lists = partitions;
+        if (lists == null) {
             throw new IllegalStateException("The operator is not open");
         }
-        return column;
+        return lists;
     }
 
-    private void change(int slot, @Nullable RowData removed, @Nullable RowData added, long timestamp) {
-        ArrayList<RowData> known = states().get(slot);
-        ArrayList<RowData> sorted = known == null ? new ArrayList<>() : known;
-        int gone = removed == null ? -1 : SortedRows.find(sorted, order, removed, removed.size());
-        if (gone < 0 && added == null) {
+    /**
+     * Takes a row away and adds one.
+     *
+     * @param removed its position, or {@link #NONE}
+     * @param added its position, or {@link #NONE}
+     */
+    private void change(int slot, ColumnBatch batch, int removed, int added, long timestamp) {
+        RowPages rows = states().rows();
+        RowList known = states().look(slot);
+        int gone = removed == NONE || known == null ? NONE : find(known, batch, removed);
+        if (gone == NONE && added == NONE) {
             passUnknown(); // the partition is not known (any more)
             return;
         }
-        RowData leaving = gone < 0 ? null : sorted.get(gone);
-        int from = added == null ? gone : SortedRows.placeOf(sorted, order, added);
-        if (gone >= 0) {
+        RowList sorted = states().own(slot);
+        int coming = added == NONE ? NONE : states().newRow(batch, added);
+        int leaving = gone == NONE ? NONE : sorted.get(gone);
+        int from = coming == NONE ? gone : placeOf(sorted, coming);
+        if (gone != NONE) {
             from = Math.min(from, gone);
         }
-        before.fill(sorted, from);
-        if (gone >= 0) {
+        before.fill(rows, sorted, from);
+        if (gone != NONE) {
             sorted.remove(gone);
         }
-        if (added != null) {
-            sorted.add(SortedRows.placeOf(sorted, order, added), added);
+        if (coming != NONE) {
+            sorted.add(placeOf(sorted, coming), coming);
         }
-        after.fill(sorted, from);
-        keep(slot, known, sorted, from + after.size());
+        after.fill(rows, sorted, from);
         if (byPlace) {
             emitByPlace(from, timestamp);
         } else {
-            emitRows(leaving, added, timestamp);
+            emitRows(leaving, coming, timestamp);
         }
+        if (leaving != NONE) {
+            states().remove(leaving);
+        }
+        keep(slot, sorted, from + after.size());
     }
 
-    private void keep(int slot, @Nullable ArrayList<RowData> known, ArrayList<RowData> sorted, int visible) {
-        if (!retracts && sorted.size() > visible) {
-            sorted.subList(visible, sorted.size()).clear();
+    /** Returns the place of the first row that holds the same as one of a batch, or {@link #NONE}. */
+    private int find(RowList sorted, ColumnBatch batch, int position) {
+        RowPages rows = states().rows();
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order.compare(batch, position, rows, sorted.get(middle)) > 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        if (sorted.isEmpty()) {
+        for (; low < sorted.size() && order.compare(batch, position, rows, sorted.get(low)) == 0; low++) {
+            if (rows.isSame(sorted.get(low), batch, position)) {
+                return low;
+            }
+        }
+        return NONE;
+    }
+
+    /** Returns where a row belongs that comes now: behind its ties. */
+    private int placeOf(RowList sorted, int row) {
+        RowPages rows = states().rows();
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order.compare(rows, sorted.get(middle), row) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void keep(int slot, RowList sorted, int visible) {
+        while (!retracts && sorted.size() > visible) {
+            states().remove(sorted.remove(sorted.size() - 1));
+        }
+        if (sorted.size() == 0) {
+            states().clear(slot);
             expiry.forget(slot);
             return;
-        }
-        if (known == null) {
-            states().set(slot, sorted);
         }
         expiry.written(slot);
     }
@@ -191,7 +237,7 @@ public final class TopNOperator extends KeyedColumnOperator {
                 emit(RowKind.INSERT, after.row(index), rank, timestamp);
             } else if (index >= after.size()) {
                 emit(RowKind.DELETE, before.row(index), rank, timestamp);
-            } else if (!before.row(index).equals(after.row(index))) {
+            } else if (!states().rows().isSame(before.row(index), after.row(index))) {
                 emit(RowKind.UPDATE_BEFORE, before.row(index), rank, timestamp);
                 emit(RowKind.UPDATE_AFTER, after.row(index), rank, timestamp);
             }
@@ -199,15 +245,15 @@ public final class TopNOperator extends KeyedColumnOperator {
     }
 
     /** Emits which rows have gone, whose rank has changed, and which have come, in this order. */
-    private void emitRows(@Nullable RowData leaving, @Nullable RowData added, long timestamp) {
+    private void emitRows(int leaving, int added, long timestamp) {
         boolean updates = !showsRank
                 && ranking == Ranking.ROW_NUMBER
-                && leaving != null
-                && added != null
+                && leaving != NONE
+                && added != NONE
                 && isShown(before, leaving)
                 && isShown(after, added);
-        if (updates && leaving != null && added != null) {
-            if (!leaving.equals(added)) {
+        if (updates) {
+            if (!states().rows().isSame(leaving, added)) {
                 emit(RowKind.UPDATE_BEFORE, leaving, 0, timestamp);
                 emit(RowKind.UPDATE_AFTER, added, 0, timestamp);
             }
@@ -220,15 +266,9 @@ public final class TopNOperator extends KeyedColumnOperator {
         emitUnmatched(RowKind.INSERT, after, added, before, timestamp);
     }
 
-    /** Returns whether two are one and the same row: another one may be equal. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isOne(RowData row, @Nullable RowData other) {
-        return row == other;
-    }
-
-    private boolean isShown(TopRows rows, RowData row) {
+    private boolean isShown(TopRows rows, int row) {
         for (int index = 0; index < rows.size(); index++) {
-            if (isOne(rows.row(index), row)) {
+            if (rows.row(index) == row) {
                 return rows.rank(index) >= first;
             }
         }
@@ -240,13 +280,13 @@ public final class TopNOperator extends KeyedColumnOperator {
      *
      * @param own the row that only this side has
      */
-    private void emitUnmatched(RowKind kind, TopRows side, @Nullable RowData own, TopRows other, long timestamp) {
+    private void emitUnmatched(RowKind kind, TopRows side, int own, TopRows other, long timestamp) {
         int match = 0;
         for (int index = 0; index < side.size(); index++) {
-            RowData row = side.row(index);
+            int row = side.row(index);
             boolean matched = false;
-            if (!isOne(row, own)) {
-                while (match < other.size() && !isOne(other.row(match), row)) {
+            if (row != own) {
+                while (match < other.size() && other.row(match) != row) {
                     match++; // the row that only the other side has
                 }
                 matched = match < other.size() && other.rank(match) >= first;
@@ -258,13 +298,13 @@ public final class TopNOperator extends KeyedColumnOperator {
         }
     }
 
-    private void emitMoved(@Nullable RowData leaving, @Nullable RowData added, long timestamp) {
+    private void emitMoved(int leaving, int added, long timestamp) {
         int one = 0;
         int other = 0;
         while (one < before.size() && other < after.size()) {
-            if (isOne(before.row(one), leaving)) {
+            if (before.row(one) == leaving) {
                 one++;
-            } else if (isOne(after.row(other), added)) {
+            } else if (after.row(other) == added) {
                 other++;
             } else {
                 emitMoved(before.row(one), before.rank(one++), after.rank(other++), timestamp);
@@ -272,17 +312,17 @@ public final class TopNOperator extends KeyedColumnOperator {
         }
     }
 
-    private void emitMoved(RowData row, long rankBefore, long rankAfter, long timestamp) {
+    private void emitMoved(int row, long rankBefore, long rankAfter, long timestamp) {
         if (rankBefore != rankAfter && rankBefore >= first && rankAfter >= first) {
             emit(RowKind.UPDATE_BEFORE, row, rankBefore, timestamp);
             emit(RowKind.UPDATE_AFTER, row, rankAfter, timestamp);
         }
     }
 
-    private void emit(RowKind kind, RowData row, long rank, long timestamp) {
-        rows().append(0, row);
+    private void emit(RowKind kind, int row, long rank, long timestamp) {
+        rows().append(0, states().rows(), row, width);
         if (showsRank) {
-            rows().column(row.size()).append(rank);
+            rows().column(width).append(rank);
         }
         rows().endRow(kind, timestamp);
         if (kind != RowKind.UPDATE_BEFORE) {

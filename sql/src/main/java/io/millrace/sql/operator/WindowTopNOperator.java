@@ -2,16 +2,16 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.ContainerType;
-import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.window.WindowZone;
-import io.millrace.store.ObjectColumn;
-import java.util.ArrayList;
+import io.millrace.store.RowList;
+import io.millrace.store.RowLists;
+import io.millrace.store.RowPages;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,12 @@ public final class WindowTopNOperator extends WindowingOperator {
     private static final int SLOTS_BETWEEN_YIELDS = 64;
 
     private final TopNOperator.Spec spec;
-    private final RowType stored;
     private final ColumnKeys keys;
     private final int endColumn;
     private final TopRows top;
-    private @Nullable ObjectColumn<ArrayList<RowData>> partitions;
+    private final int width;
+    private final RowType rowType;
+    private @Nullable RowLists partitions;
     private @Nullable WindowSlices openSlices;
     private @Nullable WindowSlice firing;
     private int fired;
@@ -41,16 +42,17 @@ public final class WindowTopNOperator extends WindowingOperator {
             RelDataType outputRow, WindowZone zone, TopNOperator.Spec spec, List<Integer> keys, int endColumn) {
         super(outputRow, zone, true, 1);
         this.spec = spec;
-        int width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
-        this.stored = StateTypes.rowWith(outputRow, width, List.of(), List.of());
         this.keys = new ColumnKeys(keys);
         this.endColumn = endColumn;
+        this.width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
+        this.rowType =
+                StateTypes.row(outputRow, IntStream.range(0, width).boxed().toList());
         this.top = new TopRows(spec.ranking(), spec.order(), spec.last());
     }
 
     @Override
     void onOpen() {
-        partitions = store().objectColumn("rows", ContainerType.of(ArrayList.class, stored));
+        partitions = store().rowLists("rows", rowType);
         WindowSlices opening = new WindowSlices(store(), List.of());
         opening.restore();
         openSlices = opening;
@@ -60,7 +62,7 @@ public final class WindowTopNOperator extends WindowingOperator {
         return SessionOperator.opened(openSlices);
     }
 
-    private ObjectColumn<ArrayList<RowData>> partitions() {
+    private RowLists partitions() {
         return SessionOperator.opened(partitions);
     }
 
@@ -80,30 +82,27 @@ public final class WindowTopNOperator extends WindowingOperator {
     }
 
     private void add(int slot, ColumnBatch batch, int position) {
-        ArrayList<RowData> rows = partitions().get(slot);
-        if (rows == null) {
-            rows = new ArrayList<>();
-            partitions().set(slot, rows);
-        }
+        RowList rows = partitions().own(slot);
+        RowPages pages = partitions().rows();
         boolean isBounded = spec.ranking() == Ranking.ROW_NUMBER;
         if (isBounded
                 && rows.size() >= spec.last()
-                && spec.order().compare(batch, position, rows.get(rows.size() - 1)) >= 0) {
+                && spec.order().compare(batch, position, pages, rows.get(rows.size() - 1)) >= 0) {
             return;
         }
         int low = 0;
         int high = rows.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (spec.order().compare(batch, position, rows.get(middle)) >= 0) {
+            if (spec.order().compare(batch, position, pages, rows.get(middle)) >= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        rows.add(low, batch.row(position));
+        rows.add(low, partitions().newRow(batch, position));
         if (isBounded && rows.size() > spec.last()) {
-            rows.remove(rows.size() - 1);
+            partitions().remove(rows.remove(rows.size() - 1));
         }
     }
 
@@ -134,24 +133,22 @@ public final class WindowTopNOperator extends WindowingOperator {
             firing = null;
             fired = 0;
         }
-        top.clear();
         return true;
     }
 
     private void emit(int slot, long time) {
-        ArrayList<RowData> sorted = partitions().get(slot);
+        RowList sorted = partitions().look(slot);
         if (sorted == null) {
             return;
         }
-        top.fill(sorted, 0);
+        top.fill(partitions().rows(), sorted, 0);
         for (int i = 0; i < top.size(); i++) {
             if (top.rank(i) < spec.first()) {
                 continue;
             }
-            RowData row = top.row(i);
-            rows().append(0, row);
+            rows().append(0, partitions().rows(), top.row(i), width);
             if (spec.showsRank()) {
-                rows().column(row.size()).append(top.rank(i));
+                rows().column(width).append(top.rank(i));
             }
             rows().endRow(RowKind.INSERT, time);
             rows().flushIfFull();
