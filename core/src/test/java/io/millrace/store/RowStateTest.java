@@ -4,6 +4,7 @@ package io.millrace.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.data.ColumnBatch;
 import io.millrace.data.ContainerType;
 import io.millrace.data.RowData;
 import io.millrace.data.RowType;
@@ -224,5 +225,45 @@ class RowStateTest {
         assertThat(keys(restored)).containsExactly("a");
         assertThat(restored(restored).holds("n")).isFalse();
         assertThat(restored.longColumn("n").get(restored.select("a"))).isZero();
+    }
+
+    private static ColumnBatch old(String gone, int n) {
+        return new ColumnBatch(new Object[] {new Object[] {gone}, new int[] {n}}, new boolean[2][], new long[1], 1);
+    }
+
+    @Test
+    void columnsOfRowsInArraysAreFoundByName() {
+        RowColumn rows = changed(store -> store.rowColumn("s", OLD).set(store.currentSlot(), old("x", 1), 0))
+                .rowColumn("s", NEW);
+        assertThat(rows.rows().row(0)).isEqualTo(RowData.of(1L, null));
+
+        RowLists lists = changed(store -> {
+                    RowLists written = store.rowLists("s", OLD);
+                    written.own(store.currentSlot()).add(0, written.newRow(old("x", 1), 0));
+                    written.own(store.currentSlot()).add(0, written.newRow(old("x", 2), 0));
+                })
+                .rowLists("s", NEW);
+        assertThat(lists.rows().row(lists.own(0).get(0))).isEqualTo(RowData.of(2L, null));
+        assertThat(lists.rows().row(lists.own(0).get(1))).isEqualTo(RowData.of(1L, null));
+
+        RowBags bags = changed(store -> {
+                    RowBags written = store.rowBags("s", OLD);
+                    RowBag bag = written.own(store.currentSlot());
+                    bag.add(written.newRow(old("x", 1), 0));
+                    bag.mark(bag.add(written.newRow(old("x", 1), 0)), 7);
+                })
+                .rowBags("s", NEW);
+        RowBag bag = bags.own(0);
+        assertThat(bags.rows().row(bag.row(0))).isEqualTo(RowData.of(1L, null));
+        assertThat(bag.count(0)).isEqualTo(2);
+        assertThat(bag.mark(0)).isEqualTo(7);
+    }
+
+    @Test
+    void rowsThatWereSavedAsObjectsAreKeptInArrays() {
+        RowColumn rows = changed(
+                        store -> store.<RowData>objectColumn("s", OLD).set(store.currentSlot(), RowData.of("x", 1)))
+                .rowColumn("s", NEW);
+        assertThat(rows.rows().row(0)).isEqualTo(RowData.of(1L, null));
     }
 }
