@@ -56,14 +56,14 @@ final class CalcNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return condition == null
                 ? input().identity()
                 : input().identity() + " WHERE " + Lineage.of(condition, input().lineage());
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return projections.stream()
                 .map(projection -> Lineage.of(projection, input().lineage()))
                 .toList();

@@ -52,12 +52,12 @@ final class ChangelogNormalizeNode extends PhysicalNode {
 
     /** Which columns are read is no part of it. */
     @Override
-    String identity() {
+    String computeIdentity() {
         return "NORMALIZE BY " + keyNames() + " OF " + input().identity();
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

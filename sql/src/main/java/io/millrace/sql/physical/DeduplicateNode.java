@@ -49,7 +49,7 @@ final class DeduplicateNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         return (keepsLast ? "LAST" : "FIRST") + " BY " + Lineage.of(keys, columns) + " ORDER BY "
                 + (time == null ? "PROCTIME" : Lineage.of(time, columns)) + " OF\n"
@@ -57,7 +57,7 @@ final class DeduplicateNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

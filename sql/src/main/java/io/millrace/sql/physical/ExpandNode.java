@@ -32,7 +32,7 @@ final class ExpandNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> grouped = new ArrayList<>();
         for (ImmutableBitSet set : sets) {
             grouped.add(Lineage.of(set.asList(), input().lineage()).toString());
@@ -41,7 +41,7 @@ final class ExpandNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>(input().lineage());
         Lineage.of(keys, input().lineage()).forEach(key -> columns.add("grouped " + key));
         columns.add("$set");

@@ -79,12 +79,12 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return whole.identity();
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return whole.lineage();
     }
 

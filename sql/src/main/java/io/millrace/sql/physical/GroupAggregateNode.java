@@ -82,13 +82,13 @@ final class GroupAggregateNode extends PhysicalNode {
 
     /** Which aggregates there are is no part of it: each has states of its own. */
     @Override
-    String identity() {
+    String computeIdentity() {
         return "GROUP BY " + stateKey().stream().map(input().lineage()::get).toList() + " OF\n"
                 + input().identity().indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>();
         keys.forEach(key -> columns.add(input().lineage().get(key)));
         calls.forEach(call -> columns.add(Lineage.of(call, input().lineage())));

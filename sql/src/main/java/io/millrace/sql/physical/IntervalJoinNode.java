@@ -67,7 +67,7 @@ final class IntervalJoinNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         PhysicalNode left = inputs().get(0);
         PhysicalNode right = inputs().get(1);
         return type + " JOIN " + bounds.keys().identity(left, right) + " AND " + bounds.lowerMillis() + " <= "
@@ -79,7 +79,7 @@ final class IntervalJoinNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return JoinNode.lineage(inputs().get(0), inputs().get(1));
     }
 

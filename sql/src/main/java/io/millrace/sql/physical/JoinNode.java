@@ -121,7 +121,7 @@ final class JoinNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         PhysicalNode left = inputs().get(0);
         PhysicalNode right = inputs().get(1);
         return type + " JOIN " + keys.identity(left, right) + " OF\n"
@@ -130,7 +130,7 @@ final class JoinNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return type.projectsRight()
                 ? lineage(inputs().get(0), inputs().get(1))
                 : inputs().get(0).lineage();

@@ -41,12 +41,12 @@ final class LimitNode extends PhysicalNode {
 
     /** Which columns there are is no part of it: rows are counted. */
     @Override
-    String identity() {
+    String computeIdentity() {
         return "LIMIT " + first + ".." + last + " OF\n" + input().identity().indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

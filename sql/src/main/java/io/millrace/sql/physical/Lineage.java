@@ -3,8 +3,10 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.operator.OverCall;
 import io.millrace.sql.operator.RowOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -85,6 +87,14 @@ final class Lineage {
             fields.add(columns.get(field.getFieldIndex()) + " " + field.shortString());
         }
         return String.join(", ", fields);
+    }
+
+    /** Returns a text of so many characters at most: of a longer one, the beginning and a digest. What says what a column is can hold another such text several times. */
+    static String brief(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, most / 2) + "...#" + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns each text once, with a number behind those that were there before. */

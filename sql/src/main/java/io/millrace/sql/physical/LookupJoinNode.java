@@ -56,7 +56,7 @@ final class LookupJoinNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return "LOOKUP " + name + " " + join.getJoinType() + " ON " + Lineage.of(keys.left(), input().lineage()) + " = "
                 + join.getRight().getRowType().getFieldNames() + keys.right()
                 + (keys.rest() == null ? "" : " WHERE " + Lineage.of(keys.rest(), lineage())) + " OF\n"
@@ -64,7 +64,7 @@ final class LookupJoinNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> lineage = new ArrayList<>(input().lineage());
         join.getRight().getRowType().getFieldNames().forEach(column -> lineage.add(name + "." + column));
         return lineage;

@@ -90,7 +90,7 @@ final class OverNode extends PhysicalNode {
 
     /** Which functions there are is no part of it: each has its own state, which is named by what it is. */
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         Time known = time;
         return "OVER PARTITION BY " + Lineage.of(partition, columns) + " ORDER BY "
@@ -100,7 +100,7 @@ final class OverNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>(input().lineage());
         String over = " OVER (" + Lineage.of(partition, input().lineage()) + " ORDER BY "
                 + Lineage.of(order, input().lineage()) + ")";

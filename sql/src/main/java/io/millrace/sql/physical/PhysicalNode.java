@@ -9,10 +9,15 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a query as it runs. Immutable. */
+/** A step of a query as it runs. Immutable; used by one thread, as it remembers what it was asked for. */
 public abstract class PhysicalNode {
+    private static final int MOST_OF_IDENTITY = 4_000;
+    private static final int MOST_OF_COLUMN = 400;
+
     private final RelDataType rowType;
     private final List<PhysicalNode> inputs;
+    private @Nullable String identity;
+    private @Nullable List<String> lineage;
 
     protected PhysicalNode(RelDataType rowType, List<PhysicalNode> inputs) {
         this.rowType = rowType;
@@ -90,10 +95,20 @@ public abstract class PhysicalNode {
     protected abstract DataStream<Object> translate(Translation translation);
 
     /**
-     * Returns which rows there are, whatever columns of them: what names the node's state. While this is the same in two versions of a query, the state is, too. Nodes
-     * whose text says more than that, such as aliases, say it without.
+     * Returns which rows there are, whatever columns of them: what names the node's state. While this is the same in two versions of a query, the state is, too. Of a long
+     * text, the beginning and a digest.
      */
-    String identity() {
+    final String identity() {
+        String known = identity;
+        if (known == null) {
+            known = Lineage.brief(computeIdentity(), MOST_OF_IDENTITY);
+            identity = known;
+        }
+        return known;
+    }
+
+    /** Makes the text of {@link #identity}. Nodes whose description says more than that, such as aliases, say it without. */
+    String computeIdentity() {
         StringBuilder identity = new StringBuilder(describe());
         for (PhysicalNode input : inputs) {
             identity.append('\n').append((input.lineage() + " OF " + input.identity()).indent(1));
@@ -102,7 +117,19 @@ public abstract class PhysicalNode {
     }
 
     /** Returns what each column is (see {@link Lineage}), among the rows of {@link #identity}. */
-    List<String> lineage() {
+    final List<String> lineage() {
+        List<String> known = lineage;
+        if (known == null) {
+            known = computeLineage().stream()
+                    .map(column -> Lineage.brief(column, MOST_OF_COLUMN))
+                    .toList();
+            lineage = known;
+        }
+        return known;
+    }
+
+    /** Makes the texts of {@link #lineage}. */
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < rowType.getFieldCount(); i++) {
             columns.add("$" + i);

@@ -100,7 +100,7 @@ final class ProcessTableNode extends PhysicalNode {
 
     /** The function by its name, and what it takes, whatever the columns are called. A uid says all of it. */
     @Override
-    String identity() {
+    String computeIdentity() {
         String uid = function.uid(scan.call());
         if (uid != null) {
             return "PROCESS TABLE FUNCTION UID " + uid;
@@ -122,7 +122,7 @@ final class ProcessTableNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             List<String> lineage = inputs().get(i).lineage();

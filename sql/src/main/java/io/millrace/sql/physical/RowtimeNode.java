@@ -29,12 +29,12 @@ final class RowtimeNode extends PhysicalNode {
 
     /** That of the table: which columns of it are read is no part of it. */
     @Override
-    String identity() {
+    String computeIdentity() {
         return input().identity();
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

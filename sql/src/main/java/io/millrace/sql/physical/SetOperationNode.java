@@ -47,7 +47,7 @@ final class SetOperationNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         PhysicalNode left = inputs().get(0);
         PhysicalNode right = inputs().get(1);
         return describe() + "\n" + (left.lineage() + " OF " + left.identity()).indent(1)
@@ -55,7 +55,7 @@ final class SetOperationNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return inputs().get(0).lineage();
     }
 

@@ -51,13 +51,13 @@ final class SortNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return "SORT BY " + Lineage.of(order, input().lineage()) + " " + first + ".." + last + " OF\n"
                 + StoredRows.identity(input()).indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

@@ -65,12 +65,12 @@ final class SourceNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return scan.definition().path().toString();
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> names = scan.getRowType().getFieldNames();
         return IntStream.of(columns).mapToObj(names::get).toList();
     }

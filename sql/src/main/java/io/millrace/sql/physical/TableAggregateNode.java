@@ -61,7 +61,7 @@ final class TableAggregateNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         return "TABLE AGGREGATE " + function.getName()
                 + function.columns(scan.call()).stream().map(columns::get).toList() + " BY "
@@ -70,7 +70,7 @@ final class TableAggregateNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns =
                 new ArrayList<>(keys.stream().map(input().lineage()::get).toList());
         for (int i = columns.size(); i < rowType().getFieldCount(); i++) {

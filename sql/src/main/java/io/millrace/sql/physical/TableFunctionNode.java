@@ -46,14 +46,14 @@ final class TableFunctionNode extends PhysicalNode {
 
     /** The function, by its name, of its arguments, whatever the columns are called that have them. */
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         return "TABLE FUNCTION " + call.name() + columns.subList(kept, columns.size()) + (preserves ? " LEFT" : "")
                 + " OF\n" + input().identity().indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>(input().lineage().subList(0, kept));
         for (int i = kept; i < rowType().getFieldCount(); i++) {
             columns.add(call.name() + "$" + (i - kept));

@@ -67,7 +67,7 @@ final class TemporalJoinNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         PhysicalNode left = inputs().get(0);
         PhysicalNode right = inputs().get(1);
         return type + " JOIN " + keys.identity(left, right) + " AS OF "
@@ -78,7 +78,7 @@ final class TemporalJoinNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return JoinNode.lineage(inputs().get(0), inputs().get(1));
     }
 

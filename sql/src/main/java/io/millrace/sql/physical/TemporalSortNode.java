@@ -46,13 +46,13 @@ final class TemporalSortNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return "SORT IN TIME BY " + Lineage.of(order, input().lineage()) + " OF\n"
                 + StoredRows.identity(input()).indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return input().lineage();
     }
 

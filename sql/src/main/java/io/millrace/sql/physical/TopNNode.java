@@ -61,7 +61,7 @@ final class TopNNode extends PhysicalNode {
 
     /** Whether the rank shows is no part of it. */
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         return spec.ranking() + " " + spec.first() + ".." + spec.last() + " BY "
                 + Lineage.of(spec.partition(), columns) + " ORDER BY " + Lineage.of(spec.order(), columns) + " OF\n"
@@ -69,7 +69,7 @@ final class TopNNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return lineage(spec, input());
     }
 

@@ -30,13 +30,13 @@ final class UnionNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return inputs().stream().map(PhysicalNode::identity).collect(Collectors.joining("\nUNION ALL\n"));
     }
 
     /** Where the inputs differ, a column is all that it is in any of them. */
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < rowType().getFieldCount(); i++) {
             int column = i;

@@ -38,13 +38,13 @@ final class UnnestNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return "UNNEST " + input().lineage().get(kept) + (preserves ? " LEFT" : "") + " OF\n"
                 + input().identity().indent(1);
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>(input().lineage().subList(0, kept));
         for (int i = kept; i < rowType().getFieldCount(); i++) {
             columns.add("UNNEST(" + input().lineage().get(kept) + ")$" + (i - kept));

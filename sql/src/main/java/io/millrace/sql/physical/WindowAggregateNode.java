@@ -108,7 +108,7 @@ final class WindowAggregateNode extends PhysicalNode {
 
     /** Which columns are read, and what is computed of them, is no part of it: each aggregate has a state of its own. */
     @Override
-    String identity() {
+    String computeIdentity() {
         return windows() + " BY " + Lineage.of(keys, input().lineage())
                 + (emission.isOnce() ? "" : " TOLD " + emission) + " OF\n"
                 + input().identity().indent(1);
@@ -119,7 +119,7 @@ final class WindowAggregateNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> lineage = new ArrayList<>();
         for (int column : columns) {
             lineage.add(

@@ -49,7 +49,7 @@ final class WindowJoinNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         PhysicalNode left = inputs().get(0);
         PhysicalNode right = inputs().get(1);
         RexNode condition = join.condition();
@@ -62,7 +62,7 @@ final class WindowJoinNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return join.spec().type().projectsRight()
                 ? JoinNode.lineage(inputs().get(0), inputs().get(1))
                 : inputs().get(0).lineage();

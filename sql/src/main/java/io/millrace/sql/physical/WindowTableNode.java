@@ -61,7 +61,7 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         return windows + " BY " + Lineage.of(partition, input().lineage()) + " IN " + time() + " OF\n"
                 + (windows.kind() == Windows.Kind.SESSION ? StoredRows.identity(input()) : input().identity())
                         .indent(1);
@@ -72,7 +72,7 @@ final class WindowTableNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         List<String> columns = new ArrayList<>(input().lineage());
         String window = "(" + windows + " BY " + Lineage.of(partition, input().lineage()) + " IN " + time() + ")";
         columns.add("window_start" + window);

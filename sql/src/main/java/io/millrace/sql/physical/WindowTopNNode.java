@@ -48,7 +48,7 @@ final class WindowTopNNode extends PhysicalNode {
     }
 
     @Override
-    String identity() {
+    String computeIdentity() {
         List<String> columns = input().lineage();
         return "WINDOW " + spec.ranking() + " " + spec.first() + ".." + spec.last() + " BY "
                 + Lineage.of(spec.partition(), columns) + " ORDER BY " + Lineage.of(spec.order(), columns) + " OF\n"
@@ -56,7 +56,7 @@ final class WindowTopNNode extends PhysicalNode {
     }
 
     @Override
-    List<String> lineage() {
+    List<String> computeLineage() {
         return TopNNode.lineage(spec, input());
     }
 

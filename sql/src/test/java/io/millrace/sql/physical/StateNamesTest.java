@@ -8,6 +8,7 @@ import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,6 +165,19 @@ class StateNamesTest {
             })
     void everyColumnIsSomething(String sql) {
         requireLineage(plan(sql));
+    }
+
+    /** What columns are made of doubles with each step here. */
+    @Test
+    void queriesOfManyStepsAreNamedAtOnce() {
+        String query = "SELECT k, n FROM a";
+        for (int step = 0; step < 40; step++) {
+            query = "SELECT x.k, x.n + y.n + y.n AS n FROM (" + query + ") AS x JOIN a AS y ON x.k = y.k AND x.n < y.n";
+        }
+        PhysicalNode node = plan(query);
+
+        assertThat(node.identity()).hasSizeLessThan(10_000);
+        assertThat(node.lineage()).allMatch(column -> column.length() < 1_000);
     }
 
     private static void requireLineage(PhysicalNode node) {
