@@ -111,6 +111,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).open(store(), names.get(i));
         }
+        store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
         WindowSlices opening = new WindowSlices(store(), keyColumns);
         opening.restore();
         openSlices = opening;

@@ -37,7 +37,7 @@ public final class OverTimeOperator extends KeyedColumnOperator {
 
     /**
      * @param outputRow the columns of the input, and then one for each call
-     * @param stored what snapshots call the columns
+     * @param inputRow the columns of the input, as state calls them
      * @param partition columns whose values partition the rows
      * @param time event time; null for the clock
      * @param names of the calls' states, each its own

@@ -72,6 +72,7 @@ abstract class SessionOperator extends WindowingOperator {
         starts = store().longColumn("start");
         ends = store().longColumn("end");
         openContents();
+        store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
         KeyedStore opening = new KeyedStore(
                 context().operatorName(), context().maxParallelism(), context().keyGroups(), () -> 0);
         openKeys = opening;

@@ -78,6 +78,7 @@ public final class WindowAggregateOperator extends WindowingOperator {
             aggregates.get(i).open(store(), names.get(i));
             openFunction(aggregates.get(i));
         }
+        store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
         WindowSlices opening = new WindowSlices(store(), keyColumns);
         opening.restore();
         openSlices = opening;

@@ -9,6 +9,7 @@ import io.millrace.sql.operator.FromChangelogOperator;
 import io.millrace.sql.operator.ToChangelogOperator;
 import io.millrace.sql.plan.ProcessTableScan;
 import io.millrace.stream.DataStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,34 @@ final class ChangelogNode extends PhysicalNode {
     }
 
     @Override
+    String computeIdentity() {
+        TableCall call = scan.call();
+        return (function.isTo() ? "TO CHANGELOG " + function.codes(call) : "FROM CHANGELOG " + function.kinds(call))
+                + " OF\n" + input().identity().indent(1);
+    }
+
+    @Override
+    List<String> computeLineage() {
+        List<String> columns = new ArrayList<>(Lineage.of(function.columns(scan.call()), input().lineage()));
+        if (function.isTo()) {
+            columns.add(opOfChanges(), "op");
+        }
+        return columns;
+    }
+
+    /** Returns where the column stands that says what changes were. */
+    private int opOfChanges() {
+        return function.table(scan.call()).partition().size();
+    }
+
+    @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType output = rowType();
         TableCall call = scan.call();
         List<Integer> columns = function.columns(call);
         DataStream<Object> rows = translation.stream(input());
         if (function.isTo()) {
-            int op = function.table(call).partition().size();
+            int op = opOfChanges();
             Map<RowKind, String> codes = function.codes(call);
             return translation.append(rows, "ToChangelog", () -> new ToChangelogOperator(output, columns, op, codes));
         }

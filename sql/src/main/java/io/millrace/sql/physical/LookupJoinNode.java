@@ -58,7 +58,7 @@ final class LookupJoinNode extends PhysicalNode {
     @Override
     String computeIdentity() {
         return "LOOKUP " + name + " " + join.getJoinType() + " ON " + Lineage.of(keys.left(), input().lineage()) + " = "
-                + join.getRight().getRowType().getFieldNames() + keys.right()
+                + Lineage.of(keys.right(), join.getRight().getRowType().getFieldNames())
                 + (keys.rest() == null ? "" : " WHERE " + Lineage.of(keys.rest(), lineage())) + " OF\n"
                 + input().identity().indent(1);
     }

@@ -300,6 +300,34 @@ class SqlUpgradeTest {
         assertThat(newest(ScriptedTables.written(test + "-totals"), 6, 3)).containsEntry("south", "[south, 200.00]");
     }
 
+    /** As of groups, also where their windows go on. */
+    @Test
+    void anAggregateOfWindowsThatWasAwayStartsAnew() throws Exception {
+        String tables =
+                "SET 'table.exec.emit.early-fire.enabled' = 'true'; SET 'table.exec.emit.early-fire.delay' = '0 s';"
+                        + "CREATE TABLE timed (region STRING, product INT, amount DECIMAL(10, 2), ts AS CAST('2024-05-01 10:00:00' AS TIMESTAMP(3)),"
+                        + " WATERMARK FOR ts AS ts) WITH ('connector' = 'scripted', 'inserts' = 'true', 'script' = '"
+                        + test + "');"
+                        + table("windows", "(region STRING, product INT, amount DECIMAL(38, 2))", test + "-windows");
+        String both =
+                "INSERT INTO windows SELECT region, MAX(product), SUM(amount) FROM timed GROUP BY region, TUMBLE(ts, INTERVAL '1' DAY);";
+        String one =
+                "INSERT INTO windows SELECT region, MAX(product), CAST(NULL AS DECIMAL(38, 2)) FROM timed GROUP BY region, TUMBLE(ts, INTERVAL '1' DAY);";
+        List<String> written = ScriptedTables.written(test + "-windows");
+        start(session(tables), both, BEFORE.subList(0, 1), 1);
+        newest(written, 0, 1);
+
+        SqlSession away = session(tables);
+        away.options().set(SqlOptions.SAVEPOINT_PATH.key(), stopWithSavepoint());
+        start(away, one, List.of(BEFORE.get(0), BEFORE.get(2)), 1);
+        newest(written, 1, 2);
+        SqlSession back = session(tables);
+        back.options().set(SqlOptions.SAVEPOINT_PATH.key(), stopWithSavepoint());
+        start(back, both, List.of(BEFORE.get(0), BEFORE.get(2), AFTER.get(0)), 1);
+
+        assertThat(newest(written, 3, 2)).containsEntry("north", "[north, 4, 100.00]");
+    }
+
     /** With a time to live, rows of joins carry when they came, which others do not. */
     @ParameterizedTest
     @ValueSource(strings = {"SET 'table.exec.state.ttl' = '9 d';", ""})

@@ -92,6 +92,9 @@ class StateNamesTest {
                                 + " AS y ON x.k = y.k AND x.window_start = y.window_start AND x.window_end = y.window_end"),
                 Arguments.of("SELECT n FROM a ORDER BY n LIMIT 3", "SELECT more, n FROM a ORDER BY n LIMIT 3"),
                 Arguments.of("SELECT n FROM a ORDER BY ts", "SELECT more, n FROM a ORDER BY ts"),
+                Arguments.of(
+                        "SELECT op, COUNT(*) FROM TO_CHANGELOG(input => (SELECT k, n FROM a)) GROUP BY op",
+                        "SELECT op, COUNT(*) FROM TO_CHANGELOG(input => (SELECT more, k, n FROM a)) GROUP BY op"),
                 Arguments.of("SELECT n FROM a LIMIT 3", "SELECT more, n, must FROM a LIMIT 3"),
                 Arguments.of(
                         "SELECT k, n, COUNT(*) FROM a GROUP BY ROLLUP (k, n)",
@@ -162,6 +165,7 @@ class StateNamesTest {
                 "SELECT * FROM TABLE(HOP(TABLE a, DESCRIPTOR(ts), INTERVAL '1' HOUR, INTERVAL '2' HOUR))",
                 "SELECT * FROM a CROSS JOIN UNNEST(list) WITH ORDINALITY AS u (e, i)",
                 "SELECT k FROM a UNION SELECT k FROM b EXCEPT SELECT more FROM b",
+                "SELECT * FROM TO_CHANGELOG(input => TABLE a)",
             })
     void everyColumnIsSomething(String sql) {
         requireLineage(plan(sql));
