@@ -3,6 +3,7 @@ package io.millrace.differential.sql;
 
 import io.millrace.data.RowKind;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What an engine makes of a query. */
 public sealed interface Answer {
@@ -18,7 +19,21 @@ public sealed interface Answer {
             types = List.copyOf(types);
             rows = List.copyOf(rows);
         }
+
+        /** Returns the same rows, with 0.0 for -0.0; texts stay as they are. */
+        Rows withoutSignsOfZero() {
+            return new Rows(
+                    types,
+                    rows.stream()
+                            .map(row -> new ChangedRow(
+                                    row.kind(),
+                                    NEGATIVE_ZERO.matcher(row.values()).replaceAll("0.0")))
+                            .toList());
+        }
     }
+
+    /** As a value of its own: between brackets, commas and equals signs. */
+    Pattern NEGATIVE_ZERO = Pattern.compile("(?<=[\\[ =])-0\\.0(?=[\\],}])");
 
     /** A row of a changelog, its values as {@link ValueText} has them. */
     record ChangedRow(RowKind kind, String values) {

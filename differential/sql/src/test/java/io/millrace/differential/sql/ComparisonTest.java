@@ -37,6 +37,16 @@ class ComparisonTest {
     }
 
     @Test
+    void aZeroIsNotANegativeOneUnlessThatIsAskedFor() {
+        Answer.Rows negative = rows(new ChangedRow(RowKind.INSERT, "[-0.0, '-0.0', [-0.0, 1.0]]"));
+        Answer.Rows positive = rows(new ChangedRow(RowKind.INSERT, "[0.0, '-0.0', [0.0, 1.0]]"));
+        assertThat(Comparison.of(negative, positive, true)).isNotNull();
+        assertThat(Comparison.of(negative.withoutSignsOfZero(), positive.withoutSignsOfZero(), true))
+                .isNull();
+        assertThat(negative.withoutSignsOfZero()).isEqualTo(positive);
+    }
+
+    @Test
     void typesAreCompared() {
         Answer.Rows found = new Answer.Rows(List.of("INT"), List.of());
         Answer.Rows expected = new Answer.Rows(List.of("BIGINT"), List.of());

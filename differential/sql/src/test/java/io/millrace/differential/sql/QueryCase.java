@@ -4,6 +4,7 @@ package io.millrace.differential.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A query with the tables that it reads.
@@ -16,6 +17,8 @@ import java.util.Set;
 public record QueryCase(String shape, List<InputTable> tables, List<String> views, String sql, boolean exact) {
     /** The feature of tables whose updates come without what was before. */
     public static final String UPSERTS = "upserts";
+
+    private static final Pattern FRACTIONS = Pattern.compile("\\dE0|\\d\\.\\d|AS (DOUBLE|FLOAT)");
 
     public QueryCase {
         tables = List.copyOf(tables);
@@ -40,6 +43,11 @@ public record QueryCase(String shape, List<InputTable> tables, List<String> view
     /** Returns what it takes to run it: its shape, and {@link #UPSERTS} where a table of it sees upserts. */
     public Set<String> features() {
         return seesUpserts(tables) ? Set.of(shape, UPSERTS) : Set.of(shape);
+    }
+
+    /** Returns whether it has constants that are fractions, or numbers become fractions: where these are constants, Flink's planner makes 0.0 of -0.0. */
+    public boolean makesFractions() {
+        return FRACTIONS.matcher(sql + views).find();
     }
 
     /** Lets both engines find the changes. */

@@ -130,7 +130,9 @@ public final class SqlDifferential implements AutoCloseable {
             return null;
         } else if (asked.answer() instanceof Answer.Rows found && flinks instanceof Answer.Rows expected) {
             tally.compared(query.shape(), expected.rows().size());
-            return Comparison.of(found, expected, query.exact());
+            return query.makesFractions()
+                    ? Comparison.of(found.withoutSignsOfZero(), expected.withoutSignsOfZero(), query.exact())
+                    : Comparison.of(found, expected, query.exact());
         } else if (asked.answer() instanceof Answer.Failed && flinks instanceof Answer.Failed) {
             tally.failed();
             return null;

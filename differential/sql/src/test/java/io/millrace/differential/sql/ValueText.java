@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One text for a value, whichever engine it comes from: equal values have equal texts. So has -0.0, of which Flink's planner makes 0.0 in constants. */
+/** One text for a value, whichever engine it comes from: equal values have equal texts, and -0.0 is not 0.0. */
 public final class ValueText {
     private ValueText() {}
 
@@ -21,10 +21,6 @@ public final class ValueText {
             return decimal.toPlainString();
         } else if (value instanceof String text) {
             return "'" + text + "'";
-        } else if (value instanceof Double number) {
-            return Double.toString(number + 0.0);
-        } else if (value instanceof Float number) {
-            return Float.toString(number + 0.0f);
         } else if (value instanceof Period period) {
             return Long.toString(period.toTotalMonths()) + " months";
         } else if (value instanceof Object[] elements) {
