@@ -123,19 +123,19 @@ public final class ChangingWindowOperator extends WindowingOperator {
     }
 
     private WindowSlices slices() {
-        return SessionOperator.opened(openSlices);
+        return opened(openSlices);
     }
 
     private LongColumn counts() {
-        return SessionOperator.opened(openCounts);
+        return opened(openCounts);
     }
 
     private LongColumn changed() {
-        return SessionOperator.opened(openChanged);
+        return opened(openChanged);
     }
 
     private ObjectColumn<RowData> lastTold() {
-        return SessionOperator.opened(openTold);
+        return opened(openTold);
     }
 
     /** Returns whether a window takes no more rows, however late these may be. */

@@ -71,7 +71,8 @@ abstract class ColumnOperator implements Operator {
         return opened(output);
     }
 
-    private static <T> T opened(@Nullable T value) {
+    /** Returns what was made when the operator was opened. */
+    static <T> T opened(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("The operator is not open");
         }

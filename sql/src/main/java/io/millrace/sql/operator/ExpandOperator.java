@@ -2,19 +2,14 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.operator.OperatorContext;
-import io.millrace.operator.Output;
 import io.millrace.sql.column.BatchBuilder;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a row for each grouping set of every row: its columns, those of the keys that are in the set, where the others are null, and the number of the set. */
-public final class ExpandOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public final class ExpandOperator extends RowMakingOperator {
     private final int[] keys;
     private final List<boolean[]> sets;
-    private @Nullable BatchBuilder rows;
 
     /**
      * @param outputRow the columns of the input, then the keys, then the number
@@ -22,23 +17,14 @@ public final class ExpandOperator extends ColumnOperator {
      * @param sets for each set, which keys are in it
      */
     public ExpandOperator(RelDataType outputRow, List<Integer> keys, List<boolean[]> sets) {
-        this.outputRow = outputRow;
+        super(outputRow);
         this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
         this.sets = List.copyOf(sets);
     }
 
     @Override
-    public void open(OperatorContext context, Output output) throws Exception {
-        super.open(context, output);
-        rows = new BatchBuilder(outputRow, output);
-    }
-
-    @Override
     public void onColumns(int input, ColumnBatch batch) {
-        BatchBuilder builder = rows;
-        if (builder == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
+        BatchBuilder builder = rows();
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             for (int set = 0; set < sets.size(); set++) {

@@ -3,8 +3,6 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
-import io.millrace.operator.OperatorContext;
-import io.millrace.operator.Output;
 import io.millrace.sql.column.BatchBuilder;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,10 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Makes changes of rows, of which a column says what they are. */
-public final class FromChangelogOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public final class FromChangelogOperator extends RowMakingOperator {
     private final List<Integer> columns;
     private final int op;
     private final Map<String, RowKind> kinds;
-    private @Nullable BatchBuilder rows;
 
     /**
      * @param columns of the input that come out
@@ -25,24 +21,15 @@ public final class FromChangelogOperator extends ColumnOperator {
      * @param kinds what that means; anything else in it fails the job
      */
     public FromChangelogOperator(RelDataType outputRow, List<Integer> columns, int op, Map<String, RowKind> kinds) {
-        this.outputRow = outputRow;
+        super(outputRow);
         this.columns = List.copyOf(columns);
         this.op = op;
         this.kinds = kinds;
     }
 
     @Override
-    public void open(OperatorContext context, Output output) throws Exception {
-        super.open(context, output);
-        rows = new BatchBuilder(outputRow, output);
-    }
-
-    @Override
     public void onColumns(int input, ColumnBatch batch) {
-        BatchBuilder made = rows;
-        if (made == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
+        BatchBuilder made = rows();
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             for (int i = 0; i < columns.size(); i++) {

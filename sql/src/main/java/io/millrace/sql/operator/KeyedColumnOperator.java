@@ -5,7 +5,6 @@ import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.Output;
 import io.millrace.snapshot.StateTable;
-import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.StoreSnapshot;
 import io.millrace.store.TimerQueue;
@@ -15,26 +14,23 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** An operator on columns that keeps something for each key: the keyed store, the timers of its keys, and the rows it makes. */
-abstract class KeyedColumnOperator extends ColumnOperator {
+abstract class KeyedColumnOperator extends RowMakingOperator {
     /** The counter of rows that are taken back from where nothing is known: what they came to has expired, or never came. */
     static final String UNKNOWN = "retractionsOfUnknownRows";
 
-    private final RelDataType outputRow;
     private @Nullable KeyedStore store;
-    private @Nullable BatchBuilder rows;
     private TimeDomain firing = TimeDomain.EVENT_TIME;
     private long firingTime;
 
     /** @param outputRow what the operator's rows are */
     KeyedColumnOperator(RelDataType outputRow) {
-        this.outputRow = outputRow;
+        super(outputRow);
     }
 
     @Override
     public final void open(OperatorContext newContext, Output newOutput) throws Exception {
         super.open(newContext, newOutput);
         store = newContext.keyedStore();
-        rows = new BatchBuilder(outputRow, newOutput);
         onOpen();
     }
 
@@ -43,18 +39,6 @@ abstract class KeyedColumnOperator extends ColumnOperator {
 
     final KeyedStore store() {
         return opened(store);
-    }
-
-    /** Returns the rows that are made, and emitted at the end of every call. */
-    final BatchBuilder rows() {
-        return opened(rows);
-    }
-
-    private static <T> T opened(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return value;
     }
 
     /** Passes a row by that is taken back from where nothing is known. */

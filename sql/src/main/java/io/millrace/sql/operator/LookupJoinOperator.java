@@ -8,19 +8,17 @@ import io.millrace.operator.Output;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.connector.TableLookup;
 import java.util.List;
-import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Joins each row with what a table holds when the row comes; nothing is kept, and what changes later changes nothing. */
-public final class LookupJoinOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public final class LookupJoinOperator extends RowMakingOperator {
     private final int leftWidth;
+    private final int rightWidth;
     private final int[] keys;
     private final TableLookup lookup;
     private final @Nullable PairCondition condition;
     private final boolean preserves;
-    private @Nullable BatchBuilder builder;
     private @Nullable PairFilter filter;
 
     /**
@@ -35,8 +33,9 @@ public final class LookupJoinOperator extends ColumnOperator {
             TableLookup lookup,
             @Nullable PairCondition condition,
             boolean preserves) {
-        this.outputRow = outputRow;
+        super(outputRow);
         this.leftWidth = leftWidth;
+        this.rightWidth = outputRow.getFieldCount() - leftWidth;
         this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
         this.lookup = lookup;
         this.condition = condition;
@@ -46,14 +45,13 @@ public final class LookupJoinOperator extends ColumnOperator {
     @Override
     public void open(OperatorContext context, Output output) throws Exception {
         super.open(context, output);
-        builder = new BatchBuilder(outputRow, output);
         filter = condition == null ? null : new PairFilter(condition, leftWidth, calc(condition.filter()));
         lookup.open();
     }
 
     @Override
     public void onColumns(int input, ColumnBatch batch) throws Exception {
-        BatchBuilder rows = Objects.requireNonNull(builder);
+        BatchBuilder rows = rows();
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             boolean found = false;
@@ -67,7 +65,7 @@ public final class LookupJoinOperator extends ColumnOperator {
             }
             if (!found && preserves) {
                 rows.append(0, batch, position);
-                rows.appendNulls(leftWidth, outputRow.getFieldCount() - leftWidth);
+                rows.appendNulls(leftWidth, rightWidth);
                 end(rows, batch, position);
             }
         }

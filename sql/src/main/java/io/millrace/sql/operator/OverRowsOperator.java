@@ -64,13 +64,6 @@ public final class OverRowsOperator extends KeyedColumnOperator {
         expiry.open(store(), context());
     }
 
-    private static <T> T opened(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return value;
-    }
-
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         for (int row = 0; row < batch.size; row++) {

@@ -77,13 +77,6 @@ public final class OverTimeOperator extends KeyedColumnOperator {
         store().forgetUndeclared(); // a function that the query has no more would be wrong if it came back
     }
 
-    private static <T> T opened(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return value;
-    }
-
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         for (int row = 0; row < batch.size; row++) {

@@ -99,13 +99,6 @@ abstract class SessionOperator extends WindowingOperator {
         return opened(openKeys);
     }
 
-    static <T> T opened(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return part;
-    }
-
     private Object keyOf(int slot) {
         return ((WindowKey) store().keyOf(slot)).key();
     }

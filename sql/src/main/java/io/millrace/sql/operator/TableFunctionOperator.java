@@ -16,14 +16,13 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a table function for each row: every row that it collects comes out beside the columns before the arguments. */
-public final class TableFunctionOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public final class TableFunctionOperator extends RowMakingOperator {
+    private final int width;
     private final TableFunctionCall call;
     private final int kept;
     private final boolean preserves;
     private final Arguments arguments;
     private final ValueConversion conversion;
-    private @Nullable BatchBuilder builder;
     private @Nullable MethodCall method;
     private @Nullable ColumnBatch batch;
     private int position;
@@ -34,7 +33,8 @@ public final class TableFunctionOperator extends ColumnOperator {
      * @param preserves whether a row for which nothing is collected comes out with nulls
      */
     public TableFunctionOperator(RelDataType outputRow, TableFunctionCall call, int kept, boolean preserves) {
-        this.outputRow = outputRow;
+        super(outputRow);
+        this.width = outputRow.getFieldCount();
         this.call = call;
         this.kept = kept;
         this.preserves = preserves;
@@ -49,20 +49,12 @@ public final class TableFunctionOperator extends ColumnOperator {
     @Override
     public void open(OperatorContext context, Output output) throws Exception {
         super.open(context, output);
-        builder = new BatchBuilder(outputRow, output);
         @SuppressWarnings("unchecked") // its rows are converted as the values that they turn out to be
         TableFunction<@Nullable Object> function = (TableFunction<@Nullable Object>)
                 FunctionLifecycle.open(call.source(), new SubtaskFunctionContext(context));
         closing(function::close);
         function.setCollector(this::collect);
         method = MethodCall.of(call.method(), function);
-    }
-
-    private static <T> T opened(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return value;
     }
 
     @Override
@@ -74,12 +66,12 @@ public final class TableFunctionOperator extends ColumnOperator {
             eval(newBatch);
             if (collected == 0 && preserves) {
                 keep(newBatch);
-                opened(builder).appendNulls(kept, outputRow.getFieldCount() - kept);
+                rows().appendNulls(kept, width - kept);
                 end(newBatch);
             }
         }
         batch = null;
-        opened(builder).flush();
+        rows().flush();
     }
 
     private void eval(ColumnBatch rows) {
@@ -102,7 +94,7 @@ public final class TableFunctionOperator extends ColumnOperator {
         Object converted = conversion.of(row);
         collected++;
         keep(current);
-        BatchBuilder out = opened(builder);
+        BatchBuilder out = rows();
         if (!call.row().sqlType().isStruct()) {
             out.column(kept).append(converted);
         } else if (converted instanceof List<?> fields) {
@@ -117,12 +109,12 @@ public final class TableFunctionOperator extends ColumnOperator {
 
     private void keep(ColumnBatch current) {
         for (int column = 0; column < kept; column++) {
-            opened(builder).column(column).append(current, column, position);
+            rows().column(column).append(current, column, position);
         }
     }
 
     private void end(ColumnBatch current) {
-        opened(builder).endRow(current.kind(position), current.timestamps[position]);
-        opened(builder).flushIfFull();
+        rows().endRow(current.kind(position), current.timestamps[position]);
+        rows().flushIfFull();
     }
 }

@@ -2,9 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.operator.OperatorContext;
-import io.millrace.operator.Output;
-import io.millrace.sql.column.BatchBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
@@ -12,15 +9,13 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of each element of an array, each entry of a map, or each occurrence in a multiset, beside the columns before it. */
-public final class UnnestOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public final class UnnestOperator extends RowMakingOperator {
     private final int kept;
     private final int elementColumns;
     private final boolean isMultiset;
     private final boolean isRow;
     private final boolean numbered;
     private final boolean preserves;
-    private @Nullable BatchBuilder builder;
 
     /**
      * @param kept how many columns come before the collection
@@ -29,7 +24,7 @@ public final class UnnestOperator extends ColumnOperator {
      */
     public UnnestOperator(
             RelDataType outputRow, int kept, RelDataType collection, boolean numbered, boolean preserves) {
-        this.outputRow = outputRow;
+        super(outputRow);
         this.kept = kept;
         this.elementColumns = outputRow.getFieldCount() - kept - (numbered ? 1 : 0);
         this.isMultiset = collection.getSqlTypeName() == SqlTypeName.MULTISET;
@@ -37,20 +32,6 @@ public final class UnnestOperator extends ColumnOperator {
                 && collection.getComponentType().isStruct();
         this.numbered = numbered;
         this.preserves = preserves;
-    }
-
-    @Override
-    public void open(OperatorContext context, Output output) throws Exception {
-        super.open(context, output);
-        builder = new BatchBuilder(outputRow, output);
-    }
-
-    private BatchBuilder rows() {
-        BatchBuilder opened = builder;
-        if (opened == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return opened;
     }
 
     @Override

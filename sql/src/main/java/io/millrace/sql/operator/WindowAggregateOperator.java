@@ -97,13 +97,6 @@ public final class WindowAggregateOperator extends WindowingOperator {
         return opened(openCounts);
     }
 
-    private static <T> T opened(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return part;
-    }
-
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         if (slots.length < batch.size) {

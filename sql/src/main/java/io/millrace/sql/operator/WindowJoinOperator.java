@@ -78,11 +78,11 @@ public final class WindowJoinOperator extends WindowingOperator {
     }
 
     private WindowSlices slices() {
-        return SessionOperator.opened(openSlices);
+        return opened(openSlices);
     }
 
     private ObjectColumn<ArrayList<RowData>> side(int input) {
-        return SessionOperator.opened(input == 0 ? left : right);
+        return opened(input == 0 ? left : right);
     }
 
     private List<RowData> rowsOf(int input, int slot) {

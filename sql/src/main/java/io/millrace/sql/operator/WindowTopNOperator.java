@@ -59,11 +59,11 @@ public final class WindowTopNOperator extends WindowingOperator {
     }
 
     private WindowSlices slices() {
-        return SessionOperator.opened(openSlices);
+        return opened(openSlices);
     }
 
     private RowLists partitions() {
-        return SessionOperator.opened(partitions);
+        return opened(partitions);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.millrace.operator.OperatorContext;
 import io.millrace.operator.OperatorSnapshot;
 import io.millrace.operator.Output;
 import io.millrace.snapshot.StateTable;
-import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.StoreSnapshot;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * An operator that keeps rows, or what becomes of them, until a window is over: when the watermark, or the clock, has come to the last millisecond of it. What is open is in
  * memory, whatever the state backend; snapshots hold it as they hold keyed state.
  */
-public abstract class WindowingOperator extends ColumnOperator {
-    private final RelDataType outputRow;
+public abstract class WindowingOperator extends RowMakingOperator {
     private final WindowZone zone;
     private final boolean eventTime;
     private @Nullable KeyedStore store;
-    private @Nullable BatchBuilder rows;
     private long progress = Long.MIN_VALUE;
     private int openInputs;
     private LateSide late = new LateSide(null);
@@ -35,7 +32,7 @@ public abstract class WindowingOperator extends ColumnOperator {
      * @param inputs how many there are
      */
     WindowingOperator(RelDataType outputRow, WindowZone zone, boolean eventTime, int inputs) {
-        this.outputRow = outputRow;
+        super(outputRow);
         this.zone = zone.copy();
         this.eventTime = eventTime;
         this.openInputs = inputs;
@@ -61,7 +58,6 @@ public abstract class WindowingOperator extends ColumnOperator {
                 newContext::processingTime);
         opening.restore(newContext.restoredState().tables(KeyedStore.TABLE));
         store = opening;
-        rows = new BatchBuilder(outputRow, newOutput);
         if (eventTime) {
             progress = newContext.watermark();
         }
@@ -78,19 +74,7 @@ public abstract class WindowingOperator extends ColumnOperator {
     abstract long nextEnd();
 
     final KeyedStore store() {
-        KeyedStore opened = store;
-        if (opened == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return opened;
-    }
-
-    final BatchBuilder rows() {
-        BatchBuilder opened = rows;
-        if (opened == null) {
-            throw new IllegalStateException("The operator is not open");
-        }
-        return opened;
+        return opened(store);
     }
 
     final boolean isEventTime() {
