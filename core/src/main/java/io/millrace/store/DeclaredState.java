@@ -16,8 +16,8 @@ final class DeclaredState {
     final @Nullable LongColumn longs;
     final @Nullable ObjectColumn<Object> objects;
 
-    private @Nullable UnboxedCells
-            unboxed; // null where cells are objects, as they are while the state is only restored
+    /** Null where cells are objects, as they are while the state is only restored. */
+    private @Nullable UnboxedCells unboxed;
 
     /** What the program holds; null while the state is only restored. */
     @Nullable
