@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,33 @@ class S3LockTest {
             if (!taker.isCompletedExceptionally()) {
                 taker.get().close();
             }
+        }
+    }
+
+    @Test
+    void ofWritersThatSawTheSameObjectOneSucceeds() throws Exception {
+        write("the same");
+        String key = directory.prefix() + S3Lock.FILE;
+        for (int round = 0; round < 20; round++) {
+            String seen = server.bucket().read(key, 0, 100, null).eTag();
+            List<CompletableFuture<String>> writers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                byte[] text = (round + " by " + i).getBytes(UTF_8);
+                writers.add(CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return server.bucket().putIfUnchanged(key, text, seen, EXPIRY);
+                            } catch (IOException failure) {
+                                throw new CompletionException(failure);
+                            }
+                        },
+                        task -> new Thread(task).start()));
+            }
+            List<String> eTags = new ArrayList<>();
+            for (CompletableFuture<String> writer : writers) {
+                eTags.add(writer.get());
+            }
+            assertThat(eTags).filteredOn(Objects::nonNull).hasSize(1);
         }
     }
 

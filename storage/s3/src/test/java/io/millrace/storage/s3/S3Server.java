@@ -31,7 +31,7 @@ final class S3Server {
 
     private S3Server(URI endpoint) {
         this.endpoint = endpoint;
-        this.client = client(endpoint);
+        this.client = new AtomicWrites(client(endpoint));
     }
 
     static S3Server get() {
