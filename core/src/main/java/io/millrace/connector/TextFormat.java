@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.connector;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -27,6 +28,16 @@ public interface TextFormat<T> extends Serializable {
 
     /** Makes the decoder of one file. */
     RecordDecoder<T> createDecoder();
+
+    /**
+     * As {@link #createDecoder()}, for a format whose records hold something that their file's path tells.
+     *
+     * @param path of the file, as its split names it
+     * @throws IOException if the path does not tell it; the message says what is wrong
+     */
+    default RecordDecoder<T> createDecoder(String path) throws IOException {
+        return createDecoder();
+    }
 
     /** Makes the encoder of one writer. */
     RecordEncoder<T> createEncoder();

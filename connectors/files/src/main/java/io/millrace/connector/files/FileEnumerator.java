@@ -4,6 +4,7 @@ package io.millrace.connector.files;
 import io.millrace.connector.SplitEnumerator;
 import io.millrace.environment.Environment;
 import io.millrace.environment.Location;
+import io.millrace.environment.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -16,14 +17,22 @@ import java.util.Set;
 /** Finds the files of a {@link FileSource}, sorted by name. */
 final class FileEnumerator implements SplitEnumerator<FileSplit> {
     private final String location;
-    private final PathMatcher matcher;
+    private final String glob;
+    private final List<PathMatcher> directories; // a level each
+    private final PathMatcher files;
     private final long intervalMillis;
     private final Environment environment;
 
     /** @param intervalMillis -1 where the files are those that are there at the start */
     FileEnumerator(String location, String glob, long intervalMillis, Environment environment) {
         this.location = location;
-        this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        this.glob = glob;
+        List<PathMatcher> levels = new ArrayList<>();
+        for (String name : glob.split("/", -1)) {
+            levels.add(FileSystems.getDefault().getPathMatcher("glob:" + name));
+        }
+        this.files = levels.remove(levels.size() - 1);
+        this.directories = List.copyOf(levels);
         this.intervalMillis = intervalMillis;
         this.environment = environment;
     }
@@ -46,6 +55,7 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
                 && !place.name().equals("..");
         if (isName && !environment.storage(place.directory()).isDirectory(place.name())) {
             if (environment.storage(place.directory()).exists(place.name())) {
+                requireNoDirectories();
                 return List.of(location);
             }
             if (intervalMillis < 0 && known.isEmpty()) {
@@ -54,12 +64,36 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
             return List.of();
         }
         List<String> paths = new ArrayList<>();
-        for (String name : environment.storage(location).listFiles("")) {
-            if (!FileNames.isHidden(name) && matcher.matches(Path.of(name))) {
-                paths.add(location.equals("/") ? "/" + name : location + "/" + name);
+        addFiles(environment.storage(location), "", 0, paths);
+        return paths;
+    }
+
+    private void requireNoDirectories() throws FileNotFoundException {
+        if (!directories.isEmpty()) {
+            throw new FileNotFoundException(
+                    location + " is a file, but a directory with files " + glob + " was to be read");
+        }
+    }
+
+    private void addFiles(Storage storage, String directory, int level, List<String> paths) throws IOException {
+        if (level == directories.size()) {
+            for (String name : storage.listFiles(directory)) {
+                if (isWanted(name, files)) {
+                    paths.add((location.equals("/") ? "/" : location + "/") + FileNames.in(directory, name));
+                }
+            }
+            return;
+        }
+        for (String name : storage.list(directory)) {
+            String below = FileNames.in(directory, name);
+            if (isWanted(name, directories.get(level)) && storage.isDirectory(below)) {
+                addFiles(storage, below, level + 1, paths);
             }
         }
-        return paths;
+    }
+
+    private static boolean isWanted(String name, PathMatcher matcher) {
+        return !FileNames.isHidden(name) && matcher.matches(Path.of(name));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The records of text files: one file, or the files of a directory (not of those below it). Files whose names begin with '.'
- * or '_' are passed by. Each file is one split and is read in order; a snapshot remembers the byte to go on with.
+ * The records of text files: one file, or the files of a directory (of those below it only where {@link #withGlob} says
+ * so). Files and directories whose names begin with '.' or '_' are passed by. Each file is one split and is read in order; a snapshot remembers the byte to go on with.
  *
  * <p>A file is read once, to the end that it has when the reader gets there; what is appended later is not read. Files must
  * therefore be whole when they appear: write them under a hidden name and rename them, as {@link FileSink} does. A file must
@@ -63,7 +63,10 @@ public final class FileSource<T> implements Source<T, FileSplit> {
                 format, Location.normalize(location), "*", -1, Double.POSITIVE_INFINITY, MalformedRecordPolicy.fail());
     }
 
-    /** Reads only the files of the directory whose names match, such as {@code "*.{csv,txt}"}. */
+    /**
+     * Reads only the files of the directory whose names match, such as {@code "*.{csv,txt}"}; or those below it whose path
+     * matches name by name, such as {@code "day=*}{@code /*.csv"}, and then none beside them.
+     */
     public FileSource<T> withGlob(String newGlob) {
         return new FileSource<>(format, location, newGlob, discoveryIntervalMillis, recordsPerSecond, policy);
     }

@@ -40,7 +40,7 @@ final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
         this.environment = environment;
         this.pacing = pacing;
         this.malformedRecords = malformedRecords;
-        this.decoder = format.createDecoder();
+        this.decoder = format.createDecoder(split.path());
         this.records = split.records();
         this.storage = environment.storage(Location.of(split.path()).directory());
         this.scanner = open(format);

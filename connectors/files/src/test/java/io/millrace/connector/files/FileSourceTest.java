@@ -45,6 +45,28 @@ class FileSourceTest {
     }
 
     @Test
+    void findsTheFilesBelowADirectoryWhosePathsMatchNameByName() throws Exception {
+        for (String name : List.of(
+                "day=1/b.txt",
+                "day=1/a.csv",
+                "day=1/deeper/c.txt",
+                "day=2/_SUCCESS",
+                "day=3/d.txt",
+                "other/e.txt",
+                "_day=1/f.txt",
+                "g.txt")) {
+            world.disk.put("in/" + name, "x\n");
+        }
+        assertThat(found(source("in").withGlob("day=*/*")))
+                .containsExactly("in/day=1/a.csv", "in/day=1/b.txt", "in/day=3/d.txt");
+        assertThat(found(source("in/").withGlob("day=[12]/*.txt"), "in/day=3/d.txt"))
+                .containsExactly("in/day=1/b.txt");
+        assertThat(found(source("in").withGlob("*/*/*"))).containsExactly("in/day=1/deeper/c.txt");
+        assertThatThrownBy(() -> found(source("in/g.txt").withGlob("*/*")))
+                .hasMessage("in/g.txt is a file, but a directory with files */* was to be read");
+    }
+
+    @Test
     void readsASingleFile() throws Exception {
         world.disk.put("in/a.txt", "x\ny\n");
         assertThat(found(source("in/a.txt"))).containsExactly("in/a.txt");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tables in text files, by the options of Flink's connector of this name: {@code path} and {@code format}, and those of the
@@ -29,28 +30,27 @@ public final class FilesystemTableFactory implements TableFactory {
 
     @Override
     public Set<String> readableMetadata(TableContext table) {
-        return Formats.of(table.options()).format().metadata().keySet();
+        Set<String> metadata = new TreeSet<>(FileFact.kinds().keySet());
+        metadata.addAll(Formats.of(table.options()).format().metadata().keySet());
+        return metadata;
     }
 
     @Override
     public ScanTableSource createSource(TableContext table) {
         TableOptions options = table.options();
-        if (!table.partitionKeys().isEmpty()) {
-            throw options.wrong("is PARTITIONED BY " + String.join(", ", table.partitionKeys())
-                    + ", and cannot be read yet: a source reads one directory, and none below it. A table without the"
-                    + " partition columns, with one partition's directory as its 'path', can.");
-        }
         Formats.Chosen format = Formats.of(options);
-        PartitionOptions.of(table); // known, though they say nothing to a reader
         options.text(REPLACE);
         RollingOptions.of(options);
-        List<Field> fields = TextFields.of(table, format.format(), List.of());
-        FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), fields), path(options))
+        FileColumns columns = FileColumns.of(table, format.format());
+        FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), columns), path(options))
+                .withGlob(columns.path().partitions().glob())
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
         return new TextTableSource(
-                interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), fields);
+                interval.isPresent() ? source.monitorContinuously(interval.get()) : source,
+                format.format(),
+                columns.all());
     }
 
     private static MalformedRecordPolicy policy(Formats.Chosen format) {

@@ -2,10 +2,16 @@
 package io.millrace.sql.files;
 
 import io.millrace.connector.files.BucketAssigner;
+import io.millrace.connector.files.FileSource;
 import io.millrace.sql.row.Row;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory for each value of the partition columns: {@code country=NZ/day=2026-01-31}.
@@ -18,6 +24,8 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
 
     private static final char FIRST_PRINTABLE = ' ';
     private static final char DELETE = 0x7F;
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final int HEX_RADIX = 16;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** Returns whether all rows come to the directory of the table. */
@@ -34,6 +42,52 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
             path.add(escaped(key.name()) + "=" + (text.isEmpty() ? defaultName : escaped(text)));
         }
         return path.toString();
+    }
+
+    /** Returns what the files in such directories match, for {@link FileSource#withGlob}. */
+    String glob() {
+        return keys.stream().map(key -> escaped(key.name()) + "=*/").collect(Collectors.joining("", "", "*"));
+    }
+
+    /**
+     * Returns the values of the partition columns, in the form in which they lie in columns, boxed.
+     *
+     * @param path of a file in such a directory
+     * @throws IOException if the name of a directory is no value of its column; says which
+     */
+    @Nullable
+    Object[] values(String path) throws IOException {
+        String[] names = path.split("/", -1);
+        @Nullable Object[] values = new @Nullable Object[keys.size()];
+        for (int i = 0; i < values.length; i++) {
+            String name = names[names.length - 1 - values.length + i];
+            String text = name.substring(name.indexOf('=') + 1);
+            try {
+                values[i] = value(text, keys.get(i).type());
+            } catch (IllegalArgumentException wrong) {
+                throw new IOException(
+                        path + ", directory \"" + name + "\": " + wrong.getMessage()
+                                + ", of which type the partition column is. Rename the directory or move it elsewhere.",
+                        wrong);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Object value(String text, FieldType type) {
+        if (!text.equals(defaultName)) {
+            return FieldTexts.read(unescaped(text), type, TimestampFormat.SQL);
+        } else if (!type.nullable()) {
+            throw new IllegalArgumentException(
+                    "the default partition holds null, which is no " + type.text() + " NOT NULL");
+        }
+        return null;
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), HEX_RADIX))));
     }
 
     private static String escaped(String text) {

@@ -5,11 +5,12 @@ import io.millrace.connector.Quoting;
 import io.millrace.connector.RecordDecoder;
 import io.millrace.connector.RecordEncoder;
 import io.millrace.connector.TextFormat;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The format of a table that is read. */
-record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<Object> {
+record ReadFormat(TableFormat format, FileColumns columns) implements TextFormat<Object> {
     @Override
     public Optional<Quoting> quoting() {
         return format.quoting();
@@ -28,7 +29,13 @@ record ReadFormat(TableFormat format, List<Field> fields) implements TextFormat<
     @Override
     @SuppressWarnings("unchecked") // what it makes are Objects
     public RecordDecoder<Object> createDecoder() {
-        return (RecordDecoder<Object>) format.decoder(fields);
+        return (RecordDecoder<Object>) format.decoder(columns.text());
+    }
+
+    @Override
+    public RecordDecoder<Object> createDecoder(String path) throws IOException {
+        @Nullable Object[] told = columns.path().values(path);
+        return told.length == 0 ? createDecoder() : new PathDecoder(createDecoder(), told);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.millrace.sql.connector.TableOptions;
 import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The columns of a table that stand in its text, or that the format tells of each record. */
 final class TextFields {
@@ -20,9 +21,11 @@ final class TextFields {
         List<Field> fields = new ArrayList<>();
         for (int position = 0; position < table.columns().size(); position++) {
             Column column = table.columns().get(position);
-            if (column instanceof Column.Metadata metadata) {
+            if (left.contains(column.name())) {
+                continue;
+            } else if (column instanceof Column.Metadata metadata) {
                 fields.add(metadata(metadata, format, position, table.options()));
-            } else if (!left.contains(column.name())) {
+            } else {
                 fields.add(new Field(column.name(), type(column, format, table.options()), position));
             }
         }
@@ -33,13 +36,17 @@ final class TextFields {
     }
 
     private static Field metadata(Column.Metadata column, TableFormat format, int position, TableOptions options) {
-        FieldType.Kind kind = format.metadata().get(column.connectorKey());
+        return metadata(column, format.metadata(), position, options);
+    }
+
+    /** @param known the types of the metadata that there is, by name */
+    static Field metadata(
+            Column.Metadata column, Map<String, FieldType.Kind> known, int position, TableOptions options) {
+        FieldType.Kind kind = known.get(column.connectorKey());
         if (kind == null) {
             throw options.wrong("has the metadata column '" + column.name() + "', but its connector '"
                     + options.text(TableOptions.CONNECTOR, "") + "' knows "
-                    + (format.metadata().isEmpty()
-                            ? "no metadata."
-                            : String.join(", ", format.metadata().keySet()) + "."));
+                    + (known.isEmpty() ? "no metadata." : String.join(", ", known.keySet()) + "."));
         }
         FieldType type = type(column, options);
         if (type.kind() != kind) {

@@ -86,15 +86,6 @@ class FilesystemOptionsTest {
     }
 
     @Test
-    void partitionedTablesAreNotRead() {
-        assertThatThrownBy(() -> Tables.open("i INT, x INT) PARTITIONED BY (x)", "'path' = 'x', 'format' = 'csv'"))
-                .hasMessage(
-                        "Table 't' is PARTITIONED BY x, and cannot be read yet: a source reads one directory, and none"
-                                + " below it. A table without the partition columns, with one partition's directory as its 'path',"
-                                + " can.");
-    }
-
-    @Test
     void filesEndAtCheckpointsUnlessTheTableSaysWhen() {
         String options = "'path' = 'x', 'format' = 'csv'";
         assertThat(Tables.sink(Tables.definition("i INT)", options)).rolling())
@@ -112,10 +103,13 @@ class FilesystemOptionsTest {
         String options = "'path' = 'x', 'format' = 'json'";
         TextTableSource source = Tables.source(Tables.definition(Tables.EVERY_TYPE + ", a ARRAY<INT>)", options));
         FileTableSink sink = Tables.sink(Tables.definition("i INT, d DATE) PARTITIONED BY (d)", options));
+        TextTableSource partitioned = Tables.source(Tables.definition(
+                "i INT, f STRING METADATA FROM 'file.name' VIRTUAL, d DATE) PARTITIONED BY (d)", options));
         try (ObjectOutputStream output = new ObjectOutputStream(new ByteArrayOutputStream())) {
             output.writeObject(source.source());
             output.writeObject(source.reader(new int[] {1, 0}));
             output.writeObject(sink.sink());
+            output.writeObject(partitioned.source());
         }
     }
 }

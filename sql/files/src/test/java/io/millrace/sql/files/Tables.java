@@ -83,9 +83,10 @@ final class Tables {
     }
 
     private static Object decode(TableDefinition table, String record) throws Exception {
-        TextTableSource source = source(table);
+        TableContext context = TableContext.ofScan(table);
+        TableFormat format = Formats.of(context.options()).format();
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-        return new ReadFormat(Formats.of(TableContext.ofScan(table).options()).format(), source.fields())
+        return new ReadFormat(format, FileColumns.of(context, format))
                 .createDecoder()
                 .decode(bytes, 0, bytes.length);
     }
