@@ -2,7 +2,7 @@
 package io.millrace.cli.shell;
 
 import io.millrace.sql.execution.QueryOutput;
-import io.millrace.sql.execution.QueryTable;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.execution.TextTable;
 import io.millrace.sql.row.Row;
 import java.io.IOError;
@@ -26,7 +26,7 @@ final class LiveTable implements QueryOutput {
     private static final int USUAL_HEIGHT = 24;
 
     private final Terminal terminal;
-    private final List<String> columns;
+    private final RowTexts texts;
     private final int width;
     private final int height;
     private final MaterializedRows rows = new MaterializedRows(KEPT_ROWS);
@@ -34,15 +34,15 @@ final class LiveTable implements QueryOutput {
     private boolean changed = true;
     private boolean over;
 
-    private LiveTable(Terminal terminal, List<String> columns, Size size) {
+    private LiveTable(Terminal terminal, RowTexts texts, Size size) {
         this.terminal = terminal;
-        this.columns = columns;
+        this.texts = texts;
         this.width = size.getColumns() > 0 ? size.getColumns() : USUAL_WIDTH;
         this.height = size.getRows() > 0 ? size.getRows() : USUAL_HEIGHT;
     }
 
-    static LiveTable begin(Terminal terminal, List<String> columns) {
-        LiveTable table = new LiveTable(terminal, columns, size(terminal));
+    static LiveTable begin(Terminal terminal, RowTexts texts) {
+        LiveTable table = new LiveTable(terminal, texts, size(terminal));
         Thread frames = new Thread(table::drawUntilOver, "sql-shell-frames");
         frames.setDaemon(true);
         frames.start();
@@ -68,7 +68,7 @@ final class LiveTable implements QueryOutput {
     public synchronized void end() {
         close();
         List<Row> last = rows.last(ROWS_AT_THE_END);
-        TextTable.lines(columns, cells(last)).forEach(terminal.writer()::println);
+        TextTable.lines(texts.names(), cells(last)).forEach(terminal.writer()::println);
         terminal.writer().println(size(last.size()));
         terminal.writer().flush();
     }
@@ -101,7 +101,7 @@ final class LiveTable implements QueryOutput {
 
     private void draw() {
         List<Row> last = rows.last(Math.max(1, height - OTHER_LINES));
-        List<String> lines = new ArrayList<>(TextTable.lines(columns, cells(last)));
+        List<String> lines = new ArrayList<>(TextTable.lines(texts.names(), cells(last)));
         lines.add(size(last.size()) + " so far; Ctrl-C ends the query");
         StringBuilder frame = new StringBuilder(erasure());
         lines.forEach(line -> frame.append(shortened(line)).append(System.lineSeparator()));
@@ -120,10 +120,9 @@ final class LiveTable implements QueryOutput {
         return shown == rows.count() ? all : "the last " + shown + " of " + all;
     }
 
-    private static List<List<String>> cells(List<Row> rows) {
+    private List<List<String>> cells(List<Row> rows) {
         return rows.stream()
-                .map(row ->
-                        QueryTable.cells(row).stream().map(LiveTable::onOneLine).toList())
+                .map(row -> texts.values(row).stream().map(LiveTable::onOneLine).toList())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.millrace.sql.configuration.ResultMode;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.execution.QueryOutput;
 import io.millrace.sql.execution.QueryTable;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.execution.StatementOutput;
 import io.millrace.sql.execution.TextTable;
 import io.millrace.sql.plan.ResultTable;
@@ -47,10 +48,10 @@ final class TerminalOutput implements StatementOutput {
     }
 
     @Override
-    public QueryOutput query(Statement.Query query) {
+    public QueryOutput query(Statement.Query query, RowTexts texts) {
         boolean redraws = !terminal.getType().startsWith(Terminal.TYPE_DUMB)
                 && options.get(SqlOptions.RESULT_MODE).orElse(ResultMode.TABLEAU) == ResultMode.TABLE;
-        return redraws ? LiveTable.begin(terminal, query.fieldNames()) : QueryTable.begin(out, query);
+        return redraws ? LiveTable.begin(terminal, texts) : QueryTable.begin(out, texts);
     }
 
     @Override

@@ -209,6 +209,11 @@ public final class SqlOptions {
                 .map(option::read);
     }
 
+    /** Returns the time zone of the session, which is the system's unless {@link #LOCAL_TIME_ZONE} names one. */
+    public ZoneId localTimeZone() {
+        return get(LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+    }
+
     /** Returns what is set, as it was written, by key in alphabetical order. */
     public Map<String, String> values() {
         return new TreeMap<>(values);

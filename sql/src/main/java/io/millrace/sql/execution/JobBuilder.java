@@ -74,7 +74,7 @@ public final class JobBuilder {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
-        ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        ZoneId zone = options.localTimeZone();
         this.planner = new PhysicalPlanner(factories, options);
         this.translation = new Translation(environment, options, zone, uids);
         configure();

@@ -33,8 +33,8 @@ public final class PrintedOutput implements StatementOutput {
     }
 
     @Override
-    public QueryOutput query(Statement.Query query) {
-        return QueryTable.begin(out, query);
+    public QueryOutput query(Statement.Query query, RowTexts texts) {
+        return QueryTable.begin(out, texts);
     }
 
     @Override

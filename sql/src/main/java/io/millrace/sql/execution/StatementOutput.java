@@ -14,8 +14,12 @@ public interface StatementOutput {
     /** Shows what EXPLAIN gives. */
     void plan(String text);
 
-    /** Returns what will show the rows of a query. */
-    QueryOutput query(Statement.Query query);
+    /**
+     * Returns what will show the rows of a query.
+     *
+     * @param texts how they are shown to a person
+     */
+    QueryOutput query(Statement.Query query, RowTexts texts);
 
     /**
      * Says that an INSERT has started.

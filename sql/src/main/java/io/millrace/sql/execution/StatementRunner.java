@@ -132,7 +132,7 @@ public final class StatementRunner {
     private void show(Statement.Query query) throws Exception {
         JobBuilder job = new JobBuilder(factories, session.options());
         DataStream<Row> changelog = job.rows(query.plan());
-        QueryOutput table = output.query(query);
+        QueryOutput table = output.query(query, RowTexts.of(query, session.options()));
         boolean ended = false;
         try {
             show(changelog, job.name("collect"), table);

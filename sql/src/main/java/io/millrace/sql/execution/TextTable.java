@@ -81,12 +81,16 @@ public final class TextTable {
         rows++;
     }
 
-    /** Prints the last line and how many rows there were. */
-    void end() {
+    /**
+     * Prints the last line and how many rows there were.
+     *
+     * @param changes whether they were changes, or a set of rows
+     */
+    void end(boolean changes) {
         if (rows > 0) {
             line();
         }
-        out.println("Received a total of " + count(rows));
+        out.println(changes ? "Received a total of " + count(rows) : count(rows) + " in set");
         out.flush();
     }
 

@@ -4,6 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
 import io.millrace.sql.configuration.AggregatePhase;
+import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -79,16 +80,24 @@ public final class PhysicalPlanner {
 
     /** @throws SqlException if the plan has something that Millrace does not run */
     public PhysicalNode plan(RelNode node) {
-        if (depth == 0) {
-            tellsTime = EventTime.isAskedForIn(node);
+        if (depth > 0) {
+            return planned(node);
         }
-        return planned(node);
+        tellsTime = EventTime.isAskedForIn(node);
+        return whole(planned(node));
     }
 
     /** As {@link #plan}, for whoever takes the watermarks of the plan, too. */
     public PhysicalNode planTellingTime(RelNode node) {
         tellsTime = true;
-        return planned(node);
+        return whole(planned(node));
+    }
+
+    /** Returns a plan with nothing that changes later, if it runs as a batch. */
+    private PhysicalNode whole(PhysicalNode plan) {
+        RuntimeMode mode = options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING);
+        boolean ends = mode == RuntimeMode.BATCH || (mode == RuntimeMode.AUTOMATIC && plan.isBounded());
+        return ends && !plan.isInsertOnly() ? new FinalRowsNode(plan) : plan;
     }
 
     private PhysicalNode planned(RelNode node) {

@@ -3,6 +3,7 @@ package io.millrace.sql.table;
 
 import io.millrace.runner.JobClient;
 import io.millrace.sql.execution.QueryTable;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.CloseableIterator;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What a query gives: its rows, as they come, and its job. */
-record QueryResult(Statement.Query query, JobClient job, CloseableIterator<Row> rows) implements TableResult {
+record QueryResult(Statement.Query query, RowTexts texts, JobClient job, CloseableIterator<Row> rows)
+        implements TableResult {
     @Override
     public Optional<JobClient> getJobClient() {
         return Optional.of(job);
@@ -38,7 +40,7 @@ record QueryResult(Statement.Query query, JobClient job, CloseableIterator<Row> 
     @Override
     public void print() {
         try (rows) {
-            QueryTable table = QueryTable.begin(StandardOutput.writer(), query);
+            QueryTable table = QueryTable.begin(StandardOutput.writer(), texts);
             while (rows.hasNext()) {
                 table.add(rows.next());
             }

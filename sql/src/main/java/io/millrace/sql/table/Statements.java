@@ -7,6 +7,7 @@ import io.millrace.sql.codegen.UnsupportedExpressionException;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.execution.JobBuilder;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.parser.SqlScript;
 import io.millrace.sql.parser.SqlText;
@@ -90,7 +91,7 @@ final class Statements {
         JobClient client = start(
                 job.name("collect"),
                 () -> rows.add(job.rows(job.plan(query.plan(), false)).collectAsync()));
-        return new QueryResult(query, client, rows.get(0));
+        return new QueryResult(query, RowTexts.of(query, session.options()), client, rows.get(0));
     }
 
     TableResult run(List<Statement.Insert> inserts) {

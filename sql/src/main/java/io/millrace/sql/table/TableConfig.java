@@ -42,7 +42,7 @@ public final class TableConfig {
     }
 
     public ZoneId getLocalTimeZone() {
-        return options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
+        return options.localTimeZone();
     }
 
     /** Sets how long state is kept for a key that is idle; zero is for ever. */

@@ -5,6 +5,7 @@ import io.millrace.runner.JobClient;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.execution.QueryOutput;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.execution.StatementOutput;
 import io.millrace.sql.execution.StatementRunner;
 import io.millrace.sql.parser.SqlScript;
@@ -53,7 +54,7 @@ final class MillraceAnswers implements StatementOutput, QueryOutput {
     public void plan(String text) {}
 
     @Override
-    public QueryOutput query(Statement.Query query) {
+    public QueryOutput query(Statement.Query query, RowTexts texts) {
         return this;
     }
 

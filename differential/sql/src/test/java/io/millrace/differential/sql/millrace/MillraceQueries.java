@@ -9,6 +9,7 @@ import io.millrace.runner.JobClient;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.execution.QueryOutput;
+import io.millrace.sql.execution.RowTexts;
 import io.millrace.sql.execution.StatementOutput;
 import io.millrace.sql.execution.StatementRunner;
 import io.millrace.sql.parser.SqlException;
@@ -62,7 +63,7 @@ public final class MillraceQueries {
         }
 
         @Override
-        public QueryOutput query(Statement.Query query) {
+        public QueryOutput query(Statement.Query query, RowTexts texts) {
             query.plan()
                     .getRowType()
                     .getFieldList()
