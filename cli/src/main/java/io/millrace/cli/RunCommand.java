@@ -80,6 +80,12 @@ final class RunCommand implements Callable<Integer> {
             description = "An option of the session that runs SQL, as SET sets it; may be given several times.")
     private Map<String, String> sqlOptions = new LinkedHashMap<>();
 
+    @Option(
+            names = {"--variable", "-v"},
+            paramLabel = "NAME=VALUE",
+            description = "What $${name} stands for in a file of SQL; may be given several times.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
     @Mixin
     private ProgramOptions program;
 
@@ -96,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
             return runSql(sql);
         }
         refuse(!sqlOptions.isEmpty(), "-D", "it is for files of SQL; a program sets its options itself");
+        refuse(!variables.isEmpty(), "--variable", "it is for files of SQL");
         Program found = program.find();
         if (target instanceof Target.FlinkCluster there) {
             RunRequest request = request(found);
@@ -122,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         refuse(!(target instanceof Target.Embedded), "--on", "SQL runs in this process only, so far");
         refuse(!arguments.isEmpty(), "ARGUMENT", "a file of SQL takes none");
         refuseOptionsOfClusters("a file of SQL says it with SET, or -D KEY=VALUE");
-        return new SqlRun(out(), spec.commandLine().getErr()).run(file, sqlOptions);
+        return new SqlRun(out(), spec.commandLine().getErr()).run(file, sqlOptions, variables);
     }
 
     private int runOn(ClusterClient client, Program found, RunRequest request)

@@ -59,6 +59,12 @@ final class SqlCommand implements Callable<Integer> {
             description = "An option of the session, as SET sets it; may be given several times.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(
+            names = {"--variable", "-v"},
+            paramLabel = "NAME=VALUE",
+            description = "What $${name} stands for in the statements; may be given several times.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -72,6 +78,7 @@ final class SqlCommand implements Callable<Integer> {
         warmUp.setDaemon(true);
         warmUp.start();
         SqlSession session = new SqlSession();
+        session.variables().putAll(variables);
         try {
             options.forEach(session.options()::set);
         } catch (SqlException wrong) {

@@ -24,14 +24,16 @@ final class SqlRun {
 
     /**
      * @param options as SET sets them, before the first statement
+     * @param variables what stands in the file as {@code ${NAME}}, by name
      * @return the status of the command
      */
-    int run(Path file, Map<String, String> options) throws Exception {
+    int run(Path file, Map<String, String> options, Map<String, String> variables) throws Exception {
         String script = Files.readString(file);
         Thread warmUp = new Thread(CalcCompiler::warmUp, "sql-warm-up");
         warmUp.setDaemon(true);
         warmUp.start();
         SqlSession session = new SqlSession();
+        session.variables().putAll(variables);
         try {
             options.forEach(session.options()::set);
         } catch (SqlException wrong) {

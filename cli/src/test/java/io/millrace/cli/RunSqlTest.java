@@ -44,6 +44,17 @@ class RunSqlTest {
     }
 
     @Test
+    void putsTheValuesOfVariablesIntoTheStatements() throws IOException {
+        String script = TABLE + "SELECT n, '${who:-nobody}' AS who FROM numbers WHERE n = ${n};";
+
+        assertThat(run(script, "-v", "n=3", "--variable", "who=it's me")).isZero();
+        assertThat(out.toString()).contains("|                    3 |", " it's me |");
+
+        assertThat(run(script, "-v", "m=3")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no variable 'n'. Did you mean 'm'?", "--variable n=VALUE");
+    }
+
+    @Test
     void showsWhereAStatementIsWrongAndWhatMayHaveBeenMeant() throws IOException {
         assertThat(run(TABLE + "-- a comment\nSELECT m FROM number;")).isEqualTo(1);
 

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -38,6 +40,7 @@ public final class SqlSession {
 
     private final Catalogs catalogs;
     private final SqlOptions options;
+    private final Map<String, String> variables = new TreeMap<>();
     private final SqlPlanner planner;
     private final Definitions definitions;
 
@@ -63,6 +66,20 @@ public final class SqlSession {
     /** Returns what is set. */
     public SqlOptions options() {
         return options;
+    }
+
+    /** Returns what {@code ${NAME}} stands for in the scripts of the session, by name; to be added to. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /**
+     * Splits a script into statements, with the values of variables in them.
+     *
+     * @throws SqlException if a variable has no value, or a string, a quoted name or a comment never ends
+     */
+    public SqlScript script(String text) {
+        return SqlScript.of(text, variables);
     }
 
     /**

@@ -5,13 +5,13 @@ import io.millrace.sql.SqlSession;
 import io.millrace.sql.execution.StatementOutput;
 import io.millrace.sql.execution.StatementRunner;
 import io.millrace.sql.parser.SqlException;
-import io.millrace.sql.parser.SqlScript;
 import io.millrace.sql.parser.SqlText;
 import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Runs a text of statements and of the shell's own commands, one after another. Used by one thread; any may cancel. */
 final class ShellStatements {
+    private final SqlSession session;
     private final StatementRunner runner;
     private final StatementOutput output;
     private final ShellJobs jobs;
@@ -30,6 +30,7 @@ final class ShellStatements {
      * @param clear empties the screen, if there is one
      */
     ShellStatements(SqlSession session, StatementOutput output, ShellJobs jobs, PrintWriter out, Runnable clear) {
+        this.session = session;
         this.runner = new StatementRunner(session, ShellStatements.class.getClassLoader(), output);
         this.output = output;
         this.jobs = jobs;
@@ -43,7 +44,7 @@ final class ShellStatements {
      * @throws Exception as {@link StatementRunner#run} does
      */
     Outcome run(String script) throws Exception {
-        for (SqlText text : SqlScript.of(script).statements()) {
+        for (SqlText text : session.script(script).statements()) {
             Optional<ShellCommand> command = ShellCommand.of(text.text());
             if (command.isPresent()) {
                 if (command.get().kind() == ShellCommand.Kind.QUIT) {

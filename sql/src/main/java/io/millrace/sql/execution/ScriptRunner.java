@@ -5,7 +5,6 @@ import io.millrace.runner.JobClient;
 import io.millrace.runner.JobException;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.parser.SqlException;
-import io.millrace.sql.parser.SqlScript;
 import io.millrace.sql.parser.SqlText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.List;
  */
 public final class ScriptRunner {
     private final List<JobClient> started = new ArrayList<>();
+    private final SqlSession session;
     private final StatementRunner statements;
 
     /**
@@ -25,6 +25,7 @@ public final class ScriptRunner {
      * @param out takes results
      */
     public ScriptRunner(SqlSession session, ClassLoader loader, PrintWriter out) {
+        this.session = session;
         this.statements = new StatementRunner(session, loader, new PrintedOutput(out, started::add));
     }
 
@@ -36,7 +37,7 @@ public final class ScriptRunner {
      * @throws Exception if a job cannot be started, as where there is no savepoint in the place that it shall start from
      */
     public void run(String script) throws Exception {
-        for (SqlText text : SqlScript.of(script).statements()) {
+        for (SqlText text : session.script(script).statements()) {
             statements.run(text);
         }
         for (JobClient job : started) {

@@ -2,6 +2,7 @@
 package io.millrace.sql.parser;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A text of statements that semicolons end, as {@code EXECUTE STATEMENT SET BEGIN ... END} does not within. Semicolons in comments, strings
@@ -24,6 +25,16 @@ public final class SqlScript {
      */
     public static SqlScript of(String text) {
         return new SqlScript(text, new ScriptSplitter(text).split());
+    }
+
+    /**
+     * Splits a text in which {@code ${NAME}} and {@code ${NAME:-DEFAULT}} stand for values, but in comments.
+     *
+     * @param variables values by name
+     * @throws SqlException if a variable has no value; or as {@link #of(String)} does
+     */
+    public static SqlScript of(String text, Map<String, String> variables) {
+        return of(ScriptVariables.replace(text, variables));
     }
 
     /** Whether each statement of a text has its semicolon, and no string, quoted name or comment is left open. */
