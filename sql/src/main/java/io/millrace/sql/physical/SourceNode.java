@@ -60,7 +60,7 @@ final class SourceNode extends PhysicalNode {
     @Override
     public String describe() {
         return "Source(table=[" + scan.definition().path() + "], columns="
-                + rowType().getFieldNames()
+                + lineage()
                 + (watermark == null ? "" : ", watermark=[" + watermark.expression() + "]") + ")";
     }
 
@@ -77,7 +77,7 @@ final class SourceNode extends PhysicalNode {
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RecordReader reader = table.reader(columns);
+        RecordReader reader = scan.reader(table, columns);
         return translation.append(
                 translation.records(reading(), () -> records(translation)),
                 "Columns",
@@ -93,9 +93,8 @@ final class SourceNode extends PhysicalNode {
     }
 
     private DataStream<?> records(Translation translation) {
-        WatermarkStrategy<Object> watermarks = watermark == null
-                ? WatermarkStrategy.noWatermarks()
-                : watermark.strategy(table, scan.getRowType(), translation);
+        WatermarkStrategy<Object> watermarks =
+                watermark == null ? WatermarkStrategy.noWatermarks() : watermark.strategy(scan, table, translation);
         Optional<DataStream<?>> stream = table.stream();
         if (stream.isPresent()) {
             @SuppressWarnings("unchecked") // records are Objects here

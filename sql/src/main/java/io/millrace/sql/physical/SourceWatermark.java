@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ record SourceWatermark(
     }
 
     /** Makes what gives the splits their watermarks. */
-    SourceWatermarks strategy(ScanTableSource table, RelDataType scanned, Translation translation) {
+    SourceWatermarks strategy(SourceScan scan, ScanTableSource table, Translation translation) {
         UsedColumns used = new UsedColumns(null, List.of(expression));
         List<RexNode> millis = new ArrayList<>();
         millis.add(used.over(expression));
@@ -86,8 +85,8 @@ record SourceWatermark(
                 ? idleTimeout
                 : translation.options().get(SqlOptions.SOURCE_IDLE_TIMEOUT).orElse(Duration.ZERO);
         return new SourceWatermarks(
-                table.reader(used.positions()),
-                new CalcCompiler(types, translation.zone()).compile(used.of(scanned, types), null, millis),
+                scan.reader(table, used.positions()),
+                new CalcCompiler(types, translation.zone()).compile(used.of(scan.getRowType(), types), null, millis),
                 everyRecord || table.readsManyRowsAtOnce(),
                 timeout.toMillis() > 0 ? timeout : null);
     }

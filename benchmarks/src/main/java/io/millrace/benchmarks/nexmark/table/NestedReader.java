@@ -2,23 +2,39 @@
 package io.millrace.benchmarks.nexmark.table;
 
 import io.millrace.benchmarks.nexmark.generator.EventBlock;
+import io.millrace.benchmarks.nexmark.generator.EventHeads;
 import io.millrace.benchmarks.nexmark.generator.EventKind;
 import io.millrace.benchmarks.nexmark.generator.EventMix;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a row of every event: its kind as a number, and a row within the row for each kind, of which one is not null. */
+/** Makes a row of every event, of some columns. */
 final class NestedReader implements RecordReader {
     private static final long serialVersionUID = 1L;
 
     private final EventMix mix;
     private final List<NestedColumn> columns;
-    private transient @Nullable List<EventBlock> blocks;
+    private transient @Nullable EventHeads heads;
+    private transient @Nullable Map<EventKind, EventBlock> blocks;
+
+    /** The events of a kind in a range, and at which places there is none. */
+    private record OfKind(EventBlock events, boolean[] nulls) {
+        static OfKind of(EventBlock events, EventRange range) {
+            events.moveTo(range.first(), range.step(), range.count());
+            boolean[] nulls = new boolean[range.count()];
+            Arrays.fill(nulls, true);
+            for (int i = 0; i < events.size(); i++) {
+                nulls[events.position(i)] = false;
+            }
+            return new OfKind(events, nulls);
+        }
+    }
 
     NestedReader(EventMix mix, List<NestedColumn> columns) {
         this.mix = mix;
@@ -31,68 +47,80 @@ final class NestedReader implements RecordReader {
     }
 
     private ColumnBatch read(EventRange range) {
-        List<EventBlock> events = blocks();
-        long[] dateTimes = new long[range.count()];
-        for (EventBlock block : events) {
-            block.moveTo(range.first(), range.step(), range.count());
-            long[] ofBlock = block.dateTimes();
-            for (int i = 0; i < block.size(); i++) {
-                dateTimes[block.position(i)] = ofBlock[i];
-            }
-        }
+        EventHeads all = heads();
+        all.moveTo(range.first(), range.step(), range.count());
+        Map<EventKind, OfKind> kinds = new EnumMap<>(EventKind.class);
         Object[] values = new Object[columns.size()];
-        boolean[][] nulls = new boolean[columns.size()][];
+        boolean[][] nulls = new boolean[values.length][];
         for (int column = 0; column < values.length; column++) {
-            NestedColumn made = columns.get(column);
-            EventKind kind = made.kind();
-            if (kind == null) {
-                values[column] = kinds(events, range.count());
+            if (columns.get(column) instanceof NestedColumn.Rows rows) {
+                OfKind events = kinds.computeIfAbsent(rows.kind(), kind -> OfKind.of(block(kind), range));
+                values[column] = rows(events.events, rows, range.count());
+                nulls[column] = events.nulls;
+            } else if (columns.get(column) instanceof NestedColumn.Field field) {
+                OfKind events = kinds.computeIfAbsent(field.kind(), kind -> OfKind.of(block(kind), range));
+                values[column] =
+                        spread(events.events, values(events.events, field.kind(), field.field()), range.count());
+                nulls[column] = events.nulls;
             } else {
-                nulls[column] = new boolean[range.count()];
-                values[column] = rows(events.get(kind.ordinal()), kind, made.fields(), nulls[column]);
+                values[column] = all.kinds();
             }
         }
-        return new ColumnBatch(values, nulls, dateTimes, range.count());
+        return new ColumnBatch(values, nulls, all.dateTimes(), range.count());
     }
 
-    private static int[] kinds(List<EventBlock> events, int count) {
-        int[] kinds = new int[count];
-        for (int kind = 0; kind < events.size(); kind++) {
-            EventBlock block = events.get(kind);
-            for (int i = 0; i < block.size(); i++) {
-                kinds[block.position(i)] = kind;
+    private static Object values(EventBlock events, EventKind kind, int field) {
+        return EventField.of(kind).get(field).values().apply(events);
+    }
+
+    /** Returns the values of a field at the places of its events among all. */
+    private static Object spread(EventBlock events, Object values, int count) {
+        if (values instanceof long[] numbers) {
+            long[] spread = new long[count];
+            for (int i = 0; i < events.size(); i++) {
+                spread[events.position(i)] = numbers[i];
             }
+            return spread;
         }
-        return kinds;
+        Object[] objects = (Object[]) values;
+        Object[] spread = new Object[count];
+        for (int i = 0; i < events.size(); i++) {
+            spread[events.position(i)] = objects[i];
+        }
+        return spread;
     }
 
-    private static Object[] rows(EventBlock block, EventKind kind, List<Integer> chosen, boolean[] nulls) {
-        Object[] rows = new Object[nulls.length];
-        Arrays.fill(nulls, true);
-        Object[] fields = new Object[chosen.size()];
+    private static Object[] rows(EventBlock events, NestedColumn.Rows made, int count) {
+        Object[] fields = new Object[made.fields().size()];
         for (int field = 0; field < fields.length; field++) {
-            fields[field] = EventField.of(kind).get(chosen.get(field)).values().apply(block);
+            fields[field] = values(events, made.kind(), made.fields().get(field));
         }
-        for (int i = 0; i < block.size(); i++) {
+        Object[] rows = new Object[count];
+        for (int i = 0; i < events.size(); i++) {
             Object[] row = new Object[fields.length];
             for (int field = 0; field < row.length; field++) {
                 row[field] = fields[field] instanceof long[] numbers ? numbers[i] : ((Object[]) fields[field])[i];
             }
-            rows[block.position(i)] = List.of(row);
-            nulls[block.position(i)] = false;
+            rows[events.position(i)] = List.of(row);
         }
         return rows;
     }
 
-    private List<EventBlock> blocks() {
-        List<EventBlock> current = blocks;
+    private EventHeads heads() {
+        EventHeads current = heads;
         if (current == null) {
-            current = new ArrayList<>();
-            for (EventKind kind : EventKind.values()) {
-                current.add(new EventBlock(mix, kind));
-            }
-            blocks = current;
+            current = new EventHeads(mix);
+            heads = current;
         }
         return current;
+    }
+
+    private EventBlock block(EventKind kind) {
+        Map<EventKind, EventBlock> current = blocks;
+        if (current == null) {
+            current = new EnumMap<>(EventKind.class);
+            blocks = current;
+        }
+        return current.computeIfAbsent(kind, of -> new EventBlock(mix, of));
     }
 }
