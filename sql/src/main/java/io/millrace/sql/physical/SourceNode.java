@@ -61,7 +61,7 @@ final class SourceNode extends PhysicalNode {
     public String describe() {
         return "Source(table=[" + scan.definition().path() + "], columns="
                 + lineage()
-                + (watermark == null ? "" : ", watermark=[" + watermark.expression() + "]") + ")";
+                + (watermark == null ? "" : ", watermark=[" + watermark.text(scan) + "]") + ")";
     }
 
     @Override
@@ -87,9 +87,7 @@ final class SourceNode extends PhysicalNode {
     /** Returns what is the same of all nodes that can take their rows from one source. */
     private Translation.Reading reading() {
         return new Translation.Reading(
-                identity(),
-                scan.definition().options(),
-                watermark == null ? "" : watermark.expression().toString());
+                identity(), scan.definition().options(), watermark == null ? "" : watermark.text(scan));
     }
 
     private DataStream<?> records(Translation translation) {

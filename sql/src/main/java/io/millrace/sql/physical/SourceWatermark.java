@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
@@ -47,9 +48,11 @@ record SourceWatermark(
     static SourceWatermark of(WatermarkAssigner assigner) {
         RexNode expression = assigner.watermark();
         RelNode below = assigner.getInput();
-        while (below instanceof Project project) {
-            expression = RelOptUtil.pushPastProject(expression, project);
-            below = project.getInput();
+        while (below instanceof Project || below instanceof Filter) {
+            if (below instanceof Project project) {
+                expression = RelOptUtil.pushPastProject(expression, project);
+            }
+            below = below.getInput(0);
         }
         if (!(below instanceof SourceScan scan)) {
             throw new IllegalStateException("A watermark is assigned to what is no table: " + below);
@@ -74,6 +77,11 @@ record SourceWatermark(
         options.text(IDLE_TIMEOUT);
         options.requireAllKnown();
         return options;
+    }
+
+    /** Returns the expression as text, whichever fields of rows a scan has as columns. */
+    String text(SourceScan scan) {
+        return Lineage.of(expression, scan.getRowType().getFieldNames());
     }
 
     /** Makes what gives the splits their watermarks. */

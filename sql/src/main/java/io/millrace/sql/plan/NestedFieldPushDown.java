@@ -12,7 +12,10 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalExchange;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -70,6 +73,13 @@ final class NestedFieldPushDown {
             return assigner(assigner, wanted);
         } else if (node instanceof Join join) {
             return join(join, wanted);
+        } else if (node instanceof LogicalTableFunctionScan scan && Windowed.is(scan) && !wanted.isEmpty()) {
+            return windows(scan, wanted);
+        } else if (node instanceof LogicalExchange exchange) {
+            Pushed input = pushed(exchange.getInput(), wanted);
+            boolean isSame = input.node() == exchange.getInput();
+            return new Pushed(
+                    isSame ? exchange : exchange.copy(exchange.getTraitSet(), List.of(input.node())), input.fields());
         }
         List<RelNode> inputs = node.getInputs().stream()
                 .map(input -> pushed(input, Set.of()).node())
@@ -212,18 +222,59 @@ final class NestedFieldPushDown {
             }
         });
         RelNode wide = join.copy(join.getTraitSet(), condition, left, right, join.getJoinType(), join.isSemiJoinDone());
+        return restored(join, wide, width, added, wanted, columns);
+    }
+
+    /** Windows have the fields of their table before their own columns. */
+    private Pushed windows(LogicalTableFunctionScan scan, Set<RexFieldAccess> wanted) {
+        Pushed input = pushed(scan.getInput(0), wanted);
+        if (input.fields().isEmpty()) {
+            RelNode node =
+                    input.node() == scan.getInput(0) ? scan : scan.copy(scan.getTraitSet(), List.of(input.node()));
+            return new Pushed(node, Map.of());
+        }
+        int width = scan.getInput(0).getRowType().getFieldCount();
+        RelDataTypeFactory.Builder row = scan.getCluster().getTypeFactory().builder();
+        row.addAll(input.node().getRowType().getFieldList());
+        List<RelDataTypeField> all = scan.getRowType().getFieldList();
+        row.addAll(all.subList(width, all.size()));
+        RelNode wide = scan.copy(
+                scan.getTraitSet(),
+                List.of(input.node()),
+                scan.getCall(),
+                null,
+                row.uniquify().build(),
+                Set.of());
+        int added = input.node().getRowType().getFieldCount() - width;
+        return restored(scan, wide, width, added, wanted, input.fields());
+    }
+
+    /**
+     * Returns a node with its columns where they were, and fields behind them.
+     *
+     * @param wide has as many fields as {@code added} in front of the column {@code width}
+     * @param columns where fields are in it
+     */
+    private static Pushed restored(
+            RelNode node,
+            RelNode wide,
+            int width,
+            int added,
+            Set<RexFieldAccess> wanted,
+            Map<RexFieldAccess, Integer> columns) {
+        RelDataType row = wide.getRowType();
         List<RexNode> projections = new ArrayList<>();
-        List<String> names = new ArrayList<>(join.getRowType().getFieldNames());
+        List<String> names = new ArrayList<>(node.getRowType().getFieldNames());
         for (int column = 0; column < names.size(); column++) {
-            projections.add(RexInputRef.of(column < width ? column : column + added, wide.getRowType()));
+            projections.add(RexInputRef.of(column < width ? column : column + added, row));
         }
         Map<RexFieldAccess, Integer> fields = new LinkedHashMap<>();
         for (RexFieldAccess access : wanted) {
             Integer column = columns.get(access);
             if (column != null) {
                 fields.put(access, projections.size());
-                projections.add(RexInputRef.of(column, wide.getRowType()));
-                names.add(wide.getRowType().getFieldNames().get(column));
+                projections.add(RexInputRef.of(column, row));
+                names.add(row.getFieldNames().get(column));
             }
         }
         return new Pushed(LogicalProject.create(wide, List.of(), projections, names, Set.of()), fields);

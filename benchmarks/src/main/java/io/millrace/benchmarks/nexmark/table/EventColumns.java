@@ -52,7 +52,7 @@ final class EventColumns {
             if (column.type().getSqlTypeName() != SqlTypeName.INTEGER) {
                 throw wrongType("column '" + EVENT_TYPE + "'", "INT", column.type());
             }
-            return new NestedColumn.Kind();
+            return new NestedColumn.Number();
         }
         for (EventKind kind : EventKind.values()) {
             if (column.name().equals(nameOf(kind))) {

@@ -2,16 +2,17 @@
 package io.millrace.benchmarks.nexmark.table;
 
 import io.millrace.benchmarks.nexmark.generator.EventBlock;
-import io.millrace.benchmarks.nexmark.generator.EventHeads;
+import io.millrace.benchmarks.nexmark.generator.EventBlocks;
 import io.millrace.benchmarks.nexmark.generator.EventKind;
 import io.millrace.benchmarks.nexmark.generator.EventMix;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RecordBatch;
 import io.millrace.sql.connector.RecordReader;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of every event, of some columns. */
@@ -20,21 +21,7 @@ final class NestedReader implements RecordReader {
 
     private final EventMix mix;
     private final List<NestedColumn> columns;
-    private transient @Nullable EventHeads heads;
-    private transient @Nullable Map<EventKind, EventBlock> blocks;
-
-    /** The events of a kind in a range, and at which places there is none. */
-    private record OfKind(EventBlock events, boolean[] nulls) {
-        static OfKind of(EventBlock events, EventRange range) {
-            events.moveTo(range.first(), range.step(), range.count());
-            boolean[] nulls = new boolean[range.count()];
-            Arrays.fill(nulls, true);
-            for (int i = 0; i < events.size(); i++) {
-                nulls[events.position(i)] = false;
-            }
-            return new OfKind(events, nulls);
-        }
-    }
+    private transient @Nullable EventBlocks blocks;
 
     NestedReader(EventMix mix, List<NestedColumn> columns) {
         this.mix = mix;
@@ -47,26 +34,37 @@ final class NestedReader implements RecordReader {
     }
 
     private ColumnBatch read(EventRange range) {
-        EventHeads all = heads();
-        all.moveTo(range.first(), range.step(), range.count());
-        Map<EventKind, OfKind> kinds = new EnumMap<>(EventKind.class);
+        EventBlocks events = blocks();
+        int count = range.count();
+        events.moveTo(range.first(), range.step(), count);
+        Map<EventKind, boolean[]> others = new EnumMap<>(EventKind.class);
         Object[] values = new Object[columns.size()];
         boolean[][] nulls = new boolean[values.length][];
-        for (int column = 0; column < values.length; column++) {
-            if (columns.get(column) instanceof NestedColumn.Rows rows) {
-                OfKind events = kinds.computeIfAbsent(rows.kind(), kind -> OfKind.of(block(kind), range));
-                values[column] = rows(events.events, rows, range.count());
-                nulls[column] = events.nulls;
-            } else if (columns.get(column) instanceof NestedColumn.Field field) {
-                OfKind events = kinds.computeIfAbsent(field.kind(), kind -> OfKind.of(block(kind), range));
-                values[column] =
-                        spread(events.events, values(events.events, field.kind(), field.field()), range.count());
-                nulls[column] = events.nulls;
+        for (int index = 0; index < values.length; index++) {
+            NestedColumn column = columns.get(index);
+            EventKind kind = column.kind();
+            if (kind != null) {
+                nulls[index] = others.computeIfAbsent(kind, each -> others(events.kinds(), each));
+            }
+            if (column instanceof NestedColumn.Rows rows) {
+                values[index] = rows(events.of(rows.kind()), rows, count);
+            } else if (column instanceof NestedColumn.Field field) {
+                values[index] = field.isDateTime() ? events.dateTimes() : spread(events.of(field.kind()), field, count);
             } else {
-                values[column] = all.kinds();
+                values[index] = events.kinds();
             }
         }
-        return new ColumnBatch(values, nulls, all.dateTimes(), range.count());
+        return new ColumnBatch(values, nulls, events.dateTimes(), count);
+    }
+
+    /** Returns where events are of other kinds. */
+    private static boolean[] others(int[] kinds, EventKind kind) {
+        int number = kind.ordinal();
+        boolean[] others = new boolean[kinds.length];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = kinds[i] != number;
+        }
+        return others;
     }
 
     private static Object values(EventBlock events, EventKind kind, int field) {
@@ -74,7 +72,8 @@ final class NestedReader implements RecordReader {
     }
 
     /** Returns the values of a field at the places of its events among all. */
-    private static Object spread(EventBlock events, Object values, int count) {
+    private static Object spread(EventBlock events, NestedColumn.Field field, int count) {
+        Object values = values(events, field.kind(), field.field());
         if (values instanceof long[] numbers) {
             long[] spread = new long[count];
             for (int i = 0; i < events.size(); i++) {
@@ -106,21 +105,19 @@ final class NestedReader implements RecordReader {
         return rows;
     }
 
-    private EventHeads heads() {
-        EventHeads current = heads;
+    private EventBlocks blocks() {
+        EventBlocks current = blocks;
         if (current == null) {
-            current = new EventHeads(mix);
-            heads = current;
-        }
-        return current;
-    }
-
-    private EventBlock block(EventKind kind) {
-        Map<EventKind, EventBlock> current = blocks;
-        if (current == null) {
-            current = new EnumMap<>(EventKind.class);
+            Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+            for (NestedColumn column : columns) {
+                EventKind kind = column.kind();
+                if (kind != null && !(column instanceof NestedColumn.Field field && field.isDateTime())) {
+                    kinds.add(kind);
+                }
+            }
+            current = new EventBlocks(mix, kinds);
             blocks = current;
         }
-        return current.computeIfAbsent(kind, of -> new EventBlock(mix, of));
+        return current;
     }
 }
