@@ -60,8 +60,8 @@ final class SourceNode extends PhysicalNode {
     @Override
     public String describe() {
         return "Source(table=[" + scan.definition().path() + "], columns="
-                + rowType().getFieldNames()
-                + (watermark == null ? "" : ", watermark=[" + watermark.expression() + "]") + ")";
+                + lineage()
+                + (watermark == null ? "" : ", watermark=[" + watermark.text(scan) + "]") + ")";
     }
 
     @Override
@@ -77,7 +77,7 @@ final class SourceNode extends PhysicalNode {
 
     @Override
     protected DataStream<Object> translate(Translation translation) {
-        RecordReader reader = table.reader(columns);
+        RecordReader reader = scan.reader(table, columns);
         return translation.append(
                 translation.records(reading(), () -> records(translation)),
                 "Columns",
@@ -87,15 +87,12 @@ final class SourceNode extends PhysicalNode {
     /** Returns what is the same of all nodes that can take their rows from one source. */
     private Translation.Reading reading() {
         return new Translation.Reading(
-                identity(),
-                scan.definition().options(),
-                watermark == null ? "" : watermark.expression().toString());
+                identity(), scan.definition().options(), watermark == null ? "" : watermark.text(scan));
     }
 
     private DataStream<?> records(Translation translation) {
-        WatermarkStrategy<Object> watermarks = watermark == null
-                ? WatermarkStrategy.noWatermarks()
-                : watermark.strategy(table, scan.getRowType(), translation);
+        WatermarkStrategy<Object> watermarks =
+                watermark == null ? WatermarkStrategy.noWatermarks() : watermark.strategy(scan, table, translation);
         Optional<DataStream<?>> stream = table.stream();
         if (stream.isPresent()) {
             @SuppressWarnings("unchecked") // records are Objects here

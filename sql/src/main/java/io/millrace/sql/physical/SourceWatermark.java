@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,11 @@ record SourceWatermark(
     static SourceWatermark of(WatermarkAssigner assigner) {
         RexNode expression = assigner.watermark();
         RelNode below = assigner.getInput();
-        while (below instanceof Project project) {
-            expression = RelOptUtil.pushPastProject(expression, project);
-            below = project.getInput();
+        while (below instanceof Project || below instanceof Filter) {
+            if (below instanceof Project project) {
+                expression = RelOptUtil.pushPastProject(expression, project);
+            }
+            below = below.getInput(0);
         }
         if (!(below instanceof SourceScan scan)) {
             throw new IllegalStateException("A watermark is assigned to what is no table: " + below);
@@ -77,8 +79,13 @@ record SourceWatermark(
         return options;
     }
 
+    /** Returns the expression as text, whichever fields of rows a scan has as columns. */
+    String text(SourceScan scan) {
+        return Lineage.of(expression, scan.getRowType().getFieldNames());
+    }
+
     /** Makes what gives the splits their watermarks. */
-    SourceWatermarks strategy(ScanTableSource table, RelDataType scanned, Translation translation) {
+    SourceWatermarks strategy(SourceScan scan, ScanTableSource table, Translation translation) {
         UsedColumns used = new UsedColumns(null, List.of(expression));
         List<RexNode> millis = new ArrayList<>();
         millis.add(used.over(expression));
@@ -86,8 +93,8 @@ record SourceWatermark(
                 ? idleTimeout
                 : translation.options().get(SqlOptions.SOURCE_IDLE_TIMEOUT).orElse(Duration.ZERO);
         return new SourceWatermarks(
-                table.reader(used.positions()),
-                new CalcCompiler(types, translation.zone()).compile(used.of(scanned, types), null, millis),
+                scan.reader(table, used.positions()),
+                new CalcCompiler(types, translation.zone()).compile(used.of(scan.getRowType(), types), null, millis),
                 everyRecord || table.readsManyRowsAtOnce(),
                 timeout.toMillis() > 0 ? timeout : null);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -14,6 +15,7 @@ import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mapping;
+import org.apache.calcite.util.mapping.MappingType;
 import org.apache.calcite.util.mapping.Mappings;
 
 /**
@@ -72,6 +74,32 @@ public final class FieldTrimmer extends RelFieldTrimmer {
         return result(
                 call.copy(call.getTraitSet(), tables),
                 Mappings.createIdentity(call.getRowType().getFieldCount()));
+    }
+
+    /** Windows leave the columns of their table as they are, and need only that of the time; late rows are to have all columns. */
+    @Override
+    public TrimResult trimFields(
+            LogicalTableFunctionScan scan, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        if (!Windowed.is(scan)) {
+            return super.trimFields(scan, fieldsUsed, extraFields);
+        }
+        RelNode table = scan.getInput(0);
+        int width = table.getRowType().getFieldCount();
+        int all = scan.getRowType().getFieldCount();
+        ImmutableBitSet needed =
+                fieldsUsed.intersect(ImmutableBitSet.range(width)).union(RelOptUtil.InputFinder.bits(scan.getCall()));
+        TrimResult trimmed = trimChild(scan, table, needed, extraFields);
+        Mapping columns = trimmed.right;
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, all, columns.getTargetCount() + all - width);
+        columns.forEach(pair -> mapping.set(pair.source, pair.target));
+        RelDataTypeFactory.Builder row = scan.getCluster().getTypeFactory().builder();
+        row.addAll(trimmed.left.getRowType().getFieldList());
+        for (int window = width; window < all; window++) {
+            mapping.set(window, row.getFieldCount());
+            row.add(scan.getRowType().getFieldList().get(window));
+        }
+        RexNode call = scan.getCall().accept(new RexPermuteInputsShuttle(columns, trimmed.left));
+        return result(scan.copy(scan.getTraitSet(), List.of(trimmed.left), call, null, row.build(), Set.of()), mapping);
     }
 
     private static RelDataType rowType(WatermarkAssigner assigner, Mapping mapping) {

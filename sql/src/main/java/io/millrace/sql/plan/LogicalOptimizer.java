@@ -30,12 +30,19 @@ final class LogicalOptimizer {
         RelNode result = withoutSubQueries(plan);
         result = apply(result, List.of(LogicalRules.FILTERS, LogicalRules.JOINS));
         result = apply(result, List.of(LogicalRules.EMPTY, LogicalRules.MERGES));
-        return KeptWhole.opened(apply(withoutUnusedColumns(result), List.of(LogicalRules.PROJECTIONS)));
+        result = withoutUnusedColumns(NestedFieldPushDown.in(result));
+        return KeptWhole.opened(apply(result, List.of(LogicalRules.PROJECTIONS)));
     }
 
-    /** Lateral joins that are left refer to columns by their places, which must stay. */
+    /** Lateral joins that are left refer to columns by their places, which must stay: only what is below them loses columns. */
     private static RelNode withoutUnusedColumns(RelNode plan) {
-        return SubQueries.isIn(plan) ? plan : new FieldTrimmer(plan).trim(plan);
+        if (!SubQueries.isIn(plan)) {
+            return new FieldTrimmer(plan).trim(plan);
+        }
+        List<RelNode> inputs = plan.getInputs().stream()
+                .map(LogicalOptimizer::withoutUnusedColumns)
+                .toList();
+        return inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
     }
 
     private static RelNode withoutSubQueries(RelNode plan) {

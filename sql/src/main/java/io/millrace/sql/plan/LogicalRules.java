@@ -35,6 +35,7 @@ final class LogicalRules {
     /** Conditions move towards the sources, and into joins. */
     static final List<RelOptRule> FILTERS = List.of(
             AsWritten.rule(FilterMergeRule.Config.DEFAULT),
+            new FilterBelowWatermark(),
             AsWritten.rule(FilterProjectTransposeRule.Config.DEFAULT.withOperandFor(
                     Filter.class,
                     filter -> !RexUtil.containsCorrelation(filter.getCondition())
@@ -77,7 +78,8 @@ final class LogicalRules {
 
     private LogicalRules() {}
 
-    private static boolean isDeterministic(Project project) {
+    /** Returns whether a projection gives the same again for the same rows. */
+    static boolean isDeterministic(Project project) {
         return !project.containsOver() && project.getProjects().stream().allMatch(RexUtil::isDeterministic);
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.sql.catalog.Column;
 import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.connector.ColumnPath;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;
@@ -73,6 +74,34 @@ public final class RecordColumns implements RecordReader {
             fills.add(isTime ? time(column) : physical(table, type, declared, column));
         }
         return new RecordColumns(fills, types, times, type.raw() == Row.class, mode, table);
+    }
+
+    /**
+     * Returns what reads some columns of a stream, and fields of records in them, or null if these are not all reached through components of records.
+     *
+     * @param paths columns, and fields
+     * @see #of(String, JavaType, List, int[], ChangelogMode)
+     */
+    public static @Nullable RecordColumns ofPaths(
+            String table, JavaType type, List<Column> declared, List<ColumnPath> paths, ChangelogMode mode) {
+        if (type.raw() == Row.class || SqlTypesOfJava.isScalar(type) || RecordShape.of(type) == null) {
+            return null;
+        }
+        int[] columns = paths.stream().mapToInt(ColumnPath::column).toArray();
+        RecordColumns whole = of(table, type, declared, columns, mode);
+        List<ColumnFill> fills = new ArrayList<>(whole.fills);
+        List<RelDataType> types = new ArrayList<>(whole.types);
+        for (int i = 0; i < columns.length; i++) {
+            if (paths.get(i).isNested()) {
+                ColumnFill fill = FieldFill.of(type, declared.get(columns[i]), paths.get(i));
+                if (fill == null) {
+                    return null;
+                }
+                fills.set(i, fill);
+                types.set(i, paths.get(i).type());
+            }
+        }
+        return new RecordColumns(fills, types, whole.times, false, mode, table);
     }
 
     /** What is read of the timestamps and not of the records. */

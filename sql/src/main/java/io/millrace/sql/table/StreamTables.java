@@ -4,6 +4,7 @@ package io.millrace.sql.table;
 import io.millrace.connector.Source;
 import io.millrace.data.JavaType;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.connector.ColumnPath;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -71,6 +72,13 @@ final class StreamTables implements TableFactory {
         @Override
         public RecordReader reader(int[] columns) {
             return RecordColumns.of(table.name(), elements.type(), table.columns(), columns, elements.mode());
+        }
+
+        @Override
+        public RecordReader reader(List<ColumnPath> paths) {
+            RecordReader fields =
+                    RecordColumns.ofPaths(table.name(), elements.type(), table.columns(), paths, elements.mode());
+            return fields == null ? ScanTableSource.super.reader(paths) : fields;
         }
 
         @Override

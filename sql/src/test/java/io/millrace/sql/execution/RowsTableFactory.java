@@ -21,13 +21,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, and a row may
- * begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
+ * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, those of rows within rows are
+ * like {@code (1 | pen)}, and a row may begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
  */
 public final class RowsTableFactory implements TableFactory {
     @Override
@@ -139,11 +140,14 @@ public final class RowsTableFactory implements TableFactory {
     }
 
     private static @Nullable Object value(String row, int column, List<RelDataType> types) {
-        String text = row.replaceFirst("^[+-][IUD]", "").split(",")[column].strip();
+        return value(row.replaceFirst("^[+-][IUD]", "").split(",")[column].strip(), types.get(column));
+    }
+
+    private static @Nullable Object value(String text, RelDataType type) {
         if (text.equals("null")) {
             return null;
         }
-        return switch (types.get(column).getSqlTypeName()) {
+        return switch (type.getSqlTypeName()) {
             case INTEGER -> (Object) Integer.valueOf(text);
             case BIGINT -> Long.valueOf(text);
             case VARCHAR -> text;
@@ -151,7 +155,27 @@ public final class RowsTableFactory implements TableFactory {
                 LocalDateTime.parse("2026-01-01T" + text)
                         .toInstant(ZoneOffset.UTC)
                         .toEpochMilli();
-            default -> throw new IllegalArgumentException("No such column: " + types.get(column));
+            case ROW -> fields(text, type);
+            default -> throw new IllegalArgumentException("No such column: " + type);
         };
+    }
+
+    private static List<@Nullable Object> fields(String text, RelDataType type) {
+        List<String> texts = new ArrayList<>();
+        int depth = 0;
+        int start = 1;
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            if (depth == 0 || (depth == 1 && character == '|')) {
+                texts.add(text.substring(start, at).strip());
+                start = at + 1;
+            }
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int field = 0; field < texts.size(); field++) {
+            values.add(value(texts.get(field), type.getFieldList().get(field).getType()));
+        }
+        return Collections.unmodifiableList(values);
     }
 }

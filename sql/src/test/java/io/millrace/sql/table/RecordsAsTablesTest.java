@@ -158,6 +158,58 @@ class RecordsAsTablesTest {
                 .containsExactly("+I[11, bob, 6, true]");
     }
 
+    record Parcel(int id, @Nullable Contents contents) {}
+
+    record Contents(
+            @Nullable String what, int grams, @Nullable Order order, Optional<Order> other) {}
+
+    @Test
+    void fieldsOfNestedRecordsAreNullWhereARecordAroundThemIs() {
+        Order order = new Order("ann", 3);
+        tables.createTemporaryView(
+                "parcels",
+                environment.fromData(
+                        new Parcel(1, new Contents("pens", 20, order, Optional.of(order))),
+                        new Parcel(2, new Contents(null, 5, null, Optional.empty())),
+                        new Parcel(3, null)));
+
+        assertThat(
+                        rows(
+                                tables.executeSql(
+                                        "SELECT id, p.contents.what, p.contents.grams, p.contents.`order`.amount, p.contents IS NULL FROM parcels p")))
+                .containsExactly(
+                        "+I[1, pens, 20, 3, false]", "+I[2, null, 5, null, false]", "+I[3, null, null, null, true]");
+        assertThat(rows(tables.executeSql("SELECT id, p.contents.other.amount, p.contents.grams FROM parcels p")))
+                .containsExactly("+I[1, 3, 20]", "+I[2, null, 5]", "+I[3, null, null]");
+    }
+
+    @Test
+    void fieldsOfRowsWithinRowsAreReached() {
+        Table table = tables.fromDataStream(
+                environment.fromData(Row.of(1, Row.of("a", 2L)), Row.of(2, null)),
+                Schema.newBuilder()
+                        .column("id", "INT")
+                        .column("inner", "ROW<name STRING, size BIGINT>")
+                        .build());
+
+        assertThat(rows(tables.sqlQuery("SELECT id, t.`inner`.size + 1 FROM " + table + " AS t")
+                        .execute()))
+                .containsExactly("+I[1, 3]", "+I[2, null]");
+    }
+
+    @Test
+    void aFieldThatIsNeverNullIsRequiredWhereItsRecordIsThere() {
+        Table table = tables.fromDataStream(
+                environment.fromData(new Parcel(3, null), new Parcel(1, new Contents(null, 1, null, Optional.empty()))),
+                Schema.newBuilder()
+                        .column("contents", "ROW<what STRING NOT NULL>")
+                        .build());
+
+        assertThatThrownBy(() -> rows(tables.sqlQuery("SELECT t.contents.what FROM " + table + " AS t")
+                        .execute()))
+                .hasStackTraceContaining("The component 'what' of Contents is null in a record");
+    }
+
     @Test
     void streamsOfSingleValuesHaveOneColumn() {
         Table table = tables.fromDataStream(environment.fromSequence(1, 3));

@@ -42,12 +42,18 @@ public final class EventBlock {
         } else if (first != next) {
             cursor.moveTo(first);
         }
-        if (positions.length < count) {
-            allocate(count);
-        }
         next = first + newStep * count;
-        hasSecondWords = false;
+        clear(count);
         select(count);
+    }
+
+    /** Forgets the events, and has room for some. */
+    void clear(int capacity) {
+        if (positions.length < capacity) {
+            allocate(capacity);
+        }
+        hasSecondWords = false;
+        size = 0;
     }
 
     private void allocate(int capacity) {
@@ -61,20 +67,23 @@ public final class EventBlock {
 
     private void select(int count) {
         EventCursor events = cursor;
-        long seed = mix.seed();
-        int found = 0;
         for (int position = 0; position < count; position++) {
             if (events.kind() == kind) {
-                positions[found] = position;
-                dateTimes[found] = events.dateTime();
-                words[found] = RandomWords.first(seed, events.number());
-                persons[found] = events.person();
-                auctions[found] = events.auction();
-                found++;
+                add(position, events);
             }
             events.advance();
         }
-        size = found;
+    }
+
+    /** Takes in an event of this kind. */
+    void add(int position, EventCursor event) {
+        int index = size;
+        positions[index] = position;
+        dateTimes[index] = event.dateTime();
+        words[index] = RandomWords.first(mix.seed(), event.number());
+        persons[index] = event.person();
+        auctions[index] = event.auction();
+        size = index + 1;
     }
 
     /** Returns how many events of the kind there are. */

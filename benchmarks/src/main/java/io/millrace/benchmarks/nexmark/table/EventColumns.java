@@ -52,7 +52,7 @@ final class EventColumns {
             if (column.type().getSqlTypeName() != SqlTypeName.INTEGER) {
                 throw wrongType("column '" + EVENT_TYPE + "'", "INT", column.type());
             }
-            return NestedColumn.EVENT_TYPE;
+            return new NestedColumn.Number();
         }
         for (EventKind kind : EventKind.values()) {
             if (column.name().equals(nameOf(kind))) {
@@ -74,7 +74,7 @@ final class EventColumns {
             String name = column.name() + "." + field.getName();
             fields.add(field(kind, "field '" + name + "'", field.getName(), field.getType()));
         }
-        return new NestedColumn(kind, fields);
+        return new NestedColumn.Rows(kind, fields);
     }
 
     private int field(EventKind kind, String what, String name, RelDataType type) {

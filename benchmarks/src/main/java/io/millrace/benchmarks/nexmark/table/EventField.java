@@ -45,7 +45,9 @@ record EventField(String name, Type type, Function<EventBlock, Object> values) {
     private static final int LONGEST_TEXT = 64;
     private static final int TIME_DIGITS = 3;
 
-    private static final EventField DATE_TIME = time("dateTime", EventBlock::dateTimes);
+    /** When the event was, which all kinds have. */
+    static final EventField DATE_TIME = time("dateTime", EventBlock::dateTimes);
+
     private static final EventField EXTRA = text("extra", EventBlock::extras);
 
     private static final List<EventField> PERSON = List.of(

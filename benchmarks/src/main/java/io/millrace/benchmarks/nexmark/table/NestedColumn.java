@@ -6,17 +6,37 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A column of the table of all events.
- *
- * @param kind whose fields the rows in it have; null for the column that tells the kind
- * @param fields which of the kind's fields, by position
- */
-record NestedColumn(@Nullable EventKind kind, List<Integer> fields) implements Serializable {
+/** A column that is made of the events of all kinds. */
+sealed interface NestedColumn extends Serializable {
 
-    static final NestedColumn EVENT_TYPE = new NestedColumn(null, List.of());
+    /** Returns of which kind of event it tells; null where of all. */
+    @Nullable
+    EventKind kind();
 
-    NestedColumn {
-        fields = List.copyOf(fields);
+    /** The kind of each event, as a number. */
+    record Number() implements NestedColumn {
+        @Override
+        public @Nullable EventKind kind() {
+            return null;
+        }
+    }
+
+    /**
+     * Rows of the events of one kind, and null for the others.
+     *
+     * @param fields which of the kind's fields the rows have, by position
+     */
+    record Rows(EventKind kind, List<Integer> fields) implements NestedColumn {
+        public Rows {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A field of the events of one kind, and null for the others. */
+    record Field(EventKind kind, int field) implements NestedColumn {
+        /** Returns whether it is the time, which events of all kinds have. */
+        boolean isDateTime() {
+            return EventField.of(kind).get(field).equals(EventField.DATE_TIME);
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableOptions;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,32 +45,11 @@ public final class NexmarkTableFactory implements TableFactory {
         EventSource source = new EventSource(events, limited ? mix.eventsPerSecond() : Double.POSITIVE_INFINITY);
         EventColumns columns = new EventColumns(table);
         return switch (options.choice(TABLE, Rows.EVENT)) {
-            case EVENT -> nested(source, mix, columns.nested());
-            case PERSON -> flat(source, mix, EventKind.PERSON, columns);
-            case AUCTION -> flat(source, mix, EventKind.AUCTION, columns);
-            case BID -> flat(source, mix, EventKind.BID, columns);
+            case EVENT -> new NestedTableSource(source, mix, columns.nested());
+            case PERSON -> new FlatTableSource(source, mix, EventKind.PERSON, columns.flat(EventKind.PERSON));
+            case AUCTION -> new FlatTableSource(source, mix, EventKind.AUCTION, columns.flat(EventKind.AUCTION));
+            case BID -> new FlatTableSource(source, mix, EventKind.BID, columns.flat(EventKind.BID));
         };
-    }
-
-    private static ScanTableSource nested(EventSource source, EventMix mix, List<NestedColumn> columns) {
-        return new EventTableSource(source, chosen -> {
-            NestedColumn[] read = new NestedColumn[chosen.length];
-            for (int i = 0; i < read.length; i++) {
-                read[i] = columns.get(chosen[i]);
-            }
-            return new NestedReader(mix, List.of(read));
-        });
-    }
-
-    private static ScanTableSource flat(EventSource source, EventMix mix, EventKind kind, EventColumns columns) {
-        int[] fields = columns.flat(kind);
-        return new EventTableSource(source, chosen -> {
-            int[] read = new int[chosen.length];
-            for (int i = 0; i < read.length; i++) {
-                read[i] = fields[chosen[i]];
-            }
-            return new FlatReader(mix, kind, read);
-        });
     }
 
     private static EventMix mix(TableOptions options) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QueryAnswersTest {
     private static final Events EVENTS = new Events(2_000, 80);
-    private static final int WORLDS = 2;
     private static final int CRASHES = 4;
 
     /**
@@ -49,18 +47,23 @@ class QueryAnswersTest {
         requireRight(query, MillraceAnswers.changes(query, source, EVENTS, parallelism));
     }
 
+    static Stream<Arguments> worlds() {
+        return Stream.of(SqlQuery.values())
+                .flatMap(query -> Stream.of(SourceTables.values()).map(source -> Arguments.of(query, source)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void answersAreRightThoughTheProcessDies(SqlQuery query) {
+    @MethodSource("worlds")
+    void answersAreRightThoughTheProcessDies(SqlQuery query, SourceTables source) {
         List<Outcome> outcomes = Simulation.of((environment, connections) -> {
-                    SqlSession session = MillraceAnswers.session(SourceTables.FLAT, EVENTS);
+                    SqlSession session = MillraceAnswers.session(source, EVENTS);
                     Inserts.add(
                             environment,
                             session,
                             QueryAnswersTest.class.getClassLoader(),
                             "CREATE TABLE answer WITH ('connector' = 'ledger') AS " + SqlScripts.query(query));
                 })
-                .seeds(1, WORLDS)
+                .seeds(1 + source.ordinal(), 1)
                 .crashes(CRASHES)
                 .parallelism(2)
                 .verify(outputs -> {
