@@ -125,21 +125,22 @@ public final class BatchBuilder {
         return true;
     }
 
-    /** Returns the rows without the updates that change nothing; null where there is no such update. */
-    private int @Nullable [] withoutRepetitions() {
+    /** Returns the rows that are to be emitted, as {@link #flushChanges} says; null where that is all of them. */
+    private int @Nullable [] changes(boolean silent, boolean updateBefore) {
         int[] kept = null;
         int count = 0;
         for (int row = 0; row < size; row++) {
-            boolean repeats =
-                    kinds[row] == BEFORE && row + 1 < size && kinds[row + 1] == AFTER && repeatsItself(row + 1);
-            if (repeats && kept == null) {
+            boolean before = kinds[row] == BEFORE;
+            boolean repeats = silent && before && row + 1 < size && kinds[row + 1] == AFTER && repeatsItself(row + 1);
+            boolean leaves = repeats || (before && !updateBefore);
+            if (leaves && kept == null) {
                 kept = new int[size];
                 count = row;
                 Arrays.setAll(kept, position -> position);
             }
             if (repeats) {
                 row++;
-            } else if (kept != null) {
+            } else if (kept != null && !leaves) {
                 kept[count++] = row;
             }
         }
@@ -177,9 +178,14 @@ public final class BatchBuilder {
         }
     }
 
-    /** Emits what is gathered, without the updates that change nothing: a {@code -U} that is followed by a {@code +U} of the same values. */
-    public void flushChanges() {
-        int[] kept = onlyInserts ? null : withoutRepetitions();
+    /**
+     * Emits what is gathered.
+     *
+     * @param silent whether updates are left out that change nothing: a {@code -U} that is followed by a {@code +U} of the same values
+     * @param updateBefore whether {@code -U} are emitted at all
+     */
+    public void flushChanges(boolean silent, boolean updateBefore) {
+        int[] kept = onlyInserts || (updateBefore && !silent) ? null : changes(silent, updateBefore);
         if (kept != null && kept.length == 0) {
             takeBack(size);
         }

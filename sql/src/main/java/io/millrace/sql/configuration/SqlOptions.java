@@ -109,6 +109,13 @@ public final class SqlOptions {
             "error",
             "What happens to a row with a null for a column that is NOT NULL.");
 
+    /** When the rows of each key are kept before a table that finds rows by its key. */
+    public static final SqlOption<UpsertMaterialize> UPSERT_MATERIALIZE = option(
+            "table.exec.sink.upsert-materialize",
+            OptionTypes.choice(UpsertMaterialize.class),
+            "auto",
+            "When the rows of each key are kept before a table that finds rows by its primary key.");
+
     /** How often a checkpoint is taken. */
     public static final SqlOption<Duration> CHECKPOINT_INTERVAL = option(
             "execution.checkpointing.interval",

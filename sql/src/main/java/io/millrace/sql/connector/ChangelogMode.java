@@ -40,6 +40,13 @@ public final class ChangelogMode {
         return new ChangelogMode(EnumSet.copyOf(kinds));
     }
 
+    /** Returns the mode of the same changes without what rows were before updates. */
+    public ChangelogMode withoutUpdateBefore() {
+        EnumSet<RowKind> others = EnumSet.copyOf(kinds);
+        others.remove(RowKind.UPDATE_BEFORE);
+        return new ChangelogMode(others);
+    }
+
     public Set<RowKind> getContainedKinds() {
         return kinds;
     }

@@ -36,7 +36,8 @@ public interface TableSink {
     }
 
     /**
-     * Returns which kinds of changes are written.
+     * Returns which kinds of changes are written. One that leaves out what rows were before updates finds rows by the table's primary key, if it has one; of a row that is deleted, the other columns may be
+     * null then.
      *
      * @param requested what the query makes, which most that take changes return as it is
      */

@@ -3,19 +3,26 @@ package io.millrace.sql.execution;
 
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.physical.Changelogs;
+import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
 import io.millrace.sql.physical.PlanTree;
 import io.millrace.sql.plan.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.calcite.rel.RelNode;
 
 /** What EXPLAIN says: how a statement would run. */
 final class Explanation {
+    private final TableFactories factories;
+    private final SqlOptions options;
     private final PhysicalPlanner planner;
+    private final Changelogs changelogs = new Changelogs();
     private final Duration timeToLive;
 
     private Explanation(TableFactories factories, SqlOptions options) {
+        this.factories = factories;
+        this.options = options;
         this.planner = new PhysicalPlanner(factories, options);
         this.timeToLive = options.get(SqlOptions.STATE_TTL).orElse(Duration.ZERO);
     }
@@ -27,15 +34,24 @@ final class Explanation {
 
     private String text(Statement.Explainable statement) {
         if (statement instanceof Statement.Query query) {
-            return tree(query.plan());
+            return tree(planner.plan(query.plan()));
         } else if (statement instanceof Statement.Insert insert) {
-            return "INSERT INTO " + insert.target().path().name() + "\n" + tree(insert.plan());
+            return text(List.of(insert));
         }
-        return ((Statement.StatementSet) statement)
-                .inserts().stream().map(this::text).collect(Collectors.joining("\n\n"));
+        return text(((Statement.StatementSet) statement).inserts());
     }
 
-    private String tree(RelNode plan) {
-        return PlanTree.of(planner.plan(plan), timeToLive);
+    private String text(List<Statement.Insert> statements) {
+        List<TableInsert> inserts = statements.stream()
+                .map(insert -> TableInsert.of(planner.plan(insert.plan()), insert.target(), factories, options))
+                .toList();
+        inserts.forEach(insert -> changelogs.require(insert.plan(), insert.required()));
+        return inserts.stream()
+                .map(insert -> "INSERT INTO " + insert.target().path().name() + "\n" + tree(insert.plan()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private String tree(PhysicalNode plan) {
+        return PlanTree.of(plan, changelogs, timeToLive);
     }
 }

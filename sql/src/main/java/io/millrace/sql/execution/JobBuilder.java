@@ -5,25 +5,27 @@ import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
-import io.millrace.sql.catalog.Column;
-import io.millrace.sql.catalog.PrimaryKey;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.configuration.NotNullEnforcer;
 import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.configuration.UpsertMaterialize;
 import io.millrace.sql.connector.ChangelogMode;
-import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableParallelism;
-import io.millrace.sql.connector.TableSink;
+import io.millrace.sql.operator.KindFilterOperator;
 import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.operator.ToUpsertsOperator;
 import io.millrace.sql.operator.WholeBatchesOperator;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.physical.Changelogs;
 import io.millrace.sql.physical.LateInsert;
 import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
+import io.millrace.sql.physical.RequiredChanges;
 import io.millrace.sql.physical.Translation;
+import io.millrace.sql.physical.UpsertMaterializeNode;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
@@ -41,7 +43,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 
 /** Adds the operators of plans to an environment: for a job of one statement, to one that is as the session's options say. */
 public final class JobBuilder {
@@ -140,50 +141,69 @@ public final class JobBuilder {
         return columns;
     }
 
-    /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
-    public void insert(Statement.Insert insert) {
-        if (insert.overwrite()) {
-            throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
+    /**
+     * Returns the columns of a step, as the changes of a mode. What rows were before updates is left out where the mode has no place for that.
+     *
+     * @param key the columns by which rows are found; empty where they are not
+     */
+    public DataStream<Object> columns(PhysicalNode plan, ChangelogMode taken, List<Integer> key) {
+        PhysicalNode rows = UpsertMaterializeNode.above(
+                plan, taken, key, options.get(SqlOptions.UPSERT_MATERIALIZE).orElse(UpsertMaterialize.AUTO));
+        translation.changelogs().require(rows, Changelogs.required(rows, taken, key));
+        return upserts(columns(rows), rows, taken, key);
+    }
+
+    /** @throws SqlException if a plan has something that Millrace does not run, or a table cannot be written to */
+    public void insert(List<Statement.Insert> inserts) {
+        List<TableInsert> planned = new ArrayList<>();
+        for (Statement.Insert insert : inserts) {
+            if (insert.overwrite()) {
+                throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
+            }
+            TableInsert rows = TableInsert.of(planner.plan(insert.plan()), insert.target(), factories, options);
+            rows.requireWritable();
+            translation.changelogs().require(rows.plan(), rows.required());
+            planned.add(rows);
         }
-        TableContext table = TableContext.ofSink(insert.target());
-        TableSink sink = factories.createSink(table);
-        PhysicalNode plan = planner.plan(insert.plan());
-        ChangelogMode written = sink.changelogMode(plan.changelogMode());
-        requireWritable(plan.changelogMode(), written, table);
-        translation.into(insert.target().path().toString());
-        write(plan, sink, written, insert.target(), "");
-        insertLate(plan);
+        for (TableInsert insert : planned) {
+            translation.into(insert.target().path().toString());
+            write(insert, "");
+            insertLate(insert.plan());
+        }
+    }
+
+    void insert(Statement.Insert insert) {
+        insert(List.of(insert));
     }
 
     /** Adds what writes the late rows of a plan to tables; those of a node that several plans share once. */
     private void insertLate(PhysicalNode plan) {
         for (LateInsert late : LateInsert.in(plan)) {
             if (lateWritten.add(late.windows())) {
-                TableSink sink = factories.createSink(TableContext.ofSink(late.target()));
                 String before = translation.into(late.target().path().toString());
-                PhysicalNode rows = late.rows();
-                write(rows, sink, sink.changelogMode(rows.changelogMode()), late.target(), "late rows");
+                write(TableInsert.of(late.rows(), late.target(), factories, options), "late rows");
                 translation.into(before);
             }
         }
     }
 
     /** @param role what rows these are, where they are not those of the query */
-    private void write(PhysicalNode plan, TableSink sink, ChangelogMode written, TableDefinition target, String role) {
-        DataStream<Object> checked = enforceNotNull(plan, target);
+    private void write(TableInsert insert, String role) {
+        PhysicalNode plan = insert.plan();
+        TableDefinition target = insert.target();
+        DataStream<Object> checked = upserts(enforceNotNull(insert), plan, insert.written(), insert.key());
         int parallelism = plan.isOrdered() ? 1 : TableParallelism.ofSink(target).orElse(checked.getParallelism());
         boolean scatters =
                 parallelism != checked.getParallelism() && !plan.changelogMode().isInsertOnly();
-        DataStream<Object> rows = scatters ? checked.keyByColumns(identity(target)) : checked;
+        DataStream<Object> rows = scatters ? checked.keyByColumns(insert.identity()) : checked;
         int last = scatters ? parallelism : checked.getParallelism();
         RelDataType row = plan.rowType();
-        Sink<ColumnBatch> columns = sink.columnSink().orElse(null);
+        Sink<ColumnBatch> columns = insert.sink().columnSink().orElse(null);
         DataStreamSink<?> end;
         if (columns == null) {
-            SingleOutputStreamOperator<Row> asRows =
-                    rows.transform("Rows", () -> new ToRowsOperator(row, written.contains(RowKind.UPDATE_BEFORE)));
+            SingleOutputStreamOperator<Row> asRows = rows.transform("Rows", () -> new ToRowsOperator(row));
             asRows.setParallelism(last);
-            end = asRows.sinkTo(sink.sink());
+            end = asRows.sinkTo(insert.sink().sink());
         } else {
             SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
             asBatches.setParallelism(last);
@@ -192,41 +212,32 @@ public final class JobBuilder {
         end.name(target.path().name()).uid(translation.uid("sink", role)).setParallelism(parallelism);
     }
 
-    /** Returns the columns by which rows are dealt out so that a change follows what it changes: those of the primary key, or all. */
-    private static List<Integer> identity(TableDefinition target) {
-        List<String> names = target.writtenColumns().stream().map(Column::name).toList();
-        List<String> key = target.primaryKey().map(PrimaryKey::columns).orElse(names);
-        return (names.containsAll(key) ? key : names)
-                .stream().map(names::indexOf).toList();
+    /** Leaves out what rows were before updates, where that is not taken; of a row that is found by a key which changes, it is a deletion. */
+    private DataStream<Object> upserts(
+            DataStream<Object> rows, PhysicalNode plan, ChangelogMode taken, List<Integer> key) {
+        ChangelogMode made = translation.changelogs().mode(plan);
+        if (!made.contains(RowKind.UPDATE_BEFORE) || taken.contains(RowKind.UPDATE_BEFORE)) {
+            return rows;
+        }
+        boolean keyStays = key.isEmpty() || Changelogs.required(plan, taken, key) != RequiredChanges.WHOLE;
+        ChangelogMode kept = made.withoutUpdateBefore();
+        return rows.<Object>transform(
+                        "Upserts", () -> keyStays ? new KindFilterOperator(kept) : new ToUpsertsOperator(key))
+                .setParallelism(rows.getParallelism());
     }
 
-    private static void requireWritable(ChangelogMode made, ChangelogMode written, TableContext table) {
-        if (!written.takes(made)) {
-            throw SqlException.of("Table " + table.name()
-                    + " takes only rows that are inserted, and the query changes or takes back some that it gave before ("
-                    + made
-                    + "). Write it to a table whose connector takes changes, or aggregate by windows.");
-        }
-    }
-
-    private DataStream<Object> enforceNotNull(PhysicalNode plan, TableDefinition target) {
-        DataStream<Object> rows = translation.stream(plan);
-        List<RelDataTypeField> produced = plan.rowType().getFieldList();
-        List<String> names = new ArrayList<>();
-        List<Integer> columns = new ArrayList<>();
-        for (int i = 0; i < produced.size(); i++) {
-            Column column = target.writtenColumns().get(i);
-            if (produced.get(i).getType().isNullable() && !column.type().isNullable()) {
-                names.add(column.name());
-                columns.add(i);
-            }
-        }
+    private DataStream<Object> enforceNotNull(TableInsert insert) {
+        DataStream<Object> rows = translation.stream(insert.plan());
+        List<Integer> columns = insert.columnsToCheck();
         if (columns.isEmpty()) {
             return rows;
         }
+        List<String> names = columns.stream()
+                .map(column -> insert.target().writtenColumns().get(column).name())
+                .toList();
         int[] checked = columns.stream().mapToInt(Integer::intValue).toArray();
         boolean drops = options.get(SqlOptions.NOT_NULL_ENFORCER).orElse(NotNullEnforcer.ERROR) == NotNullEnforcer.DROP;
-        String table = "'" + target.path().name() + "'";
+        String table = "'" + insert.target().path().name() + "'";
         SingleOutputStreamOperator<Object> enforced =
                 rows.transform("NotNull", () -> new NotNullOperator(table, names, checked, drops));
         return enforced.setParallelism(rows.getParallelism());

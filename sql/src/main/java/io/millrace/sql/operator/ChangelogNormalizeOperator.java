@@ -23,14 +23,16 @@ public final class ChangelogNormalizeOperator extends KeyedColumnOperator {
      * @param row what the rows are
      * @param key the columns of the primary key
      * @param keyType what snapshots call these
+     * @param updateBefore whether it tells what rows were before updates
      * @param ttlMillis how long an idle row is kept; 0 for ever
      */
-    public ChangelogNormalizeOperator(RelDataType row, List<Integer> key, RowType keyType, long ttlMillis) {
+    public ChangelogNormalizeOperator(
+            RelDataType row, List<Integer> key, RowType keyType, boolean updateBefore, long ttlMillis) {
         super(row);
         this.keys = new ColumnKeys(key);
         this.keyType = keyType;
         this.expiry = new StateExpiry(ttlMillis);
-        this.kept = new KeptRow(row, expiry);
+        this.kept = new KeptRow(row, updateBefore, expiry);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
     private final List<String> names;
     private final WindowOutput columns;
     private final RowType toldType;
+    private final boolean updateBefore;
     private final TreeMap<Long, Untold> untold = new TreeMap<>(); // by the end of the window
 
     private @Nullable WindowSlices openSlices;
@@ -80,6 +81,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
      * @param windows no sessions
      * @param timeColumn the rowtime, or the end of the window where rows come with theirs; not looked at in processing time
      * @param names of the aggregates' states, each its own
+     * @param updateBefore whether it tells what results were before updates
      */
     public ChangingWindowOperator(
             RelDataType outputRow,
@@ -91,7 +93,8 @@ public final class ChangingWindowOperator extends WindowingOperator {
             List<Integer> keyColumns,
             List<Aggregator> aggregates,
             List<String> names,
-            WindowOutput columns) {
+            WindowOutput columns,
+            boolean updateBefore) {
         super(outputRow, zone, eventTime, 1);
         this.windows = windows;
         this.emission = emission;
@@ -100,6 +103,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.columns = columns;
+        this.updateBefore = updateBefore;
         this.toldType = StateTypes.row(outputRow);
     }
 
@@ -289,7 +293,9 @@ public final class ChangingWindowOperator extends WindowingOperator {
         if (before == null) {
             emit(now, RowKind.INSERT, time);
         } else if (!before.equals(now)) {
-            emit(before, RowKind.UPDATE_BEFORE, time);
+            if (updateBefore) {
+                emit(before, RowKind.UPDATE_BEFORE, time);
+            }
             emit(now, RowKind.UPDATE_AFTER, time);
         }
         lastTold().set(slot, now);

@@ -27,16 +27,22 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
      * @param partition the columns of the key
      * @param time the event time of a row; null where rows count as they come
      * @param keepsLast or the first
+     * @param updateBefore whether it tells what rows were before updates
      * @param ttlMillis how long an idle key is kept; 0 for ever
      */
     public DeduplicateOperator(
-            RelDataType row, List<Integer> partition, @Nullable RowOrder time, boolean keepsLast, long ttlMillis) {
+            RelDataType row,
+            List<Integer> partition,
+            @Nullable RowOrder time,
+            boolean keepsLast,
+            boolean updateBefore,
+            long ttlMillis) {
         super(row);
         this.keys = new ColumnKeys(partition);
         this.time = time;
         this.keepsLast = keepsLast;
         this.expiry = new StateExpiry(ttlMillis);
-        this.kept = new KeptRow(row, expiry);
+        this.kept = new KeptRow(row, updateBefore, expiry);
     }
 
     @Override

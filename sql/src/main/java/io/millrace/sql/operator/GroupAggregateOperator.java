@@ -32,6 +32,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     private final List<Aggregator> aggregates;
     private final List<String> names;
     private final int countColumn;
+    private final boolean updateBefore;
     private final StateExpiry expiry;
     private final @Nullable Gathering gathering;
     private final GroupChanges changes = new GroupChanges();
@@ -54,6 +55,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
      * @param keyType what snapshots call the columns of these
      * @param names of the aggregates' states, each its own
      * @param countColumn of the input, which says how many rows more a group has, where rows of it are combined; {@link #EACH_ROW} where each row is one
+     * @param updateBefore whether it tells what groups were before updates
      * @param ttlMillis how long an idle group is kept; 0 for ever
      * @param miniBatch how many rows are gathered before changes are emitted; null for none
      */
@@ -65,6 +67,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             List<Aggregator> aggregates,
             List<String> names,
             int countColumn,
+            boolean updateBefore,
             long ttlMillis,
             @Nullable MiniBatch miniBatch) {
         super(outputRow);
@@ -75,6 +78,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         this.names = List.copyOf(names);
         this.expiry = new StateExpiry(ttlMillis);
         this.countColumn = countColumn;
+        this.updateBefore = updateBefore;
         this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
     }
 
@@ -196,11 +200,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     }
 
     private void flush() {
-        if (isSilent()) {
-            rows().flushChanges();
-        } else {
-            rows().flush();
-        }
+        rows().flushChanges(isSilent(), updateBefore);
     }
 
     /** Remembers what was emitted of a group before it changes for the first time. */

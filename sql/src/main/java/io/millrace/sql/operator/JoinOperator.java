@@ -3,7 +3,6 @@ package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
-import io.millrace.sql.column.BatchBuilder;
 import io.millrace.store.RowBag;
 import io.millrace.time.TimeDomain;
 import org.apache.calcite.rel.type.RelDataType;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inner and outer joins of inputs that may change: keeps the rows of both, and, of a side that is preserved, how many rows of the other match
  * each. A row that comes or goes makes the same of the pairs that it is in. Where a preserved row gets its first match, the row that it made with nulls is
- * deleted, and where it loses its last one, that is inserted again.
+ * deleted, and where it loses its last one, that is inserted again. Changes of a side that is upserted are told by {@link JoinUpserts}.
  *
  * <p>Without such a side, the rows of an inner join are of the kinds of those that cause them; else they are inserts and deletes, as Flink's.
  */
@@ -21,18 +20,28 @@ public final class JoinOperator extends KeyedColumnOperator {
     private final JoinRows right;
     private final JoinExpiry expiry;
     private final @Nullable PairCondition condition;
+    private final boolean updateBefore;
     private @Nullable PairFilter filter;
+    private @Nullable JoinOutput output;
+    private @Nullable JoinUpserts upserts;
 
     /**
      * @param outputRow the columns of the left input, and then those of the right one
      * @param condition what rows of equal keys must hold besides; not for inner joins, above which a filter does as well
+     * @param updateBefore whether it tells what rows were before updates; else each side is either upserted or only ever grows
      */
-    public JoinOperator(RelDataType outputRow, JoinSide left, JoinSide right, @Nullable PairCondition condition) {
+    public JoinOperator(
+            RelDataType outputRow,
+            JoinSide left,
+            JoinSide right,
+            @Nullable PairCondition condition,
+            boolean updateBefore) {
         super(outputRow);
         this.left = new JoinRows(left, false);
         this.right = new JoinRows(right, false);
         this.expiry = new JoinExpiry(this.left, this.right);
         this.condition = condition;
+        this.updateBefore = updateBefore;
     }
 
     @Override
@@ -42,6 +51,8 @@ public final class JoinOperator extends KeyedColumnOperator {
         right.open(store(), "right");
         expiry.open(store(), context());
         filter = condition == null ? null : new PairFilter(condition, left.width(), calc(condition.filter()));
+        output = new JoinOutput(left, right, updateBefore, rows());
+        upserts = new JoinUpserts(output, filter, left, expiry, this::passUnknown);
     }
 
     @Override
@@ -49,17 +60,20 @@ public final class JoinOperator extends KeyedColumnOperator {
         JoinRows own = input == 0 ? left : right;
         JoinRows others = input == 0 ? right : left;
         boolean outer = own.preserved() || others.preserved();
+        JoinOutput out = opened(output);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (own.matchesNothing(batch, position)) {
                 if (own.preserved()) {
-                    pad(comesOrGoes(batch.kind(position)), own, batch, position);
+                    out.alone(comesOrGoes(batch.kind(position)), own, batch, position);
                 }
                 continue;
             }
             int slot = own.select(store(), batch, position);
             expiry.beforeUse(slot);
-            if (outer) {
+            if (own.upserts()) {
+                opened(upserts).apply(own, others, slot, batch, position);
+            } else if (outer) {
                 joinOuter(own, others, slot, batch, position);
             } else {
                 joinInner(own, others, slot, batch, position);
@@ -113,7 +127,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         }
         if (candidates == null || matches == 0) {
             if (own.preserved()) {
-                pad(comesOrGoes(kind), own, batch, position);
+                opened(output).alone(comesOrGoes(kind), own, batch, position);
             }
             return;
         }
@@ -144,7 +158,8 @@ public final class JoinOperator extends KeyedColumnOperator {
                 boolean first = change > 0 && before == 0;
                 if (first || (change < 0 && before == 1)) {
                     for (long i = 0; i < candidates.count(place); i++) {
-                        pad(first ? RowKind.DELETE : RowKind.INSERT, side, candidates.row(place), timestamp);
+                        opened(output)
+                                .alone(first ? RowKind.DELETE : RowKind.INSERT, side, candidates.row(place), timestamp);
                     }
                 }
             }
@@ -161,42 +176,9 @@ public final class JoinOperator extends KeyedColumnOperator {
         for (int place = 0; place < candidates.size(); place++) {
             if (matching == null || matching[place]) {
                 for (long i = 0; i < candidates.count(place); i++) {
-                    emit(kind, own, candidates.row(place), batch, position);
+                    opened(output).pair(kind, own, batch, position, candidates.row(place));
                 }
             }
         }
-    }
-
-    private void emit(RowKind kind, JoinRows own, int other, ColumnBatch batch, int position) {
-        BatchBuilder rows = rows();
-        if (own == left) {
-            rows.append(0, batch, position);
-            right.append(rows, left.width(), other);
-        } else {
-            left.append(rows, 0, other);
-            rows.append(left.width(), batch, position);
-        }
-        rows.endRow(kind, batch.timestamps[position]);
-        rows.flushIfFull();
-    }
-
-    private void pad(RowKind kind, JoinRows side, ColumnBatch batch, int position) {
-        rows().append(side == left ? 0 : left.width(), batch, position);
-        endPadded(kind, side, batch.timestamps[position]);
-    }
-
-    private void pad(RowKind kind, JoinRows side, int row, long timestamp) {
-        side.append(rows(), side == left ? 0 : left.width(), row);
-        endPadded(kind, side, timestamp);
-    }
-
-    private void endPadded(RowKind kind, JoinRows side, long timestamp) {
-        if (side == left) {
-            rows().appendNulls(left.width(), right.width());
-        } else {
-            rows().appendNulls(0, left.width());
-        }
-        rows().endRow(kind, timestamp);
-        rows().flushIfFull();
     }
 }

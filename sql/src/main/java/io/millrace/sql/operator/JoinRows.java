@@ -66,6 +66,38 @@ final class JoinRows {
         return side.preserved();
     }
 
+    /** Returns whether what comes takes the place of the one row that its key has. */
+    boolean upserts() {
+        return side.upserts();
+    }
+
+    /** Returns the number of the row that a key has, or -1, where it has one at most. */
+    int only(int slot) {
+        RowBag bag = bags().look(slot);
+        return bag == null ? -1 : bag.row(0);
+    }
+
+    /** Makes a row that is to {@link #replace} the one that a key has; returns its number. */
+    int newRow(ColumnBatch batch, int position, JoinExpiry expiry) {
+        int row = bags().newRow(batch, position);
+        if (expires()) {
+            bags().set(row, width, expiry.now());
+        }
+        return row;
+    }
+
+    /** Keeps a row in the place of the one that its key has, with the number of the rows that match it. */
+    void replace(int slot, int row, long matches, JoinExpiry expiry) {
+        RowBag bag = bags().own(slot);
+        while (!bag.isEmpty()) {
+            bag.removeAt(bag.size() - 1);
+        }
+        bag.mark(bag.append(row), matches);
+        if (expires()) {
+            expiry.kept(slot, this);
+        }
+    }
+
     RowBags bags() {
         RowBags opened = bags;
         if (opened == null) {
@@ -96,9 +128,8 @@ final class JoinRows {
      */
     void add(int slot, ColumnBatch batch, int position, long matches, JoinExpiry expiry) {
         RowBag bag = bags().own(slot);
-        int row = bags().newRow(batch, position);
+        int row = newRow(batch, position, expiry);
         if (expires()) {
-            bags().set(row, width, expiry.now());
             expiry.kept(slot, this);
         }
         int place = counts ? bag.add(row) : bag.append(row);

@@ -16,6 +16,8 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param matchesNull for each of them whether null matches null, as by IS NOT DISTINCT FROM; by {@code =} it matches nothing
  * @param preserved whether its rows come out, with nulls beside them, where nothing matches
  * @param appendOnly whether its rows only ever come
+ * @param upserts whether its rows have the columns {@code keys} for a key of their own, by which those that come take the place of others, and deletions are found; not both of that and {@code preserved} where such a
+ *     column may be null and matches nothing then
  * @param ttlMillis how long a row is kept; 0 for ever
  */
 public record JoinSide(
@@ -25,6 +27,7 @@ public record JoinSide(
         List<Boolean> matchesNull,
         boolean preserved,
         boolean appendOnly,
+        boolean upserts,
         long ttlMillis) {
     /** A side whose rows are kept for ever. */
     public JoinSide(
@@ -34,7 +37,7 @@ public record JoinSide(
             List<Boolean> matchesNull,
             boolean preserved,
             boolean appendOnly) {
-        this(row, stored, keys, matchesNull, preserved, appendOnly, 0);
+        this(row, stored, keys, matchesNull, preserved, appendOnly, false, 0);
     }
 
     public JoinSide {

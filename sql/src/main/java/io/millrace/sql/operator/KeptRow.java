@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** The last row of each key, by which it is known what the next one changes. */
 final class KeptRow {
     private final RelDataType row;
+    private final boolean updateBefore;
     private final StateExpiry expiry;
     private @Nullable RowColumn rows;
 
-    /** @param expiry of the keys, opened by its owner */
-    KeptRow(RelDataType row, StateExpiry expiry) {
+    /**
+     * @param updateBefore whether it tells what a row was before an update
+     * @param expiry of the keys, opened by its owner
+     */
+    KeptRow(RelDataType row, boolean updateBefore, StateExpiry expiry) {
         this.row = row;
+        this.updateBefore = updateBefore;
         this.expiry = expiry;
     }
 
@@ -57,7 +62,7 @@ final class KeptRow {
         if (known && !expiry.isEnabled() && rows().rows().isSame(slot, batch, position)) {
             return;
         }
-        if (known) {
+        if (known && updateBefore) {
             append(slot, out);
             out.endRow(RowKind.UPDATE_BEFORE, timestamp);
         }

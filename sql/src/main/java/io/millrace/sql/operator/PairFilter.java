@@ -44,6 +44,21 @@ final class PairFilter {
                 (place, inSide, column, row) -> copy(rows, others.row(place), inSide, column, row));
     }
 
+    /**
+     * Returns for each place of a bag whether its row matches a kept row of the other side; reused by the next call.
+     *
+     * @param isLeft whether the one row is of the left input
+     * @param own in which the row lies
+     * @param rows in which the bag's lie
+     */
+    boolean[] matches(RowPages own, int row, boolean isLeft, RowPages rows, RowBag others) {
+        return matches(
+                column -> own.value(row, column),
+                isLeft,
+                others.size(),
+                (place, inSide, column, position) -> copy(rows, others.row(place), inSide, column, position));
+    }
+
     /** Returns for each row of the right input whether it matches one of the left; reused by the next call. */
     boolean[] matches(RowData left, List<RowData> rights) {
         return matches(

@@ -2,7 +2,6 @@
 package io.millrace.sql.operator;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.data.RowKind;
 import io.millrace.sql.column.InternalValues;
 import io.millrace.sql.row.Row;
 import java.util.ArrayList;
@@ -14,19 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows, as programs see them, of columns. */
 public final class ToRowsOperator extends ColumnOperator {
     private final List<RelDataType> types = new ArrayList<>();
-    private final boolean takesUpdateBefore;
 
-    /** Makes an operator that passes every change on. */
+    /** @param row what the columns are */
     public ToRowsOperator(RelDataType row) {
-        this(row, true);
-    }
-
-    /**
-     * @param row what the columns are
-     * @param takesUpdateBefore whether what a row was before an update is passed on
-     */
-    public ToRowsOperator(RelDataType row, boolean takesUpdateBefore) {
-        this.takesUpdateBefore = takesUpdateBefore;
         for (RelDataTypeField field : row.getFieldList()) {
             types.add(field.getType());
         }
@@ -36,9 +25,6 @@ public final class ToRowsOperator extends ColumnOperator {
     public void onColumns(int input, ColumnBatch batch) {
         for (int i = 0; i < batch.size; i++) {
             int position = batch.position(i);
-            if (!takesUpdateBefore && batch.kind(position) == RowKind.UPDATE_BEFORE) {
-                continue;
-            }
             @Nullable Object[] fields = new Object[types.size()];
             for (int column = 0; column < fields.length; column++) {
                 fields[column] = InternalValues.toExternal(batch.value(column, position), types.get(column));

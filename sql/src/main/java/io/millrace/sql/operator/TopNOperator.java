@@ -36,6 +36,7 @@ public final class TopNOperator extends KeyedColumnOperator {
     private final boolean showsRank;
     private final boolean byPlace;
     private final boolean retracts;
+    private final boolean updateBefore;
     private final StateExpiry expiry;
     private final TopRows before;
     private final TopRows after;
@@ -53,15 +54,21 @@ public final class TopNOperator extends KeyedColumnOperator {
             List<Integer> partition, RowOrder order, Ranking ranking, long first, long last, boolean showsRank) {
         /** Whether what shows is a row at each place, where it else is a set of rows. */
         public boolean isByPlace() {
-            return ranking == Ranking.ROW_NUMBER && (showsRank || first > 1);
+            return ranking == Ranking.ROW_NUMBER && (showsRank || first > 1 || isOnePlace());
+        }
+
+        /** Whether a partition has one row at most. */
+        public boolean isOnePlace() {
+            return ranking == Ranking.ROW_NUMBER && first == last;
         }
     }
 
     /**
      * @param retracts whether rows may be taken back
+     * @param updateBefore whether it tells what rows were before updates
      * @param ttlMillis how long an idle partition is kept; 0 for ever
      */
-    public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, long ttlMillis) {
+    public TopNOperator(RelDataType outputRow, Spec spec, boolean retracts, boolean updateBefore, long ttlMillis) {
         super(outputRow);
         this.width = outputRow.getFieldCount() - (spec.showsRank() ? 1 : 0);
         this.rowType =
@@ -74,6 +81,7 @@ public final class TopNOperator extends KeyedColumnOperator {
         this.last = spec.last();
         this.showsRank = spec.showsRank();
         this.retracts = retracts;
+        this.updateBefore = updateBefore;
         this.byPlace = spec.isByPlace();
         this.expiry = new StateExpiry(ttlMillis);
         this.before = new TopRows(ranking, order, last);
@@ -320,6 +328,9 @@ public final class TopNOperator extends KeyedColumnOperator {
     }
 
     private void emit(RowKind kind, int row, long rank, long timestamp) {
+        if (kind == RowKind.UPDATE_BEFORE && !updateBefore) {
+            return;
+        }
         rows().append(0, states().rows(), row, width);
         if (showsRank) {
             rows().column(width).append(rank);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A filter and projections of rows. */
@@ -35,6 +37,37 @@ final class CalcNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return input().changelogMode();
+    }
+
+    @Override
+    ChangelogMode changelogMode(RequiredChanges required, List<ChangelogMode> inputs) {
+        return inputs.get(0);
+    }
+
+    /** Where a row may pass before an update and not after it, the update has to be told as a whole. */
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        List<ImmutableBitSet> keys = input().upsertKeys();
+        return condition == null || UpsertKeys.determine(condition, keys)
+                ? UpsertKeys.projected(keys, projections)
+                : List.of();
+    }
+
+    @Override
+    List<ImmutableBitSet> changeKeys() {
+        return UpsertKeys.projected(input().changeKeys(), projections);
+    }
+
+    @Override
+    RequiredChanges requires(int input, RequiredChanges required) {
+        return required == RequiredChanges.UPSERTS_BY_KEY && !takesKeysAlone() ? RequiredChanges.UPSERTS : required;
+    }
+
+    /** Returns whether nothing is computed of columns that are missing where rows are deleted by their keys. */
+    private boolean takesKeysAlone() {
+        return projections.stream()
+                .allMatch(projection ->
+                        projection instanceof RexInputRef || UpsertKeys.determine(projection, input().upsertKeys()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.stream.DataStream;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The first or last row of each key in the order of time. */
@@ -30,6 +31,11 @@ final class DeduplicateNode extends PhysicalNode {
         return time == null && !keepsLast
                 ? ChangelogMode.insertOnly()
                 : ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.UPDATE_BEFORE, RowKind.UPDATE_AFTER));
+    }
+
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        return List.of(ImmutableBitSet.of(keys));
     }
 
     @Override
@@ -68,10 +74,13 @@ final class DeduplicateNode extends PhysicalNode {
         RowOrder order = time;
         boolean last = keepsLast;
         long ttl = translation.stateTtlMillis();
+        boolean updateBefore = translation.needsUpdateBefore(this);
         return translation.keeping(
                 this,
                 translation.stream(input())
                         .keyByColumns(partition)
-                        .transform("Deduplicate", () -> new DeduplicateOperator(row, partition, order, last, ttl)));
+                        .transform(
+                                "Deduplicate",
+                                () -> new DeduplicateOperator(row, partition, order, last, updateBefore, ttl)));
     }
 }

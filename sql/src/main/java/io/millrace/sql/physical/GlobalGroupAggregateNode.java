@@ -12,6 +12,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * The second phase of an aggregation of groups: takes in what the first one has combined. It keeps what the aggregation keeps in one phase, by the same name, so that a query may change between one
@@ -56,6 +57,11 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return whole.changelogMode();
+    }
+
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        return whole.upsertKeys();
     }
 
     @Override
@@ -107,6 +113,7 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
                         stateKey,
                         () -> Accumulators.merging(calls, inputRow, retracts, keyCount + 1, columns),
                         keyCount,
+                        translation.needsUpdateBefore(this),
                         translation));
     }
 }

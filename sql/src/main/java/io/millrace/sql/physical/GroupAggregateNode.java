@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of groups, which change with every row. */
@@ -46,6 +47,11 @@ final class GroupAggregateNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return calls.isEmpty() && input().isInsertOnly() ? ChangelogMode.insertOnly() : ChangelogMode.all();
+    }
+
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        return List.of(ImmutableBitSet.range(keys.size()));
     }
 
     @Override
@@ -124,6 +130,7 @@ final class GroupAggregateNode extends PhysicalNode {
                         stateKey(),
                         () -> Aggregators.of(aggregates, inputRow, retracts),
                         GroupAggregateOperator.EACH_ROW,
+                        translation.needsUpdateBefore(this),
                         translation));
     }
 
@@ -135,6 +142,7 @@ final class GroupAggregateNode extends PhysicalNode {
      * @param stateKeyColumns of the stream, in the order of {@link #stateKey}
      * @param aggregators makes those of a subtask
      * @param countColumn of the stream, which says how many rows more a group has; {@link GroupAggregateOperator#EACH_ROW} where each row is one
+     * @param updateBefore whether it tells what groups were before updates
      */
     SingleOutputStreamOperator<Object> operator(
             String name,
@@ -143,6 +151,7 @@ final class GroupAggregateNode extends PhysicalNode {
             List<Integer> stateKeyColumns,
             Supplier<List<Aggregator>> aggregators,
             int countColumn,
+            boolean updateBefore,
             Translation translation) {
         RelDataType output = rowType();
         List<String> columns = input().lineage();
@@ -165,6 +174,7 @@ final class GroupAggregateNode extends PhysicalNode {
                                 aggregators.get(),
                                 names,
                                 countColumn,
+                                updateBefore,
                                 ttl,
                                 miniBatch));
     }

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A join of all that has come of both inputs. */
@@ -51,6 +54,82 @@ final class JoinNode extends PhysicalNode {
         boolean grows = (type == JoinRelType.INNER || type == JoinRelType.SEMI)
                 && inputs().stream().allMatch(PhysicalNode::isInsertOnly);
         return grows ? ChangelogMode.insertOnly() : ChangelogMode.all();
+    }
+
+    /**
+     * Returns whether the key of an input's rows is that of the join: then what comes takes the place of the row that is kept, and nothing need be said of that. A row of which nulls come beside must not
+     * have null for a key, as it is not kept then.
+     */
+    private boolean isUpserted(int side) {
+        PhysicalNode input = inputs().get(side);
+        boolean preserved = side == 0 ? type.generatesNullsOnRight() : type.generatesNullsOnLeft();
+        return type.projectsRight()
+                && !input.isInsertOnly()
+                && input.upsertKeys().contains(keyOf(side))
+                && !(preserved && mayMatchNothing(side));
+    }
+
+    private List<Integer> columnsOf(int side) {
+        return side == 0 ? keys.left() : keys.right();
+    }
+
+    private ImmutableBitSet keyOf(int side) {
+        return ImmutableBitSet.of(columnsOf(side));
+    }
+
+    private boolean mayMatchNothing(int side) {
+        List<RelDataTypeField> fields = inputs().get(side).rowType().getFieldList();
+        return IntStream.range(0, columnsOf(side).size())
+                .anyMatch(i -> !keys.matchesNull().get(i)
+                        && fields.get(columnsOf(side).get(i)).getType().isNullable());
+    }
+
+    @Override
+    RequiredChanges requires(int input, RequiredChanges required) {
+        return isUpserted(input) ? RequiredChanges.UPSERTS_BY_KEY : RequiredChanges.WHOLE;
+    }
+
+    /** No row may be away for a moment, for want of an update: what happens meanwhile to others would not be told of it. */
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        for (int side = 0; side < 2; side++) {
+            if (!inputs().get(side).isInsertOnly() && !isUpserted(side)) {
+                return List.of();
+            }
+        }
+        return changeKeys();
+    }
+
+    /** A key of both inputs together, or of one whose rows match one of the other at most. */
+    @Override
+    List<ImmutableBitSet> changeKeys() {
+        if (!type.projectsRight()) {
+            return keysWith(0);
+        }
+        int width = inputs().get(0).rowType().getFieldCount();
+        List<ImmutableBitSet> left = keysWith(0);
+        List<ImmutableBitSet> right =
+                keysWith(1).stream().map(key -> key.shift(width)).toList();
+        List<ImmutableBitSet> found = new ArrayList<>();
+        left.forEach(one -> right.forEach(other -> found.add(one.union(other))));
+        if (matchesOnce(1) && !type.generatesNullsOnLeft()) {
+            found.addAll(left);
+        }
+        if (matchesOnce(0) && !type.generatesNullsOnRight()) {
+            found.addAll(right);
+        }
+        return found.stream().distinct().toList();
+    }
+
+    /** Returns the keys of an input that contain that of the join: the changes of a row stay in one subtask. */
+    private List<ImmutableBitSet> keysWith(int side) {
+        return inputs().get(side).changeKeys().stream()
+                .filter(key -> key.contains(keyOf(side)))
+                .toList();
+    }
+
+    private boolean matchesOnce(int side) {
+        return inputs().get(side).changeKeys().stream().anyMatch(keyOf(side)::contains);
     }
 
     @Override
@@ -89,23 +168,19 @@ final class JoinNode extends PhysicalNode {
     protected DataStream<Object> translate(Translation translation) {
         DataStream<Object> left = translation.stream(inputs().get(0)).keyByColumns(keys.left());
         DataStream<Object> right = translation.stream(inputs().get(1)).keyByColumns(keys.right());
-        JoinSide leftSide = side(
-                inputs().get(0),
-                keys.left(),
-                type.generatesNullsOnRight(),
-                StateTtl.millis(timesToLive.left, translation));
-        JoinSide rightSide = side(
-                inputs().get(1),
-                keys.right(),
-                type.generatesNullsOnLeft(),
-                StateTtl.millis(timesToLive.right, translation));
+        JoinSide leftSide = side(0, type.generatesNullsOnRight(), StateTtl.millis(timesToLive.left, translation));
+        JoinSide rightSide = side(1, type.generatesNullsOnLeft(), StateTtl.millis(timesToLive.right, translation));
         PairCondition condition = condition(translation);
+        boolean updateBefore = translation.needsUpdateBefore(this);
         RelDataType output = rowType();
         boolean anti = type == JoinRelType.ANTI;
         return translation.keeping(
                 this,
                 type.projectsRight()
-                        ? left.transform("Join", right, () -> new JoinOperator(output, leftSide, rightSide, condition))
+                        ? left.transform(
+                                "Join",
+                                right,
+                                () -> new JoinOperator(output, leftSide, rightSide, condition, updateBefore))
                         : left.transform(
                                 anti ? "AntiJoin" : "SemiJoin",
                                 right,
@@ -136,14 +211,16 @@ final class JoinNode extends PhysicalNode {
                 : inputs().get(0).lineage();
     }
 
-    private JoinSide side(PhysicalNode input, List<Integer> columns, boolean preserved, long ttlMillis) {
+    private JoinSide side(int side, boolean preserved, long ttlMillis) {
+        PhysicalNode input = inputs().get(side);
         return new JoinSide(
                 input.rowType(),
                 StoredRows.type(input),
-                columns,
+                columnsOf(side),
                 keys.matchesNull(),
                 preserved,
                 input.isInsertOnly(),
+                isUpserted(side),
                 ttlMillis);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a query as it runs. Immutable; used by one thread, as it remembers what it was asked for. */
@@ -37,8 +38,50 @@ public abstract class PhysicalNode {
         return inputs.get(0);
     }
 
-    /** Returns which changes its rows may be. */
+    /** Returns which changes its rows may be, where whole changes are required of it (see {@link Changelogs}). */
     public abstract ChangelogMode changelogMode();
+
+    /**
+     * Returns which changes it makes.
+     *
+     * @param required of it
+     * @param inputs the changes that its inputs make
+     */
+    ChangelogMode changelogMode(RequiredChanges required, List<ChangelogMode> inputs) {
+        return required == RequiredChanges.WHOLE
+                ? changelogMode()
+                : changelogMode().withoutUpdateBefore();
+    }
+
+    /**
+     * Returns the keys by which its rows can be upserted: columns whose values only one row has at a time, which no update of a row changes, and whose changes come in order. A node that has any makes
+     * upserts where no more is required of it.
+     */
+    public List<ImmutableBitSet> upsertKeys() {
+        return List.of();
+    }
+
+    /**
+     * Returns the keys by which its changes can be made upserts, as long as they are whole: as {@link #upsertKeys}, but of an update there may be the first half alone, since what the row becomes is left
+     * out.
+     */
+    List<ImmutableBitSet> changeKeys() {
+        return upsertKeys();
+    }
+
+    /**
+     * Returns what it requires of an input; upserts only if the input has a key for them.
+     *
+     * @param required what is required of its own rows
+     */
+    RequiredChanges requires(int input, RequiredChanges required) {
+        return RequiredChanges.WHOLE;
+    }
+
+    /** Returns whether the rows of its input are what is required of it, so that it does nothing. */
+    boolean isLeftOut(RequiredChanges required) {
+        return false;
+    }
 
     /** Returns whether nothing it emits is ever changed or taken back. */
     final boolean isInsertOnly() {

@@ -7,27 +7,34 @@ import java.util.List;
 
 /** A plan as people read it: a node on a line, what is to be known of it on the next, its inputs below. */
 public final class PlanTree {
+    private final Changelogs changelogs;
     private final Duration timeToLive;
     private final StringBuilder text = new StringBuilder();
     private final List<String> warnings = new ArrayList<>();
 
-    private PlanTree(Duration timeToLive) {
+    private PlanTree(Changelogs changelogs, Duration timeToLive) {
+        this.changelogs = changelogs;
         this.timeToLive = timeToLive;
     }
 
     /**
      * Returns a plan as text, with a warning for each node whose state grows without end.
      *
+     * @param changelogs in which it is said what is required of the node
      * @param timeToLive how long state of keys that are idle is kept; zero for ever
      */
-    public static String of(PhysicalNode node, Duration timeToLive) {
-        PlanTree tree = new PlanTree(timeToLive);
+    public static String of(PhysicalNode node, Changelogs changelogs, Duration timeToLive) {
+        PlanTree tree = new PlanTree(changelogs, timeToLive);
         tree.add(node, "", "");
         tree.warnings.forEach(warning -> tree.text.append(warning).append('\n'));
         return tree.text.toString().stripTrailing();
     }
 
-    private void add(PhysicalNode node, String first, String rest) {
+    private void add(PhysicalNode planned, String first, String rest) {
+        PhysicalNode node = planned;
+        while (node.isLeftOut(changelogs.of(node))) {
+            node = node.input();
+        }
         List<PhysicalNode> inputs = node.inputs();
         String below = rest + (inputs.isEmpty() ? "   " : "│  ");
         text.append(first).append(node.describe()).append('\n');
@@ -40,7 +47,7 @@ public final class PlanTree {
     }
 
     private String facts(PhysicalNode node) {
-        StringBuilder facts = new StringBuilder("changes ").append(node.changelogMode());
+        StringBuilder facts = new StringBuilder("changes ").append(changelogs.mode(node));
         if (!node.distribution().isEmpty()) {
             facts.append("; rows by ").append(node.distribution());
         }

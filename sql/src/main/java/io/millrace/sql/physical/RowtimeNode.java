@@ -6,6 +6,7 @@ import io.millrace.sql.operator.RowtimeOperator;
 import io.millrace.stream.DataStream;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /** Rows whose timestamps are those of a column. */
 final class RowtimeNode extends PhysicalNode {
@@ -20,6 +21,26 @@ final class RowtimeNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return input().changelogMode();
+    }
+
+    @Override
+    ChangelogMode changelogMode(RequiredChanges required, List<ChangelogMode> inputs) {
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        return input().upsertKeys();
+    }
+
+    @Override
+    List<ImmutableBitSet> changeKeys() {
+        return input().changeKeys();
+    }
+
+    @Override
+    RequiredChanges requires(int input, RequiredChanges required) {
+        return required;
     }
 
     @Override

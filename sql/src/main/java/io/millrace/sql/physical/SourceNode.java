@@ -4,6 +4,7 @@ package io.millrace.sql.physical;
 import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
 import io.millrace.function.FunctionCopier;
+import io.millrace.sql.catalog.PrimaryKey;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Some columns of a table as its connector reads it. */
@@ -48,6 +50,24 @@ final class SourceNode extends PhysicalNode {
     @Override
     public ChangelogMode changelogMode() {
         return table.changelogMode();
+    }
+
+    @Override
+    ChangelogMode changelogMode(RequiredChanges required, List<ChangelogMode> inputs) {
+        return table.changelogMode();
+    }
+
+    /** The primary key, as far as it is read. */
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        List<String> names = scan.getRowType().getFieldNames();
+        List<Integer> read = IntStream.of(columns).boxed().toList();
+        List<Integer> key = scan.definition()
+                .primaryKey()
+                .map(PrimaryKey::columns)
+                .map(of -> of.stream().map(names::indexOf).map(read::indexOf).toList())
+                .orElse(List.of());
+        return key.isEmpty() || key.contains(-1) ? List.of() : List.of(ImmutableBitSet.of(key));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class TableReads {
         int[] positions = read.stream().mapToInt(Integer::intValue).toArray();
         SourceNode source = new SourceNode(scan, table, wide(row, read, types), positions, watermark);
         PhysicalNode whole = new ChangelogNormalizeNode(
-                source, key.stream().map(read::indexOf).toList());
+                source, key.stream().map(read::indexOf).toList(), duplicates);
         return read.size() == columns.length ? whole : narrow(row, whole, types);
     }
 

@@ -45,6 +45,12 @@ final class TemporalJoinNode extends PhysicalNode {
         return input().changelogMode();
     }
 
+    /** Of versions it is enough to know what rows become. */
+    @Override
+    RequiredChanges requires(int input, RequiredChanges required) {
+        return input == 0 || inputs().get(1).upsertKeys().isEmpty() ? RequiredChanges.WHOLE : RequiredChanges.UPSERTS;
+    }
+
     @Override
     public String describe() {
         String where = keys.rest() == null ? "" : ", where=[" + keys.rest() + "]";

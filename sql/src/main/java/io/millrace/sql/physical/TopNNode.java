@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /** The first rows of each partition. */
 final class TopNNode extends PhysicalNode {
@@ -32,6 +33,27 @@ final class TopNNode extends PhysicalNode {
             return ChangelogMode.of(EnumSet.of(RowKind.INSERT, RowKind.DELETE));
         }
         return ChangelogMode.all();
+    }
+
+    @Override
+    List<ImmutableBitSet> changeKeys() {
+        return keys(input().changeKeys());
+    }
+
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        return keys(input().upsertKeys());
+    }
+
+    /** Of one place, a partition has one row; of several, rows are told apart by the places, or by what tells those of the input apart. */
+    private List<ImmutableBitSet> keys(List<ImmutableBitSet> ofInput) {
+        ImmutableBitSet partition = ImmutableBitSet.of(spec.partition());
+        if (spec.isOnePlace()) {
+            return List.of(partition);
+        } else if (spec.isByPlace()) {
+            return spec.showsRank() ? List.of(partition.set(rowType().getFieldCount() - 1)) : List.of();
+        }
+        return ofInput.stream().filter(key -> key.contains(partition)).toList();
     }
 
     @Override
@@ -89,9 +111,10 @@ final class TopNNode extends PhysicalNode {
         TopNOperator.Spec ranked = spec;
         boolean retracts = !input().isInsertOnly();
         long ttl = translation.stateTtlMillis();
+        boolean updateBefore = translation.needsUpdateBefore(this);
         SingleOutputStreamOperator<Object> operator = translation.stream(input())
                 .keyByColumns(spec.partition())
-                .transform("TopN", () -> new TopNOperator(row, ranked, retracts, ttl));
+                .transform("TopN", () -> new TopNOperator(row, ranked, retracts, updateBefore, ttl));
         if (spec.partition().isEmpty()) {
             operator.setParallelism(1);
         }

@@ -23,7 +23,8 @@ public final class Translation {
     private final StreamExecutionEnvironment environment;
     private final SqlOptions options;
     private final ZoneId zone;
-    private final Map<PhysicalNode, DataStream<Object>> made = new IdentityHashMap<>();
+    private final Changelogs changelogs = new Changelogs();
+    private final Map<PhysicalNode, Made> made = new IdentityHashMap<>();
     private final Map<String, Map<Reading, DataStream<?>>> read = new HashMap<>(); // by target
     private final Map<String, Integer> uids;
     private String target = "";
@@ -49,14 +50,28 @@ public final class Translation {
         this.uids = uids;
     }
 
+    /** The rows of a node, with the changes that were required when it was made. */
+    private record Made(DataStream<Object> rows, RequiredChanges changes) {}
+
+    /** Returns what is required of the nodes, which has to be said before these are made; one of which more is required later is made again. */
+    public Changelogs changelogs() {
+        return changelogs;
+    }
+
     /** Returns the rows of a node. */
     public DataStream<Object> stream(PhysicalNode node) {
-        DataStream<Object> known = made.get(node);
-        if (known == null) {
-            known = node.translate(this);
+        RequiredChanges required = changelogs.of(node);
+        Made known = made.get(node);
+        if (known == null || known.changes.compareTo(required) < 0) {
+            known = new Made(node.translate(this), required);
             made.put(node, known);
         }
-        return known;
+        return known.rows;
+    }
+
+    /** Returns whether a node has to say what rows were before updates. */
+    boolean needsUpdateBefore(PhysicalNode node) {
+        return changelogs.of(node) == RequiredChanges.WHOLE;
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of windows: each row comes once, when its window is over, unless options say otherwise. */
@@ -75,6 +76,26 @@ final class WindowAggregateNode extends PhysicalNode {
             return ChangelogMode.insertOnly();
         }
         return input().isInsertOnly() ? UPDATES : ChangelogMode.all();
+    }
+
+    /** The key with what shows of the window: one bound tells it. */
+    @Override
+    public List<ImmutableBitSet> upsertKeys() {
+        ImmutableBitSet.Builder key = ImmutableBitSet.builder();
+        for (int part = 0; part < keys.size(); part++) {
+            if (!columns.contains(part)) {
+                return List.of();
+            }
+            key.set(columns.indexOf(part));
+        }
+        List<ImmutableBitSet> found = new ArrayList<>(List.of(key.build()));
+        for (int bound : List.of(WindowOutput.START, WindowOutput.END, WindowOutput.TIME)) {
+            if (columns.contains(bound)) {
+                int column = columns.indexOf(bound);
+                List.copyOf(found).forEach(known -> found.add(known.set(column)));
+            }
+        }
+        return found.subList(1, found.size());
     }
 
     @Override
@@ -142,21 +163,33 @@ final class WindowAggregateNode extends PhysicalNode {
         List<String> names = Lineage.distinct(
                 calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
         RelDataType output = StoredRows.row(this);
+        boolean updateBefore = translation.needsUpdateBefore(this);
         return translation.keeping(
                 this,
                 translation.stream(input())
                         .keyByColumns(keys)
                         .transform(
                                 "WindowAggregate",
-                                () -> operator(output, zone, Aggregators.of(calls, inputRow, retracts), names)));
+                                () -> operator(
+                                        output, zone, Aggregators.of(calls, inputRow, retracts), names, updateBefore)));
     }
 
-    private Operator operator(RelDataType output, WindowZone zone, List<Aggregator> aggregates, List<String> names) {
-        return windowing(output, zone, aggregates, names).sendingLate(late == null ? null : late.columns());
+    private Operator operator(
+            RelDataType output,
+            WindowZone zone,
+            List<Aggregator> aggregates,
+            List<String> names,
+            boolean updateBefore) {
+        return windowing(output, zone, aggregates, names, updateBefore)
+                .sendingLate(late == null ? null : late.columns());
     }
 
     private WindowingOperator windowing(
-            RelDataType output, WindowZone zone, List<Aggregator> aggregates, List<String> names) {
+            RelDataType output,
+            WindowZone zone,
+            List<Aggregator> aggregates,
+            List<String> names,
+            boolean updateBefore) {
         WindowOutput bounds = new WindowOutput(columns, cut.zonedTime());
         if (cut.windows().kind() == Windows.Kind.SESSION) {
             return new SessionAggregateOperator(
@@ -181,7 +214,8 @@ final class WindowAggregateNode extends PhysicalNode {
                     keys,
                     aggregates,
                     names,
-                    bounds);
+                    bounds,
+                    updateBefore);
         }
         return new WindowAggregateOperator(
                 output, cut.windows(), zone, cut.eventTime(), cut.timeColumn(), keys, aggregates, names, bounds);

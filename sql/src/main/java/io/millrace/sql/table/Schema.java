@@ -2,6 +2,7 @@
 package io.millrace.sql.table;
 
 import io.millrace.sql.catalog.ObjectPath;
+import io.millrace.sql.parser.SqlException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Schema {
     private final List<PhysicalColumn> physical;
     private final List<String> more;
     private final List<String> constraints;
+    private final List<String> primaryKey;
 
     /** @param type as in SQL */
     private record PhysicalColumn(String name, String type) {}
@@ -26,6 +28,7 @@ public final class Schema {
         this.physical = List.copyOf(builder.physical);
         this.more = List.copyOf(builder.more);
         this.constraints = List.copyOf(builder.constraints);
+        this.primaryKey = List.copyOf(builder.primaryKey);
     }
 
     public static Builder newBuilder() {
@@ -39,6 +42,21 @@ public final class Schema {
 
     boolean hasPhysicalColumns() {
         return !physical.isEmpty();
+    }
+
+    /**
+     * Returns where the columns of the primary key stand; nothing if there is none.
+     *
+     * @throws SqlException if there is no such column
+     */
+    List<Integer> primaryKeyIn(List<String> columns) {
+        for (String column : primaryKey) {
+            if (!columns.contains(column)) {
+                throw SqlException.of("The primary key of the schema has the column '" + column
+                        + "', and the table has " + columns + ".");
+            }
+        }
+        return primaryKey.stream().map(columns::indexOf).toList();
     }
 
     /** Whether there is nothing but physical columns. */
@@ -74,6 +92,7 @@ public final class Schema {
         private final List<PhysicalColumn> physical = new ArrayList<>();
         private final List<String> more = new ArrayList<>();
         private final List<String> constraints = new ArrayList<>();
+        private final List<String> primaryKey = new ArrayList<>();
 
         private Builder() {}
 
@@ -118,6 +137,7 @@ public final class Schema {
         /** Declares which columns tell rows apart. Nobody checks it. */
         public Builder primaryKey(String... columns) {
             String quoted = Arrays.stream(columns).map(ObjectPath::quoted).collect(Collectors.joining(", "));
+            primaryKey.addAll(List.of(columns));
             constraints.add("PRIMARY KEY (" + quoted + ") NOT ENFORCED");
             return this;
         }

@@ -99,8 +99,7 @@ final class Statements {
         List<String> tables = inserts.stream()
                 .map(insert -> insert.target().path().toString())
                 .toList();
-        JobClient client =
-                start(job.name("insert-into_" + String.join(",", tables)), () -> inserts.forEach(job::insert));
+        JobClient client = start(job.name("insert-into_" + String.join(",", tables)), () -> job.insert(inserts));
         InsertResult result = new InsertResult(client, tables);
         if (session.options().get(SqlOptions.DML_SYNC).orElse(false)) {
             awaitEnd(result);
@@ -123,7 +122,7 @@ final class Statements {
     void attach(List<Statement.Insert> inserts) {
         environment.addWhole(() -> {
             JobBuilder job = staying();
-            inserts.forEach(job::insert);
+            job.insert(inserts);
             return inserts;
         });
     }

@@ -13,7 +13,6 @@ import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.execution.JobBuilder;
-import io.millrace.sql.operator.KindFilterOperator;
 import io.millrace.sql.operator.RowtimeOperator;
 import io.millrace.sql.operator.ToRecordsOperator;
 import io.millrace.sql.operator.ToRowsOperator;
@@ -327,7 +326,8 @@ public final class StreamTableEnvironment {
 
     /**
      * As {@link #toChangelogStream(Table, Schema)}, for whoever takes not all kinds of changes: what rows were before updates is
-     * left out if the mode has no place for that.
+     * left out if the mode has no place for that. With a primary key in the schema rows are found by that: an update that changes it deletes what was, and of a row that
+     * is deleted the key may be all that is told.
      *
      * @throws SqlException if the table makes other changes that the mode has no place for, with what does so
      */
@@ -335,13 +335,10 @@ public final class StreamTableEnvironment {
         Table cast = targetSchema.hasPhysicalColumns() ? cast(table, targetSchema) : table;
         return translated(cast, (job, plan) -> {
             Changes.requireIn(changelogMode, plan);
-            DataStream<Object> columns = timed(plan, job.columns(plan), cast.rowType());
-            boolean fewer =
-                    plan.changelogMode().getContainedKinds().stream().anyMatch(kind -> !changelogMode.contains(kind));
-            DataStream<Object> kept =
-                    fewer ? after(plan, columns, "Kinds", () -> new KindFilterOperator(changelogMode)) : columns;
+            List<Integer> key = targetSchema.primaryKeyIn(named(cast).getFieldNames());
+            DataStream<Object> columns = timed(plan, job.columns(plan, changelogMode, key), cast.rowType());
             RelDataType row = plan.rowType();
-            return after(plan, kept, "Rows", () -> new ToRowsOperator(row));
+            return after(plan, columns, "Rows", () -> new ToRowsOperator(row));
         });
     }
 

@@ -84,7 +84,20 @@ public final class ScriptedTables implements TableFactory {
     @Override
     public TableSink createSink(TableContext table) {
         String script = table.options().requiredText("script");
-        return TableSink.ofChanges(() -> new Written(script));
+        if (!table.options().flag("upserts", false)) {
+            return TableSink.ofChanges(() -> new Written(script));
+        }
+        return new TableSink() {
+            @Override
+            public Sink<Row> sink() {
+                return new Written(script);
+            }
+
+            @Override
+            public ChangelogMode changelogMode(ChangelogMode requested) {
+                return ChangelogMode.upsert();
+            }
+        };
     }
 
     private record Reader(int[] columns, List<ColumnLayout> layouts) implements RecordReader {

@@ -97,7 +97,7 @@ class ScriptsTest {
                     job.environment().execute("insert");
                 } else if (statement instanceof Statement.StatementSet set) {
                     JobBuilder job = new JobBuilder(factories, session.options());
-                    set.inserts().forEach(job::insert);
+                    job.insert(set.inserts());
                     job.environment().execute("inserts");
                 }
             }

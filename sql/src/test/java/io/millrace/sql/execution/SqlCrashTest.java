@@ -11,7 +11,10 @@ import io.millrace.simulation.ScriptedSource.Script;
 import io.millrace.simulation.Simulation;
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.operator.ToRowsOperator;
+import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.CloseableIterator;
@@ -24,9 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,6 +133,10 @@ class SqlCrashTest {
                         + " GROUP BY n",
                 "SELECT DISTINCT region, ok FROM changes",
                 "SELECT id, region, amount FROM upserts",
+                "SELECT u.id, u.amount, s.n FROM upserts AS u LEFT JOIN (SELECT id, COUNT(*) AS n FROM changes GROUP BY id) AS s ON u.id = s.id",
+                "SELECT u.id, u.product, s.n FROM upserts AS u FULL JOIN (SELECT id, COUNT(*) AS n FROM changes GROUP BY id) AS s"
+                        + " ON u.id = s.id AND u.product < s.n",
+                "SELECT u.id, s.id FROM upserts AS u JOIN upserts AS s ON u.id = s.id",
                 "SELECT region, COUNT(*), SUM(amount), MAX(id) FROM upserts GROUP BY region",
                 "SELECT region, product FROM sales INTERSECT SELECT region, product FROM changes",
                 "SELECT id FROM sales EXCEPT SELECT id + 3 FROM changes",
@@ -196,6 +207,59 @@ class SqlCrashTest {
                 .verify(outputs -> assertThat(left(outputs.rows("rows"))).isEqualTo(expected));
 
         assertThat(outcomes).anyMatch(outcome -> outcome.deaths() > 0 && outcome.checkpoints() > 1);
+    }
+
+    /** Rows are found by a key of which there may be several for a while. */
+    @Test
+    void crashesChangeNothingWhereRowsOfAKeyAreKept() throws Exception {
+        SqlSession session = new SqlSession();
+        session.execute(
+                "CREATE TABLE changes" + SCHEMA + " WITH ('connector' = 'scripted', 'script' = 'crash-changes');");
+        Statement.Query query =
+                (Statement.Query) session.execute("SELECT MAX(id) AS m, region FROM changes GROUP BY region")
+                        .get(0);
+        List<String> expected = left(undisturbed(query.plan(), session));
+
+        List<Outcome> outcomes = Simulation.of((environment, io) -> {
+                    JobBuilder job = new JobBuilder(environment, factories, session.options());
+                    PhysicalNode plan = job.plan(query.plan(), false);
+                    RelDataType row = plan.rowType();
+                    job.columns(plan, ChangelogMode.upsert(), List.of(0))
+                            .<Row>transform("Rows", () -> new ToRowsOperator(row))
+                            .map(Row::toString)
+                            .sinkTo(io.sink("rows"));
+                })
+                .seeds(1, SEEDS)
+                .crashes(CRASHES)
+                .verify(outputs -> {
+                    Map<String, String> rows = upserted(outputs.rows("rows"));
+                    assertThat(expected).containsAll(rows.values());
+                    assertThat(rows.keySet())
+                            .isEqualTo(expected.stream()
+                                    .map(SqlCrashTest::firstColumn)
+                                    .collect(Collectors.toCollection(TreeSet::new)));
+                });
+
+        assertThat(outcomes).anyMatch(outcome -> outcome.deaths() > 0 && outcome.checkpoints() > 1);
+    }
+
+    /** Returns the rows that are left of upserts by the first column. */
+    private static Map<String, String> upserted(Collection<String> changes) {
+        Map<String, String> rows = new TreeMap<>();
+        for (String change : changes) {
+            assertThat(change).doesNotStartWith("-U");
+            String key = firstColumn(change.substring(2));
+            if (change.startsWith("-")) {
+                rows.remove(key);
+            } else {
+                rows.put(key, change.substring(2));
+            }
+        }
+        return rows;
+    }
+
+    private static String firstColumn(String row) {
+        return row.substring(1).split(", ")[0];
     }
 
     private static List<String> undisturbed(RelNode plan, SqlSession session) throws Exception {

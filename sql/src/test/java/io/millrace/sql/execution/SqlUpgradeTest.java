@@ -240,6 +240,30 @@ class SqlUpgradeTest {
                 .containsEntry("south", "[south, 5, 1]");
     }
 
+    /** The last row of each key is needed no more. */
+    @Test
+    void upsertsThatWereMadeWholeGoOnAsTheyAre() throws Exception {
+        String stock =
+                "CREATE TABLE stock (region STRING, product INT, amount DECIMAL(10, 2), PRIMARY KEY (region) NOT ENFORCED)"
+                        + " WITH ('connector' = 'scripted', 'upserts' = 'true', 'script' = '" + test + "');";
+        String target = "CREATE TABLE target (region STRING, product INT, PRIMARY KEY (region) NOT ENFORCED)"
+                + " WITH ('connector' = 'scripted', 'script' = '" + test + "-target', 'upserts' = '%s');";
+        String insert = "INSERT INTO target SELECT region, product FROM stock;";
+        List<String> written = ScriptedTables.written(test + "-target");
+        start(session(stock + target.formatted("false")), insert, BEFORE, 1);
+        newest(written, 0, 4);
+        assertThat(written).contains("-U[north, 1]");
+
+        SqlSession upserts = session(stock + target.formatted("true"));
+        upserts.options().set(SqlOptions.SAVEPOINT_PATH.key(), stopWithSavepoint());
+        List<Row> all = new ArrayList<>(BEFORE);
+        all.addAll(AFTER.subList(0, 2));
+        start(upserts, insert, all, 2);
+
+        assertThat(newest(written, 4, 2)).hasToString("{north=[north, 4], south=[south, 5]}");
+        assertThat(written.subList(4, 6)).noneMatch(row -> row.startsWith("-"));
+    }
+
     @Test
     void aColumnMoreAboveTheAggregationKeepsTheState() throws Exception {
         restart(

@@ -16,7 +16,7 @@ class ChangelogNormalizeOperatorTest {
     private static OperatorRunner normalize(long ttlMillis) throws Exception {
         return new OperatorRunner(
                 new ChangelogNormalizeOperator(
-                        RandomChanges.ROW, KEY, StateTypes.row(RandomChanges.ROW, KEY), ttlMillis),
+                        RandomChanges.ROW, KEY, StateTypes.row(RandomChanges.ROW, KEY), true, ttlMillis),
                 RandomChanges.ROW);
     }
 

@@ -50,7 +50,8 @@ class ChangingWindowOperatorTest {
                         List.of(0),
                         Aggregators.of(List.of(sum), RandomChanges.ROW, true),
                         List.of("sum"),
-                        new WindowOutput(List.of(0, WindowOutput.END), false)),
+                        new WindowOutput(List.of(0, WindowOutput.END), false),
+                        true),
                 RandomChanges.ROW);
     }
 

@@ -20,11 +20,12 @@ class JoinExpiryTest {
             .build();
 
     private static JoinSide side(boolean preserved, boolean appendOnly, long ttlMillis) {
-        return new JoinSide(ROW, StateTypes.row(ROW), List.of(0), List.of(false), preserved, appendOnly, ttlMillis);
+        return new JoinSide(
+                ROW, StateTypes.row(ROW), List.of(0), List.of(false), preserved, appendOnly, false, ttlMillis);
     }
 
     private static OperatorRunner join(JoinSide left, JoinSide right) throws Exception {
-        return new OperatorRunner(new JoinOperator(PAIR, left, right, null), ROW);
+        return new OperatorRunner(new JoinOperator(PAIR, left, right, null, true), ROW);
     }
 
     @Test

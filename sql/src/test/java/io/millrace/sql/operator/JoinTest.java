@@ -49,15 +49,29 @@ class JoinTest {
         return types.createTypeWithNullability(types.createSqlType(name), true);
     }
 
-    /** A join to be tried. */
-    private record Trial(JoinRelType type, boolean matchesNull, boolean hasCondition, boolean keyed, boolean changes) {
+    /**
+     * A join to be tried.
+     *
+     * @param upserts for each input whether it has one row at most of each key, and is told of no more than what that becomes
+     */
+    private record Trial(
+            JoinRelType type,
+            boolean matchesNull,
+            boolean hasCondition,
+            boolean keyed,
+            boolean changes,
+            List<Boolean> upserts) {
         static Trial random(JoinRelType type, Random random) {
+            boolean keyed = random.nextInt(4) > 0;
+            boolean changes = random.nextBoolean();
+            boolean mayUpsert = keyed && changes && type.projectsRight();
             return new Trial(
                     type,
                     random.nextBoolean(),
                     type != JoinRelType.INNER && random.nextBoolean(),
-                    random.nextInt(4) > 0,
-                    random.nextBoolean());
+                    keyed,
+                    changes,
+                    List.of(mayUpsert && random.nextBoolean(), mayUpsert && random.nextBoolean()));
         }
 
         boolean matches(List<@Nullable Object> left, List<@Nullable Object> right) {
@@ -78,7 +92,7 @@ class JoinTest {
         for (int seed = 0; seed < RUNS; seed++) {
             Random random = new Random(seed);
             Trial trial = Trial.random(type, random);
-            OperatorHarness harness = new OperatorHarness(operator(trial), row, row);
+            OperatorHarness harness = new OperatorHarness(operator(trial, true), row, row);
             List<List<List<@Nullable Object>>> rows = List.of(new ArrayList<>(), new ArrayList<>());
             for (int step = 0; step < STEPS; step++) {
                 step(harness, rows, trial, random);
@@ -96,16 +110,29 @@ class JoinTest {
         }
     }
 
-    private Operator operator(Trial trial) {
+    private Operator operator(Trial trial, boolean updateBefore) {
         List<Integer> keys = trial.keyed() ? List.of(0) : List.of();
         List<Boolean> matchesNull = trial.keyed() ? List.of(trial.matchesNull()) : List.of();
-        JoinSide left = new JoinSide(
-                row, StateTypes.row(row), keys, matchesNull, trial.type().generatesNullsOnRight(), !trial.changes());
-        JoinSide right = new JoinSide(
-                row, StateTypes.row(row), keys, matchesNull, trial.type().generatesNullsOnLeft(), !trial.changes());
+        List<JoinSide> sides = new ArrayList<>();
+        for (int input = 0; input < 2; input++) {
+            boolean preserved = input == 0
+                    ? trial.type().generatesNullsOnRight()
+                    : trial.type().generatesNullsOnLeft();
+            sides.add(new JoinSide(
+                    row,
+                    StateTypes.row(row),
+                    keys,
+                    matchesNull,
+                    preserved,
+                    !trial.changes(),
+                    trial.upserts().get(input),
+                    0));
+        }
+        JoinSide left = sides.get(0);
+        JoinSide right = sides.get(1);
         PairCondition condition = trial.hasCondition() ? condition() : null;
         return trial.type().projectsRight()
-                ? new JoinOperator(pair, left, right, condition)
+                ? new JoinOperator(pair, left, right, condition, updateBefore)
                 : new SemiJoinOperator(left, right, condition, trial.type() == JoinRelType.ANTI);
     }
 
@@ -120,7 +147,9 @@ class JoinTest {
             throws Exception {
         int input = random.nextInt(2);
         List<List<@Nullable Object>> there = rows.get(input);
-        if (trial.changes() && !there.isEmpty() && random.nextInt(5) < 2) {
+        if (trial.upserts().get(input)) {
+            upsert(harness, input, there, random);
+        } else if (trial.changes() && !there.isEmpty() && random.nextInt(5) < 2) {
             List<@Nullable Object> gone = there.remove(random.nextInt(there.size()));
             RowKind kind = random.nextBoolean() ? RowKind.DELETE : RowKind.UPDATE_BEFORE;
             harness.send(input, kind, gone.toArray());
@@ -133,6 +162,19 @@ class JoinTest {
                     trial.changes() && random.nextBoolean() ? RowKind.UPDATE_AFTER : RowKind.INSERT,
                     comes.toArray());
         }
+    }
+
+    private static void upsert(OperatorHarness harness, int input, List<List<@Nullable Object>> there, Random random)
+            throws Exception {
+        long key = random.nextInt(4);
+        there.removeIf(known -> Objects.equals(known.get(0), key));
+        if (random.nextInt(4) == 0) {
+            harness.send(input, RowKind.DELETE, key, null);
+            return;
+        }
+        List<@Nullable Object> comes = Arrays.asList(key, maybe(random.nextInt(15), random));
+        there.add(comes);
+        harness.send(input, random.nextBoolean() ? RowKind.UPDATE_AFTER : RowKind.INSERT, comes.toArray());
     }
 
     private static @Nullable Object maybe(Object value, Random random) {
@@ -180,5 +222,41 @@ class JoinTest {
         List<@Nullable Object> both = new ArrayList<>(left);
         both.addAll(right);
         return both.toString();
+    }
+
+    /** Whoever finds the pairs of two upserted inputs by the key of both has no need of what they were. */
+    @ParameterizedTest
+    @EnumSource(
+            value = JoinRelType.class,
+            names = {"INNER", "LEFT", "RIGHT", "FULL"})
+    void upsertsWhatANaiveJoinGives(JoinRelType type) throws Exception {
+        for (int seed = 0; seed < RUNS; seed++) {
+            Random random = new Random(seed);
+            Trial trial = new Trial(
+                    type, false, type != JoinRelType.INNER && random.nextBoolean(), true, true, List.of(true, true));
+            OperatorHarness harness = new OperatorHarness(operator(trial, false), row, row);
+            List<List<List<@Nullable Object>>> rows = List.of(new ArrayList<>(), new ArrayList<>());
+            Map<String, String> upserted = new TreeMap<>();
+            for (int step = 0; step < STEPS; step++) {
+                step(harness, rows, trial, random);
+                harness.take().forEach(change -> upsert(change, upserted));
+                assertThat(upserted.values())
+                        .as("%s, seed %d, step %d", trial, seed, step)
+                        .containsExactlyInAnyOrderElementsOf(
+                                naive(rows.get(0), rows.get(1), trial).keySet());
+            }
+        }
+    }
+
+    private static void upsert(String change, Map<String, String> upserted) {
+        assertThat(change).doesNotStartWith("-U");
+        String row = change.substring(2);
+        String[] values = row.substring(1, row.length() - 1).split(", ");
+        String key = values[0] + ", " + values[2];
+        if (change.startsWith("-")) {
+            upserted.remove(key);
+        } else {
+            upserted.put(key, row);
+        }
     }
 }

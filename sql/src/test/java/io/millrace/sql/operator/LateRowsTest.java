@@ -58,7 +58,8 @@ class LateRowsTest {
                                 List.of(0),
                                 List.of(),
                                 List.of(),
-                                END)),
+                                END,
+                                true)),
                 Map.entry(
                         "sessions",
                         () -> new SessionAggregateOperator(

@@ -5,6 +5,7 @@ import io.millrace.data.Batch;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.function.OutputTag;
+import io.millrace.metric.SimpleCounter;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
@@ -41,6 +42,7 @@ final class OperatorHarness implements Output {
                     case "watermark" -> watermark;
                     case "processingTime" -> 0L;
                     case "subtaskIndex" -> 0;
+                    case "counter" -> new SimpleCounter();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         operator.open(context, this);

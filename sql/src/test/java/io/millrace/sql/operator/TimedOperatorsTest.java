@@ -157,7 +157,8 @@ class TimedOperatorsTest {
 
     private static OperatorRunner deduplicate(RowOrder time, boolean keepsLast, long ttlMillis) throws Exception {
         return new OperatorRunner(
-                new DeduplicateOperator(RandomChanges.ROW, List.of(0), time, keepsLast, ttlMillis), RandomChanges.ROW);
+                new DeduplicateOperator(RandomChanges.ROW, List.of(0), time, keepsLast, true, ttlMillis),
+                RandomChanges.ROW);
     }
 
     @Test
@@ -189,6 +190,7 @@ class TimedOperatorsTest {
                         List.of(Aggregators.of(sum, RandomChanges.ROW, true)),
                         List.of("sum"),
                         GroupAggregateOperator.EACH_ROW,
+                        true,
                         ttlMillis,
                         miniBatch),
                 RandomChanges.ROW);

@@ -26,7 +26,7 @@ class TopNOperatorTest {
     private static OperatorRunner run(TopNOperator.Spec spec, boolean retracts, long ttlMillis) throws Exception {
         RelDataType row =
                 spec.showsRank() ? RandomChanges.with(RandomChanges.type(SqlTypeName.BIGINT)) : RandomChanges.ROW;
-        return new OperatorRunner(new TopNOperator(row, spec, retracts, ttlMillis), RandomChanges.ROW);
+        return new OperatorRunner(new TopNOperator(row, spec, retracts, true, ttlMillis), RandomChanges.ROW);
     }
 
     @ParameterizedTest

@@ -280,6 +280,26 @@ class TablesAsStreamsTest {
                 .contains("the stream takes only I.");
     }
 
+    /** Of a key that the query has, what was is left out; by another one, rows are kept, and those that are no more are deleted. */
+    @Test
+    void changesAreUpsertsByTheKeyOfTheSchema() throws Exception {
+        tables.createTemporaryView(
+                "orders", environment.fromData(new Order("ann", 60), new Order("bob", 60), new Order("ann", 5)));
+        Table counts = tables.sqlQuery("SELECT `user`, SUM(amount) AS total FROM orders GROUP BY `user`");
+
+        assertThat(elements(tables.toChangelogStream(
+                        counts, Schema.newBuilder().primaryKey("user").build(), ChangelogMode.upsert())))
+                .hasToString("[+I[ann, 60], +I[bob, 60], +U[ann, 65]]");
+        assertThat(elements(tables.toChangelogStream(
+                                counts, Schema.newBuilder().primaryKey("total").build(), ChangelogMode.upsert()))
+                        .toString())
+                .contains("+I[ann, 65]", "[bob, 60]")
+                .doesNotContain("-U");
+        assertThat(error(() -> tables.toChangelogStream(
+                        counts, Schema.newBuilder().primaryKey("sum").build(), ChangelogMode.upsert())))
+                .isEqualTo("The primary key of the schema has the column 'sum', and the table has [user, total].");
+    }
+
     record Event(String name, long millis) {}
 
     static final class Timestamps extends ProcessFunction<Row, Long> {

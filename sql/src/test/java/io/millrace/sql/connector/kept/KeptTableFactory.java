@@ -2,6 +2,7 @@
 package io.millrace.sql.connector.kept;
 
 import io.millrace.connector.Sink;
+import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactory;
 import io.millrace.sql.connector.TableSink;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tables whose rows tests look at when a job has ended. With {@code changes = true} they take changes. */
+/** Tables whose rows tests look at when a job has ended. With {@code changes = true} they take changes, and with {@code upserts = true} those by the primary key. */
 public final class KeptTableFactory implements TableFactory {
     private static final Map<String, List<String>> ROWS = new ConcurrentSkipListMap<>();
 
@@ -41,6 +42,19 @@ public final class KeptTableFactory implements TableFactory {
         Sink<Row> sink =
                 context -> (row, timestamp) -> ROWS.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>())
                         .add(row.toString());
+        if (table.options().flag("upserts", false)) {
+            return new TableSink() {
+                @Override
+                public Sink<Row> sink() {
+                    return sink;
+                }
+
+                @Override
+                public ChangelogMode changelogMode(ChangelogMode requested) {
+                    return ChangelogMode.upsert();
+                }
+            };
+        }
         return table.options().flag("changes", false) ? TableSink.ofChanges(() -> sink) : () -> sink;
     }
 }
