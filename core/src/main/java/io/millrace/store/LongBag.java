@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whole numbers, each with how often it is there: a table in one array, where the count of a value stands behind it, so that a look at both touches one line of the
+ * Whole numbers, each with how often it is there, or, below zero, how often it is missing: a table in one array, where the count of a value stands behind it, so that a look at both touches one line of the
  * cache; open addressing, linear probing. Only whoever owns the cell of a {@link KeyedStore} changes one.
  */
 public final class LongBag {
@@ -42,11 +42,14 @@ public final class LongBag {
         return cells[place(cells, value) + 1];
     }
 
-    /** Adds a value some times, once at least; returns how often it was there before. */
+    /**
+     * Adds a value some times, or takes it away, where that is below zero; returns how often it was there before.
+     */
     public long add(long value, long times) {
         int place = place(cells, value);
         long before = cells[place + 1];
-        if (before == 0) {
+        long after = before + times;
+        if (before == 0 && after != 0) {
             if ((size + 1) * 3L > cells.length) {
                 grow();
                 place = place(cells, value);
@@ -54,7 +57,11 @@ public final class LongBag {
             cells[place] = value;
             size++;
         }
-        cells[place + 1] = before + times;
+        cells[place + 1] = after;
+        if (after == 0 && before != 0) {
+            size--;
+            closeHole(place);
+        }
         return before;
     }
 

@@ -65,6 +65,19 @@ class LongBagTest {
     }
 
     @Test
+    void holdsWhatIsMissing() {
+        LongBag bag = new LongBag();
+        assertThat(bag.add(7, -2)).isZero();
+        assertThat(bag.add(8, 3)).isZero();
+        assertThat(bag.add(8, -3)).isEqualTo(3);
+        assertThat(bag.add(9, 0)).isZero();
+
+        assertThat(contents(bag)).containsOnly(Map.entry(7L, -2L));
+        assertThat(bag.add(7, 2)).isEqualTo(-2);
+        assertThat(bag.size()).isZero();
+    }
+
+    @Test
     void copiesChangeApart() {
         LongBag bag = new LongBag();
         bag.add(7, 1);

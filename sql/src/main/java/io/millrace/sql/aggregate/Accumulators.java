@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** What aggregates have come to, as columns, so that it can be sent: what rows of a group are combined to before the subtask of the group has them. */
@@ -37,19 +36,17 @@ public final class Accumulators {
 
     private static List<RelDataType> columns(
             AggregateCall call, RelDataType input, boolean retracts, RelDataTypeFactory types) {
-        SqlKind kind = call.getAggregation().getKind();
-        boolean isExtremum = kind == SqlKind.MIN || kind == SqlKind.MAX;
         RelDataType count = types.createSqlType(SqlTypeName.BIGINT);
-        if (call.isDistinct() && !isExtremum) {
-            return List.of();
-        }
-        return switch (kind) {
-            case COUNT -> List.of(count);
-            case SUM, SUM0, AVG -> List.of(sum(argument(call, input), types), count);
-            case MIN, MAX ->
-                retracts ? List.of() : List.of(types.createTypeWithNullability(argument(call, input), true));
-            default -> List.of();
-        };
+        List<RelDataType> columns =
+                switch (call.getAggregation().getKind()) {
+                    case COUNT -> List.of(count);
+                    case SUM, SUM0, AVG -> List.of(sum(argument(call, input), types), count);
+                    case MIN, MAX ->
+                        retracts ? List.of() : List.of(types.createTypeWithNullability(argument(call, input), true));
+                    default -> List.of();
+                };
+        boolean gathers = Aggregators.isDistinct(call) && !columns.isEmpty();
+        return gathers ? List.of(types.createSqlType(SqlTypeName.ANY)) : columns; // the values, which no SQL sees
     }
 
     private static RelDataType argument(AggregateCall call, RelDataType input) {

@@ -101,6 +101,16 @@ public interface Aggregator {
         throw new IllegalStateException(getClass() + " has no accumulator to send");
     }
 
+    /**
+     * Appends what a slot has taken in since the last time, and forgets that; a distinct aggregate goes on knowing which values there are, so that none is told twice.
+     *
+     * @param first column of the accumulator
+     */
+    default void drainAccumulator(int slot, BatchBuilder out, int first) {
+        emitAccumulator(slot, out, first);
+        clear(slot);
+    }
+
     /** Forgets what a slot has taken in. */
     void clear(int slot);
 }

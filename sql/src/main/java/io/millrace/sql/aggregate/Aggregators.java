@@ -8,7 +8,6 @@ import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.type.TypeNames;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -36,12 +35,31 @@ public final class Aggregators {
     public static Aggregator of(AggregateCall call, RelDataType input, boolean retracts) {
         int[] arguments = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
         Aggregator aggregator;
-        if (call.isDistinct() && isChangedByRepetition(call)) {
+        if (isDistinct(call)) {
             aggregator = distinct(call, arguments, input, retracts);
         } else {
             aggregator = plain(call, arguments, types(arguments, input), retracts);
         }
-        return call.filterArg < 0 ? aggregator : new FilteredAggregator(aggregator, call.filterArg);
+        return call.filterArg < 0 ? aggregator : filtered(aggregator, call.filterArg);
+    }
+
+    /** Makes the aggregates of the first of two phases: those of which values are told apart gather these. */
+    public static List<Aggregator> local(List<AggregateCall> calls, RelDataType input, boolean retracts) {
+        return calls.stream()
+                .map(call -> isDistinct(call) ? gathering(call, input) : of(call, input, retracts))
+                .toList();
+    }
+
+    private static Aggregator gathering(AggregateCall call, RelDataType input) {
+        DistinctKeys keys = distinctKeys(call, input);
+        Aggregator values =
+                keys.isNumber() ? new DistinctNumbers(keys.arguments().get(0)) : new DistinctValues(keys);
+        return call.filterArg < 0 ? values : filtered(values, call.filterArg);
+    }
+
+    /** Lets an aggregate see the rows alone in which a BOOLEAN column is true. */
+    public static Aggregator filtered(Aggregator aggregator, int column) {
+        return new FilteredAggregator(aggregator, column);
     }
 
     /** @throws SqlException if what an aggregate has taken in cannot be merged */
@@ -53,9 +71,10 @@ public final class Aggregators {
         }
     }
 
-    private static boolean isChangedByRepetition(AggregateCall call) {
+    /** Returns whether an aggregate has to tell values apart: MIN and MAX do not change by repetition. */
+    public static boolean isDistinct(AggregateCall call) {
         SqlKind kind = call.getAggregation().getKind();
-        return kind != SqlKind.MIN && kind != SqlKind.MAX;
+        return call.isDistinct() && kind != SqlKind.MIN && kind != SqlKind.MAX;
     }
 
     private static List<RelDataType> types(int[] arguments, RelDataType input) {
@@ -71,20 +90,24 @@ public final class Aggregators {
         for (int i = 0; i < first.length; i++) {
             first[i] = i;
         }
-        List<RelDataType> types = types(arguments, input);
-        Aggregator inner = plain(call, first, types, retracts);
-        List<ColumnLayout> layouts = types.stream().map(ColumnLayout::of).toList();
-        if (arguments.length == 1 && (layouts.get(0) == ColumnLayout.LONG || layouts.get(0) == ColumnLayout.INT)) {
-            return new DistinctNumbersAggregator(inner, arguments[0], layouts.get(0));
-        }
-        return new DistinctAggregator(inner, arguments, layouts, distinctType(arguments, input));
+        Aggregator inner = plain(call, first, types(arguments, input), retracts);
+        DistinctKeys keys = distinctKeys(call, input);
+        return keys.isNumber()
+                ? new DistinctNumbersAggregator(
+                        inner, arguments[0], keys.layouts().get(0))
+                : new DistinctAggregator(inner, keys);
     }
 
-    /** Returns the type of what is told apart: a value, or a row where there are several, or bytes, which are not equal to others. */
-    private static Type distinctType(int[] arguments, RelDataType input) {
-        List<Integer> columns = Arrays.stream(arguments).boxed().toList();
-        Type only = StateTypes.value(input.getFieldList().get(columns.get(0)).getType());
-        return columns.size() > 1 || only == byte[].class ? StateTypes.row(input, columns) : only;
+    private static DistinctKeys distinctKeys(AggregateCall call, RelDataType input) {
+        List<Integer> columns = call.getArgList();
+        List<RelDataType> types = columns.stream()
+                .map(column -> input.getFieldList().get(column).getType())
+                .toList();
+        Type only = StateTypes.value(types.get(0));
+        return new DistinctKeys(
+                columns,
+                types.stream().map(ColumnLayout::of).toList(),
+                columns.size() > 1 || only == byte[].class ? StateTypes.row(input, columns) : only);
     }
 
     private static Aggregator plain(AggregateCall call, int[] arguments, List<RelDataType> types, boolean retracts) {

@@ -3,59 +3,33 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.ContainerType;
-import io.millrace.data.RowData;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
 import java.lang.reflect.Type;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Lets an aggregate see each value once: keeps every value with how often it is there. */
 final class DistinctAggregator implements Aggregator {
     private final Aggregator inner;
-    private final int[] arguments;
-    private final List<ColumnLayout> layouts;
+    private final DistinctKeys keys;
     private final Type type;
     private ObjectColumn<HashMap<Object, Long>> counts = Unopened.objects();
 
-    /**
-     * @param inner takes its arguments from the columns 0, 1 and so on
-     * @param layouts of the arguments
-     * @param type of what is told apart
-     */
-    DistinctAggregator(Aggregator inner, int[] arguments, List<ColumnLayout> layouts, Type type) {
-        this.type = ContainerType.of(HashMap.class, type, Long.class);
+    /** @param inner takes its arguments from the columns 0, 1 and so on */
+    DistinctAggregator(Aggregator inner, DistinctKeys keys) {
         this.inner = inner;
-        this.arguments = arguments;
-        this.layouts = List.copyOf(layouts);
+        this.keys = keys;
+        this.type = ContainerType.of(HashMap.class, keys.type(), Long.class);
     }
 
     @Override
     public void open(KeyedStore store, String name) {
         counts = store.objectColumn(name + ".distinct", type);
         inner.open(store, name);
-    }
-
-    /** Returns the arguments of a row, or null if one of them is null. */
-    @SuppressWarnings("NullAway") // does not see, in class files, that a row's values may be null
-    private @Nullable Object key(ColumnBatch batch, int position) {
-        if (arguments.length == 1) {
-            Object value = batch.value(arguments[0], position);
-            return value instanceof byte[] ? RowData.of(value) : value;
-        }
-        @Nullable Object[] values = new @Nullable Object[arguments.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = batch.value(arguments[i], position);
-            if (values[i] == null) {
-                return null;
-            }
-        }
-        return RowData.of(values);
     }
 
     private void change(int slot, Object key, long by) {
@@ -65,30 +39,19 @@ final class DistinctAggregator implements Aggregator {
             counts.set(slot, known);
         }
         Long before = known.get(key);
-        if (before == null && by < 0) {
+        if (before == null && by <= 0) {
             return; // it came before the query had this aggregate
         }
         long after = (before == null ? 0 : before) + by;
-        if (after == 0) {
+        if (after <= 0) {
             known.remove(key);
-            inner.retract(slot, row(key), 0);
+            inner.retract(slot, keys.row(key), 0);
         } else {
             known.put(key, after);
             if (before == null) {
-                inner.add(slot, row(key), 0);
+                inner.add(slot, keys.row(key), 0);
             }
         }
-    }
-
-    /** Returns the arguments as a row of their own. */
-    private ColumnBatch row(Object key) {
-        Object[] columns = new Object[arguments.length];
-        for (int i = 0; i < columns.length; i++) {
-            Object value = Objects.requireNonNull(key instanceof RowData row ? row.get(i) : key);
-            columns[i] = layouts.get(i).newArray(1);
-            ColumnLayout.set(columns[i], 0, value);
-        }
-        return new ColumnBatch(columns, new boolean[columns.length][], new long[1], 1);
     }
 
     @Override
@@ -103,7 +66,7 @@ final class DistinctAggregator implements Aggregator {
 
     @Override
     public void add(int slot, ColumnBatch batch, int position) {
-        Object key = key(batch, position);
+        Object key = keys.key(batch, position);
         if (key != null) {
             change(slot, key, 1);
         }
@@ -111,7 +74,7 @@ final class DistinctAggregator implements Aggregator {
 
     @Override
     public void retract(int slot, ColumnBatch batch, int position) {
-        Object key = key(batch, position);
+        Object key = keys.key(batch, position);
         if (key != null) {
             change(slot, key, -1);
         }
@@ -128,6 +91,17 @@ final class DistinctAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         inner.emit(slot, out);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as DistinctValues sends them
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        ((Map<Object, Long>) ((Object[]) batch.columns[first])[position]).forEach((key, by) -> change(slot, key, by));
+    }
+
+    @Override
+    public void drainAccumulator(int slot, BatchBuilder out, int first) {
+        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.table.functions.FunctionContext;
@@ -71,27 +72,38 @@ final class DistinctNumbersAggregator implements Aggregator {
         return row;
     }
 
-    private void add(int slot, long value, long times) {
-        if (bag(slot).add(value, times) == 0) {
-            inner.add(slot, row(value), 0);
+    private void change(int slot, long value, long by) {
+        LongBag bag = bag(slot);
+        if (by > 0) {
+            if (bag.add(value, by) == 0) {
+                inner.add(slot, row(value), 0);
+            }
+            return;
+        }
+        long before = bag.count(value);
+        if (before > 0) {
+            bag.add(
+                    value,
+                    Math.max(
+                            by,
+                            -before)); // more may go than is there, if some came before the query had this aggregate
+            if (before + by <= 0) {
+                inner.retract(slot, row(value), 0);
+            }
         }
     }
 
     @Override
     public void add(int slot, ColumnBatch batch, int position) {
         if (!batch.isNull(argument, position)) {
-            add(slot, value(batch, position), 1);
+            change(slot, value(batch, position), 1);
         }
     }
 
     @Override
     public void retract(int slot, ColumnBatch batch, int position) {
-        if (batch.isNull(argument, position)) {
-            return;
-        }
-        long value = value(batch, position);
-        if (bag(slot).remove(value) == 1) {
-            inner.retract(slot, row(value), 0);
+        if (!batch.isNull(argument, position)) {
+            change(slot, value(batch, position), -1);
         }
     }
 
@@ -132,13 +144,23 @@ final class DistinctNumbersAggregator implements Aggregator {
     public void merge(int slot, int other) {
         LongBag added = counts.get(other);
         if (added != null) {
-            added.forEach((value, count) -> add(slot, value, count));
+            added.forEach((value, count) -> change(slot, value, count));
         }
     }
 
     @Override
     public void emit(int slot, ColumnBuilder out) {
         inner.emit(slot, out);
+    }
+
+    @Override
+    public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
+        ((LongBag) ((Object[]) batch.columns[first])[position]).forEach((value, by) -> change(slot, value, by));
+    }
+
+    @Override
+    public void drainAccumulator(int slot, BatchBuilder out, int first) {
+        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

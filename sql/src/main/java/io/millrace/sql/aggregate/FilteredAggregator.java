@@ -83,6 +83,11 @@ final class FilteredAggregator implements Aggregator {
     }
 
     @Override
+    public void drainAccumulator(int slot, BatchBuilder out, int first) {
+        inner.drainAccumulator(slot, out, first);
+    }
+
+    @Override
     public void clear(int slot) {
         inner.clear(slot);
     }

@@ -2,6 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
+import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 
@@ -39,6 +40,11 @@ final class MergingAggregator implements Aggregator {
     @Override
     public void emit(int slot, ColumnBuilder out) {
         inner.emit(slot, out);
+    }
+
+    @Override
+    public void drainAccumulator(int slot, BatchBuilder out, int column) {
+        inner.drainAccumulator(slot, out, column);
     }
 
     @Override

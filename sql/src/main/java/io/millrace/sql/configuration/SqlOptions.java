@@ -53,6 +53,20 @@ public final class SqlOptions {
             "auto",
             "Whether rows of a group are combined before they are sent to the task of the group, where mini-batches gather them.");
 
+    /** Whether the values of distinct aggregates are dealt out. */
+    public static final SqlOption<Boolean> DISTINCT_SPLIT_ENABLED = option(
+            "table.optimizer.distinct-agg.split.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether the values of distinct aggregates are dealt out to all tasks, so that those of a large group are not all kept by one.");
+
+    /** Into how many parts the values of distinct aggregates are dealt out. */
+    public static final SqlOption<Integer> DISTINCT_SPLIT_BUCKETS = option(
+            "table.optimizer.distinct-agg.split.bucket-num",
+            OptionTypes.BUCKETS,
+            "1024",
+            "Into how many parts the values of the distinct aggregates of a group are dealt out.");
+
     /** Whether windows tell results before they are over. */
     public static final SqlOption<Boolean> EARLY_FIRE_ENABLED = option(
             "table.exec.emit.early-fire.enabled",

@@ -1,57 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
-import io.millrace.sql.aggregate.Accumulators;
+import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.stream.DataStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.calcite.rel.core.AggregateCall;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/**
- * The second phase of an aggregation of groups: takes in what the first one has combined. It keeps what the aggregation keeps in one phase, by the same name, so that a query may change between one
- * and two.
- */
+/** The last phase of an aggregation of groups: takes in what the one before has combined. */
 final class GlobalGroupAggregateNode extends PhysicalNode {
     private final GroupAggregateNode whole;
-    private final List<List<RelDataType>> accumulators;
+    private final Supplier<List<Aggregator>> aggregators;
+    private final String identity;
 
-    private GlobalGroupAggregateNode(
-            GroupAggregateNode whole, LocalGroupAggregateNode local, List<List<RelDataType>> accumulators) {
-        super(whole.rowType(), List.of(local));
+    /**
+     * @param whole the aggregation
+     * @param input how groups have changed: their keys, how many rows more they have, and accumulators
+     * @param aggregators makes those of a subtask, which take in accumulators
+     * @param identity names what is kept: as the aggregation in one phase where it is the same, so that a query may change between one and two
+     */
+    GlobalGroupAggregateNode(
+            GroupAggregateNode whole, PhysicalNode input, Supplier<List<Aggregator>> aggregators, String identity) {
+        super(whole.rowType(), List.of(input));
         this.whole = whole;
-        this.accumulators = List.copyOf(accumulators);
-    }
-
-    /** Returns an aggregation in two phases, or as it is where one of its aggregates cannot be sent on the way. */
-    static PhysicalNode of(GroupAggregateNode whole, RelDataTypeFactory types) {
-        RelDataType input = whole.input().rowType();
-        Optional<List<List<RelDataType>>> found =
-                Accumulators.of(whole.calls(), input, !whole.input().isInsertOnly(), types);
-        if (found.isEmpty()) {
-            return whole;
-        }
-        List<List<RelDataType>> accumulators = found.get();
-        RelDataTypeFactory.Builder row = types.builder();
-        for (int i = 0; i < whole.keys().size(); i++) {
-            row.add("$k" + i, input.getFieldList().get(whole.keys().get(i)).getType());
-        }
-        row.add("$rows", types.createSqlType(SqlTypeName.BIGINT));
-        int column = 0;
-        for (List<RelDataType> accumulator : accumulators) {
-            for (RelDataType type : accumulator) {
-                row.add("$a" + column++, type);
-            }
-        }
-        List<Integer> widths = accumulators.stream().map(List::size).toList();
-        return new GlobalGroupAggregateNode(
-                whole, new LocalGroupAggregateNode(row.build(), whole, widths), accumulators);
+        this.aggregators = aggregators;
+        this.identity = identity;
     }
 
     @Override
@@ -86,7 +62,7 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
 
     @Override
     String computeIdentity() {
-        return whole.identity();
+        return identity;
     }
 
     @Override
@@ -97,13 +73,9 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         int keyCount = whole.keys().size();
-        RelDataType inputRow = whole.input().rowType();
-        boolean retracts = !whole.input().isInsertOnly();
         List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
         List<Integer> stateKey =
                 whole.stateKey().stream().map(whole.keys()::indexOf).toList();
-        List<AggregateCall> calls = whole.calls();
-        List<List<RelDataType>> columns = accumulators;
         return translation.keeping(
                 this,
                 whole.operator(
@@ -111,7 +83,7 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
                         translation.stream(input()),
                         keys,
                         stateKey,
-                        () -> Accumulators.merging(calls, inputRow, retracts, keyCount + 1, columns),
+                        aggregators,
                         keyCount,
                         translation.needsUpdateBefore(this),
                         translation));

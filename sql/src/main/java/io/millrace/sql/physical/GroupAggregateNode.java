@@ -116,6 +116,24 @@ final class GroupAggregateNode extends PhysicalNode {
         return sorted;
     }
 
+    /** Returns what snapshots call the columns of {@link #stateKey}. */
+    RowType keyType() {
+        return StateTypes.row(
+                input().rowType(), stateKey(), Lineage.distinct(Lineage.of(stateKey(), input().lineage())));
+    }
+
+    /** Returns the names of the aggregates' states. */
+    List<String> stateNames() {
+        return Lineage.distinct(
+                calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
+    }
+
+    /** Returns what a hint says of how long an idle group is kept; null where it says nothing. */
+    @Nullable
+    Duration hintedTimeToLive() {
+        return timeToLive;
+    }
+
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType inputRow = input().rowType();
@@ -154,13 +172,8 @@ final class GroupAggregateNode extends PhysicalNode {
             boolean updateBefore,
             Translation translation) {
         RelDataType output = rowType();
-        List<String> columns = input().lineage();
-        RowType keyType = StateTypes.row(
-                input().rowType(),
-                stateKey(),
-                Lineage.distinct(stateKey().stream().map(columns::get).toList()));
-        List<String> names = Lineage.distinct(
-                calls.stream().map(call -> Lineage.of(call, columns)).toList());
+        RowType keyType = keyType();
+        List<String> names = stateNames();
         long ttl = StateTtl.millis(timeToLive, translation);
         MiniBatch miniBatch = translation.miniBatch();
         return stream.keyByColumns(stateKeyColumns)

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -75,7 +76,12 @@ public final class PhysicalPlanner {
     PhysicalNode phases(GroupAggregateNode groups, RelDataTypeFactory types) {
         boolean combines = options.get(SqlOptions.MINI_BATCH_ENABLED).orElse(false)
                 && options.get(SqlOptions.AGGREGATE_PHASE).orElse(AggregatePhase.AUTO) != AggregatePhase.ONE_PHASE;
-        return combines ? GlobalGroupAggregateNode.of(groups, types) : groups;
+        boolean splits = options.get(SqlOptions.DISTINCT_SPLIT_ENABLED).orElse(false);
+        int buckets = options.get(SqlOptions.DISTINCT_SPLIT_BUCKETS).orElseThrow();
+        AggregatePhases phases = new AggregatePhases(groups, types);
+        return (splits ? phases.split(buckets, combines) : Optional.<PhysicalNode>empty())
+                .or(() -> combines ? phases.combined() : Optional.empty())
+                .orElse(groups);
     }
 
     /** @throws SqlException if the plan has something that Millrace does not run */

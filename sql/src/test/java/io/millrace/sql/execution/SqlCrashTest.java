@@ -48,6 +48,21 @@ class SqlCrashTest {
     private static final String SCHEMA =
             " (id BIGINT, region STRING, product INT, amount DECIMAL(10, 2), x DOUBLE, ok BOOLEAN)";
 
+    private static final String DISTINCT_OF_INSERTS =
+            "SELECT region, COUNT(DISTINCT product), SUM(DISTINCT amount), COUNT(DISTINCT id) FILTER (WHERE ok), COUNT(*),"
+                    + " MAX(DISTINCT id), COUNT(DISTINCT product) FILTER (WHERE ok), MIN(amount) FROM sales GROUP BY region";
+    private static final String DISTINCT_OF_CHANGES =
+            "SELECT product, ok, COUNT(DISTINCT id), SUM(DISTINCT id), COUNT(DISTINCT region), COUNT(DISTINCT (id, region)),"
+                    + " AVG(DISTINCT amount), COUNT(*) FROM changes GROUP BY product, ok";
+    private static final String DISTINCT_OF_ALL =
+            "SELECT COUNT(DISTINCT n), SUM(DISTINCT s), AVG(n) FROM (SELECT region, product, COUNT(*) AS n,"
+                    + " SUM(id) AS s FROM changes GROUP BY region, product)";
+
+    private static final Map<String, String> GATHERED = Map.of(
+            SqlOptions.MINI_BATCH_ENABLED.key(), "true",
+            SqlOptions.MINI_BATCH_LATENCY.key(), "5 ms",
+            SqlOptions.MINI_BATCH_SIZE.key(), "7");
+
     private static TableFactories factories;
 
     @BeforeAll
@@ -171,15 +186,26 @@ class SqlCrashTest {
                 "SELECT n, COUNT(*), SUM(s) FROM (SELECT region, product, COUNT(*) AS n, SUM(product) AS s FROM changes"
                         + " GROUP BY region, product) GROUP BY n",
                 "SELECT COUNT(*), SUM(product) FROM changes",
-                "SELECT DISTINCT region, ok FROM changes"
+                "SELECT DISTINCT region, ok FROM changes",
+                DISTINCT_OF_INSERTS,
+                DISTINCT_OF_CHANGES,
+                DISTINCT_OF_ALL
             })
     void crashesChangeNothingWhereGroupsAreAggregatedInTwoPhases(String query) throws Exception {
-        crashesChangeNothing(
-                query,
-                Map.of(
-                        SqlOptions.MINI_BATCH_ENABLED.key(), "true",
-                        SqlOptions.MINI_BATCH_LATENCY.key(), "5 ms",
-                        SqlOptions.MINI_BATCH_SIZE.key(), "7"));
+        crashesChangeNothing(query, GATHERED);
+    }
+
+    /** Three buckets, so that some parts hold several values, and others come and go. */
+    @ParameterizedTest
+    @ValueSource(strings = {DISTINCT_OF_INSERTS, DISTINCT_OF_CHANGES, DISTINCT_OF_ALL})
+    void crashesChangeNothingWhereDistinctValuesAreDealtOut(String query) throws Exception {
+        Map<String, String> options = new TreeMap<>(
+                Map.of(SqlOptions.DISTINCT_SPLIT_ENABLED.key(), "true", SqlOptions.DISTINCT_SPLIT_BUCKETS.key(), "3"));
+        crashesChangeNothing(query, options);
+        options.putAll(GATHERED);
+        crashesChangeNothing(query, options);
+        options.put(SqlOptions.AGGREGATE_PHASE.key(), "ONE_PHASE");
+        crashesChangeNothing(query, options);
     }
 
     /** @param options with which the query runs where it crashes, and not where it is undisturbed */

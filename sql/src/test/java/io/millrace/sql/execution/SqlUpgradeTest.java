@@ -2,6 +2,7 @@
 package io.millrace.sql.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.LocalEngine;
 import io.millrace.runner.JobClient;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A query that changes finds the state of what it has in common with the one that was saved. */
@@ -155,6 +157,47 @@ class SqlUpgradeTest {
         start(session, OLD, all, 2);
 
         awaitNewest(Map.of("north", "[north, 115.00]", "south", "[south, 220.00]", "null", "[null, 300.00]"));
+    }
+
+    /** Each value that was there before is known afterwards, and counts no more. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+    void distinctValuesGoOnInAnotherNumberOfPhases(boolean twoPhasesFirst, boolean splits) throws Exception {
+        String query =
+                "INSERT INTO totals SELECT region, SUM(DISTINCT amount) + COUNT(DISTINCT product) FROM sales GROUP BY region;";
+        start(splitting(inPhases(twoPhasesFirst), splits), query, BEFORE, 1);
+        awaitNewest(Map.of("north", "[north, 17.00]", "south", "[south, 21.00]"));
+        String savepoint = stopWithSavepoint();
+
+        SqlSession session = splitting(inPhases(!twoPhasesFirst), splits);
+        session.options().set(SqlOptions.SAVEPOINT_PATH.key(), savepoint);
+        List<Row> all = new ArrayList<>(BEFORE);
+        all.addAll(List.of(sale("north", 1, 10), sale("south", 2, 7), sale("north", 9, 5)));
+        start(session, query, all, 2);
+
+        awaitNewest(Map.of("north", "[north, 18.00]", "south", "[south, 28.00]"));
+    }
+
+    /** What was kept in one piece would count again in parts: that is refused, and not wrong. */
+    @Test
+    void distinctValuesThatWereNotDealtOutAreNotTakenForPartsOfThem() throws Exception {
+        String query = "INSERT INTO totals SELECT region, SUM(DISTINCT amount) FROM sales GROUP BY region;";
+        start(session(""), query, BEFORE, 1);
+        newest(ScriptedTables.written(test + "-totals"), 0, 4);
+        String savepoint = stopWithSavepoint();
+        SqlSession session = splitting(session(""), true);
+        session.options().set(SqlOptions.SAVEPOINT_PATH.key(), savepoint);
+
+        assertThatThrownBy(() -> {
+                    start(session, query, BEFORE, 1);
+                    job.getJobExecutionResult().join();
+                })
+                .hasStackTraceContaining("holds state of operators that the job no longer has");
+    }
+
+    private static SqlSession splitting(SqlSession session, boolean splits) {
+        session.options().set(SqlOptions.DISTINCT_SPLIT_ENABLED.key(), Boolean.toString(splits));
+        return session;
     }
 
     private SqlSession inPhases(boolean two) {

@@ -11,6 +11,7 @@ import io.millrace.differential.sql.draw.DrawnCase;
 public record Difference(DrawnCase drawn, long seed, int parallelism, String what) {
     @Override
     public String toString() {
-        return "seed " + seed + ", parallelism " + parallelism + ": " + what + "\n" + drawn;
+        return "seed " + seed + ", parallelism " + parallelism + ", " + AggregateOptions.of(seed) + ": " + what + "\n"
+                + drawn;
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.differential.sql.draw.DrawnCase;
 import io.millrace.differential.sql.draw.Shapes;
 import io.millrace.differential.sql.millrace.MillraceQueries;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +81,7 @@ class SqlDifferentialTest {
     void seesARowThatIsWrong() throws Exception {
         DrawnCase drawn = DrawnCase.of("union-all", 3);
         Answer.Rows expected = (Answer.Rows) differential.flink(List.of(drawn)).get(0);
-        Answer.Rows found = (Answer.Rows) new MillraceQueries().run(drawn.query(), 2);
+        Answer.Rows found = (Answer.Rows) new MillraceQueries().run(drawn.query(), 2, Map.of());
         assertThat(found.rows()).isNotEmpty();
         assertThat(Comparison.of(found, expected, true)).isNull();
 

@@ -20,13 +20,18 @@ import io.millrace.sql.row.Row;
 import io.millrace.sql.type.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs queries on the engine. Used by one thread. */
 public final class MillraceQueries {
     private int queries;
 
-    /** Returns what Millrace makes of the case. */
-    public Answer run(QueryCase query, int parallelism) {
+    /**
+     * Returns what Millrace makes of the case.
+     *
+     * @param options that are set besides
+     */
+    public Answer run(QueryCase query, int parallelism, Map<String, String> options) {
         String id = "m" + queries++;
         query.publish(id);
         Collected collected = new Collected();
@@ -34,6 +39,7 @@ public final class MillraceQueries {
             SqlSession session = new SqlSession();
             session.options().set(SqlOptions.PARALLELISM.key(), Integer.toString(parallelism));
             session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
+            options.forEach(session.options()::set);
             StatementRunner runner = new StatementRunner(session, MillraceQueries.class.getClassLoader(), collected);
             List<String> statements = new ArrayList<>(query.definitions(id));
             statements.add(query.sql());
