@@ -6,8 +6,12 @@ import io.millrace.async.AsyncRetryPredicate;
 import io.millrace.async.AsyncRetryStrategy;
 import io.millrace.async.CollectionSupplier;
 import io.millrace.data.RecordBatch;
+import io.millrace.data.RowData;
+import io.millrace.data.RowType;
 import io.millrace.operator.AsyncRequest.Kind;
 import io.millrace.snapshot.StateTable;
+import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +32,7 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
     private static final String TABLE = "requests";
 
     private final AsyncSettings settings;
+    private final @Nullable RowType declared;
     private final AsyncQueue queue;
     private final PriorityQueue<AsyncRequest> retries =
             new PriorityQueue<>(Comparator.comparingLong(request -> request.retryAt));
@@ -36,8 +41,18 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
     private @Nullable Mailbox mailbox;
 
     public AsyncWaitOperator(AsyncFunction<?, ?> function, AsyncSettings settings) {
+        this(function, settings, (RowType) null);
+    }
+
+    /** @param elements what their parts are: snapshots call them so, and a later version finds them by their names */
+    public AsyncWaitOperator(AsyncFunction<?, ?> function, AsyncSettings settings, Type elements) {
+        this(function, settings, PendingRequest.row(elements));
+    }
+
+    private AsyncWaitOperator(AsyncFunction<?, ?> function, AsyncSettings settings, @Nullable RowType declared) {
         super(cast(function));
         this.settings = settings;
+        this.declared = declared;
         this.queue = new AsyncQueue(settings.ordered());
     }
 
@@ -47,14 +62,33 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
      * @param subtask that it belonged to
      * @param parallelism of that time
      */
-    public record PendingRequest(int subtask, int parallelism, Object value, long timestamp) {}
+    public record PendingRequest(int subtask, int parallelism, Object value, long timestamp) {
+        /** Returns the type of the row that stands for one whose element is of a declared type. */
+        private static RowType row(Type element) {
+            return RowType.of(
+                    List.of("subtask", "parallelism", "value", "timestamp"),
+                    List.of(Integer.class, Integer.class, element, Long.class));
+        }
+
+        private static PendingRequest of(RowData row) {
+            return new PendingRequest(cast(row, 0), cast(row, 1), cast(row, 2), cast(row, 3));
+        }
+
+        private static <T> T cast(RowData row, int column) {
+            return FunctionOperator.cast(Objects.requireNonNull(row.get(column), "A column of the operator's own"));
+        }
+
+        private RowData toRow() {
+            return RowData.of(subtask, parallelism, value, timestamp);
+        }
+    }
 
     // What comes in
 
     @Override
     protected void onOpen() throws Exception {
         mailbox = context().mailbox();
-        List<PendingRequest> mine = mine(ValuesTable.readAll(context().restoredState(), TABLE));
+        List<PendingRequest> mine = mine(restored());
         for (PendingRequest request : mine) {
             queue.add(request.value(), request.timestamp());
         }
@@ -64,10 +98,19 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
         }
     }
 
+    private List<PendingRequest> restored() throws IOException {
+        RestoredState state = context().restoredState();
+        List<PendingRequest> restored = new ArrayList<>();
+        if (declared == null) {
+            ValuesTable.readAll(state, TABLE).forEach(value -> restored.add((PendingRequest) value));
+        } else {
+            ValuesTable.readAll(state, TABLE, declared).forEach(row -> restored.add(PendingRequest.of((RowData) row)));
+        }
+        return restored;
+    }
+
     /** The elements of the subtask with this number; after rescaling an even share of all, neighbours together. */
-    private List<PendingRequest> mine(List<Object> restored) {
-        List<PendingRequest> all = new ArrayList<>();
-        restored.forEach(value -> all.add((PendingRequest) value));
+    private List<PendingRequest> mine(List<PendingRequest> all) {
         int subtask = context().subtaskIndex();
         int parallelism = context().parallelism();
         if (!all.isEmpty() && all.get(0).parallelism() == parallelism) {
@@ -342,7 +385,15 @@ public final class AsyncWaitOperator extends FunctionOperator<AsyncFunction<Obje
         return new OperatorSnapshot() {
             @Override
             public List<StateTable> tables() {
-                return List.of(new ValuesTable(TABLE, pending));
+                return List.of(
+                        declared == null
+                                ? new ValuesTable(TABLE, pending)
+                                : new ValuesTable(
+                                        TABLE,
+                                        pending.stream()
+                                                .map(PendingRequest::toRow)
+                                                .toList(),
+                                        declared));
             }
         };
     }

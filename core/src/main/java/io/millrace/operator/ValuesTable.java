@@ -9,6 +9,7 @@ import io.millrace.snapshot.RowWriter;
 import io.millrace.snapshot.StateTable;
 import io.millrace.snapshot.StoredTable;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -18,16 +19,37 @@ import org.apache.avro.SchemaBuilder;
 public final class ValuesTable implements StateTable {
     private final String name;
     private final List<?> values;
-    private final ObservedCodec codec = Codecs.observed();
+    private final Codec<Object> codec;
     private final Schema schema;
 
+    /** A table of values whose types are learned from them. */
     public ValuesTable(String name, List<?> values) {
+        this(name, values, observed(values));
+    }
+
+    /** A table of values of a declared type, as {@link io.millrace.data.RowType} is, to be read with the same or a later one. */
+    public ValuesTable(String name, List<?> values, Type type) {
+        this(name, values, declared(type));
+    }
+
+    private ValuesTable(String name, List<?> values, Codec<Object> codec) {
         this.name = name;
         this.values = values;
+        this.codec = codec;
+        this.schema = rowSchema(codec.schema());
+    }
+
+    private static Codec<Object> observed(List<?> values) {
+        ObservedCodec codec = Codecs.observed();
         for (Object value : values) {
             codec.observe(value);
         }
-        this.schema = rowSchema(codec.schema());
+        return codec;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Codec<Object> declared(Type type) {
+        return (Codec<Object>) Codecs.of(type);
     }
 
     private static Schema rowSchema(Schema value) {
@@ -52,17 +74,32 @@ public final class ValuesTable implements StateTable {
         List<List<Object>> parts = new ArrayList<>();
         for (StoredTable stored : restored.tables(table)) {
             try (AvroTableReader reader = stored.openOnly()) {
-                Codec<?> codec =
-                        Codecs.forSchema(reader.schema().getField("value").schema(), reader.classLoader());
-                reader.resolveTo(rowSchema(codec.schema()));
-                List<Object> values = new ArrayList<>();
-                while (reader.next()) {
-                    values.add(codec.read(reader.row()));
-                }
-                parts.add(values);
+                parts.add(read(
+                        reader,
+                        Codecs.forSchema(reader.schema().getField("value").schema(), reader.classLoader())));
             }
         }
         return parts;
+    }
+
+    /** Reads what all subtasks wrote, in the order of the subtasks, as values of a declared type. */
+    static List<Object> readAll(RestoredState restored, String table, Type type) throws IOException {
+        List<Object> values = new ArrayList<>();
+        for (StoredTable stored : restored.tables(table)) {
+            try (AvroTableReader reader = stored.openOnly()) {
+                values.addAll(read(reader, declared(type)));
+            }
+        }
+        return values;
+    }
+
+    private static List<Object> read(AvroTableReader reader, Codec<Object> codec) throws IOException {
+        reader.resolveTo(rowSchema(codec.schema()));
+        List<Object> values = new ArrayList<>();
+        while (reader.next()) {
+            values.add(codec.read(reader.row()));
+        }
+        return values;
     }
 
     @Override

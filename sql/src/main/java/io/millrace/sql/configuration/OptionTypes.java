@@ -14,6 +14,8 @@ final class OptionTypes {
     static final OptionType<String> TEXT = of("a text", text -> text);
     static final OptionType<Integer> PARALLELISM = of("a number from 1 to 32768", text -> number(text, 1, 32_768));
     static final OptionType<Integer> BUCKETS = of("a number from 1 to 1048576", text -> number(text, 1, 1 << 20));
+    static final OptionType<Integer> CAPACITY =
+            of("a number of at least 1", text -> number(text, 1, Integer.MAX_VALUE));
     static final OptionType<Long> ROWS = of("a number of rows, such as 5000", OptionTypes::rows);
     static final OptionType<Boolean> BOOLEAN = of("true or false", OptionTypes::bool);
     static final OptionType<Duration> DURATION =

@@ -102,6 +102,27 @@ public final class SqlOptions {
             null,
             "For how long a window that is over takes rows that come late.");
 
+    /** In which order rows leave a lookup. */
+    public static final SqlOption<LookupOutputMode> ASYNC_LOOKUP_OUTPUT_MODE = option(
+            "table.exec.async-lookup.output-mode",
+            OptionTypes.choice(LookupOutputMode.class),
+            "ordered",
+            "Whether rows leave an asynchronous lookup in the order in which they came.");
+
+    /** How many lookups are under way. */
+    public static final SqlOption<Integer> ASYNC_LOOKUP_CAPACITY = option(
+            "table.exec.async-lookup.buffer-capacity",
+            OptionTypes.CAPACITY,
+            "100",
+            "How many asynchronous lookups a task has under way at most.");
+
+    /** How long a lookup may take. */
+    public static final SqlOption<Duration> ASYNC_LOOKUP_TIMEOUT = option(
+            "table.exec.async-lookup.timeout",
+            OptionTypes.DURATION,
+            "3 min",
+            "How long an asynchronous lookup may take, with all its attempts; 0 is for ever.");
+
     /** When a source that has nothing holds back event time no longer. */
     public static final SqlOption<Duration> SOURCE_IDLE_TIMEOUT = option(
             "table.exec.source.idle-timeout",

@@ -144,9 +144,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
 
     /** Returns whether a window takes no more rows, however late these may be. */
     private boolean isGone(long windowEnd) {
-        return progress() >= Long.MIN_VALUE + emission.lateness()
-                && isOver(windowEnd)
-                && zone().lastEpoch(windowEnd - 1) <= progress() - emission.lateness();
+        return isOver(windowEnd, emission.lateness());
     }
 
     @Override

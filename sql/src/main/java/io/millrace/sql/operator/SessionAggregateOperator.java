@@ -11,7 +11,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates of sessions, each emitted once. */
-public final class SessionAggregateOperator extends SessionOperator {
+public class SessionAggregateOperator extends SessionOperator {
     private final List<Aggregator> aggregates;
     private final List<String> names;
     private final WindowOutput columns;
@@ -32,7 +32,22 @@ public final class SessionAggregateOperator extends SessionOperator {
             List<Aggregator> aggregates,
             List<String> names,
             WindowOutput columns) {
-        super(outputRow, zone, eventTime, timeColumn, gap, keyColumns);
+        this(outputRow, zone, eventTime, timeColumn, gap, 0, keyColumns, aggregates, names, columns);
+    }
+
+    /** @param lateness for how many milliseconds a session that is over takes rows */
+    SessionAggregateOperator(
+            RelDataType outputRow,
+            WindowZone zone,
+            boolean eventTime,
+            int timeColumn,
+            long gap,
+            long lateness,
+            List<Integer> keyColumns,
+            List<Aggregator> aggregates,
+            List<String> names,
+            WindowOutput columns) {
+        super(outputRow, zone, eventTime, timeColumn, gap, lateness, keyColumns);
         this.aggregates = List.copyOf(aggregates);
         this.names = List.copyOf(names);
         this.columns = columns;
@@ -83,9 +98,18 @@ public final class SessionAggregateOperator extends SessionOperator {
 
     @Override
     void emit(int slot, Object key, long start, long end) {
-        if (counts().get(slot) <= 0) {
-            return; // all that was taken in was taken back
+        if (!isEmpty(slot)) {
+            append(slot, key, start, end);
         }
+    }
+
+    /** Returns whether all that a session took in was taken back. */
+    final boolean isEmpty(int slot) {
+        return counts().get(slot) <= 0;
+    }
+
+    /** Makes the row of a session. */
+    final void append(int slot, Object key, long start, long end) {
         columns.append(rows(), key, start, end, zone());
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.get(i).emit(slot, rows().column(columns.size() + i));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of keys: windows that end when nothing has come for a gap. A row opens a window from its time to a gap later; windows of a key that meet are one. A row whose window is
- * over by the time that it comes, and which meets none that is open, is late, and dropped.
+ * over by the time that it comes, for as long as rows may be late, and which meets none that is kept, is late.
  *
  * <p>The store has a slot for each session, under its key and the time of the row that opened it. What is open of a key, and what ends when, is known here, and found anew after a
  * restore.
@@ -26,6 +26,7 @@ abstract class SessionOperator extends WindowingOperator {
 
     private final int timeColumn;
     private final long gap;
+    private final long lateness;
     private final ColumnKeys keys;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::end).thenComparingInt(Due::slot));
@@ -39,16 +40,19 @@ abstract class SessionOperator extends WindowingOperator {
     /** A session that may be over at a time; it has become longer if it is not. */
     private record Due(long end, int slot, int use) {}
 
+    /** @param lateness for how many milliseconds a session that is over takes rows */
     SessionOperator(
             RelDataType outputRow,
             WindowZone zone,
             boolean eventTime,
             int timeColumn,
             long gap,
+            long lateness,
             List<Integer> keyColumns) {
         super(outputRow, zone, eventTime, 1);
         this.timeColumn = timeColumn;
         this.gap = gap;
+        this.lateness = lateness;
         this.keys = new ColumnKeys(keyColumns);
     }
 
@@ -64,8 +68,13 @@ abstract class SessionOperator extends WindowingOperator {
     /** Forgets what a session has. */
     abstract void clearContents(int slot);
 
-    /** Emits a session. */
+    /** Emits what is left to say of a session, which takes no more rows and is forgotten next. */
     abstract void emit(int slot, Object key, long start, long end);
+
+    /** Emits what is to be said of sessions that still take rows; false to be called again. */
+    boolean fireKept() {
+        return true;
+    }
 
     @Override
     final void onOpen() {
@@ -83,11 +92,11 @@ abstract class SessionOperator extends WindowingOperator {
         });
     }
 
-    private LongColumn starts() {
+    final LongColumn starts() {
         return opened(starts);
     }
 
-    private LongColumn ends() {
+    final LongColumn ends() {
         return opened(ends);
     }
 
@@ -99,8 +108,12 @@ abstract class SessionOperator extends WindowingOperator {
         return opened(openKeys);
     }
 
-    private Object keyOf(int slot) {
+    final Object keyOf(int slot) {
         return ((WindowKey) store().keyOf(slot)).key();
+    }
+
+    private boolean isGone(long end) {
+        return isOver(end, lateness);
     }
 
     @Override
@@ -123,6 +136,7 @@ abstract class SessionOperator extends WindowingOperator {
             openKeys().release();
         }
         passLate(batch);
+        rows().flush();
     }
 
     /** Returns the session of a key that takes a row, longer by then; -1 for a row that is late. */
@@ -135,7 +149,7 @@ abstract class SessionOperator extends WindowingOperator {
             extend(session, key, time);
             return session;
         }
-        return isOver(time + gap) ? -1 : begin(key, time, batch, position);
+        return isGone(time + gap) ? -1 : begin(key, time, batch, position);
     }
 
     private boolean meets(int session, long start, long end) {
@@ -213,8 +227,11 @@ abstract class SessionOperator extends WindowingOperator {
 
     @Override
     final boolean fire() {
+        if (!fireKept()) {
+            return false;
+        }
         int polled = 0;
-        for (Due next = due.peek(); next != null && isOver(next.end()); next = due.peek()) {
+        for (Due next = due.peek(); next != null && isGone(next.end()); next = due.peek()) {
             due.poll();
             if (uses[next.slot()] == next.use()) {
                 end(next.slot());
@@ -229,7 +246,7 @@ abstract class SessionOperator extends WindowingOperator {
 
     private void end(int session) {
         long end = ends().get(session);
-        if (!isOver(end)) {
+        if (!isGone(end)) {
             due.add(new Due(end, session, uses[session]));
             return;
         }

@@ -35,7 +35,7 @@ public final class SessionTableOperator extends SessionOperator {
             long gap,
             List<Integer> keyColumns,
             boolean zoned) {
-        super(outputRow, zone, eventTime, timeColumn, gap, keyColumns);
+        super(outputRow, zone, eventTime, timeColumn, gap, 0, keyColumns);
         this.stored = StateTypes.rowWith(
                 outputRow,
                 outputRow.getFieldCount() - WINDOW_COLUMNS,

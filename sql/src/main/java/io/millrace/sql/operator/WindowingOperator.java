@@ -90,6 +90,13 @@ public abstract class WindowingOperator extends RowMakingOperator {
         return progress != Long.MIN_VALUE && zone.lastEpoch(windowEnd - 1) <= progress;
     }
 
+    /** Returns whether the window of an end has been over for as long as rows may be late. */
+    final boolean isOver(long windowEnd, long latenessMillis) {
+        return progress >= Long.MIN_VALUE + latenessMillis
+                && isOver(windowEnd)
+                && zone.lastEpoch(windowEnd - 1) <= progress - latenessMillis;
+    }
+
     /** Returns the time up to which windows are over. */
     final long progress() {
         return progress;

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
+import io.millrace.operator.AsyncSettings;
+import io.millrace.operator.AsyncWaitOperator;
 import io.millrace.sql.codegen.CalcCompiler;
+import io.millrace.sql.connector.AsyncLookupTableSource;
+import io.millrace.sql.connector.AsyncTableLookup;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.LookupTableSource;
+import io.millrace.sql.operator.LookupAnswerOperator;
+import io.millrace.sql.operator.LookupFunction;
 import io.millrace.sql.operator.LookupJoinOperator;
+import io.millrace.sql.operator.LookupRequests;
 import io.millrace.sql.operator.PairCondition;
 import io.millrace.stream.DataStream;
 import java.util.ArrayList;
@@ -24,6 +32,7 @@ final class LookupJoinNode extends PhysicalNode {
     private final int[] columns;
     private final Join join;
     private final JoinKeys keys;
+    private final LookupMode mode;
 
     /** @param columns of the table that the join takes, by position */
     LookupJoinNode(
@@ -33,13 +42,15 @@ final class LookupJoinNode extends PhysicalNode {
             LookupTableSource table,
             int[] columns,
             Join join,
-            JoinKeys keys) {
+            JoinKeys keys,
+            LookupMode mode) {
         super(rowType, List.of(left));
         this.name = name;
         this.table = table;
         this.columns = columns;
         this.join = join;
         this.keys = keys;
+        this.mode = mode;
     }
 
     @Override
@@ -52,7 +63,17 @@ final class LookupJoinNode extends PhysicalNode {
         String where = keys.rest() == null ? "" : ", where=[" + keys.rest() + "]";
         return "LookupJoin(table=[" + name + "], type=["
                 + join.getJoinType().name().toLowerCase(Locale.ROOT) + "], left=" + keys.left() + ", right="
-                + keys.right() + where + ")";
+                + keys.right() + where + mode.describe(!isInsertOnly()) + ")";
+    }
+
+    @Override
+    StateUse state() {
+        return mode.waits()
+                ? StateUse.bounded(
+                        "up to " + mode.capacity() + " rows a task that wait for an answer",
+                        StateUse.bytesOf(input().rowType()),
+                        "until it comes")
+                : StateUse.NONE;
     }
 
     @Override
@@ -73,19 +94,51 @@ final class LookupJoinNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         int[] asked = keys.right().stream().mapToInt(key -> columns[key]).toArray();
-        LookupTableSource source = table;
         int[] wanted = columns;
         PairCondition condition = condition(translation);
         RelDataType output = rowType();
         int leftWidth = input().rowType().getFieldCount();
         boolean preserves = join.getJoinType() == JoinRelType.LEFT;
+        if (mode.waits()) {
+            return translation.append(
+                    answers(translation, asked, wanted),
+                    "LookupJoin",
+                    () -> new LookupAnswerOperator(output, leftWidth, condition, preserves));
+        }
+        LookupTableSource source = table;
         List<Integer> left = keys.left();
-        DataStream<Object> rows = translation.stream(input());
-        return rows.<Object>transform(
-                        "LookupJoin",
-                        () -> new LookupJoinOperator(
-                                output, leftWidth, left, source.lookup(asked, wanted), condition, preserves))
-                .setParallelism(rows.getParallelism());
+        return translation.append(
+                translation.stream(input()),
+                "LookupJoin",
+                () -> new LookupJoinOperator(
+                        output, leftWidth, left, source.lookup(asked, wanted), condition, preserves));
+    }
+
+    /** Rows that wait are state: an operator of its own has them ask. */
+    private DataStream<Object> answers(Translation translation, int[] asked, int[] wanted) {
+        LookupTableSource source = table;
+        boolean async = mode.async();
+        String asksFor = name;
+        List<Integer> left = keys.left();
+        AsyncSettings settings = mode.settings(!isInsertOnly());
+        RowType waiting = LookupRequests.type(StoredRows.row(input()));
+        DataStream<Object> requests =
+                translation.append(translation.stream(input()), "LookupRequests", LookupRequests::new);
+        return translation
+                .append(
+                        requests,
+                        "Lookup",
+                        () -> new AsyncWaitOperator(
+                                new LookupFunction(asksFor, left, lookup(source, async, asked, wanted)),
+                                settings,
+                                waiting))
+                .uid(translation.uid("sql", identity() + "\nWAITING " + StoredRows.identity(input())));
+    }
+
+    private static AsyncTableLookup lookup(LookupTableSource source, boolean async, int[] asked, int[] wanted) {
+        return async && source instanceof AsyncLookupTableSource asynchronous
+                ? asynchronous.asyncLookup(asked, wanted)
+                : LookupFunction.answeringAtOnce(source.lookup(asked, wanted));
     }
 
     private @Nullable PairCondition condition(Translation translation) {

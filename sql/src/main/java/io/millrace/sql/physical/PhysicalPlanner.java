@@ -6,6 +6,8 @@ import io.millrace.sql.catalog.Watermark;
 import io.millrace.sql.configuration.AggregatePhase;
 import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
+import io.millrace.sql.connector.AsyncLookupTableSource;
+import io.millrace.sql.connector.LookupTableSource;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
@@ -152,6 +154,11 @@ public final class PhysicalPlanner {
     PhysicalNode read(SourceScan scan, RelDataType row, int[] columns, @Nullable SourceWatermark sourceWatermark) {
         boolean duplicates = options.get(SqlOptions.SOURCE_CDC_EVENTS_DUPLICATE).orElse(false);
         return new TableReads(scan, table(scan), sourceWatermark).columns(row, columns, duplicates);
+    }
+
+    /** Returns how a table is looked up in. */
+    LookupMode lookupMode(SourceScan scan, LookupTableSource source) {
+        return LookupMode.of(scan.tableHints().lookup(), source instanceof AsyncLookupTableSource, options);
     }
 
     /** Returns what reads a table. */

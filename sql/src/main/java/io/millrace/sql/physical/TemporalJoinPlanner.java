@@ -144,7 +144,8 @@ final class TemporalJoinPlanner implements NodePlanner {
                 lookups,
                 columns,
                 join,
-                keys);
+                keys,
+                planner.lookupMode(scan, lookups));
     }
 
     private static int[] identity(int size) {

@@ -6,6 +6,7 @@ import io.millrace.operator.Operator;
 import io.millrace.sql.aggregate.Aggregator;
 import io.millrace.sql.aggregate.Aggregators;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.operator.ChangingSessionOperator;
 import io.millrace.sql.operator.ChangingWindowOperator;
 import io.millrace.sql.operator.SessionAggregateOperator;
 import io.millrace.sql.operator.WindowAggregateOperator;
@@ -75,7 +76,12 @@ final class WindowAggregateNode extends PhysicalNode {
         if (emission.isOnce()) {
             return ChangelogMode.insertOnly();
         }
-        return input().isInsertOnly() ? UPDATES : ChangelogMode.all();
+        return input().isInsertOnly() && !isOfSessions() ? UPDATES : ChangelogMode.all();
+    }
+
+    /** Sessions that become longer, or one, are other rows. */
+    private boolean isOfSessions() {
+        return cut.windows().kind() == Windows.Kind.SESSION;
     }
 
     /** The key with what shows of the window: one bound tells it. */
@@ -191,7 +197,20 @@ final class WindowAggregateNode extends PhysicalNode {
             List<String> names,
             boolean updateBefore) {
         WindowOutput bounds = new WindowOutput(columns, cut.zonedTime());
-        if (cut.windows().kind() == Windows.Kind.SESSION) {
+        if (isOfSessions() && !emission.isOnce()) {
+            return new ChangingSessionOperator(
+                    output,
+                    zone,
+                    emission,
+                    cut.eventTime(),
+                    cut.timeColumn(),
+                    cut.windows().size(),
+                    keys,
+                    aggregates,
+                    names,
+                    bounds);
+        }
+        if (isOfSessions()) {
             return new SessionAggregateOperator(
                     output,
                     zone,

@@ -187,13 +187,7 @@ final class WindowAggregatePlanner implements NodePlanner {
     }
 
     private static Emission emission(WindowAggregateNode.Cut cut, PhysicalPlanner planner) {
-        Emission emission =
-                cut.eventTime() ? planner.emission() : planner.emission().ofClock();
-        if (!emission.isOnce() && cut.windows().kind() == Windows.Kind.SESSION) {
-            throw SqlException.of("Sessions are emitted when they are over, and never change: the options"
-                    + " 'table.exec.emit.*' are for TUMBLE, HOP and CUMULATE. RESET them before this statement.");
-        }
-        return emission;
+        return cut.eventTime() ? planner.emission() : planner.emission().ofClock();
     }
 
     /** One of several sets of columns that an aggregation groups by, as an aggregation of its own. */

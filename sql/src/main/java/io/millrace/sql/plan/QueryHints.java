@@ -77,7 +77,7 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
     private void distributeLookup(SqlSelect select, SqlHint hint) {
         Map<String, String> given = options(hint, "LOOKUP('table' = 't', 'async' = 'false')");
         String table = LookupHint.tableOf(given, hint.getParserPosition());
-        new Tables(table, null).giveTo(select, hint);
+        new Tables(table, hint).giveTo(select, hint);
     }
 
     private static Map<String, String> options(SqlHint hint, String example) {
@@ -112,13 +112,12 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
     /** The tables of a FROM clause, of which those of a name are given a hint. */
     private final class Tables {
         private final String name;
-        private final @Nullable SqlHint given;
+        private final SqlHint given;
         private final List<String> known = new ArrayList<>();
         private final List<String> others = new ArrayList<>();
         private boolean found;
 
-        /** @param given null where they are only to be there */
-        Tables(String name, @Nullable SqlHint given) {
+        Tables(String name, SqlHint given) {
             this.name = name;
             this.given = given;
         }
@@ -170,9 +169,6 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
                 return node;
             }
             found = true;
-            if (given == null) {
-                return node;
-            }
             SqlNodeList more = new SqlNodeList(hints.getList(), identifier.getParserPosition());
             more.add(given);
             return new SqlTableRef(identifier.getParserPosition(), identifier, more);

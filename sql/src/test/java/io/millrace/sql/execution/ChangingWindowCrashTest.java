@@ -77,6 +77,12 @@ class ChangingWindowCrashTest {
                         + "INTERVAL '2' SECOND, INTERVAL '6' SECOND)) GROUP BY window_start, window_end",
                 "SELECT k, window_start, window_end, COUNT(*), AVG(n) FROM TABLE(CUMULATE(" + CLICKS
                         + "INTERVAL '3' SECOND, INTERVAL '9' SECOND)) GROUP BY k, window_start, window_end",
+                "SELECT k, window_start, window_end, COUNT(*), SUM(n), MAX(n) FROM TABLE(SESSION(TABLE clicks PARTITION BY k,"
+                        + " DESCRIPTOR(ts), INTERVAL '1' SECOND)) GROUP BY k, window_start, window_end",
+                "SELECT window_start, SUM(n), COUNT(DISTINCT k) FROM TABLE(SESSION(" + CLICKS
+                        + "INTERVAL '0.4' SECOND)) GROUP BY window_start, window_end",
+                "SELECT COUNT(*), SUM(c) FROM (SELECT SESSION_START(ts, INTERVAL '2' SECOND), COUNT(*) AS c FROM clicks"
+                        + " GROUP BY k, SESSION(ts, INTERVAL '2' SECOND)) GROUP BY c",
                 "SELECT window_end, MAX(c), SUM(c) FROM (SELECT k, window_start, window_end, COUNT(*) AS c FROM"
                         + " TABLE(TUMBLE(" + CLICKS + "INTERVAL '6' SECOND)) GROUP BY k, window_start, window_end)"
                         + " GROUP BY window_start, window_end",

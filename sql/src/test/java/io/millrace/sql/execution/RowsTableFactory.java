@@ -10,6 +10,8 @@ import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
 import io.millrace.sql.catalog.Column;
 import io.millrace.sql.column.ColumnLayout;
+import io.millrace.sql.connector.AsyncLookupTableSource;
+import io.millrace.sql.connector.AsyncTableLookup;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.LookupTableSource;
 import io.millrace.sql.connector.RecordReader;
@@ -22,15 +24,29 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, those of rows within rows are
- * like {@code (1 | pen)}, and a row may begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts.
+ * like {@code (1 | pen)}, and a row may begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts;
+ * with {@code lookup = async} they answer at once and may be asked without waiting, with {@code lookup = threads} from a thread of their own, and with {@code lookup =
+ * never} not at all. The first {@code misses} looks at each key find nothing.
  */
 public final class RowsTableFactory implements TableFactory {
+    private static final Queue<RowData> UNANSWERED = new ConcurrentLinkedQueue<>();
+
+    /** Returns the keys that tables were asked for that never answer. */
+    static Queue<RowData> unanswered() {
+        return UNANSWERED;
+    }
+
     @Override
     public String factoryIdentifier() {
         return "rows";
@@ -44,7 +60,13 @@ public final class RowsTableFactory implements TableFactory {
                 .toList();
         List<RelDataType> types = table.columns().stream().map(Column::type).toList();
         boolean upserts = table.options().flag("upserts", false);
-        return table.options().flag("lookup", false) ? new Looked(rows, types) : new Scanned(rows, types, upserts);
+        String lookup = table.options().text("lookup", "false");
+        int misses = Integer.parseInt(table.options().text("misses", "0"));
+        return switch (lookup) {
+            case "false" -> new Scanned(rows, types, upserts);
+            case "true" -> new Looked(rows, types, misses);
+            default -> new AskedAsynchronously(rows, types, misses, lookup);
+        };
     }
 
     /** A table that is read. */
@@ -81,21 +103,53 @@ public final class RowsTableFactory implements TableFactory {
     }
 
     /** A table that can be asked as well. */
-    private static final class Looked extends Scanned implements LookupTableSource {
-        Looked(List<String> rows, List<RelDataType> types) {
+    private static class Looked extends Scanned implements LookupTableSource {
+        final int misses;
+
+        Looked(List<String> rows, List<RelDataType> types, int misses) {
             super(rows, types, false);
+            this.misses = misses;
         }
 
         @Override
         public TableLookup lookup(int[] keys, int[] columns) {
+            Map<RowData, Integer> looks = new HashMap<>();
             return key -> {
                 List<RowData> found = new ArrayList<>();
+                if (looks.merge(key, 1, Integer::sum) <= misses) {
+                    return found;
+                }
                 for (String row : rows) {
                     if (row(row, keys, types).equals(key)) {
                         found.add(row(row, columns, types));
                     }
                 }
                 return found;
+            };
+        }
+    }
+
+    /** A table that may answer later. */
+    private static final class AskedAsynchronously extends Looked implements AsyncLookupTableSource {
+        private final String how;
+
+        AskedAsynchronously(List<String> rows, List<RelDataType> types, int misses, String how) {
+            super(rows, types, misses);
+            this.how = how;
+        }
+
+        @Override
+        public AsyncTableLookup asyncLookup(int[] keys, int[] columns) {
+            TableLookup lookup = lookup(keys, columns);
+            return key -> {
+                if (how.equals("never")) {
+                    UNANSWERED.add(key);
+                    return new CompletableFuture<>();
+                }
+                List<RowData> found = lookup.find(key);
+                return how.equals("threads")
+                        ? CompletableFuture.supplyAsync(() -> found)
+                        : CompletableFuture.completedFuture(found);
             };
         }
     }

@@ -172,6 +172,17 @@ class SqlCrashTest {
                 "SELECT * FROM different(TABLE changes PARTITION BY id, DESCRIPTOR(product, ok))",
                 "SELECT * FROM greatest_one(TABLE changes PARTITION BY region, DESCRIPTOR(product))",
                 "SELECT region, amount FROM FROM_CHANGELOG((SELECT * FROM TO_CHANGELOG(TABLE changes)))",
+                "SELECT id, region, label FROM timed JOIN labels FOR SYSTEM_TIME AS OF timed.pt AS l ON region = l.r",
+                "SELECT /*+ LOOKUP('table' = 'l', 'retry-predicate' = 'lookup_miss', 'retry-strategy' = 'fixed_delay',"
+                        + " 'fixed-delay' = '3 ms', 'max-attempts' = '2', 'capacity' = '4') */ id, region, label"
+                        + " FROM timed LEFT JOIN labels FOR SYSTEM_TIME AS OF timed.pt AS l ON region = l.r AND id < 5",
+                "SELECT /*+ LOOKUP('table' = 'l', 'async' = 'false', 'retry-predicate' = 'lookup_miss',"
+                        + " 'retry-strategy' = 'fixed_delay', 'fixed-delay' = '3 ms', 'max-attempts' = '1') */"
+                        + " label, COUNT(*) FROM timed LEFT JOIN labels FOR SYSTEM_TIME AS OF timed.pt AS l ON region = l.r"
+                        + " GROUP BY label",
+                "SELECT /*+ LOOKUP('table' = 'l', 'output-mode' = 'allow_unordered', 'capacity' = '3') */ id, label"
+                        + " FROM (SELECT *, PROCTIME() AS pt FROM sales WHERE id > 2) AS s LEFT JOIN labels"
+                        + " FOR SYSTEM_TIME AS OF s.pt AS l ON region = l.r",
             })
     void crashesChangeNothing(String query) throws Exception {
         crashesChangeNothing(query, Map.of());
@@ -216,6 +227,9 @@ class SqlCrashTest {
         session.execute(TestFunctions.CREATE + TestProcessFunctions.CREATE);
         session.execute("CREATE TABLE upserts" + SCHEMA.replace("BIGINT,", "BIGINT PRIMARY KEY NOT ENFORCED,")
                 + " WITH ('connector' = 'scripted', 'script' = 'crash-upserts', 'upserts' = 'true');");
+        session.execute("CREATE TABLE labels (r STRING, label STRING) WITH ('connector' = 'rows', 'lookup' = 'async',"
+                + " 'rows' = 'r0, zero; r1, one; r3, three; r3, tres');"
+                + "CREATE VIEW timed AS SELECT *, PROCTIME() AS pt FROM changes;");
         session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
         Statement.Query planned = (Statement.Query) session.execute(query).get(0);
         RelNode plan = planned.plan();

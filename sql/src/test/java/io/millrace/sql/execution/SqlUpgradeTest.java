@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.LocalEngine;
+import io.millrace.graph.RestartSettings;
 import io.millrace.runner.JobClient;
 import io.millrace.simulation.ScriptedSource;
 import io.millrace.simulation.ScriptedSource.Script;
@@ -83,6 +84,7 @@ class SqlUpgradeTest {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.withRunner(new LocalEngine()).setParallelism(parallelism);
         environment.setCheckpointDirectory(directory.resolve("checkpoints").toString());
+        environment.setRestartStrategy(new RestartSettings.None());
         JobBuilder builder = new JobBuilder(environment, factories, session.options());
         for (Statement statement : session.execute(script)) {
             builder.insert((Statement.Insert) statement);
@@ -450,6 +452,39 @@ class SqlUpgradeTest {
         assertThat(rows(ScriptedTables.written(test + "-best"), 3, 4))
                 .containsExactlyInAnyOrder(
                         "-D[north, 1, null]", "+I[north, 4, 100.00]", "+I[south, 5, 200.00]", "+I[null, 6, 300.00]");
+    }
+
+    /** Rows that wait for a table's answer ask again, whatever columns there are by then. */
+    @Test
+    void rowsThatWaitForALookupAskAgainWithAColumnMore() throws Exception {
+        String target = table("named", "(product INT, label STRING)", test + "-named");
+        String names = "CREATE TABLE labels (region STRING, label STRING) WITH ('connector' = 'rows', 'lookup' = '%s',"
+                + " 'rows' = 'north, N; south, S');";
+        String rows = ", PROCTIME() AS pt FROM inserted) AS s LEFT JOIN labels"
+                + " FOR SYSTEM_TIME AS OF s.pt AS l ON s.region = l.region;";
+        int asked = RowsTableFactory.unanswered().size();
+        start(
+                session(INSERTED + names.formatted("never") + target),
+                "INSERT INTO named SELECT product, label FROM (SELECT region, product" + rows,
+                BEFORE,
+                1);
+        while (RowsTableFactory.unanswered().size() < asked + BEFORE.size()) {
+            Thread.onSpinWait();
+        }
+
+        restart(
+                stopWithSavepoint(),
+                INSERTED + names.formatted("async") + target + "ALTER TABLE named ADD (amount DECIMAL(10, 2));",
+                "INSERT INTO named SELECT product, label, amount FROM (SELECT amount, region, product" + rows);
+
+        assertThat(rows(ScriptedTables.written(test + "-named"), 0, 6))
+                .containsExactlyInAnyOrder(
+                        "+I[1, N, null]",
+                        "+I[2, S, null]",
+                        "+I[3, N, null]",
+                        "+I[4, N, 100.00]",
+                        "+I[5, S, 200.00]",
+                        "+I[6, null, 300.00]");
     }
 
     private static final String OVER =
