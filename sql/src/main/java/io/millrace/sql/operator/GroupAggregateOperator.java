@@ -26,6 +26,8 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     /** No column says how many rows a row stands for. */
     public static final int EACH_ROW = -1;
 
+    private static final long END = Long.MAX_VALUE - 1;
+
     private final int[] keyColumns;
     private final ColumnKeys keys;
     private final RowType keyType;
@@ -35,6 +37,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     private final boolean updateBefore;
     private final StateExpiry expiry;
     private final @Nullable Gathering gathering;
+    private final boolean isAlwaysThere;
     private final GroupChanges changes = new GroupChanges();
     private final int[] toldPositions = new int[2 * GroupChanges.CAPACITY]; // of the input, for each row that is told
     private final Map<Object, Pending> pending = new LinkedHashMap<>();
@@ -58,6 +61,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
      * @param updateBefore whether it tells what groups were before updates
      * @param ttlMillis how long an idle group is kept; 0 for ever
      * @param miniBatch how many rows are gathered before changes are emitted; null for none
+     * @param isAlwaysThere whether the group, which is the only one, is told at the end of the input though nothing is in it; there is one subtask then
      */
     public GroupAggregateOperator(
             RelDataType outputRow,
@@ -69,7 +73,8 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             int countColumn,
             boolean updateBefore,
             long ttlMillis,
-            @Nullable MiniBatch miniBatch) {
+            @Nullable MiniBatch miniBatch,
+            boolean isAlwaysThere) {
         super(outputRow);
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
         this.keys = new ColumnKeys(stateKey);
@@ -80,6 +85,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         this.countColumn = countColumn;
         this.updateBefore = updateBefore;
         this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
+        this.isAlwaysThere = isAlwaysThere;
     }
 
     @Override
@@ -92,6 +98,14 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         }
         expiry.open(store(), context());
         store().forgetUndeclared(); // an aggregate that the query has no more would be wrong if it came back
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        if (isAlwaysThere) {
+            store().eventTimers().register(store().select(RowData.of()), END);
+            store().release();
+        }
     }
 
     /**
@@ -121,6 +135,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             store().release();
         }
         applyChanges(batch);
+        awaitEnd();
         store().afterStep();
         flush();
         gathered(batch.size);
@@ -296,6 +311,14 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
 
     @Override
     void onTimer(long timestamp, TimeDomain domain) {
-        expiry.onTimer(store().currentSlot());
+        int slot = store().currentSlot();
+        if (domain == TimeDomain.PROCESSING_TIME) {
+            expiry.onTimer(slot);
+        } else if (opened(rowCounts).get(slot) == 0) {
+            for (int i = 0; i < aggregates.size(); i++) {
+                aggregates.get(i).emit(slot, rows().column(i));
+            }
+            rows().endRow(RowKind.INSERT, timestamp);
+        }
     }
 }

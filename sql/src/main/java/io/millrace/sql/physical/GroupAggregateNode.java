@@ -176,7 +176,8 @@ final class GroupAggregateNode extends PhysicalNode {
         List<String> names = stateNames();
         long ttl = StateTtl.millis(timeToLive, translation);
         MiniBatch miniBatch = translation.miniBatch();
-        return stream.keyByColumns(stateKeyColumns)
+        boolean isAlwaysThere = keys.isEmpty() && BatchMode.isOf(this, translation.options());
+        SingleOutputStreamOperator<Object> groups = stream.keyByColumns(stateKeyColumns)
                 .transform(
                         name,
                         () -> new GroupAggregateOperator(
@@ -189,6 +190,8 @@ final class GroupAggregateNode extends PhysicalNode {
                                 countColumn,
                                 updateBefore,
                                 ttl,
-                                miniBatch));
+                                miniBatch,
+                                isAlwaysThere));
+        return isAlwaysThere ? groups.setParallelism(1) : groups;
     }
 }

@@ -4,7 +4,6 @@ package io.millrace.sql.physical;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.Watermark;
 import io.millrace.sql.configuration.AggregatePhase;
-import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.AsyncLookupTableSource;
 import io.millrace.sql.connector.LookupTableSource;
@@ -103,9 +102,7 @@ public final class PhysicalPlanner {
 
     /** Returns a plan with nothing that changes later, if it runs as a batch. */
     private PhysicalNode whole(PhysicalNode plan) {
-        RuntimeMode mode = options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING);
-        boolean ends = mode == RuntimeMode.BATCH || (mode == RuntimeMode.AUTOMATIC && plan.isBounded());
-        return ends && !plan.isInsertOnly() ? new FinalRowsNode(plan) : plan;
+        return BatchMode.isOf(plan, options) && !plan.isInsertOnly() ? new FinalRowsNode(plan) : plan;
     }
 
     private PhysicalNode planned(RelNode node) {

@@ -14,13 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows are printed as Flink prints them. */
 class PrintedRowsTest {
-    private static List<String> printed(String mode, String query) throws Exception {
+    private static List<String> printed(String mode, String... statements) throws Exception {
         SqlSession session = new SqlSession();
         session.execute("SET 'table.local-time-zone' = 'Asia/Kolkata'");
         session.execute("SET 'execution.runtime-mode' = '" + mode + "'");
+        for (int i = 0; i < statements.length - 1; i++) {
+            session.execute(statements[i]);
+        }
         StringWriter text = new StringWriter();
         StatementOutput output = new PrintedOutput(new PrintWriter(text), job -> {});
-        new StatementRunner(session, PrintedRowsTest.class.getClassLoader(), output).run(SqlText.of(query));
+        StatementRunner runner = new StatementRunner(session, PrintedRowsTest.class.getClassLoader(), output);
+        runner.run(SqlText.of(statements[statements.length - 1]));
         return text.toString().lines().toList();
     }
 
@@ -62,6 +66,25 @@ class PrintedRowsTest {
                         "| +U |                    2 |",
                         "+----+----------------------+",
                         "Received a total of 3 rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            SELECT COUNT(*), SUM(n), LISTAGG(s) FROM nothing                                 ; | 0 | <NULL> | <NULL> |
+            SELECT COUNT(*), COUNT(DISTINCT n), MAX(n) FROM nothing WHERE n > 1              ; | 0 | 0 | <NULL> |
+            SELECT COUNT(*) FROM nothing GROUP BY ()                                         ; | 0 |
+            SELECT n, (SELECT COUNT(*) FROM nothing) FROM (VALUES (7)) AS v (n)              ; | 7 | 0 |
+            SELECT SUM(c) FROM (SELECT s, COUNT(*) AS c FROM nothing GROUP BY s)             ; | <NULL> |
+            SELECT COUNT(*) FROM (SELECT 1 FROM nothing UNION ALL SELECT COUNT(*) FROM nothing) ; | 1 |
+            """)
+    void aggregatesOfNothingAreARowOfABatch(String query, String row) throws Exception {
+        String table = "CREATE TEMPORARY TABLE nothing (n INT, s STRING) WITH ('connector' = 'datagen',"
+                + " 'number-of-rows' = '0')";
+
+        assertThat(printed("batch", table, query).stream()
+                        .filter(line -> line.startsWith("| ") && !line.contains("EXPR$"))
+                        .map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(row);
     }
 
     @Test

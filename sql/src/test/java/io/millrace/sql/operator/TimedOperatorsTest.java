@@ -192,7 +192,8 @@ class TimedOperatorsTest {
                         GroupAggregateOperator.EACH_ROW,
                         true,
                         ttlMillis,
-                        miniBatch),
+                        miniBatch,
+                        false),
                 RandomChanges.ROW);
     }
 
