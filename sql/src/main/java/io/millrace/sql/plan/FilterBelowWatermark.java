@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
@@ -13,6 +14,8 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.tools.RelBuilderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves conditions below the computed columns of a table with a watermark, which then are computed of the rows that are left alone.
@@ -25,9 +28,41 @@ import org.apache.calcite.rex.RexUtil;
  *
  * The watermark is that of the source, of all of its rows. Conditions on event time stay above.
  */
-final class FilterBelowWatermark extends RelOptRule {
-    FilterBelowWatermark() {
-        super(operand(LogicalFilter.class, operand(WatermarkAssigner.class, operand(Project.class, any()))));
+final class FilterBelowWatermark extends RelRule<FilterBelowWatermark.Settings> {
+
+    /** What rules are made of. */
+    record Settings(
+            RelBuilderFactory relBuilderFactory, @Nullable String description, OperandTransform operandSupplier)
+            implements RelRule.Config {
+        Settings() {
+            this(AsWritten.BUILDER, null, node -> node.operand(LogicalFilter.class)
+                    .oneInput(assigner -> assigner.operand(WatermarkAssigner.class)
+                            .oneInput(project -> project.operand(Project.class).anyInputs())));
+        }
+
+        @Override
+        public RelOptRule toRule() {
+            return new FilterBelowWatermark(this);
+        }
+
+        @Override
+        public Settings withRelBuilderFactory(RelBuilderFactory factory) {
+            return new Settings(factory, description, operandSupplier);
+        }
+
+        @Override
+        public Settings withDescription(@Nullable String text) {
+            return new Settings(relBuilderFactory, text, operandSupplier);
+        }
+
+        @Override
+        public Settings withOperandSupplier(OperandTransform transform) {
+            return new Settings(relBuilderFactory, description, transform);
+        }
+    }
+
+    private FilterBelowWatermark(Settings settings) {
+        super(settings);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class LogicalRules {
     /** Conditions move towards the sources, and into joins. */
     static final List<RelOptRule> FILTERS = List.of(
             AsWritten.rule(FilterMergeRule.Config.DEFAULT),
-            new FilterBelowWatermark(),
+            AsWritten.rule(new FilterBelowWatermark.Settings()),
             AsWritten.rule(FilterProjectTransposeRule.Config.DEFAULT.withOperandFor(
                     Filter.class,
                     filter -> !RexUtil.containsCorrelation(filter.getCondition())
