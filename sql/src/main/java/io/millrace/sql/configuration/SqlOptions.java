@@ -53,6 +53,13 @@ public final class SqlOptions {
             "auto",
             "Whether rows of a group are combined before they are sent to the task of the group, where mini-batches gather them.");
 
+    /** Whether chains of joins on one key are one step. */
+    public static final SqlOption<Boolean> MULTI_JOIN_ENABLED = option(
+            "table.optimizer.multi-join.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether inner and left joins of three tables and more on one key are one step, which keeps nothing of what they make on the way.");
+
     /** Whether windows tell results before they are over. */
     public static final SqlOption<Boolean> EARLY_FIRE_ENABLED = option(
             "table.exec.emit.early-fire.enabled",

@@ -60,7 +60,7 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return whole.upsertKeys();
     }
 
