@@ -67,6 +67,13 @@ public final class SqlOptions {
             "1024",
             "Into how many parts the values of the distinct aggregates of a group are dealt out.");
 
+    /** Whether chains of joins on one key are one step. */
+    public static final SqlOption<Boolean> MULTI_JOIN_ENABLED = option(
+            "table.optimizer.multi-join.enabled",
+            OptionTypes.BOOLEAN,
+            "false",
+            "Whether inner and left joins of three tables and more on one key are one step, which keeps nothing of what they make on the way.");
+
     /** Whether windows tell results before they are over. */
     public static final SqlOption<Boolean> EARLY_FIRE_ENABLED = option(
             "table.exec.emit.early-fire.enabled",

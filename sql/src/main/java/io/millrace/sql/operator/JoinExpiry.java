@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongColumn;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +12,19 @@ import org.jspecify.annotations.Nullable;
  * come. What has expired is never seen again, even where its timer has not fired yet. A key knows when the next of its rows expires.
  */
 final class JoinExpiry {
-    private final JoinRows left;
-    private final JoinRows right;
+    private final List<JoinRows> sides;
     private @Nullable KeyedStore store;
     private @Nullable OperatorContext context;
     private @Nullable LongColumn next;
 
-    JoinExpiry(JoinRows left, JoinRows right) {
-        this.left = left;
-        this.right = right;
+    JoinExpiry(List<JoinRows> sides) {
+        this.sides = List.copyOf(sides);
     }
 
     void open(KeyedStore newStore, OperatorContext newContext) {
         store = newStore;
         context = newContext;
-        next = left.expires() || right.expires() ? newStore.longColumn("expires") : null;
+        next = sides.stream().anyMatch(JoinRows::expires) ? newStore.longColumn("expires") : null;
     }
 
     /** Forgets the rows of a key that have expired: to be called before they are looked at. */
@@ -35,7 +34,10 @@ final class JoinExpiry {
             return;
         }
         long now = now();
-        long end = Math.min(left.forgetExpired(slot, now), right.forgetExpired(slot, now));
+        long end = Long.MAX_VALUE;
+        for (JoinRows side : sides) {
+            end = Math.min(end, side.forgetExpired(slot, now));
+        }
         if (end == Long.MAX_VALUE) {
             column.clear(slot);
         } else {

@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.store.RowBag;
 import io.millrace.time.TimeDomain;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         super(outputRow);
         this.left = new JoinRows(left, false);
         this.right = new JoinRows(right, false);
-        this.expiry = new JoinExpiry(this.left, this.right);
+        this.expiry = new JoinExpiry(List.of(this.left, this.right));
         this.condition = condition;
         this.updateBefore = updateBefore;
     }

@@ -5,6 +5,7 @@ import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.store.RowBag;
 import io.millrace.time.TimeDomain;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         super(left.row());
         this.left = new JoinRows(left, false);
         this.right = new JoinRows(right, condition == null);
-        this.expiry = new JoinExpiry(this.left, this.right);
+        this.expiry = new JoinExpiry(List.of(this.left, this.right));
         this.anti = anti;
         this.matchesStay = right.appendOnly();
         this.condition = condition;

@@ -46,7 +46,7 @@ final class CalcNode extends PhysicalNode {
 
     /** Where a row may pass before an update and not after it, the update has to be told as a whole. */
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         List<ImmutableBitSet> keys = input().upsertKeys();
         return condition == null || UpsertKeys.determine(condition, keys)
                 ? UpsertKeys.projected(keys, projections)
@@ -54,7 +54,7 @@ final class CalcNode extends PhysicalNode {
     }
 
     @Override
-    List<ImmutableBitSet> changeKeys() {
+    List<ImmutableBitSet> computeChangeKeys() {
         return UpsertKeys.projected(input().changeKeys(), projections);
     }
 

@@ -41,7 +41,7 @@ final class ChangelogNormalizeNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return List.of(ImmutableBitSet.of(key));
     }
 

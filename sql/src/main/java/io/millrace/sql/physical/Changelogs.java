@@ -21,6 +21,7 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 public final class Changelogs {
     private final Map<PhysicalNode, RequiredChanges> required = new IdentityHashMap<>();
+    private final Map<PhysicalNode, ChangelogMode> modes = new IdentityHashMap<>(); // as things are required now
 
     /**
      * Returns what is required of a plan by whoever takes some kinds of changes.
@@ -43,6 +44,7 @@ public final class Changelogs {
             return;
         }
         required.put(node, all);
+        modes.clear();
         for (int input = 0; input < node.inputs().size(); input++) {
             require(node.inputs().get(input), node.requires(input, all));
         }
@@ -60,7 +62,13 @@ public final class Changelogs {
 
     /** Returns which changes a step makes. */
     public ChangelogMode mode(PhysicalNode node) {
-        List<ChangelogMode> inputs = node.inputs().stream().map(this::mode).toList();
-        return node.changelogMode(of(node), inputs);
+        RequiredChanges ofNode = of(node);
+        ChangelogMode known = modes.get(node);
+        if (known == null) {
+            known = node.changelogMode(
+                    ofNode, node.inputs().stream().map(this::mode).toList());
+            modes.put(node, known);
+        }
+        return known;
     }
 }

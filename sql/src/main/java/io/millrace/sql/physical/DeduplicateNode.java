@@ -34,7 +34,7 @@ final class DeduplicateNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return List.of(ImmutableBitSet.of(keys));
     }
 

@@ -36,7 +36,7 @@ final class GlobalGroupAggregateNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return whole.upsertKeys();
     }
 

@@ -50,7 +50,7 @@ final class GroupAggregateNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return List.of(ImmutableBitSet.range(keys.size()));
     }
 

@@ -91,7 +91,7 @@ final class JoinNode extends PhysicalNode {
 
     /** No row may be away for a moment, for want of an update: what happens meanwhile to others would not be told of it. */
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         for (int side = 0; side < 2; side++) {
             if (!inputs().get(side).isInsertOnly() && !isUpserted(side)) {
                 return List.of();
@@ -102,7 +102,7 @@ final class JoinNode extends PhysicalNode {
 
     /** A key of both inputs together, or of one whose rows match one of the other at most. */
     @Override
-    List<ImmutableBitSet> changeKeys() {
+    List<ImmutableBitSet> computeChangeKeys() {
         if (!type.projectsRight()) {
             return keysWith(0);
         }
@@ -111,14 +111,14 @@ final class JoinNode extends PhysicalNode {
         List<ImmutableBitSet> right =
                 keysWith(1).stream().map(key -> key.shift(width)).toList();
         List<ImmutableBitSet> found = new ArrayList<>();
-        left.forEach(one -> right.forEach(other -> found.add(one.union(other))));
         if (matchesOnce(1) && !type.generatesNullsOnLeft()) {
             found.addAll(left);
         }
         if (matchesOnce(0) && !type.generatesNullsOnRight()) {
             found.addAll(right);
         }
-        return found.stream().distinct().toList();
+        left.forEach(one -> right.forEach(other -> found.add(one.union(other))));
+        return found;
     }
 
     /** Returns the keys of an input that contain that of the join: the changes of a row stay in one subtask. */

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class PhysicalNode {
     private static final int MOST_OF_IDENTITY = 4_000;
     private static final int MOST_OF_COLUMN = 400;
+    private static final int MOST_KEYS = 32;
 
     private final RelDataType rowType;
     private final List<PhysicalNode> inputs;
     private @Nullable String identity;
     private @Nullable List<String> lineage;
+    private @Nullable List<ImmutableBitSet> upsertKeys;
+    private @Nullable List<ImmutableBitSet> changeKeys;
 
     protected PhysicalNode(RelDataType rowType, List<PhysicalNode> inputs) {
         this.rowType = rowType;
@@ -57,7 +60,17 @@ public abstract class PhysicalNode {
      * Returns the keys by which its rows can be upserted: columns whose values only one row has at a time, which no update of a row changes, and whose changes come in order. A node that has any makes
      * upserts where no more is required of it.
      */
-    public List<ImmutableBitSet> upsertKeys() {
+    public final List<ImmutableBitSet> upsertKeys() {
+        List<ImmutableBitSet> known = upsertKeys;
+        if (known == null) {
+            known = few(computeUpsertKeys());
+            upsertKeys = known;
+        }
+        return known;
+    }
+
+    /** Finds the keys of {@link #upsertKeys}. */
+    List<ImmutableBitSet> computeUpsertKeys() {
         return List.of();
     }
 
@@ -65,8 +78,23 @@ public abstract class PhysicalNode {
      * Returns the keys by which its changes can be made upserts, as long as they are whole: as {@link #upsertKeys}, but of an update there may be the first half alone, since what the row becomes is left
      * out.
      */
-    List<ImmutableBitSet> changeKeys() {
+    final List<ImmutableBitSet> changeKeys() {
+        List<ImmutableBitSet> known = changeKeys;
+        if (known == null) {
+            known = few(computeChangeKeys());
+            changeKeys = known;
+        }
+        return known;
+    }
+
+    /** Finds the keys of {@link #changeKeys}. */
+    List<ImmutableBitSet> computeChangeKeys() {
         return upsertKeys();
+    }
+
+    /** A chain of joins has keys of all combinations of its inputs. */
+    private static List<ImmutableBitSet> few(List<ImmutableBitSet> keys) {
+        return keys.stream().distinct().limit(MOST_KEYS).toList();
     }
 
     /**

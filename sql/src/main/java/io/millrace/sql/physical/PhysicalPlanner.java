@@ -46,6 +46,7 @@ public final class PhysicalPlanner {
             new WindowJoinPlanner(),
             new GroupAggregatePlanner(),
             new IntervalJoinPlanner(),
+            new MultiJoinPlanner(),
             new JoinPlanner(),
             new UnnestPlanner(),
             new TemporalJoinPlanner(),
@@ -71,6 +72,11 @@ public final class PhysicalPlanner {
      */
     Emission emission() {
         return EmissionOptions.of(options);
+    }
+
+    /** Returns the options of the session. */
+    SqlOptions options() {
+        return options;
     }
 
     /** Returns an aggregation of groups in as many phases as the options say. */

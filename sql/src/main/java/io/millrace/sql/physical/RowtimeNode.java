@@ -29,12 +29,12 @@ final class RowtimeNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return input().upsertKeys();
     }
 
     @Override
-    List<ImmutableBitSet> changeKeys() {
+    List<ImmutableBitSet> computeChangeKeys() {
         return input().changeKeys();
     }
 

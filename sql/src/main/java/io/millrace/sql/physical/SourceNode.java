@@ -59,7 +59,7 @@ final class SourceNode extends PhysicalNode {
 
     /** The primary key, as far as it is read. */
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         List<String> names = scan.getRowType().getFieldNames();
         List<Integer> read = IntStream.of(columns).boxed().toList();
         List<Integer> key = scan.definition()

@@ -36,12 +36,12 @@ final class TopNNode extends PhysicalNode {
     }
 
     @Override
-    List<ImmutableBitSet> changeKeys() {
+    List<ImmutableBitSet> computeChangeKeys() {
         return keys(input().changeKeys());
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return keys(input().upsertKeys());
     }
 

@@ -25,7 +25,7 @@ final class UpsertKeys {
             }
             projected.addAll(found);
         }
-        return projected.stream().distinct().toList();
+        return projected;
     }
 
     /** Returns each key with every column that shows one of the input. */

@@ -43,7 +43,7 @@ public final class UpsertMaterializeNode extends PhysicalNode {
     }
 
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         return List.of(ImmutableBitSet.of(key));
     }
 

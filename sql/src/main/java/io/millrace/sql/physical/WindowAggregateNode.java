@@ -86,7 +86,7 @@ final class WindowAggregateNode extends PhysicalNode {
 
     /** The key with what shows of the window: one bound tells it. */
     @Override
-    public List<ImmutableBitSet> upsertKeys() {
+    List<ImmutableBitSet> computeUpsertKeys() {
         ImmutableBitSet.Builder key = ImmutableBitSet.builder();
         for (int part = 0; part < keys.size(); part++) {
             if (!columns.contains(part)) {

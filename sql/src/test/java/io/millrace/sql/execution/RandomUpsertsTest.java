@@ -63,6 +63,9 @@ class RandomUpsertsTest {
                 "k INT, s INT, w INT          | k     | SELECT a.k, a.s, b.s FROM (SELECT k, SUM(v) AS s FROM f GROUP BY k) AS a JOIN (SELECT k, SUM(v) AS s FROM g GROUP BY k) AS b ON a.k = b.k",
                 "id INT, s INT, w INT         | id    | SELECT g.id, a.s, g.v FROM (SELECT k, SUM(v) AS s FROM f GROUP BY k) AS a RIGHT JOIN g ON a.k = g.id",
                 "k INT, s INT, n BIGINT       | k     | SELECT k, SUM(s), COUNT(*) FROM (SELECT a.k, a.s FROM (SELECT k, SUM(v) AS s FROM f GROUP BY k) AS a LEFT JOIN g ON a.k = g.k) GROUP BY k",
+                "id INT, v INT, w INT         | id    | SELECT f.id, f.v, e.v FROM f JOIN g ON f.id = g.id LEFT JOIN f AS e ON f.id = e.id",
+                "id INT, v INT, s INT, w INT  | id    | SELECT f.id, f.v, a.s, g.v FROM f LEFT JOIN (SELECT k, SUM(v) AS s FROM g GROUP BY k) AS a ON f.id = a.k LEFT JOIN g ON f.id = g.id",
+                "k INT, n BIGINT, s INT       | k     | SELECT k, COUNT(*), SUM(s) FROM (SELECT f.k, g.v + e.v AS s FROM f JOIN g ON f.k = g.k JOIN f AS e ON e.k = f.k) GROUP BY k",
                 "id INT, v INT, w INT         | id    | SELECT f.id, f.v, m.m FROM f LEFT JOIN (SELECT MAX(v) AS m FROM g) AS m ON f.v < m.m",
             })
     void aTableOfUpsertsHoldsWhatWholeChangesLeave(String columns, String key, String query) throws Exception {
@@ -73,6 +76,8 @@ class RandomUpsertsTest {
                     + ") NOT ENFORCED) WITH ('connector' = 'kept', 'upserts' = 'true');");
 
             Map<String, Integer> expected = whole(session, query);
+            session.options().set(SqlOptions.MULTI_JOIN_ENABLED.key(), Boolean.toString(seed % 3 > 0));
+            assertThat(whole(session, query)).as("%s, seed %d", query, seed).isEqualTo(expected);
             assertThat(upserted(session, query, key, columns))
                     .as("%s, seed %d", query, seed)
                     .isEqualTo(expected);

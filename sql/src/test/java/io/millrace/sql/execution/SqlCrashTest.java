@@ -219,6 +219,18 @@ class SqlCrashTest {
         crashesChangeNothing(query, options);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT u.id, s.n, c.m FROM upserts AS u JOIN (SELECT id, COUNT(*) AS n FROM changes GROUP BY id) AS s ON u.id = s.id"
+                        + " LEFT JOIN (SELECT id, MAX(product) AS m FROM sales GROUP BY id) AS c ON u.id = c.id",
+                "SELECT a.id, b.product, c.region FROM sales AS a LEFT JOIN changes AS b ON a.id = b.id LEFT JOIN upserts AS c ON a.id = c.id",
+                "SELECT a.id, b.product, c.region FROM changes AS a JOIN changes AS b ON a.id = b.id JOIN sales AS c ON b.id = c.id"
+            })
+    void crashesChangeNothingWhereSeveralTablesAreJoinedAtOnce(String query) throws Exception {
+        crashesChangeNothing(query, Map.of(SqlOptions.MULTI_JOIN_ENABLED.key(), "true"));
+    }
+
     /** @param options with which the query runs where it crashes, and not where it is undisturbed */
     private void crashesChangeNothing(String query, Map<String, String> options) throws Exception {
         SqlSession session = new SqlSession();

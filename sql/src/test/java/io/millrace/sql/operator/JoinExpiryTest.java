@@ -43,6 +43,34 @@ class JoinExpiryTest {
     }
 
     @Test
+    void rowsOfSeveralInputsExpireEachByItsOwnTime() throws Exception {
+        RelDataType three = RandomChanges.TYPES
+                .builder()
+                .addAll(PAIR.getFieldList())
+                .addAll(ROW.getFieldList())
+                .uniquify()
+                .build();
+        List<JoinSide> sides = List.of(side(false, true, 100), side(false, true, 0), side(false, false, 50));
+        OperatorRunner join =
+                new OperatorRunner(new MultiJoinOperator(three, sides, List.of(false, false, false), true), ROW);
+        join.send(Change.insert(1L, 10, 0L));
+        join.sendTo(1, Change.insert(1L, 20, 1L));
+        join.sendTo(2, Change.insert(1L, 30, 2L));
+        assertThat(join.emitted()).containsExactly("+I[1, 10, 0, 1, 20, 1, 1, 30, 2]");
+
+        join.passTo(50);
+        join.send(Change.insert(1L, 11, 3L));
+        assertThat(join.emitted()).isEmpty();
+        join.sendTo(2, Change.insert(1L, 31, 4L));
+        assertThat(join.emitted())
+                .containsExactly("+I[1, 10, 0, 1, 20, 1, 1, 31, 4]", "+I[1, 11, 3, 1, 20, 1, 1, 31, 4]");
+
+        join.passTo(149);
+        join.sendTo(2, Change.insert(1L, 32, 5L));
+        assertThat(join.emitted()).containsExactly("+I[1, 11, 3, 1, 20, 1, 1, 32, 5]");
+    }
+
+    @Test
     void whatIsLeftOfAKeyIsForgottenInTheEnd() throws Exception {
         OperatorRunner join = join(side(true, true, 100), side(true, false, 50));
         join.send(Change.insert(1L, 10, 0L), Change.insert(2L, 10, 0L));

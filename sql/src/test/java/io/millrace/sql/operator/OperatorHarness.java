@@ -55,19 +55,35 @@ final class OperatorHarness implements Output {
 
     /** Sends one row; its timestamp is 0. */
     void send(int input, RowKind kind, @Nullable Object... values) throws Exception {
-        Object[] columns = new Object[values.length];
-        boolean[][] nulls = new boolean[values.length][1];
-        for (int i = 0; i < values.length; i++) {
+        send(input, List.of(kind), List.<@Nullable Object[]>of(values));
+    }
+
+    /** Sends the two rows of an update as one batch. */
+    void sendUpdate(int input, @Nullable Object[] before, @Nullable Object[] after) throws Exception {
+        send(input, List.of(RowKind.UPDATE_BEFORE, RowKind.UPDATE_AFTER), List.of(before, after));
+    }
+
+    private void send(int input, List<RowKind> kinds, List<@Nullable Object[]> rows) throws Exception {
+        int size = rows.size();
+        int width = rows.get(0).length;
+        Object[] columns = new Object[width];
+        boolean[][] nulls = new boolean[width][size];
+        for (int i = 0; i < width; i++) {
             columns[i] = ColumnLayout.of(inputs.get(input).getFieldList().get(i).getType())
-                    .newArray(1);
-            Object value = values[i];
-            nulls[i][0] = value == null;
-            if (value != null) {
-                ColumnLayout.set(columns[i], 0, value);
+                    .newArray(size);
+            for (int row = 0; row < size; row++) {
+                Object value = rows.get(row)[i];
+                nulls[i][row] = value == null;
+                if (value != null) {
+                    ColumnLayout.set(columns[i], row, value);
+                }
             }
         }
-        ColumnBatch batch = new ColumnBatch(columns, nulls, new long[1], 1);
-        batch.kinds = new byte[] {(byte) kind.ordinal()};
+        ColumnBatch batch = new ColumnBatch(columns, nulls, new long[size], size);
+        batch.kinds = new byte[size];
+        for (int row = 0; row < size; row++) {
+            batch.kinds[row] = (byte) kinds.get(row).ordinal();
+        }
         operator.onColumns(input, batch);
     }
 

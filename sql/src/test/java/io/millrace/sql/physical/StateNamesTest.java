@@ -2,12 +2,14 @@
 package io.millrace.sql.physical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.millrace.sql.SqlSession;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +30,8 @@ class StateNamesTest {
     private static PhysicalNode plan(String sql) {
         SqlSession session = new SqlSession();
         session.execute(TABLES);
-        Statement.Query query = (Statement.Query) session.execute(sql).get(0);
+        List<Statement> statements = session.execute(sql);
+        Statement.Query query = (Statement.Query) statements.get(statements.size() - 1);
         TableFactories factories = new TableFactories(StateNamesTest.class.getClassLoader());
         return new PhysicalPlanner(factories, session.options()).plan(query.plan());
     }
@@ -169,6 +172,36 @@ class StateNamesTest {
             })
     void everyColumnIsSomething(String sql) {
         requireLineage(plan(sql));
+    }
+
+    @Test
+    void columnsMoreLeaveTheStateOfSeveralTablesWhereItIs() {
+        String option = "SET 'table.optimizer.multi-join.enabled' = 'true';";
+        String joined = " FROM a JOIN b ON a.k = b.k LEFT JOIN a AS c ON a.k = c.k";
+        List<String> states = states(option + "SELECT a.n, b.n, c.n" + joined);
+
+        assertThat(states).singleElement(STRING).startsWith("MULTI JOIN [inner, left]");
+        assertThat(states(option + "SELECT UPPER(c.more), b.more, c.n, a.n" + joined))
+                .isEqualTo(states);
+        assertThat(states(option + "SELECT a.n, b.n" + joined.replace("LEFT ", "")))
+                .isNotEqualTo(states);
+        requireLineage(plan(option + "SELECT a.n, b.n, c.n" + joined));
+    }
+
+    /** Keys of chains of joins are as many as there are combinations. */
+    @Test
+    void changesOfManyJoinsAreKnownAtOnce() {
+        String query = "SELECT k, n FROM (SELECT k, MAX(n) AS n FROM a GROUP BY k)";
+        for (int step = 0; step < 30; step++) {
+            query = "SELECT x.k, x.n FROM (" + query
+                    + ") AS x JOIN (SELECT k, MIN(n) AS n FROM b GROUP BY k) AS y ON x.k = y.k";
+        }
+        Changelogs changelogs = new Changelogs();
+        PhysicalNode node = plan(query);
+        changelogs.require(node, RequiredChanges.UPSERTS);
+
+        assertThat(node.upsertKeys()).contains(ImmutableBitSet.of(0));
+        assertThat(changelogs.mode(node)).hasToString("I,UA,D");
     }
 
     /** What columns are made of doubles with each step here. */

@@ -17,6 +17,7 @@ final class JoinShapes {
                 Shape.table("right-join", draw -> join(draw, "RIGHT JOIN", draw.table(), draw.table())),
                 Shape.table("full-join", draw -> join(draw, "FULL JOIN", draw.table(), draw.table())),
                 Shape.table("join-three", JoinShapes::joinThree),
+                Shape.table("join-chain", JoinShapes::joinChain),
                 Shape.table("join-of-aggregate", JoinShapes::joinOfAggregate),
                 Shape.table(
                         "aggregate-of-join",
@@ -88,6 +89,38 @@ final class JoinShapes {
         Choices choices = draw.choices();
         Relation two = join(draw, choices.pick("JOIN", "LEFT JOIN", "FULL JOIN"), draw.table(), draw.table());
         return join(draw, choices.pick("JOIN", "LEFT JOIN", "RIGHT JOIN"), two, draw.table());
+    }
+
+    /** Several tables on one key, which is that of the first or of one that is joined to it. */
+    private static Relation joinChain(Draw draw) {
+        Choices choices = draw.choices();
+        Relation first = draw.table();
+        String a = draw.alias("a");
+        List<Ref> all = new ArrayList<>(first.refs(a));
+        List<String> keys = new ArrayList<>(List.of(whole(draw, first.refs(a))));
+        StringBuilder from = new StringBuilder("FROM " + first.from(a));
+        for (int more = 2 + choices.below(2); more > 0; more--) {
+            Relation next = choices.below(3) == 0 ? AggregateShapes.groupBy(draw, draw.table()) : draw.table();
+            String b = draw.alias("b");
+            String key = whole(draw, next.refs(b));
+            String kind = choices.pick("JOIN", "LEFT JOIN");
+            from.append(" ").append(kind).append(" ").append(next.from(b));
+            from.append(" ON ").append(choices.pick(keys)).append(" = ").append(key);
+            all.addAll(next.refs(b));
+            if (kind.equals("JOIN")) {
+                keys.add(key);
+            }
+        }
+        return items(draw, all).from(from.toString(), true);
+    }
+
+    /** Returns a whole number of a row: a column, if there is one. */
+    private static String whole(Draw draw, List<Ref> refs) {
+        List<Ref> numbers =
+                refs.stream().filter(ref -> ref.family() == Family.INT).toList();
+        return numbers.isEmpty()
+                ? "CHAR_LENGTH(CAST(" + refs.get(0).sql() + " AS STRING))"
+                : draw.choices().pick(numbers).sql();
     }
 
     private static Relation joinOfAggregate(Draw draw) {

@@ -40,6 +40,7 @@ public final class MillraceQueries {
             session.options().set(SqlOptions.PARALLELISM.key(), Integer.toString(parallelism));
             session.options().set(SqlOptions.LOCAL_TIME_ZONE.key(), "UTC");
             options.forEach(session.options()::set);
+            session.options().set(SqlOptions.MULTI_JOIN_ENABLED.key(), Boolean.toString(parallelism > 1));
             StatementRunner runner = new StatementRunner(session, MillraceQueries.class.getClassLoader(), collected);
             List<String> statements = new ArrayList<>(query.definitions(id));
             statements.add(query.sql());
