@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class RowView {
     private final int[] columns;
     private @Nullable ColumnBatch batch;
+    private @Nullable ColumnBatch hashed;
+    private int[] hashes = new int[0]; // of the rows of the batch that is hashed, by position
     private int position;
 
     /** @param columns in the order of the row */
@@ -23,6 +25,44 @@ public final class RowView {
         batch = newBatch;
         position = newPosition;
         return this;
+    }
+
+    /**
+     * Hashes all rows of a batch, column by column, so that {@link #hashCode} knows them while the view is at rows of that batch. To be called with each batch, if with any: the same one may come again
+     * with other rows.
+     */
+    public void hashRows(ColumnBatch newBatch) {
+        if (hashes.length < newBatch.timestamps.length) {
+            hashes = new int[newBatch.timestamps.length];
+        }
+        hashed = newBatch;
+        Arrays.fill(hashes, 0, newBatch.timestamps.length, 0);
+        for (int column : columns) {
+            hashColumn(newBatch, column);
+        }
+    }
+
+    /** Adds a column to the hashes of those before. */
+    private void hashColumn(ColumnBatch of, int column) {
+        Object array = of.columns[column];
+        boolean mayBeNull = of.nulls[column] != null;
+        int[] known = hashes;
+        if (!mayBeNull && array instanceof long[] values) {
+            for (int row = 0; row < of.size; row++) {
+                int at = of.position(row);
+                known[at] = RowData.PRIME * known[at] + Long.hashCode(values[at]);
+            }
+        } else if (!mayBeNull && array instanceof Object[] values) {
+            for (int row = 0; row < of.size; row++) {
+                int at = of.position(row);
+                known[at] = RowData.PRIME * known[at] + RowData.hashOf(values[at]);
+            }
+        } else {
+            for (int row = 0; row < of.size; row++) {
+                int at = of.position(row);
+                known[at] = RowData.PRIME * known[at] + hash(of, column, at);
+            }
+        }
     }
 
     private ColumnBatch batch() {
@@ -61,26 +101,29 @@ public final class RowView {
     @Override
     public int hashCode() {
         ColumnBatch of = batch();
+        if (of == hashed) {
+            return hashes[position];
+        }
         int hash = 0;
         for (int column : columns) {
-            hash = RowData.PRIME * hash + hash(of, column);
+            hash = RowData.PRIME * hash + hash(of, column, position);
         }
         return hash;
     }
 
-    private int hash(ColumnBatch of, int column) {
-        if (of.isNull(column, position)) {
+    private static int hash(ColumnBatch of, int column, int at) {
+        if (of.isNull(column, at)) {
             return RowData.hashOf(null);
         }
         Object array = of.columns[column];
         if (array instanceof long[] values) {
-            return Long.hashCode(values[position]);
+            return Long.hashCode(values[at]);
         } else if (array instanceof int[] values) {
-            return values[position];
+            return values[at];
         } else if (array instanceof Object[] values) {
-            return RowData.hashOf(values[position]);
+            return RowData.hashOf(values[at]);
         }
-        return RowData.hashOf(of.value(column, position));
+        return RowData.hashOf(of.value(column, at));
     }
 
     /** Returns whether the other is a {@link RowData} of the same values. */

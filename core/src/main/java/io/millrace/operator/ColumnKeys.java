@@ -17,6 +17,7 @@ import java.util.List;
 public final class ColumnKeys {
     private final int[] columns;
     private final RowView view; // of select alone, which has one thread
+    private long fetched; // so that nobody leaves the loop out whose result this is
 
     /** @param columns in the order of the key; none for a key that all rows share */
     public ColumnKeys(List<Integer> columns) {
@@ -37,6 +38,21 @@ public final class ColumnKeys {
             }
         }
         return batch.row(columns, position);
+    }
+
+    /**
+     * Prepares for {@link #select} of the rows of a batch: hashes their keys, and has the processor fetch where these are looked for. In a loop of their own it waits for the memory of several at a time. Who does
+     * this does it with every batch.
+     */
+    public void prepare(KeyedStore store, ColumnBatch batch) {
+        if (columns.length > 1) {
+            view.hashRows(batch);
+            long found = 0;
+            for (int row = 0; row < batch.size; row++) {
+                found += store.touch(view.at(batch, batch.position(row)));
+            }
+            fetched = found;
+        }
     }
 
     /** Makes the key of a row current; returns its slot. */

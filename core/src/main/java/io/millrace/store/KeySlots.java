@@ -105,6 +105,12 @@ final class KeySlots {
         return slot >= 0 || others == null ? slot : others.find(key);
     }
 
+    /** As {@link KeyedStore#touch}. */
+    long touch(RowView key) {
+        ObjectKeyIndex rows = rowIndex;
+        return rows == null ? 0 : rows.touch(key);
+    }
+
     /** Gives a key that has none a slot. */
     int add(long key) {
         if (!holdsLongs) {

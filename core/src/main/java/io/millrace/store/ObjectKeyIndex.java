@@ -49,6 +49,14 @@ final class ObjectKeyIndex {
         }
     }
 
+    /** As {@link KeyedStore#touch}. */
+    long touch(Object key) {
+        int hash = hash(key);
+        long[] segment = directory[hash >>> shift];
+        long entry = segment[hash & mask(segment)];
+        return (int) (entry >>> 32) == hash ? keys.touch((int) entry - 1) : entry;
+    }
+
     /** Adds a key that is not there. */
     void insert(Object key, int slot) {
         int hash = hash(key);

@@ -30,6 +30,11 @@ final class ObjectPages implements Paged, SlotKeys {
         return key.equals(get(slot));
     }
 
+    @Override
+    public long touch(int slot) {
+        return get(slot) == null ? 0 : 1;
+    }
+
     /** The page of a slot, safe to write. */
     @Nullable
     Object[] writable(int slot) {

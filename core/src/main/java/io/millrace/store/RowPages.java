@@ -176,6 +176,12 @@ public final class RowPages implements Paged, SlotKeys {
         return true;
     }
 
+    @Override
+    public long touch(int row) {
+        long first = layout.words == 0 ? 0 : words(row)[wordsOf(row)];
+        return layout.objects == 0 || objects(row)[objectsOf(row)] == null ? first : first + 1;
+    }
+
     /** Whether a key can be kept as a row of these. */
     boolean fits(Object key) {
         if (key instanceof RowData row) {

@@ -5,4 +5,7 @@ package io.millrace.store;
 interface SlotKeys {
     /** Returns whether the key of a slot equals another. */
     boolean isKey(int slot, Object key);
+
+    /** As {@link KeyedStore#touch}, of the key of a slot. */
+    long touch(int slot);
 }

@@ -54,4 +54,20 @@ class RowViewTest {
         assertThat(view.equals(RowData.of(null, 0L))).isTrue();
         assertThat(view.equals(RowData.of("", 0L))).isFalse();
     }
+
+    @Test
+    void hashesAllRowsOfABatchAsItHashesEach() {
+        for (int[] columns : new int[][] {{0, 1, 2, 3, 4, 5, 6}, {5, 0}, {6}, {}}) {
+            RowView view = new RowView(columns);
+            ColumnBatch batch = batch().select(new int[] {2, 0});
+            view.hashRows(batch);
+            for (int position : new int[] {0, 2}) {
+                assertThat(view.at(batch, position).hashCode())
+                        .isEqualTo(view.toRow().hashCode());
+            }
+            assertThat(view.at(batch(), 1).hashCode())
+                    .as("of another batch")
+                    .isEqualTo(view.toRow().hashCode());
+        }
+    }
 }

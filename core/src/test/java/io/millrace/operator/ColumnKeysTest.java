@@ -68,6 +68,24 @@ class ColumnKeysTest {
     }
 
     @Test
+    void preparedRowsHaveTheSlotsThatTheyHadBefore() {
+        for (List<Integer> columns : List.of(List.of(0), List.of(1, 2), List.of(3, 2, 1), List.<Integer>of())) {
+            KeyedStore store =
+                    new KeyedStore("keys", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+            ColumnKeys keys = new ColumnKeys(columns);
+            int[] slots = new int[batch.size];
+            keys.prepare(store, batch);
+            for (int row = 0; row < batch.size; row++) {
+                slots[row] = keys.select(store, batch, row);
+            }
+            keys.prepare(store, batch);
+            for (int row = batch.size - 1; row >= 0; row--) {
+                assertThat(keys.select(store, batch, row)).isEqualTo(slots[row]);
+            }
+        }
+    }
+
+    @Test
     void rowsAreEqualByWhatTheyHold() {
         assertThat(RowData.of(1, new byte[] {1, 2})).isEqualTo(RowData.of(1, new byte[] {1, 2}));
         assertThat(RowData.of(1, new byte[] {1, 2}).hashCode())

@@ -37,7 +37,7 @@ final class DistinctValues implements Aggregator {
             known = new LinkedHashMap<>();
             changes.set(slot, known);
         }
-        known.merge(key, by, (before, more) -> before + more == 0 ? null : before + more);
+        known.merge(key, by, (before, more) -> before + more == 0 ? null : Long.valueOf(before + more));
     }
 
     @Override

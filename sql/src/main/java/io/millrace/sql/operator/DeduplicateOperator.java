@@ -58,6 +58,7 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         LongColumn marks = seen;
+        keys.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
