@@ -59,12 +59,21 @@ final class SqlCommand implements Callable<Integer> {
             description = "An option of the session, as SET sets it; may be given several times.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(
+            names = "--debug",
+            description =
+                    "Log the stack trace where a job fails, and not only say why. A shell that is typed at logs it to its file in any case.")
+    private boolean debug;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         boolean asks = file == null && Terminal.isTypedAt();
+        if (debug || asks) {
+            FailureLog.show();
+        }
         if (asks) {
             logToFile();
         }
