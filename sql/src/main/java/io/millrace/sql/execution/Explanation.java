@@ -3,12 +3,13 @@ package io.millrace.sql.execution;
 
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.TableFactories;
+import io.millrace.sql.physical.PhysicalNode;
 import io.millrace.sql.physical.PhysicalPlanner;
 import io.millrace.sql.physical.PlanTree;
 import io.millrace.sql.plan.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.calcite.rel.RelNode;
 
 /** What EXPLAIN says: how a statement would run. */
 final class Explanation {
@@ -27,15 +28,22 @@ final class Explanation {
 
     private String text(Statement.Explainable statement) {
         if (statement instanceof Statement.Query query) {
-            return tree(query.plan());
+            return tree(planner.plan(query.plan()));
         } else if (statement instanceof Statement.Insert insert) {
-            return "INSERT INTO " + insert.target().path().name() + "\n" + tree(insert.plan());
+            return text(List.of(insert));
         }
-        return ((Statement.StatementSet) statement)
-                .inserts().stream().map(this::text).collect(Collectors.joining("\n\n"));
+        return text(((Statement.StatementSet) statement).inserts());
     }
 
-    private String tree(RelNode plan) {
-        return PlanTree.of(planner.plan(plan), timeToLive);
+    private String text(List<Statement.Insert> inserts) {
+        TimedTargets timed = new TimedTargets(inserts);
+        return inserts.stream()
+                .map(insert ->
+                        "INSERT INTO " + insert.target().path().name() + "\n" + tree(timed.plan(insert, planner)))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private String tree(PhysicalNode plan) {
+        return PlanTree.of(plan, timeToLive);
     }
 }

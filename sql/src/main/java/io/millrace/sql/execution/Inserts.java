@@ -25,7 +25,7 @@ public final class Inserts {
         List<Statement.Insert> inserts = new ArrayList<>();
         session.execute(script, statement -> inserts.addAll(insertsOf(statement)));
         JobBuilder job = new JobBuilder(environment, new TableFactories(loader), session.options());
-        inserts.forEach(job::insert);
+        job.insert(inserts);
     }
 
     private static List<Statement.Insert> insertsOf(Statement statement) {

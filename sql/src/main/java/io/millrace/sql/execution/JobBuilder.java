@@ -33,9 +33,8 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +49,7 @@ public final class JobBuilder {
     private final SqlOptions options;
     private final PhysicalPlanner planner;
     private final Translation translation;
-    private final Set<PhysicalNode> lateWritten = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<String> lateWritten;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
         this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
@@ -58,22 +57,25 @@ public final class JobBuilder {
 
     /** @param environment that the job is to be part of */
     JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
-        this(environment, factories, options, new HashMap<>());
+        this(environment, factories, options, new HashMap<>(), new HashSet<>());
     }
 
     /**
      * Makes a builder for a program's environment, whose settings are its own but for those that options set.
      *
      * @param uids how often names of state are taken in the environment already; it is added to
+     * @param lateWritten which late rows operators of the environment write already; it is added to
      */
     public JobBuilder(
             StreamExecutionEnvironment environment,
             TableFactories factories,
             SqlOptions options,
-            Map<String, Integer> uids) {
+            Map<String, Integer> uids,
+            Set<String> lateWritten) {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
+        this.lateWritten = lateWritten;
         ZoneId zone = options.get(SqlOptions.LOCAL_TIME_ZONE).orElse(ZoneId.systemDefault());
         this.planner = new PhysicalPlanner(factories, options);
         this.translation = new Translation(environment, options, zone, uids);
@@ -140,14 +142,23 @@ public final class JobBuilder {
         return columns;
     }
 
-    /** @throws SqlException if the plan has something that Millrace does not run, or the table cannot be written to */
-    public void insert(Statement.Insert insert) {
+    /**
+     * Adds the inserts of one statement, or of one job.
+     *
+     * @throws SqlException if a plan has something that Millrace does not run, or its table cannot be written to
+     */
+    public void insert(List<Statement.Insert> inserts) {
+        TimedTargets timed = new TimedTargets(inserts);
+        inserts.forEach(insert -> insert(insert, timed));
+    }
+
+    private void insert(Statement.Insert insert, TimedTargets timed) {
         if (insert.overwrite()) {
             throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
         }
         TableContext table = TableContext.ofSink(insert.target());
         TableSink sink = factories.createSink(table);
-        PhysicalNode plan = planner.plan(insert.plan());
+        PhysicalNode plan = timed.plan(insert, planner);
         ChangelogMode written = sink.changelogMode(plan.changelogMode());
         requireWritable(plan.changelogMode(), written, table);
         translation.into(insert.target().path().toString());
@@ -155,10 +166,10 @@ public final class JobBuilder {
         insertLate(plan);
     }
 
-    /** Adds what writes the late rows of a plan to tables; those of a node that several plans share once. */
+    /** Adds what writes the late rows of a plan to tables; those of a query that several plans have in them once. */
     private void insertLate(PhysicalNode plan) {
         for (LateInsert late : LateInsert.in(plan)) {
-            if (lateWritten.add(late.windows())) {
+            if (lateWritten.add(late.digest())) {
                 TableSink sink = factories.createSink(TableContext.ofSink(late.target()));
                 String before = translation.into(late.target().path().toString());
                 PhysicalNode rows = late.rows();

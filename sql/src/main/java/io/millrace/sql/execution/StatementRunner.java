@@ -105,9 +105,9 @@ public final class StatementRunner {
 
     private void insert(List<Statement.Insert> inserts) throws Exception {
         JobBuilder job = new JobBuilder(factories, session.options());
+        job.insert(inserts);
         List<String> tables = new ArrayList<>();
         for (Statement.Insert insert : inserts) {
-            job.insert(insert);
             tables.add(insert.target().path().toString());
         }
         JobClient client = job.environment().executeAsync(job.name("insert-into_" + String.join(",", tables)));
