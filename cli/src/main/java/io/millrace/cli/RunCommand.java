@@ -86,6 +86,11 @@ final class RunCommand implements Callable<Integer> {
             description = "What $${name} stands for in a file of SQL; may be given several times.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(
+            names = "--debug",
+            description = "Log the stack trace where a job of a file of SQL fails, and not only say why.")
+    private boolean debug;
+
     @Mixin
     private ProgramOptions program;
 
@@ -103,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
         }
         refuse(!sqlOptions.isEmpty(), "-D", "it is for files of SQL; a program sets its options itself");
         refuse(!variables.isEmpty(), "--variable", "it is for files of SQL");
+        refuse(debug, "--debug", "it is for files of SQL; a program's failures come with their stack traces");
         Program found = program.find();
         if (target instanceof Target.FlinkCluster there) {
             RunRequest request = request(found);
@@ -129,6 +135,9 @@ final class RunCommand implements Callable<Integer> {
         refuse(!(target instanceof Target.Embedded), "--on", "SQL runs in this process only, so far");
         refuse(!arguments.isEmpty(), "ARGUMENT", "a file of SQL takes none");
         refuseOptionsOfClusters("a file of SQL says it with SET, or -D KEY=VALUE");
+        if (debug) {
+            FailureLog.show();
+        }
         return new SqlRun(out(), spec.commandLine().getErr()).run(file, sqlOptions, variables);
     }
 
@@ -154,6 +163,7 @@ final class RunCommand implements Callable<Integer> {
     private int runHere(Program found) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                FailureLog.ARGUMENT,
                 "-cp",
                 found.joinedClassPath(),
                 found.mainClass()));

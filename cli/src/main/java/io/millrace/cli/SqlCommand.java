@@ -65,12 +65,21 @@ final class SqlCommand implements Callable<Integer> {
             description = "What $${name} stands for in the statements; may be given several times.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(
+            names = "--debug",
+            description =
+                    "Log the stack trace where a job fails, and not only say why. A shell that is typed at logs it to its file in any case.")
+    private boolean debug;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         boolean asks = file == null && Terminal.isTypedAt();
+        if (debug || asks) {
+            FailureLog.show();
+        }
         if (asks) {
             logToFile();
         }

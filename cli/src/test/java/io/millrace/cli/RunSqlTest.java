@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -69,7 +72,23 @@ class RunSqlTest {
     void saysInALineWhyAJobFailed() throws IOException {
         assertThat(run(TABLE + "SELECT 1 / (n - n) FROM numbers;")).isEqualTo(1);
 
-        assertThat(err.toString()).contains("script.sql: ", "Division by zero").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("script.sql: line ", ": The job 'collect' failed: ", "Division by zero")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void logsNoStackTraceOfAJobThatFailed() throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, UTF_8));
+        try {
+            assertThat(run(TABLE + "\nSELECT 1 / (n - n) FROM numbers;")).isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(err.toString()).contains("script.sql: line 2: The job 'collect' failed: ");
+        assertThat(logged.toString(UTF_8)).doesNotContain("\tat ", "ERROR");
     }
 
     @Test

@@ -404,8 +404,12 @@ public final class SourceOperator implements SourceDriver {
         void close() throws Exception {
             SplitReader<Object, SourceSplit> current = reader;
             reader = null;
-            if (current != null) {
-                current.close();
+            try {
+                if (current != null) {
+                    current.close();
+                }
+            } finally {
+                time.close();
             }
         }
     }

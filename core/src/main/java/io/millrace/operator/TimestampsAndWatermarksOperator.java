@@ -154,4 +154,12 @@ public final class TimestampsAndWatermarksOperator implements Operator {
             }
         };
     }
+
+    @Override
+    public void close() throws Exception {
+        WatermarkTracker<Object> opened = time;
+        if (opened != null) {
+            opened.close();
+        }
+    }
 }

@@ -24,6 +24,7 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     private boolean idle;
     private boolean changed;
     private boolean waiting;
+    private boolean closed;
     private long waitingSince;
 
     WatermarkTracker(
@@ -113,10 +114,21 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     }
 
     SplitState state(Object split, boolean finished) {
-        probing = true;
-        generator.onPeriodicEmit(this);
-        probing = false;
+        if (!closed) {
+            probing = true;
+            generator.onPeriodicEmit(this);
+            probing = false;
+        }
         return new SplitState(split, finished, ordinal, watermark, pending);
+    }
+
+    /** No records follow. May be called again. */
+    void close() throws Exception {
+        if (!closed && generator instanceof AutoCloseable closeable) {
+            closed = true;
+            closeable.close();
+        }
+        closed = true;
     }
 
     @Override

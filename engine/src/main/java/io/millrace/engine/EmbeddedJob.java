@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedJob implements JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
 
+    /** What failed, with stack traces: a logger of its own, so that whoever tells failures by other means can turn them off. */
+    private static final Logger FAILURES = LoggerFactory.getLogger("io.millrace.engine.failure");
+
     private final String name;
     private final @Nullable DirectoryLock lock;
     private final EngineJobHost host;
@@ -167,7 +170,7 @@ final class EmbeddedJob implements JobClient {
         }
         over = true;
         if (terminal == JobStatus.FAILED) {
-            LOG.error("Job '{}' failed", name, failure);
+            FAILURES.error("Job '{}' failed", name, failure);
         } else {
             LOG.info("Job '{}' is {}", name, terminal);
         }
@@ -215,7 +218,16 @@ final class EmbeddedJob implements JobClient {
 
         @Override
         public void onRestart(Throwable failure, long delayMillis) {
-            LOG.warn("Job '{}' failed, or a part of it; what did starts again in {} ms", name, delayMillis, failure);
+            if (FAILURES.isWarnEnabled()) {
+                FAILURES.warn(
+                        "Job '{}' failed, or a part of it; what did starts again in {} ms", name, delayMillis, failure);
+            } else {
+                LOG.warn(
+                        "Job '{}' failed, or a part of it; what did starts again in {} ms: {}",
+                        name,
+                        delayMillis,
+                        failure.toString());
+            }
         }
 
         @Override
@@ -230,7 +242,11 @@ final class EmbeddedJob implements JobClient {
 
         @Override
         public void onCheckpointFailed(long checkpointId, Throwable failure) {
-            LOG.warn("Checkpoint {} of job '{}' failed", checkpointId, name, failure);
+            if (FAILURES.isWarnEnabled()) {
+                FAILURES.warn("Checkpoint {} of job '{}' failed", checkpointId, name, failure);
+            } else {
+                LOG.warn("Checkpoint {} of job '{}' failed: {}", checkpointId, name, failure.toString());
+            }
         }
 
         @Override

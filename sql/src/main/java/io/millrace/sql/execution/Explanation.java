@@ -42,8 +42,9 @@ final class Explanation {
     }
 
     private String text(List<Statement.Insert> statements) {
+        TimedTargets timed = new TimedTargets(statements);
         List<TableInsert> inserts = statements.stream()
-                .map(insert -> TableInsert.of(planner.plan(insert.plan()), insert.target(), factories, options))
+                .map(insert -> TableInsert.of(timed.plan(insert, planner), insert.target(), factories, options))
                 .toList();
         inserts.forEach(insert -> changelogs.require(insert.plan(), insert.required()));
         return inserts.stream()

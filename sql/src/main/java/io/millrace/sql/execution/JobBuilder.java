@@ -35,9 +35,8 @@ import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,7 @@ public final class JobBuilder {
     private final SqlOptions options;
     private final PhysicalPlanner planner;
     private final Translation translation;
-    private final Set<PhysicalNode> lateWritten = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<String> lateWritten;
 
     JobBuilder(TableFactories factories, SqlOptions options) {
         this(StreamExecutionEnvironment.getExecutionEnvironment(), factories, options);
@@ -59,22 +58,25 @@ public final class JobBuilder {
 
     /** @param environment that the job is to be part of */
     JobBuilder(StreamExecutionEnvironment environment, TableFactories factories, SqlOptions options) {
-        this(environment, factories, options, new HashMap<>());
+        this(environment, factories, options, new HashMap<>(), new HashSet<>());
     }
 
     /**
      * Makes a builder for a program's environment, whose settings are its own but for those that options set.
      *
      * @param uids how often names of state are taken in the environment already; it is added to
+     * @param lateWritten which late rows operators of the environment write already; it is added to
      */
     public JobBuilder(
             StreamExecutionEnvironment environment,
             TableFactories factories,
             SqlOptions options,
-            Map<String, Integer> uids) {
+            Map<String, Integer> uids,
+            Set<String> lateWritten) {
         this.environment = environment;
         this.factories = factories;
         this.options = options;
+        this.lateWritten = lateWritten;
         ZoneId zone = options.localTimeZone();
         this.planner = new PhysicalPlanner(factories, options);
         this.translation = new Translation(environment, options, zone, uids);
@@ -153,14 +155,19 @@ public final class JobBuilder {
         return upserts(columns(rows), rows, taken, key);
     }
 
-    /** @throws SqlException if a plan has something that Millrace does not run, or a table cannot be written to */
+    /**
+     * Adds the inserts of one statement, or of one job.
+     *
+     * @throws SqlException if a plan has something that Millrace does not run, or its table cannot be written to
+     */
     public void insert(List<Statement.Insert> inserts) {
+        TimedTargets timed = new TimedTargets(inserts);
         List<TableInsert> planned = new ArrayList<>();
         for (Statement.Insert insert : inserts) {
             if (insert.overwrite()) {
                 throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
             }
-            TableInsert rows = TableInsert.of(planner.plan(insert.plan()), insert.target(), factories, options);
+            TableInsert rows = TableInsert.of(timed.plan(insert, planner), insert.target(), factories, options);
             rows.requireWritable();
             translation.changelogs().require(rows.plan(), rows.required());
             planned.add(rows);
@@ -176,10 +183,10 @@ public final class JobBuilder {
         insert(List.of(insert));
     }
 
-    /** Adds what writes the late rows of a plan to tables; those of a node that several plans share once. */
+    /** Adds what writes the late rows of a plan to tables; those of a query that several plans have in them once. */
     private void insertLate(PhysicalNode plan) {
         for (LateInsert late : LateInsert.in(plan)) {
-            if (lateWritten.add(late.windows())) {
+            if (lateWritten.add(late.digest())) {
                 String before = translation.into(late.target().path().toString());
                 write(TableInsert.of(late.rows(), late.target(), factories, options), "late rows");
                 translation.into(before);

@@ -16,9 +16,13 @@ import java.util.List;
  * thread.
  */
 public final class ScriptRunner {
-    private final List<JobClient> started = new ArrayList<>();
+    private final List<Started> started = new ArrayList<>();
     private final SqlSession session;
     private final StatementRunner statements;
+    private SqlText current = SqlText.of("");
+
+    /** A job, and the statement that it runs. */
+    private record Started(JobClient job, SqlText text) {}
 
     /**
      * @param loader finds the connectors
@@ -26,22 +30,38 @@ public final class ScriptRunner {
      */
     public ScriptRunner(SqlSession session, ClassLoader loader, PrintWriter out) {
         this.session = session;
-        this.statements = new StatementRunner(session, loader, new PrintedOutput(out, started::add));
+        this.statements = new StatementRunner(
+                session, loader, new PrintedOutput(out, job -> started.add(new Started(job, current))));
     }
 
     /**
      * Runs a script to its end, and the jobs that it starts to theirs.
      *
      * @throws SqlException if a statement is wrong; those before it have been run
-     * @throws JobException if a job fails
+     * @throws JobException if a job fails, with the line of its statement
      * @throws Exception if a job cannot be started, as where there is no savepoint in the place that it shall start from
      */
     public void run(String script) throws Exception {
         for (SqlText text : session.script(script).statements()) {
-            statements.run(text);
+            current = text;
+            try {
+                statements.run(text);
+            } catch (JobException failed) {
+                throw at(text, failed);
+            }
         }
-        for (JobClient job : started) {
-            job.await();
+        for (Started each : started) {
+            try {
+                each.job().await();
+            } catch (JobException failed) {
+                throw at(each.text(), failed);
+            }
         }
+    }
+
+    private static JobException at(SqlText text, JobException failed) {
+        JobException placed = new JobException("line " + text.line() + ": " + failed.getMessage());
+        placed.initCause(failed.getCause());
+        return placed;
     }
 }

@@ -149,7 +149,9 @@ public abstract class PolymorphicTableFunction extends SqlFunction implements Sq
                         "The argument '" + parameters.get(place).name() + "' of '" + getName() + "' is given twice.");
             }
             named |= hasName;
-            placed.set(place, hasName ? ((SqlCall) operand).operand(0) : operand);
+            SqlNode argument = hasName ? ((SqlCall) operand).operand(0) : operand;
+            TableCall.checkKeys(argument);
+            placed.set(place, argument);
         }
         return new SqlBasicCall(this, placed, call.getParserPosition());
     }

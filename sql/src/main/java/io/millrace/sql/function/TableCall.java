@@ -3,8 +3,11 @@ package io.millrace.sql.function;
 
 import io.millrace.sql.parser.Proposals;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.type.TimeAttributeType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param position of the call
  */
 public record TableCall(PolymorphicTableFunction function, List<Argument> arguments, SqlParserPos position) {
+    private static final Set<SqlKind> MODIFIERS =
+            EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
     /** What is given for a parameter. */
     public sealed interface Argument {
@@ -37,9 +42,14 @@ public record TableCall(PolymorphicTableFunction function, List<Argument> argume
      *
      * @param query whose rows it has
      * @param partition the columns of PARTITION BY
+     * @param order those of ORDER BY, of which the first one is event time, ascending; empty where rows are taken as they come
      */
-    public record Table(SqlNode query, RelDataType row, List<Integer> partition, SqlParserPos position)
+    public record Table(
+            SqlNode query, RelDataType row, List<Integer> partition, List<SortKey> order, SqlParserPos position)
             implements Argument {}
+
+    /** A column of ORDER BY. */
+    public record SortKey(int column, boolean descending, boolean nullsFirst) {}
 
     /** The columns of DESCRIPTOR. */
     public record Columns(List<SqlIdentifier> names, SqlParserPos position) implements Argument {}
@@ -114,20 +124,42 @@ public record TableCall(PolymorphicTableFunction function, List<Argument> argume
     private static Table table(PolymorphicTableFunction function, SqlNode operand, SqlValidator validator) {
         RelDataType row = validator.getValidatedNodeType(operand);
         if (!(operand instanceof SqlCall set) || operand.getKind() != SqlKind.SET_SEMANTICS_TABLE) {
-            return new Table(operand, row, List.of(), place(operand));
-        }
-        SqlNodeList order = set.operand(2);
-        if (!order.isEmpty()) {
-            throw SqlException.at(
-                    order.getParserPosition(),
-                    "ORDER BY of a table argument cannot be run yet: '" + function.getName()
-                            + "' takes rows as they come.");
+            return new Table(operand, row, List.of(), List.of(), place(operand));
         }
         List<Integer> partition = new ArrayList<>();
         for (SqlNode key : (SqlNodeList) set.operand(1)) {
             partition.add(column(function, row, key));
         }
-        return new Table(set.operand(0), row, List.copyOf(partition), place(set.operand(0)));
+        List<SortKey> order = order(function, row, set.operand(2));
+        return new Table(set.operand(0), row, List.copyOf(partition), order, place(set.operand(0)));
+    }
+
+    private static List<SortKey> order(PolymorphicTableFunction function, RelDataType row, SqlNodeList keys) {
+        List<SortKey> order = new ArrayList<>();
+        for (SqlNode key : keys) {
+            SqlNode column = key;
+            SqlKind nulls = SqlKind.OTHER;
+            boolean descending = false;
+            for (; MODIFIERS.contains(column.getKind()); column = ((SqlCall) column).operand(0)) {
+                if (column.getKind() == SqlKind.DESCENDING) {
+                    descending = true;
+                } else {
+                    nulls = column.getKind();
+                }
+            }
+            boolean nullsFirst = nulls == SqlKind.NULLS_FIRST || (nulls == SqlKind.OTHER && !descending);
+            SortKey sorted = new SortKey(column(function, row, column), descending, nullsFirst);
+            RelDataType type = row.getFieldList().get(sorted.column()).getType();
+            if (order.isEmpty() && (descending || !TimeAttributeType.isRowtime(type))) {
+                throw SqlException.at(
+                        key.getParserPosition(),
+                        "ORDER BY of a table argument begins with a column of event time, ascending: rows of '"
+                                + function.getName() + "' are put in order as the watermark passes. Declare a WATERMARK"
+                                + " for one, and sort by others behind it.");
+            }
+            order.add(sorted);
+        }
+        return List.copyOf(order);
     }
 
     /** What stands for TABLE t has no place of its own. */
@@ -141,9 +173,38 @@ public record TableCall(PolymorphicTableFunction function, List<Argument> argume
         return placed.getParserPosition();
     }
 
+    /**
+     * Looks at the keys of a table argument, whose names mean nothing before it is validated.
+     *
+     * @throws SqlException if one is no column
+     */
+    static void checkKeys(SqlNode operand) {
+        if (operand.getKind() != SqlKind.SET_SEMANTICS_TABLE) {
+            return;
+        }
+        for (int list = 1; list <= 2; list++) {
+            for (SqlNode key : (SqlNodeList) ((SqlCall) operand).operand(list)) {
+                SqlNode column = key;
+                while (MODIFIERS.contains(column.getKind())) {
+                    column = ((SqlCall) column).operand(0);
+                }
+                if (!(column instanceof SqlIdentifier)) {
+                    throw notAColumn(key);
+                }
+            }
+        }
+    }
+
+    private static SqlException notAColumn(SqlNode key) {
+        return SqlException.at(
+                key.getParserPosition(),
+                "PARTITION BY and ORDER BY of a table argument take columns alone. Compute others in a query:"
+                        + " f((SELECT *, ... FROM t) PARTITION BY k).");
+    }
+
     private static int column(PolymorphicTableFunction function, RelDataType row, SqlNode key) {
         if (!(key instanceof SqlIdentifier identifier)) {
-            throw SqlException.at(key.getParserPosition(), "PARTITION BY of a table argument takes columns alone.");
+            throw notAColumn(key);
         }
         String name = identifier.names.get(identifier.names.size() - 1);
         RelDataTypeField field = row.getField(name, true, false);

@@ -97,7 +97,7 @@ public final class SourceWatermarks implements WatermarkStrategy<Object> {
     }
 
     /** The watermark of one split. */
-    private static final class Generator implements WatermarkGenerator<Object> {
+    private static final class Generator implements WatermarkGenerator<Object>, AutoCloseable {
         private final RecordReader reader;
         private final Calc expression;
         private final Clock clock;
@@ -131,6 +131,17 @@ public final class SourceWatermarks implements WatermarkStrategy<Object> {
             }
             if (greatest != Long.MIN_VALUE) {
                 output.emitWatermark(new Watermark(greatest));
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                expression.close();
+            } catch (RuntimeException failed) {
+                throw failed;
+            } catch (Exception failed) {
+                throw new IllegalStateException("A function of a watermark's expression cannot be closed", failed);
             }
         }
 

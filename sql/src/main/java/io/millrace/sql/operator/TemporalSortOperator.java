@@ -4,6 +4,7 @@ package io.millrace.sql.operator;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowData;
 import io.millrace.data.RowKind;
+import io.millrace.data.RowType;
 import io.millrace.operator.ColumnKeys;
 import io.millrace.store.ObjectColumn;
 import io.millrace.time.TimeDomain;
@@ -14,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ORDER BY event time of rows that only ever come: holds them back until the watermark has reached their time. Rows that come later than that are left out, and counted.
- * Runs as one subtask.
  */
 public final class TemporalSortOperator extends KeyedColumnOperator {
-    private final ColumnKeys all = new ColumnKeys(List.of());
+    private final ColumnKeys keys;
+    private final RowType keyType;
     private final EventTimeColumn time;
     private final RelDataType row;
     private final RowOrder order;
     private final LateSide late = new LateSide(null);
     private @Nullable ObjectColumn<ArrayList<RowData>> waiting;
 
-    /** @param order by the time, and whatever comes after */
-    public TemporalSortOperator(RelDataType row, EventTimeColumn time, RowOrder order) {
+    /**
+     * @param order by the time, and whatever comes after
+     * @param keyType what snapshots call the columns of the key
+     */
+    public TemporalSortOperator(
+            RelDataType row, EventTimeColumn time, RowOrder order, List<Integer> keyColumns, RowType keyType) {
         super(row);
+        this.keys = new ColumnKeys(keyColumns);
+        this.keyType = keyType;
         this.row = row;
         this.time = time;
         this.order = order;
@@ -34,6 +41,7 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
 
     @Override
     void onOpen() {
+        store().keyType(keyType);
         waiting = store().objectColumn("rows", SortedRows.timedType(row));
     }
 
@@ -53,7 +61,7 @@ public final class TemporalSortOperator extends KeyedColumnOperator {
                 late.add(position);
                 continue;
             }
-            int slot = all.select(store(), batch, position);
+            int slot = keys.select(store(), batch, position);
             ArrayList<RowData> sorted = states().get(slot);
             if (sorted == null) {
                 sorted = new ArrayList<>();

@@ -23,6 +23,11 @@ public record SqlText(String script, int start, int end) {
         return script.substring(start, end);
     }
 
+    /** Returns the line of the script in which the statement begins, from 1. */
+    public int line() {
+        return lineOf(start);
+    }
+
     /** Returns the word that the statement begins with, in upper case. */
     String firstWord() {
         int wordEnd = start;

@@ -50,7 +50,9 @@ final class EventTime extends RelVisitor {
         if (node instanceof Project project) {
             return project.containsOver() || looksAtWatermark(project.getProjects());
         } else if (node instanceof ProcessTableScan scan) {
-            return scan.function() instanceof UserProcessTableFunction;
+            return scan.function() instanceof UserProcessTableFunction
+                    || scan.call().tables().stream()
+                            .anyMatch(table -> !table.order().isEmpty());
         } else if (node instanceof Filter filter) {
             return looksAtWatermark(List.of(filter.getCondition()));
         }

@@ -2,6 +2,7 @@
 package io.millrace.sql.physical;
 
 import io.millrace.sql.catalog.TableDefinition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,6 +22,20 @@ public record LateInsert(PhysicalNode windows, TableDefinition target, PhysicalN
         List<LateInsert> found = new ArrayList<>();
         collect(plan, found, Collections.newSetFromMap(new IdentityHashMap<>()));
         return found;
+    }
+
+    /** Returns what late rows have in common that are the same: how they are made, of which tables. */
+    public String digest() {
+        StringBuilder digest = new StringBuilder(PlanTree.of(windows, new Changelogs(), Duration.ZERO));
+        addSources(windows, digest);
+        return digest.toString();
+    }
+
+    private static void addSources(PhysicalNode node, StringBuilder digest) {
+        if (node instanceof SourceNode source) {
+            digest.append('\n').append(source.reading());
+        }
+        node.inputs().forEach(input -> addSources(input, digest));
     }
 
     private static void collect(PhysicalNode node, List<LateInsert> found, Set<PhysicalNode> seen) {

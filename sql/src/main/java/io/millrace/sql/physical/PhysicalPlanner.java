@@ -79,6 +79,11 @@ public final class PhysicalPlanner {
         return options;
     }
 
+    /** Returns whether something in a query asks for event time. */
+    public static boolean asksForTime(RelNode plan) {
+        return EventTime.isAskedForIn(plan);
+    }
+
     /** Returns an aggregation of groups in as many phases as the options say. */
     PhysicalNode phases(GroupAggregateNode groups, RelDataTypeFactory types) {
         boolean combines = options.get(SqlOptions.MINI_BATCH_ENABLED).orElse(false)

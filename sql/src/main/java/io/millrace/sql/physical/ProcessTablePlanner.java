@@ -5,6 +5,8 @@ import io.millrace.sql.function.ChangelogFunction;
 import io.millrace.sql.function.TableCall;
 import io.millrace.sql.function.user.UserProcessTableFunction;
 import io.millrace.sql.function.user.UserTableAggregateFunction;
+import io.millrace.sql.operator.RowOrder;
+import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.plan.ProcessTableScan;
 import io.millrace.sql.table.functions.ArgumentTrait;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class ProcessTablePlanner implements NodePlanner {
 
     private static PhysicalNode aggregate(
             ProcessTableScan scan, UserTableAggregateFunction function, PhysicalPlanner planner) {
-        PhysicalNode input = planner.plan(scan.getInput(0));
+        PhysicalNode input = inputs(scan, planner).get(0);
         if (!input.isInsertOnly() && function.retract(scan.call()) == null) {
             throw scan.wrong(
                     function.table(scan.call()),
@@ -44,7 +46,7 @@ final class ProcessTablePlanner implements NodePlanner {
     }
 
     private static PhysicalNode changelog(ProcessTableScan scan, ChangelogFunction function, PhysicalPlanner planner) {
-        PhysicalNode input = planner.plan(scan.getInput(0));
+        PhysicalNode input = inputs(scan, planner).get(0);
         if (!function.isTo() && !input.isInsertOnly()) {
             throw scan.wrong(
                     function.table(scan.call()),
@@ -78,7 +80,38 @@ final class ProcessTablePlanner implements NodePlanner {
 
     private static List<PhysicalNode> inputs(ProcessTableScan scan, PhysicalPlanner planner) {
         List<PhysicalNode> inputs = new ArrayList<>();
-        scan.getInputs().forEach(input -> inputs.add(planner.plan(input)));
+        for (TableCall.Table table : scan.call().tables()) {
+            inputs.add(ordered(scan, table, planner.plan(scan.getInput(inputs.size()))));
+        }
         return inputs;
+    }
+
+    /** The rows of each key in their order, as time passes. */
+    private static PhysicalNode ordered(ProcessTableScan scan, TableCall.Table table, PhysicalNode input) {
+        if (table.order().isEmpty()) {
+            return input;
+        } else if (!input.isInsertOnly()) {
+            throw scan.wrong(
+                    table,
+                    "The rows of the table change, and ORDER BY of a table argument puts in order what only ever comes."
+                            + " Leave it out.");
+        }
+        List<RowOrder.Key> keys = new ArrayList<>();
+        for (TableCall.SortKey key : table.order()) {
+            try {
+                KeyColumns.requireOrder(
+                        input.rowType().getFieldList().get(key.column()).getType());
+            } catch (SqlException unordered) {
+                throw scan.wrong(table, unordered.reason());
+            }
+            keys.add(new RowOrder.Key(key.column(), key.descending(), key.nullsFirst()));
+        }
+        int time = keys.get(0).column();
+        return new TemporalSortNode(
+                input,
+                SortPlanner.eventTime(
+                        time, input.rowType().getFieldList().get(time).getType()),
+                new RowOrder(keys),
+                table.partition());
     }
 }

@@ -61,7 +61,7 @@ final class SortPlanner implements NodePlanner {
         RelDataType type = input.rowType().getFieldList().get(first.column()).getType();
         if (input.isInsertOnly() && !first.descending()) {
             if (TimeAttributeType.isRowtime(type)) {
-                return new TemporalSortNode(input, eventTime(first.column(), type), order);
+                return new TemporalSortNode(input, eventTime(first.column(), type), order, List.of());
             } else if (TimeAttributeType.isProctime(type) && order.keys().size() == 1) {
                 return new LimitNode(input, 1, Long.MAX_VALUE); // rows come in this order
             }

@@ -105,7 +105,7 @@ final class SourceNode extends PhysicalNode {
     }
 
     /** Returns what is the same of all nodes that can take their rows from one source. */
-    private Translation.Reading reading() {
+    Translation.Reading reading() {
         return new Translation.Reading(
                 identity(), scan.definition().options(), watermark == null ? "" : watermark.text(scan));
     }

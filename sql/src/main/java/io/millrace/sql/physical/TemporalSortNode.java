@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.physical;
 
+import io.millrace.data.RowType;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.operator.EventTimeColumn;
 import io.millrace.sql.operator.RowOrder;
 import io.millrace.sql.operator.TemporalSortOperator;
+import io.millrace.sql.row.StateTypes;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.SingleOutputStreamOperator;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 
-/** Rows in the order of event time, as that passes. */
+/** Rows in the order of event time, as that passes: all of them, or those of each key. */
 final class TemporalSortNode extends PhysicalNode {
     private final EventTimeColumn time;
     private final RowOrder order;
+    private final List<Integer> keys;
 
-    TemporalSortNode(PhysicalNode input, EventTimeColumn time, RowOrder order) {
+    /** @param keys columns; none where all rows are in one order */
+    TemporalSortNode(PhysicalNode input, EventTimeColumn time, RowOrder order, List<Integer> keys) {
         super(input.rowType(), List.of(input));
         this.time = time;
         this.order = order;
+        this.keys = List.copyOf(keys);
     }
 
     @Override
@@ -27,17 +33,17 @@ final class TemporalSortNode extends PhysicalNode {
 
     @Override
     public boolean isOrdered() {
-        return true;
+        return keys.isEmpty();
     }
 
     @Override
     public String describe() {
-        return "TemporalSort(orderBy=" + order + ")";
+        return "TemporalSort(" + (keys.isEmpty() ? "" : "partitionBy=" + keys + ", ") + "orderBy=" + order + ")";
     }
 
     @Override
     String distribution() {
-        return hash(input(), List.of());
+        return hash(input(), keys);
     }
 
     @Override
@@ -47,7 +53,8 @@ final class TemporalSortNode extends PhysicalNode {
 
     @Override
     String computeIdentity() {
-        return "SORT IN TIME BY " + Lineage.of(order, input().lineage()) + " OF\n"
+        return "SORT IN TIME BY " + Lineage.of(order, input().lineage())
+                + (keys.isEmpty() ? "" : " FOR " + Lineage.of(keys, input().lineage())) + " OF\n"
                 + StoredRows.identity(input()).indent(1);
     }
 
@@ -61,11 +68,11 @@ final class TemporalSortNode extends PhysicalNode {
         RelDataType row = StoredRows.row(this);
         EventTimeColumn column = time;
         RowOrder sorted = order;
-        return translation.keeping(
-                this,
-                translation.stream(input())
-                        .keyByColumns(List.of())
-                        .transform("TemporalSort", () -> new TemporalSortOperator(row, column, sorted))
-                        .setParallelism(1));
+        List<Integer> partition = keys;
+        RowType keyType = StateTypes.row(row, keys);
+        SingleOutputStreamOperator<Object> operator = translation.stream(input())
+                .keyByColumns(keys)
+                .transform("TemporalSort", () -> new TemporalSortOperator(row, column, sorted, partition, keyType));
+        return translation.keeping(this, keys.isEmpty() ? operator.setParallelism(1) : operator);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.plan;
 
+import io.millrace.sql.parser.SqlException;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
@@ -51,7 +52,19 @@ final class LogicalOptimizer {
         }
         RelBuilder builder = AsWritten.BUILDER.create(plan.getCluster(), null);
         RelNode joined = apply(SemiJoins.in(plan), List.of(LogicalRules.SUB_QUERIES));
-        return RelDecorrelator.decorrelateQuery(CountsOfNothing.in(joined), builder);
+        return decorrelated(AggregatesOfNothing.in(CountsOfNothing.in(joined)), builder);
+    }
+
+    /** Calcite finds by itself that it would change what a query means, and then stops. */
+    private static RelNode decorrelated(RelNode plan, RelBuilder builder) {
+        try {
+            return RelDecorrelator.decorrelateQuery(plan, builder);
+        } catch (AssertionError changes) {
+            throw SqlException.of(
+                    "A LATERAL query, or a sub-query, that refers to columns of the query around it cannot be run in this"
+                            + " form yet: it has GROUPING SETS, ROLLUP or CUBE, or queries within each other. Compute what"
+                            + " it needs by a join and a GROUP BY of the keys.");
+        }
     }
 
     private static RelNode apply(RelNode plan, List<List<RelOptRule>> ruleSets) {

@@ -113,10 +113,24 @@ public final class ProcessTableScan extends AbstractRelNode {
                 List<String> keys = table.partition().stream()
                         .map(table.row().getFieldNames()::get)
                         .toList();
-                texts.add(name + " => TABLE" + (keys.isEmpty() ? "" : " PARTITION BY " + String.join(", ", keys)));
+                texts.add(name + " => TABLE" + (keys.isEmpty() ? "" : " PARTITION BY " + String.join(", ", keys))
+                        + order(table));
             }
         }
         return call.function().getName() + "(" + String.join(", ", texts) + ")";
+    }
+
+    private static String order(TableCall.Table table) {
+        if (table.order().isEmpty()) {
+            return "";
+        }
+        return table.order().stream()
+                .map(key -> table.row().getFieldNames().get(key.column())
+                        + (key.descending() ? " DESC" : "")
+                        + (key.nullsFirst() != key.descending()
+                                ? ""
+                                : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                .collect(Collectors.joining(", ", " ORDER BY (", ")"));
     }
 
     @Override

@@ -19,8 +19,10 @@ import io.millrace.stream.CloseableIterator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +35,9 @@ final class Statements {
 
     /** How often names of state are taken by what stays in the environment. */
     private final Map<String, Integer> uids = new HashMap<>();
+
+    /** Which late rows what stays in the environment writes. */
+    private final Set<String> lateWritten = new HashSet<>();
 
     Statements(StreamExecutionEnvironment environment, SqlSession session, TableFactories factories) {
         this.environment = environment;
@@ -120,21 +125,24 @@ final class Statements {
 
     /** Adds inserts to the environment, to be started with the rest of it. */
     void attach(List<Statement.Insert> inserts) {
-        environment.addWhole(() -> {
-            JobBuilder job = staying();
+        addWhole(job -> {
             job.insert(inserts);
             return inserts;
         });
     }
 
-    /** Returns a builder of operators that stay in the environment. */
-    JobBuilder staying() {
-        return new JobBuilder(environment, factories, session.options(), uids);
+    /** Adds operators that stay in the environment; if that fails, none of them. */
+    <T> T addWhole(Function<JobBuilder, T> part) {
+        Set<String> late = new HashSet<>(lateWritten);
+        T added = environment.addWhole(
+                () -> part.apply(new JobBuilder(environment, factories, session.options(), uids, late)));
+        lateWritten.addAll(late);
+        return added;
     }
 
     /** What runs apart may read what stays, and must not take the names of its state. */
     private JobBuilder apart() {
-        return new JobBuilder(environment, factories, session.options(), new HashMap<>(uids));
+        return new JobBuilder(environment, factories, session.options(), new HashMap<>(uids), new HashSet<>());
     }
 
     private JobClient start(String name, Runnable part) {

@@ -360,10 +360,8 @@ public final class StreamTableEnvironment {
         requireOwn(table);
         return statements.placed(
                 SqlText.of(table.text()),
-                () -> environment.addWhole(() -> {
-                    JobBuilder job = statements.staying();
-                    return addition.add(job, job.plan(table.query().plan(), rowtime(table.rowType()) >= 0));
-                }));
+                () -> statements.addWhole(
+                        job -> addition.add(job, job.plan(table.query().plan(), rowtime(table.rowType()) >= 0))));
     }
 
     /** What the columns are, by the names that the query gives them. */

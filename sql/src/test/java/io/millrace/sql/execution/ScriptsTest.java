@@ -93,7 +93,7 @@ class ScriptsTest {
                     shown.append(String.join("\n", shown(each.kind(), rows(session, query))));
                 } else if (statement instanceof Statement.Insert insert) {
                     JobBuilder job = new JobBuilder(factories, session.options());
-                    job.insert(insert);
+                    job.insert(List.of(insert));
                     job.environment().execute("insert");
                 } else if (statement instanceof Statement.StatementSet set) {
                     JobBuilder job = new JobBuilder(factories, session.options());

@@ -87,7 +87,7 @@ class SqlUpgradeTest {
         environment.setRestartStrategy(new RestartSettings.None());
         JobBuilder builder = new JobBuilder(environment, factories, session.options());
         for (Statement statement : session.execute(script)) {
-            builder.insert((Statement.Insert) statement);
+            builder.insert(List.of((Statement.Insert) statement));
         }
         job = environment.executeAsync(test);
     }

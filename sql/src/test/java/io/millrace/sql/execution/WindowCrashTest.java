@@ -82,6 +82,7 @@ class WindowCrashTest {
                         + " BY k, DESCRIPTOR(ts), INTERVAL '1' SECOND)) GROUP BY k, window_start, window_end",
                 "SELECT n, longest(k) OVER (PARTITION BY i ORDER BY ts), weighted(n) OVER (PARTITION BY i ORDER BY ts"
                         + " RANGE BETWEEN INTERVAL '3' SECOND PRECEDING AND CURRENT ROW) FROM clicks",
+                "SELECT i, counter, before FROM counting(TABLE clicks PARTITION BY i ORDER BY (ts, n DESC, k NULLS LAST))",
                 "SELECT window_start, COUNT(*) FROM TUMBLE(TABLE timers, DESCRIPTOR(rowtime), INTERVAL '1' SECOND)"
                         + " GROUP BY window_start, window_end",
                 "SELECT * FROM timers",

@@ -124,10 +124,26 @@ class TimedOperatorsTest {
         assertThat(runner.counted(LateSide.DROPPED)).isZero();
     }
 
+    private static TemporalSortOperator sort(List<Integer> keys) {
+        return new TemporalSortOperator(
+                RandomChanges.ROW, TIME, BY_TIME, keys, StateTypes.row(RandomChanges.ROW, keys));
+    }
+
+    @Test
+    void rowsOfAKeyAreSortedByThemselves() throws Exception {
+        OperatorRunner runner = new OperatorRunner(sort(List.of(0)), RandomChanges.ROW);
+        runner.send(Change.insert(1L, 5, 30L), Change.insert(2L, 1, 20L), Change.insert(1L, 4, 10L));
+        runner.watermark(25);
+        assertThat(runner.emitted()).containsExactlyInAnyOrder("+I[1, 4, 10]", "+I[2, 1, 20]");
+        runner.send(Change.insert(1L, 6, 26L), Change.insert(1L, 7, 25L));
+        runner.watermark(Long.MAX_VALUE);
+        assertThat(runner.emitted()).containsExactly("+I[1, 6, 26]", "+I[1, 5, 30]");
+        assertThat(runner.counted(LateSide.DROPPED)).isEqualTo(1);
+    }
+
     @Test
     void aStreamIsSortedAsTimePasses() throws Exception {
-        OperatorRunner runner =
-                new OperatorRunner(new TemporalSortOperator(RandomChanges.ROW, TIME, BY_TIME), RandomChanges.ROW);
+        OperatorRunner runner = new OperatorRunner(sort(List.of()), RandomChanges.ROW);
         runner.send(Change.insert(1L, 1, 30L), Change.insert(2L, 2, 10L), Change.insert(3L, 3, 20L));
         runner.watermark(20);
         assertThat(runner.emitted()).containsExactly("+I[2, 2, 10]", "+I[3, 3, 20]");

@@ -18,10 +18,12 @@ import io.millrace.sql.table.functions.UserFunctionException;
 import io.millrace.state.ValueState;
 import io.millrace.stream.CloseableIterator;
 import io.millrace.stream.StreamExecutionEnvironment;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,42 @@ class ProgramFunctionsTest {
         assertThat(rows("SELECT tagged(amount), tagged(amount + 1) FROM orders WHERE tagged(amount) <> 'one020'"))
                 .containsExactly("+I[one060, one061]", "+I[one00, one01]");
         assertThat(Lifecycle.EVENTS).contains("one opened with nothing in 0 of 1", "one closed after 7");
+    }
+
+    /** Tells time, and how many of it are open. */
+    public static final class Delay extends ScalarFunction {
+        static final AtomicInteger OPENED = new AtomicInteger();
+        static final AtomicInteger OPEN = new AtomicInteger();
+
+        @Override
+        public void open(FunctionContext context) {
+            OPENED.incrementAndGet();
+            OPEN.incrementAndGet();
+        }
+
+        public LocalDateTime eval(LocalDateTime time) {
+            return time.minusSeconds(1);
+        }
+
+        @Override
+        public void close() {
+            OPEN.decrementAndGet();
+        }
+    }
+
+    @Test
+    void functionsInWatermarksAreClosedToo() throws Exception {
+        tables.createTemporarySystemFunction("delayed", Delay.class);
+        tables.executeSql("CREATE TABLE ticks (n INT,"
+                + " ts AS CAST(TIMESTAMPADD(SECOND, n, TIMESTAMP '2024-01-01 00:00:00') AS TIMESTAMP(3)),"
+                + " WATERMARK FOR ts AS CAST(delayed(ts) AS TIMESTAMP(3))) WITH ('connector' = 'datagen', 'fields.n.kind' = 'sequence',"
+                + " 'fields.n.start' = '1', 'fields.n.end' = '3')");
+
+        assertThat(rows("SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE ticks, DESCRIPTOR(ts), INTERVAL '1' HOUR))"
+                        + " GROUP BY window_start, window_end"))
+                .containsExactly("+I[3]");
+        assertThat(Delay.OPENED).hasPositiveValue();
+        assertThat(Delay.OPEN).hasValue(0);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static io.millrace.sql.table.Programs.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.connector.basic.DiscardingSink;
 import io.millrace.function.Collector;
 import io.millrace.process.ProcessFunction;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.connector.kept.KeptTableFactory;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.StreamExecutionEnvironment;
@@ -69,6 +71,31 @@ class TablesAsStreamsTest {
         assertThat(elements(
                         amounts.keyBy(amount -> amount % 2).reduce(Integer::sum).filter(sum -> sum > 60)))
                 .containsExactly(80);
+    }
+
+    /** Both are part of one job, and so the late rows of the view are written once. */
+    @Test
+    void lateRowsOfAViewThatBecomesSeveralStreamsAreWrittenOnce() throws Exception {
+        environment.setParallelism(1);
+        tables.executeSql("CREATE TABLE clicks (n BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH"
+                + " ('connector' = 'listed', 'scan.watermark.emit.strategy' = 'on-event', 'rows' = '"
+                + "1 | 2024-01-01 10:00:01\n2 | 2024-01-01 10:00:30\n3 | 2024-01-01 10:00:02\n')");
+        tables.executeSql("CREATE TABLE late (n BIGINT) WITH ('connector' = 'kept')");
+        tables.executeSql("CREATE VIEW counts AS SELECT /*+ LATE_ROWS('late') */ window_end, COUNT(*) AS clicks"
+                + " FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(ts), INTERVAL '10' SECOND))"
+                + " GROUP BY window_start, window_end");
+        KeptTableFactory.take();
+
+        tables.toDataStream(tables.from("counts")).sinkTo(new DiscardingSink<>());
+        tables.toDataStream(tables.sqlQuery("SELECT clicks FROM counts"), Long.class)
+                .sinkTo(new DiscardingSink<>());
+        StatementSet set = tables.createStatementSet();
+        set.addInsertSql("INSERT INTO late SELECT clicks + 100 FROM counts WHERE clicks > 0");
+        set.attachAsDataStream();
+        environment.execute();
+
+        assertThat(KeptTableFactory.take())
+                .containsExactlyInAnyOrder("'late' +I[3]", "'late' +I[101]", "'late' +I[101]");
     }
 
     record Spans(Duration lasting, Period spanning) {}

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -146,7 +147,8 @@ class ChangeFilesTest {
                     environment,
                     new TableFactories(ChangeFilesTest.class.getClassLoader()),
                     session.options(),
-                    new HashMap<>());
+                    new HashMap<>(),
+                    new HashSet<>());
             job.rows(job.plan(query.plan(), false)).map(Object::toString).sinkTo(new LedgerSink<>("rows"));
         }
 

@@ -114,10 +114,11 @@ public final class UserProcessTableFunction extends PolymorphicTableFunction {
 
     private void checkTable(ProcessSignature.Argument argument, TableCall.Table table) {
         boolean isSet = argument.has(ArgumentTrait.SET_SEMANTIC_TABLE);
-        if (!isSet && !table.partition().isEmpty()) {
+        if (!isSet && !(table.partition().isEmpty() && table.order().isEmpty())) {
+            String clause = table.partition().isEmpty() ? "ORDER BY" : "PARTITION BY";
             throw SqlException.at(
                     table.position(),
-                    path(argument) + " is a table whose rows are taken one by one: leave out PARTITION BY.");
+                    path(argument) + " is a table whose rows are taken one by one: leave out " + clause + ".");
         } else if (isSet && table.partition().isEmpty() && !argument.has(ArgumentTrait.OPTIONAL_PARTITION_BY)) {
             throw SqlException.at(
                     table.position(),
