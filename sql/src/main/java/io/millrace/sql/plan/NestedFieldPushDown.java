@@ -12,6 +12,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.logical.LogicalExchange;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
@@ -63,7 +64,9 @@ final class NestedFieldPushDown {
 
     /** @param wanted fields of the node's columns; it need not have them all */
     private Pushed pushed(RelNode node, Set<RexFieldAccess> wanted) {
-        if (node instanceof SourceScan scan && !wanted.isEmpty()) {
+        if (node instanceof Snapshot) {
+            return new Pushed(node, Map.of()); // what is looked up is asked for by columns
+        } else if (node instanceof SourceScan scan && !wanted.isEmpty()) {
             return scan(scan, wanted);
         } else if (node instanceof Project project) {
             return project(project, wanted);
