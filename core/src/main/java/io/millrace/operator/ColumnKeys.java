@@ -18,7 +18,7 @@ public final class ColumnKeys {
     private final int[] columns;
     private final RowView view; // of select alone, which has one thread
 
-    @SuppressWarnings("UnusedVariable") // is written, so that the compiler does not leave the loop out whose result it is
+    @SuppressWarnings("UnusedVariable") // written, so that the loop is not left out whose result it is
     private long fetched;
 
     /** @param columns in the order of the key; none for a key that all rows share */
