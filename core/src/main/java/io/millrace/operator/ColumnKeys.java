@@ -17,7 +17,9 @@ import java.util.List;
 public final class ColumnKeys {
     private final int[] columns;
     private final RowView view; // of select alone, which has one thread
-    private long fetched; // so that nobody leaves the loop out whose result this is
+
+    @SuppressWarnings("UnusedVariable") // written, so that the loop is not left out whose result it is
+    private long fetched;
 
     /** @param columns in the order of the key; none for a key that all rows share */
     public ColumnKeys(List<Integer> columns) {
