@@ -86,7 +86,7 @@ public final class LookupFunction extends RichAsyncFunction<RowData, Object> {
             answer.complete(List.of(new LookupAnswer(request, List.of(), false)));
             return;
         }
-        lookup.find(key).whenComplete((found, failure) -> {
+        CompletableFuture<?> unused = lookup.find(key).whenComplete((found, failure) -> {
             if (failure == null) {
                 answer.complete(List.of(new LookupAnswer(request, found, found.isEmpty())));
             } else {

@@ -18,6 +18,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Keeps the row that an aggregate of no rows is, where it is of rows that match those of a query around it. Calcite's decorrelation makes groups of such an aggregate, one for each row
@@ -96,9 +97,7 @@ final class AggregatesOfNothing extends RelShuttleImpl {
                 -1,
                 null,
                 RelCollations.EMPTY,
-                0,
-                aggregate.getInput(),
-                null,
+                aggregate.getCluster().getTypeFactory().createSqlType(SqlTypeName.BIGINT),
                 "$count"));
         RelNode counting = aggregate.copy(
                 aggregate.getTraitSet(),
