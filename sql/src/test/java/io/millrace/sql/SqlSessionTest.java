@@ -43,9 +43,11 @@ class SqlSessionTest {
             if (statement instanceof Statement.Insert insert) {
                 done.add("insert into " + insert.target().options().get("connector") + " with parallelism "
                         + session.options().get(SqlOptions.PARALLELISM).orElse(1));
-                assertThat(insert.plan()).isInstanceOf(WatermarkAssigner.class);
-                assertThat(insert.plan().getInput(0)).isInstanceOf(Project.class);
-                assertThat(insert.plan().getInput(0).getInput(0)).isInstanceOf(Filter.class);
+                assertThat(insert.plan()).isInstanceOf(Project.class);
+                RelNode watermark = insert.plan().getInput(0);
+                assertThat(watermark).isInstanceOf(WatermarkAssigner.class);
+                assertThat(watermark.getInput(0)).isInstanceOf(Project.class);
+                assertThat(watermark.getInput(0).getInput(0)).isInstanceOf(Filter.class);
                 assertThat(scan(insert.plan()).scannedColumns())
                         .extracting(Column::name)
                         .containsExactly("id", "at_time");
