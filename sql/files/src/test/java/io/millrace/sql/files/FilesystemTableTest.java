@@ -262,7 +262,7 @@ class FilesystemTableTest {
                         + " `file.path` STRING METADATA VIRTUAL) PARTITIONED BY (a) WITH (" + path("out")
                         + ", 'format' = 'csv');\nSELECT file, id, a, POSITION('out/a=1/x.csv' IN `file.path`) > 0 AS found FROM t;");
 
-        assertThat(printed.replaceAll(" +", " ")).contains("| +I | x.csv | 7 | 1 | true |");
+        assertThat(printed.replaceAll(" +", " ")).contains("| +I | x.csv | 7 | 1 | TRUE |");
     }
 
     @Test
