@@ -83,7 +83,7 @@ class RunSqlTest {
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, UTF_8));
         try {
-            assertThat(run(TABLE + "\nSELECT 1 / (n - n) FROM numbers;")).isEqualTo(1);
+            assertThat(run(TABLE + "SELECT 1 / (n - n) FROM numbers;")).isEqualTo(1);
         } finally {
             System.setErr(before);
         }
