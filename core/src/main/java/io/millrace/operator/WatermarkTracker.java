@@ -114,21 +114,27 @@ final class WatermarkTracker<T> implements WatermarkOutput {
     }
 
     SplitState state(Object split, boolean finished) {
+        probe();
+        return new SplitState(split, finished, ordinal, watermark, pending);
+    }
+
+    /** Asks what the next periodic watermark would be. */
+    private void probe() {
         if (!closed) {
             probing = true;
             generator.onPeriodicEmit(this);
             probing = false;
         }
-        return new SplitState(split, finished, ordinal, watermark, pending);
     }
 
-    /** No records follow. May be called again. */
+    /** No records follow; snapshots go on to say what the next periodic watermark would have been. May be called again. */
     void close() throws Exception {
-        if (!closed && generator instanceof AutoCloseable closeable) {
-            closed = true;
+        probe();
+        boolean first = !closed;
+        closed = true;
+        if (first && generator instanceof AutoCloseable closeable) {
             closeable.close();
         }
-        closed = true;
     }
 
     @Override
