@@ -54,7 +54,8 @@ final class ObjectKeyIndex {
         int hash = hash(key);
         long[] segment = directory[hash >>> shift];
         long entry = segment[hash & mask(segment)];
-        return (int) (entry >>> 32) == hash ? keys.touch((int) entry - 1) : entry;
+        int slot = (int) entry - 1; // -1 where nothing is, which a hash of 0 looks like
+        return slot >= 0 && (int) (entry >>> 32) == hash ? keys.touch(slot) : entry;
     }
 
     /** Adds a key that is not there. */

@@ -59,6 +59,17 @@ class ColumnKeysTest {
     }
 
     @Test
+    void preparesForAKeyThatIsNotThereThoughItsHashIsZero() {
+        ColumnBatch numbers =
+                new ColumnBatch(new Object[] {new int[] {0, 0}, new int[] {1, 0}}, new boolean[2][], new long[2], 2);
+        KeyedStore store = new KeyedStore("keys", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+        ColumnKeys keys = new ColumnKeys(List.of(0, 1));
+        int first = keys.select(store, numbers, 0);
+        keys.prepare(store, numbers);
+        assertThat(keys.select(store, numbers, 1)).isNotEqualTo(first);
+    }
+
+    @Test
     void rowsOfOneKeyShareASlotAndOthersDoNot() {
         KeyedStore store = new KeyedStore("keys", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
         ColumnKeys keys = new ColumnKeys(List.of(1, 2));
