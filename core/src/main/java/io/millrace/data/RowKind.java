@@ -17,4 +17,9 @@ public enum RowKind {
     public String shortString() {
         return shortString;
     }
+
+    /** Returns whether a row that was there goes: it is deleted, or is what an updated row was. */
+    public boolean retracts() {
+        return this == DELETE || this == UPDATE_BEFORE;
+    }
 }

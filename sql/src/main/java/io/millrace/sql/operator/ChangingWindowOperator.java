@@ -180,7 +180,7 @@ public final class ChangingWindowOperator extends WindowingOperator {
     private void take(long end, ColumnBatch batch, int position) {
         int slot = slices().slotOf(slices().slice(end), batch, position);
         RowKind kind = batch.kind(position);
-        boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+        boolean retracts = kind.retracts();
         counts().set(slot, counts().get(slot) + (retracts ? -1 : 1));
         for (Aggregator aggregate : aggregates) {
             if (retracts) {

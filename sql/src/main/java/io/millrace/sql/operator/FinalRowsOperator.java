@@ -47,7 +47,7 @@ public final class FinalRowsOperator extends KeyedColumnOperator {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
             RowKind kind = batch.kind(position);
-            boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+            boolean retracts = kind.retracts();
             long known = count.get(slot) + (retracts ? -1 : 1);
             if (known == 0) {
                 store().eventTimers().delete(slot, END);

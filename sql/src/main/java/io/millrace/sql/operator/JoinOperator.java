@@ -90,17 +90,13 @@ public final class JoinOperator extends KeyedColumnOperator {
         expiry.onTimer(store().currentSlot());
     }
 
-    private static boolean retracts(RowKind kind) {
-        return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
-    }
-
     private static RowKind comesOrGoes(RowKind kind) {
-        return retracts(kind) ? RowKind.DELETE : RowKind.INSERT;
+        return kind.retracts() ? RowKind.DELETE : RowKind.INSERT;
     }
 
     private void joinInner(JoinRows own, JoinRows others, int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        if (retracts(kind)) {
+        if (kind.retracts()) {
             own.remove(slot, batch, position);
         } else {
             own.add(slot, batch, position, 0, expiry);
@@ -113,7 +109,7 @@ public final class JoinOperator extends KeyedColumnOperator {
 
     private void joinOuter(JoinRows own, JoinRows others, int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        boolean retracts = retracts(kind);
+        boolean retracts = kind.retracts();
         RowBag candidates =
                 others.preserved() ? others.bags().change(slot) : others.bags().look(slot);
         PairFilter pairs = filter;

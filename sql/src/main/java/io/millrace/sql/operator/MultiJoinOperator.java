@@ -88,7 +88,7 @@ public final class MultiJoinOperator extends KeyedColumnOperator {
                 own.add(slot, batch, next, 0, expiry);
                 tellUpdate(input, slot, batch, position, batch, next);
                 row++;
-            } else if (retracts(batch.kind(position))) {
+            } else if (batch.kind(position).retracts()) {
                 goes(input, slot, batch, position);
             } else {
                 comes(input, slot, batch, position);
@@ -102,10 +102,6 @@ public final class MultiJoinOperator extends KeyedColumnOperator {
     @Override
     void onTimer(long timestamp, TimeDomain domain) {
         expiry.onTimer(store().currentSlot());
-    }
-
-    private static boolean retracts(RowKind kind) {
-        return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
     }
 
     private void comes(int input, int slot, ColumnBatch batch, int position) {
@@ -213,7 +209,7 @@ public final class MultiJoinOperator extends KeyedColumnOperator {
             rows().appendNulls(offsets[input], inputs.get(input).width());
         }
         RowKind kind = batch.kind(position);
-        rows().endRow(retracts(kind) ? RowKind.DELETE : RowKind.INSERT, batch.timestamps[position]);
+        rows().endRow(kind.retracts() ? RowKind.DELETE : RowKind.INSERT, batch.timestamps[position]);
         rows().flushIfFull();
     }
 }

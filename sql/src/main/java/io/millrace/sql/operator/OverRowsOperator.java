@@ -75,7 +75,7 @@ public final class OverRowsOperator extends KeyedColumnOperator {
             if (next >= 0 && Updates.isUpdate(batch, position, next, partition)) {
                 change(slot, wide(batch, position), wide(batch, next), batch.timestamps[next]);
                 row++;
-            } else if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
+            } else if (kind.retracts()) {
                 change(slot, wide(batch, position), null, batch.timestamps[position]);
             } else {
                 change(slot, null, wide(batch, position), batch.timestamps[position]);

@@ -74,13 +74,9 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
         expiry.onTimer(store().currentSlot());
     }
 
-    private static boolean retracts(RowKind kind) {
-        return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
-    }
-
     private void onLeft(int slot, ColumnBatch batch, int position) {
         long matches = countMatches(right.bags().look(slot), batch, position);
-        if (retracts(batch.kind(position))) {
+        if (batch.kind(position).retracts()) {
             left.remove(slot, batch, position);
         } else if (matches == 0 || !matchesStay) {
             left.add(slot, batch, position, matches, expiry);
@@ -107,7 +103,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
 
     private void onRight(int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        boolean retracts = retracts(kind);
+        boolean retracts = kind.retracts();
         if (retracts) {
             right.remove(slot, batch, position);
         } else if (!matchesStay

@@ -69,7 +69,7 @@ public class SessionAggregateOperator extends SessionOperator {
     @Override
     void add(int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+        boolean retracts = kind.retracts();
         counts().set(slot, counts().get(slot) + (retracts ? -1 : 1));
         for (Aggregator aggregate : aggregates) {
             if (retracts) {

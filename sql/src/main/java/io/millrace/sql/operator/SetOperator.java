@@ -53,7 +53,7 @@ public final class SetOperator extends KeyedColumnOperator {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
             RowKind kind = batch.kind(position);
-            boolean retracts = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+            boolean retracts = kind.retracts();
             long before = occurrences(first.get(slot), second.get(slot));
             long count = changed.get(slot) + (retracts ? -1 : 1);
             if (count == 0) {

@@ -77,7 +77,7 @@ public final class SortOperator extends KeyedColumnOperator {
 
     private void gather(ArrayList<RowData> sorted, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
+        if (kind.retracts()) {
             int place = SortedRows.find(sorted, order, batch.row(position), width);
             if (place >= 0) {
                 sorted.remove(place);

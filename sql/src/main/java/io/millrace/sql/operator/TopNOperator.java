@@ -116,7 +116,7 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     private void change(int slot, ColumnBatch batch, int position) {
         RowKind kind = batch.kind(position);
-        if (kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE) {
+        if (kind.retracts()) {
             change(slot, batch, position, NONE, batch.timestamps[position]);
         } else if (!isBeyond(slot, batch, position)) {
             change(slot, batch, NONE, position, batch.timestamps[position]);

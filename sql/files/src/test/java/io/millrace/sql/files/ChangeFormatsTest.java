@@ -213,7 +213,7 @@ class ChangeFormatsTest {
         TableDefinition table = table(COLUMNS, format);
         for (RowKind kind : RowKind.values()) {
             Row row = Row.ofKind(kind, 1, "a", new BigDecimal("2.50"));
-            boolean deletes = kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
+            boolean deletes = kind.retracts();
             String event = deletes ? goes : comes;
 
             assertThat(Tables.write(table, row)).isEqualTo(event + "\n");
