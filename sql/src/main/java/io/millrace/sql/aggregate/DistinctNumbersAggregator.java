@@ -47,7 +47,8 @@ final class DistinctNumbersAggregator implements Aggregator {
         inner.closeFunction();
     }
 
-    private long value(ColumnBatch batch, int position) {
+    /** Returns a whole number of a column that lies in longs or ints. */
+    static long value(ColumnBatch batch, int argument, int position) {
         return batch.columns[argument] instanceof long[] longs
                 ? longs[position]
                 : ((int[]) batch.columns[argument])[position];
@@ -96,14 +97,14 @@ final class DistinctNumbersAggregator implements Aggregator {
     @Override
     public void add(int slot, ColumnBatch batch, int position) {
         if (!batch.isNull(argument, position)) {
-            change(slot, value(batch, position), 1);
+            change(slot, value(batch, argument, position), 1);
         }
     }
 
     @Override
     public void retract(int slot, ColumnBatch batch, int position) {
         if (!batch.isNull(argument, position)) {
-            change(slot, value(batch, position), -1);
+            change(slot, value(batch, argument, position), -1);
         }
     }
 
@@ -126,7 +127,7 @@ final class DistinctNumbersAggregator implements Aggregator {
                 slotOfBag = changes.slot(row);
                 bag = bag(slotOfBag);
             }
-            long value = value(batch, position);
+            long value = value(batch, argument, position);
             if (adds ? bag.add(value, 1) != 0 : bag.remove(value) != 1) {
                 firsts.pass(row);
             }

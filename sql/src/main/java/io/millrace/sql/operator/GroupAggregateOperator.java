@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * GROUP BY without a window: keeps the aggregates of each group and emits, after every row, how they have changed. A row that changes nothing emits nothing; a group
  * whose last row was taken back is deleted.
  */
-public final class GroupAggregateOperator extends KeyedColumnOperator {
+public final class GroupAggregateOperator extends GatheringOperator {
     /** No column says how many rows a row stands for. */
     public static final int EACH_ROW = -1;
 
@@ -36,7 +36,6 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     private final int countColumn;
     private final boolean updateBefore;
     private final StateExpiry expiry;
-    private final @Nullable Gathering gathering;
     private final boolean isAlwaysThere;
     private final GroupChanges changes = new GroupChanges();
     private final int[] toldPositions = new int[2 * GroupChanges.CAPACITY]; // of the input, for each row that is told
@@ -75,7 +74,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             long ttlMillis,
             @Nullable MiniBatch miniBatch,
             boolean isAlwaysThere) {
-        super(outputRow);
+        super(outputRow, miniBatch);
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
         this.keys = new ColumnKeys(stateKey);
         this.keyType = keyType;
@@ -84,7 +83,6 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         this.expiry = new StateExpiry(ttlMillis);
         this.countColumn = countColumn;
         this.updateBefore = updateBefore;
-        this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
         this.isAlwaysThere = isAlwaysThere;
     }
 
@@ -138,7 +136,9 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         awaitEnd();
         store().afterStep();
         flush();
-        gathered(batch.size);
+        if (!pending.isEmpty()) {
+            gathered(batch.size);
+        }
     }
 
     /** Counts a row and notes what it does; returns whether it is the last one of its group. */
@@ -153,7 +153,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         if (before == 0 && after <= 0) {
             return false;
         }
-        if (gathering != null) {
+        if (gathers()) {
             remember(slot, before, batch, position);
         }
         if (after <= 0) {
@@ -171,7 +171,7 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
 
     /** Nothing is told at once of what is gathered first. */
     private int tells(int told) {
-        return gathering == null ? told : 0;
+        return gathers() ? 0 : told;
     }
 
     /** Has the aggregates take in the rows that are noted, and tell what these change. */
@@ -237,16 +237,9 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
         pending.put(key, new Pending(row, before == 0 ? null : row, batch.timestamps[position]));
     }
 
-    private void gathered(int more) {
-        if (gathering != null
-                && !pending.isEmpty()
-                && gathering.add(more, context().processingTime())) {
-            emitGathered();
-        }
-    }
-
     /** Emits how each group that changed since the last time is different now. */
-    private void emitGathered() {
+    @Override
+    void emitGathered() {
         LongColumn counts = rowCounts;
         if (pending.isEmpty() || counts == null) {
             return;
@@ -260,9 +253,6 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
             }
         });
         pending.clear();
-        if (gathering != null) {
-            gathering.clear();
-        }
         store().afterStep();
         flush();
     }
@@ -287,26 +277,6 @@ public final class GroupAggregateOperator extends KeyedColumnOperator {
     /** Whether a group that stays as it is says nothing. With a time to live it says so, that later operators do not forget it. */
     private boolean isSilent() {
         return !expiry.isEnabled() || aggregates.isEmpty();
-    }
-
-    @Override
-    public void beforeSignal() {
-        emitGathered();
-        super.beforeSignal();
-    }
-
-    @Override
-    public long nextProcessingTime() {
-        long timers = super.nextProcessingTime();
-        return gathering == null ? timers : Math.min(timers, gathering.end());
-    }
-
-    @Override
-    public boolean onProcessingTime(long millis) throws Exception {
-        if (gathering != null && millis >= gathering.end()) {
-            emitGathered();
-        }
-        return super.onProcessingTime(millis);
     }
 
     @Override

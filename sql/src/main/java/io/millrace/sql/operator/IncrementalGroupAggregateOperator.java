@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A GROUP BY whose groups are dealt out in parts: keeps the distinct values of each part, and tells how a part has changed what its group comes to, as rows that the second phase adds up. What it has told
  * it forgets, but for the values.
  */
-public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator {
+public final class IncrementalGroupAggregateOperator extends GatheringOperator {
     private final ColumnKeys keys;
     private final RowType keyType;
     private final int[] groupPlaces; // of the columns of the group, in the key
@@ -30,7 +30,6 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
     private final int[] accumulators; // the column in which each begins
     private final int countColumn;
     private final StateExpiry expiry;
-    private final @Nullable Gathering gathering;
     private final GroupChanges changes = new GroupChanges();
     private final List<Object> changed = new ArrayList<>(); // keys, for slots may be taken from them
     private @Nullable Parts opened;
@@ -66,7 +65,7 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
             int countColumn,
             long ttlMillis,
             @Nullable MiniBatch miniBatch) {
-        super(outputRow);
+        super(outputRow, miniBatch);
         this.keys = new ColumnKeys(stateKey);
         this.keyType = keyType;
         this.groupPlaces = groupPlaces.stream().mapToInt(Integer::intValue).toArray();
@@ -80,7 +79,6 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
         }
         this.countColumn = countColumn;
         this.expiry = new StateExpiry(ttlMillis);
-        this.gathering = miniBatch == null ? null : new Gathering(miniBatch);
     }
 
     @Override
@@ -103,7 +101,7 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
             int slot = keys.select(store(), batch, position);
             if (expiry.hasExpired(slot)) {
                 applyChanges(batch);
-                emitChanges();
+                endGathering();
                 slot = keys.select(store(), batch, position);
                 expiry.forget(slot);
             }
@@ -112,15 +110,13 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
             if (changes.size() == GroupChanges.CAPACITY) {
                 applyChanges(batch);
             }
-            if (gathering == null) {
+            if (!gathers()) {
                 applyChanges(batch);
-                emitChanges();
+                endGathering();
             }
         }
         applyChanges(batch);
-        if (gathering != null && gathering.add(batch.size, context().processingTime())) {
-            emitChanges();
-        }
+        gathered(batch.size);
         store().afterStep();
         rows().flush();
     }
@@ -156,15 +152,13 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
     }
 
     /** Emits how each part that has changed since the last time changes its group. */
-    private void emitChanges() {
+    @Override
+    void emitGathered() {
         for (Object key : changed) {
             emit(opened(opened), store().slotOf(key), key);
             rows().flushIfFull();
         }
         changed.clear();
-        if (gathering != null) {
-            gathering.clear();
-        }
     }
 
     private void emit(Parts parts, int slot, Object key) {
@@ -187,29 +181,14 @@ public final class IncrementalGroupAggregateOperator extends KeyedColumnOperator
 
     @Override
     public void beforeSignal() {
-        emitChanges();
-        store().afterStep();
         super.beforeSignal();
-    }
-
-    @Override
-    public long nextProcessingTime() {
-        long timers = super.nextProcessingTime();
-        return gathering == null ? timers : Math.min(timers, gathering.end());
-    }
-
-    @Override
-    public boolean onProcessingTime(long millis) throws Exception {
-        if (gathering != null && millis >= gathering.end()) {
-            emitChanges();
-        }
-        return super.onProcessingTime(millis);
+        store().afterStep();
     }
 
     /** What has expired tells first how it has changed, if it has. */
     @Override
     void onTimer(long timestamp, TimeDomain domain) {
-        emitChanges();
+        endGathering();
         expiry.onTimer(store().currentSlot());
     }
 }
