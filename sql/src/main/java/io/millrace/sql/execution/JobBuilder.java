@@ -179,10 +179,6 @@ public final class JobBuilder {
         }
     }
 
-    void insert(Statement.Insert insert) {
-        insert(List.of(insert));
-    }
-
     /** Adds what writes the late rows of a plan to tables; those of a query that several plans have in them once. */
     private void insertLate(PhysicalNode plan) {
         for (LateInsert late : LateInsert.in(plan)) {

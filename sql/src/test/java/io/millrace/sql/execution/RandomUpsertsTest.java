@@ -145,7 +145,7 @@ class RandomUpsertsTest {
                 session.execute("INSERT INTO target " + query).get(0);
         KeptTableFactory.take();
         JobBuilder job = new JobBuilder(factories, session.options());
-        job.insert(insert);
+        job.insert(List.of(insert));
         job.environment().execute("upserted");
         List<String> names = List.of(columns.split(" \\w+,? *"));
         int[] places = IntStream.of(List.of(key.split(",")).stream()

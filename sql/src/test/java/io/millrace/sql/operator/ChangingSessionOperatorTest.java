@@ -8,7 +8,6 @@ import io.millrace.sql.operator.OperatorRunner.Change;
 import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import java.util.List;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -27,18 +26,7 @@ class ChangingSessionOperatorTest {
             .build();
 
     private static OperatorRunner sessions(Emission emission, boolean eventTime) throws Exception {
-        AggregateCall sum = AggregateCall.create(
-                SqlStdOperatorTable.SUM,
-                false,
-                false,
-                false,
-                List.of(),
-                List.of(1),
-                -1,
-                null,
-                RelCollations.EMPTY,
-                LONG,
-                "sum");
+        AggregateCall sum = RandomChanges.aggregate(SqlStdOperatorTable.SUM, SqlTypeName.BIGINT);
         return new OperatorRunner(
                 new ChangingSessionOperator(
                         ROW,

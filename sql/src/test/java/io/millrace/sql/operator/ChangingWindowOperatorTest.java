@@ -9,7 +9,6 @@ import io.millrace.sql.window.Emission;
 import io.millrace.sql.window.WindowZone;
 import io.millrace.sql.window.Windows;
 import java.util.List;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -27,18 +26,7 @@ class ChangingWindowOperatorTest {
             .build();
 
     private static OperatorRunner windows(Windows windows, Emission emission, boolean eventTime) throws Exception {
-        AggregateCall sum = AggregateCall.create(
-                SqlStdOperatorTable.SUM,
-                false,
-                false,
-                false,
-                List.of(),
-                List.of(1),
-                -1,
-                null,
-                RelCollations.EMPTY,
-                LONG,
-                "sum");
+        AggregateCall sum = RandomChanges.aggregate(SqlStdOperatorTable.SUM, SqlTypeName.BIGINT);
         return new OperatorRunner(
                 new ChangingWindowOperator(
                         ROW,

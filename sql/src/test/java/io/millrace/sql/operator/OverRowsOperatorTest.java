@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -27,18 +26,7 @@ class OverRowsOperatorTest {
     }
 
     static OverCall aggregate(SqlAggFunction function, SqlTypeName type, OverFrame frame) {
-        AggregateCall call = AggregateCall.create(
-                function,
-                false,
-                false,
-                false,
-                List.of(),
-                List.of(1),
-                -1,
-                null,
-                RelCollations.EMPTY,
-                RandomChanges.type(type),
-                null);
+        AggregateCall call = RandomChanges.aggregate(function, type);
         return new OverCall(OverCall.Function.AGGREGATE, call, frame, -1, 0, -1, RandomChanges.type(type));
     }
 

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Rows of a key, a value and a number that no other row has, which come, change and go; and what is there at any time, in the order in which it came. */
@@ -41,6 +44,12 @@ final class RandomChanges {
 
     static RelDataType type(SqlTypeName name) {
         return TYPES.createTypeWithNullability(TYPES.createSqlType(name), true);
+    }
+
+    /** Returns an aggregate of the column {@code v}. */
+    static AggregateCall aggregate(SqlAggFunction function, SqlTypeName type) {
+        return AggregateCall.create(
+                function, false, false, false, List.of(), List.of(1), -1, null, RelCollations.EMPTY, type(type), null);
     }
 
     /** Makes some changes, which are there from now on. */
