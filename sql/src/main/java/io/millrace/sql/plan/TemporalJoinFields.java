@@ -87,8 +87,7 @@ final class TemporalJoinFields extends RelHomogeneousShuttle {
             }
         });
         ImmutableBitSet required = correlate.getRequiredColumns().union(ImmutableBitSet.of(fields.values()));
-        RelNode joined =
-                correlate.copy(correlate.getTraitSet(), left, right, id, required, correlate.getJoinType());
+        RelNode joined = correlate.copy(correlate.getTraitSet(), left, right, id, required, correlate.getJoinType());
         List<RexNode> outputs = new ArrayList<>(builder.identityProjects(joined.getRowType()));
         int width = correlate.getLeft().getRowType().getFieldCount();
         outputs.subList(width, width + fields.size()).clear();
