@@ -137,7 +137,7 @@ public enum SqlType {
             case TIMESTAMP_LTZ_3 -> instant(timestamp(choices, rare, 1_000_000));
             case PAIR, NESTED -> values(fields.stream().map(field -> field.value(choices, tame)));
             case PAIRS ->
-                values(Stream.generate(() -> field("element", PAIR).value(choices, tame))
+                values(Stream.<@Nullable Object>generate(() -> PAIR.value(choices, tame))
                         .limit(choices.below(4)));
         };
     }
