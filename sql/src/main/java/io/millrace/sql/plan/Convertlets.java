@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlJsonValueReturning;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -68,6 +69,9 @@ final class Convertlets implements SqlRexConvertletTable {
         if (SqlTypeUtil.isCharacter(type) && isNested(from)) {
             boolean isSafe = call.getKind() == SqlKind.SAFE_CAST;
             return context.getRexBuilder().makeAbstractCast(type, context.convertExpression(call.operand(0)), isSafe);
+        }
+        if (isNested(type) && SqlUtil.isNullLiteral(call.operand(0), false)) {
+            return context.getRexBuilder().makeNullLiteral(type); // Calcite would forget which fields are NOT NULL
         }
         RexNode converted = standard(context, call);
         if (!type.isNullable() || converted.getType().isNullable()) {

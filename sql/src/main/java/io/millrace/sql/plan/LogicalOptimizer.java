@@ -52,7 +52,7 @@ final class LogicalOptimizer {
         }
         RelBuilder builder = AsWritten.BUILDER.create(plan.getCluster(), null);
         RelNode joined = apply(SemiJoins.in(plan), List.of(LogicalRules.SUB_QUERIES));
-        return decorrelated(AggregatesOfNothing.in(CountsOfNothing.in(joined)), builder);
+        return TemporalJoinFields.in(decorrelated(AggregatesOfNothing.in(CountsOfNothing.in(joined)), builder));
     }
 
     /** Calcite finds by itself that it would change what a query means, and then stops. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of an input.
  *
- * @param values of Java's usual types, null for null
+ * @param values of Java's usual types, null for null, and lists for rows and arrays
  * @param entity what it is a change of: changes of one entity are never read out of order
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -34,6 +35,10 @@ public final class DateTimeTexts {
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
+    private static final int MILLI_DIGITS = 3;
+    private static final long FIRST_SECOND = LocalDateTime.of(0, 1, 1, 0, 0, 0).toEpochSecond(ZoneOffset.UTC);
+    private static final long LAST_SECOND =
+            LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
 
     private static final Pattern DATE =
             Pattern.compile("\\s*(\\d{1,9})\\s*(?:-\\s*(\\d{1,2})\\s*(?:-\\s*(\\d{1,2})\\s*)?)?");
@@ -149,8 +154,8 @@ public final class DateTimeTexts {
         return read(text, FORMATS.of(format).formatter());
     }
 
-    /** TO_TIMESTAMP_LTZ of seconds (precision 0), milliseconds (3), nanoseconds (9) or what is between them, since the epoch. */
-    public static Instant toInstant(long count, int precision) {
+    /** TO_TIMESTAMP_LTZ of seconds (precision 0), milliseconds (3), nanoseconds (9) or what is between them, since the epoch; null beyond the years 0 to 9999. */
+    public static @Nullable Instant toInstant(long count, int precision) {
         if (precision < 0 || precision > NANO_DIGITS) {
             throw new IllegalArgumentException(
                     "TO_TIMESTAMP_LTZ has a precision from 0 (seconds) to 9 (nanoseconds), and not " + precision + ".");
@@ -159,14 +164,14 @@ public final class DateTimeTexts {
         for (int digit = 0; digit < precision; digit++) {
             unitsPerSecond *= 10;
         }
-        return Instant.ofEpochSecond(
-                Math.floorDiv(count, unitsPerSecond),
-                Math.floorMod(count, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond));
+        long second = Math.floorDiv(count, unitsPerSecond);
+        long nanos = Math.floorMod(count, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond);
+        return second < FIRST_SECOND || second > LAST_SECOND ? null : Instant.ofEpochSecond(second, nanos);
     }
 
     /** TO_TIMESTAMP_LTZ of milliseconds. */
-    public static Instant toInstant(long millis) {
-        return Instant.ofEpochMilli(millis);
+    public static @Nullable Instant toInstant(long millis) {
+        return toInstant(millis, MILLI_DIGITS);
     }
 
     /** TO_TIMESTAMP_LTZ of a text in UTC; null where it is no timestamp. */

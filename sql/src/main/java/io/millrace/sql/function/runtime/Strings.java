@@ -104,12 +104,9 @@ public final class Strings {
         return ordinal(text, text.indexOf(sought));
     }
 
-    /** POSITION or LOCATE from a position on. Nothing is at 1, wherever one looks from, as in Flink. */
+    /** POSITION or LOCATE from a position on, which is the first where it is less. Nothing is at 1, wherever one looks from. Both as in Flink. */
     public static int position(String sought, String text, int from) {
-        if (sought.isEmpty()) {
-            return 1;
-        }
-        return from < 1 ? 0 : ordinal(text, text.indexOf(sought, index(text, from - 1)));
+        return sought.isEmpty() ? 1 : ordinal(text, text.indexOf(sought, index(text, Math.max(from, 1) - 1)));
     }
 
     /** Returns the position of an index of {@code char}s; 0 of none. */

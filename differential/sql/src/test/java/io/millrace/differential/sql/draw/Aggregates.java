@@ -25,7 +25,7 @@ final class Aggregates {
                 .filter(ref -> ref.tame() && ref.family().isNumeric())
                 .toList();
         List<Ref> ordered =
-                scope.stream().filter(ref -> ref.family() != Family.BYTES).toList();
+                scope.stream().filter(ref -> ref.family().hasExtremes()).toList();
         int function = choices.below(7);
         if (function >= 4 && !numbers.isEmpty()) {
             return ofNumbers(select, choices.pick(numbers), choices.pick("SUM", "AVG", "SUM"));

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.differential.sql.draw;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A column of an input.
+ * A column of an input, or a field of a row.
  *
  * @param tame whether its numbers can be summed up exactly, in any order
  */
@@ -12,7 +16,23 @@ public record Column(String name, SqlType type, boolean nullable, boolean tame) 
         return name + " " + type.text() + (nullable ? "" : " NOT NULL");
     }
 
-    Ref ref(String alias) {
-        return new Ref(alias + "." + name, type, tame, nullable);
+    /**
+     * Draws a value.
+     *
+     * @param tame whether numbers in it can be summed up
+     */
+    @Nullable
+    Object value(Choices choices, boolean tame) {
+        return nullable && choices.once(5) ? null : type.value(choices, tame);
+    }
+
+    /** Returns it, and the fields that it has if it is a row, as an expression names them. */
+    List<Ref> refs(String of) {
+        String sql = of + "." + name;
+        List<Ref> refs = new ArrayList<>(List.of(new Ref(sql, type, tame)));
+        for (Column field : type.fields()) {
+            refs.addAll(new Column(field.name, field.type, true, tame).refs(sql));
+        }
+        return refs;
     }
 }

@@ -87,7 +87,7 @@ final class Expressions {
     }
 
     private String filled(String text, int depth) {
-        Family any = text.contains("{any}") ? anyFamily() : Family.INT;
+        Family any = text.contains("{any}") || text.contains("{ordered}") ? anyFamily() : Family.INT;
         return PLACE.matcher(text)
                 .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(fill(place, any, depth)));
     }
@@ -95,6 +95,7 @@ final class Expressions {
     private String fill(MatchResult place, Family any, int depth) {
         return switch (place.group(1)) {
             case "any" -> of(any, depth);
+            case "ordered" -> of(any.isOrdered() ? any : Family.INT, depth);
             case "other" -> any(depth);
             case "n" -> Integer.toString(choices.pick(1, 0, 2, 3));
             case "unit" -> choices.pick("DAY", "SECOND", "MINUTE", "HOUR", "MONTH", "YEAR");

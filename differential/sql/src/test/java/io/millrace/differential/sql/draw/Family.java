@@ -14,7 +14,20 @@ public enum Family {
     LTZ,
     BYTES,
     /** FLOAT alone, which beside DOUBLE is now the one and now the other. */
-    FLOAT;
+    FLOAT,
+    ROW,
+    NESTED,
+    ROWS;
+
+    /** Returns whether one value is less than another. */
+    boolean isOrdered() {
+        return this != ROW && this != NESTED && this != ROWS;
+    }
+
+    /** Returns whether there are MIN and MAX of values. */
+    boolean hasExtremes() {
+        return isOrdered() && this != BYTES;
+    }
 
     /** Returns whether values are summed up. */
     boolean isNumeric() {

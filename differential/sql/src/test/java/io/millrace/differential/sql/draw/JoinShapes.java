@@ -3,6 +3,7 @@ package io.millrace.differential.sql.draw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Queries that put rows of two tables side by side, or ask one table about the other. */
 final class JoinShapes {
@@ -17,7 +18,11 @@ final class JoinShapes {
                 Shape.table("right-join", draw -> join(draw, "RIGHT JOIN", draw.table(), draw.table())),
                 Shape.table("full-join", draw -> join(draw, "FULL JOIN", draw.table(), draw.table())),
                 Shape.table("join-three", JoinShapes::joinThree),
-                Shape.table("join-chain", JoinShapes::joinChain),
+                Shape.table("join-chain", draw -> joinChain(draw, JoinShapes::whole)),
+                Shape.table("join-chain-by-first", draw -> joinChain(draw, JoinShapes::first)),
+                Shape.table(
+                        "aggregate-of-join-chain",
+                        draw -> AggregateShapes.groupBy(draw, joinChain(draw, JoinShapes::first))),
                 Shape.table("join-of-aggregate", JoinShapes::joinOfAggregate),
                 Shape.table(
                         "aggregate-of-join",
@@ -91,18 +96,22 @@ final class JoinShapes {
         return join(draw, choices.pick("JOIN", "LEFT JOIN", "RIGHT JOIN"), two, draw.table());
     }
 
-    /** Several tables on one key, which is that of the first or of one that is joined to it. */
-    private static Relation joinChain(Draw draw) {
+    /**
+     * Several tables on one key, which is that of the first or of one that is joined to it.
+     *
+     * @param choice of the key among the columns of a table
+     */
+    private static Relation joinChain(Draw draw, BiFunction<Draw, List<Ref>, String> choice) {
         Choices choices = draw.choices();
         Relation first = draw.table();
         String a = draw.alias("a");
         List<Ref> all = new ArrayList<>(first.refs(a));
-        List<String> keys = new ArrayList<>(List.of(whole(draw, first.refs(a))));
+        List<String> keys = new ArrayList<>(List.of(choice.apply(draw, first.refs(a))));
         StringBuilder from = new StringBuilder("FROM " + first.from(a));
         for (int more = 2 + choices.below(2); more > 0; more--) {
             Relation next = choices.below(3) == 0 ? AggregateShapes.groupBy(draw, draw.table()) : draw.table();
             String b = draw.alias("b");
-            String key = whole(draw, next.refs(b));
+            String key = choice.apply(draw, next.refs(b));
             String kind = choices.pick("JOIN", "LEFT JOIN");
             from.append(" ").append(kind).append(" ").append(next.from(b));
             from.append(" ON ").append(choices.pick(keys)).append(" = ").append(key);
@@ -111,7 +120,12 @@ final class JoinShapes {
                 keys.add(key);
             }
         }
-        return items(draw, all).from(from.toString(), true);
+        return items(draw, all).from(from + StatelessShapes.where(draw, all), true);
+    }
+
+    /** Returns the first column, which is the primary key if there is one, as a whole number. */
+    private static String first(Draw draw, List<Ref> refs) {
+        return whole(draw, refs.subList(0, 1));
     }
 
     /** Returns a whole number of a row: a column, if there is one. */

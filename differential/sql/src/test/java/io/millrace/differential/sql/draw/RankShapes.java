@@ -25,7 +25,8 @@ final class RankShapes {
         StringJoiner order = new StringJoiner(", ");
         while (!rest.isEmpty()) {
             Ref next = rest.remove(choices.below(rest.size()));
-            order.add(next.sql() + choices.pick("", " DESC"));
+            String value = next.family().isOrdered() ? next.sql() : "CAST(" + next.sql() + " AS STRING)";
+            order.add(value + choices.pick("", " DESC"));
         }
         return order.toString();
     }
@@ -53,8 +54,7 @@ final class RankShapes {
         Relation input = draw.timedTable();
         String a = draw.alias("a");
         String q = draw.alias("q");
-        List<Ref> keys = AggregateShapes.keys(
-                draw, input.refs(a).subList(0, input.columns().size() - 1));
+        List<Ref> keys = AggregateShapes.keys(draw, WindowShapes.timeless(input, a));
         String numbered = "SELECT *, ROW_NUMBER() OVER (PARTITION BY " + Select.sql(keys) + " ORDER BY " + a + ".ts "
                 + direction + ") AS rn FROM " + input.from(a);
         Select select = new Select();

@@ -29,10 +29,10 @@ record Relation(String sql, String source, List<Column> columns, boolean changin
         return new Relation(sql, name, columns, changing);
     }
 
-    /** Returns the columns as an expression names them. */
+    /** Returns the columns, and the fields of rows, as an expression names them. */
     List<Ref> refs(String alias) {
         List<Ref> refs = new ArrayList<>();
-        columns.forEach(column -> refs.add(column.ref(alias)));
+        columns.forEach(column -> refs.addAll(column.refs(alias)));
         return refs;
     }
 

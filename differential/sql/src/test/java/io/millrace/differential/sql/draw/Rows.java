@@ -159,7 +159,7 @@ final class Rows {
         if (index == 0 && hasKey && column.type() == SqlType.INT) {
             return choices.below(KEYS);
         }
-        return column.nullable() && choices.once(5) ? null : column.type().value(choices, column.tame());
+        return column.value(choices, column.tame());
     }
 
     /** No two times are the same: which of two rows comes first would be chance. */

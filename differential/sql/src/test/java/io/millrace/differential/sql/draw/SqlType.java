@@ -8,7 +8,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The types of columns. Values are few, so that rows meet, and some are at the ends of what there is. */
 public enum SqlType {
@@ -30,7 +35,10 @@ public enum SqlType {
     TIME("TIME", Family.TIME),
     TIMESTAMP_6("TIMESTAMP(6)", Family.TS),
     TIMESTAMP_LTZ_3("TIMESTAMP_LTZ(3)", Family.LTZ),
-    BYTES("BYTES", Family.BYTES);
+    BYTES("BYTES", Family.BYTES),
+    PAIR(Family.ROW, field("a", INT), field("b", STRING)),
+    NESTED(Family.NESTED, field("r", PAIR), field("d", DECIMAL_5_2), new Column("t", TIMESTAMP_3, false, true)),
+    PAIRS("ARRAY<" + PAIR.text + ">", Family.ROWS);
 
     static final LocalDateTime BASE = LocalDateTime.of(2024, 2, 28, 23, 59, 50);
 
@@ -66,10 +74,22 @@ public enum SqlType {
 
     private final String text;
     private final Family family;
+    private final List<Column> fields;
 
     SqlType(String text, Family family) {
         this.text = text;
         this.family = family;
+        this.fields = List.of();
+    }
+
+    SqlType(Family family, Column... fields) {
+        this.text = Arrays.stream(fields).map(Column::ddl).collect(Collectors.joining(", ", "ROW<", ">"));
+        this.family = family;
+        this.fields = List.of(fields);
+    }
+
+    private static Column field(String name, SqlType type) {
+        return new Column(name, type, true, true);
     }
 
     /** Returns it as SQL has it. */
@@ -79,6 +99,11 @@ public enum SqlType {
 
     public Family family() {
         return family;
+    }
+
+    /** Returns what a row is made of; nothing of any other type. */
+    List<Column> fields() {
+        return fields;
     }
 
     /**
@@ -110,7 +135,16 @@ public enum SqlType {
             case TIMESTAMP_3 -> timestamp(choices, rare, 1_000_000);
             case TIMESTAMP_6 -> timestamp(choices, rare, 1_000);
             case TIMESTAMP_LTZ_3 -> instant(timestamp(choices, rare, 1_000_000));
+            case PAIR, NESTED -> values(fields.stream().map(field -> field.value(choices, tame)));
+            case PAIRS ->
+                values(Stream.<@Nullable Object>generate(() -> PAIR.value(choices, tame))
+                        .limit(choices.below(4)));
         };
+    }
+
+    /** Of rows and arrays. */
+    private static List<@Nullable Object> values(Stream<@Nullable Object> drawn) {
+        return drawn.collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static Instant instant(LocalDateTime dateTime) {

@@ -17,6 +17,7 @@ final class StatelessShapes {
                 Shape.exact("project", draw -> project(draw, draw.table())),
                 Shape.exact("nested", draw -> project(draw, project(draw, draw.table()))),
                 Shape.exact("view", draw -> project(draw, draw.view(project(draw, draw.table())))),
+                Shape.table("unnest", StatelessShapes::unnest),
                 Shape.exact("union-all", StatelessShapes::unionAll),
                 Shape.exact("values", StatelessShapes::values));
     }
@@ -41,6 +42,44 @@ final class StatelessShapes {
                 .span(() -> draw.choices().below(2) == 0
                         ? ""
                         : " WHERE " + new Expressions(draw.choices(), scope).of(Family.TRUTH, DEPTH));
+    }
+
+    /** A table, each row beside each element of an array of rows. Where the array is a constant, that is a join, of which either side may come first. */
+    private static Relation unnest(Draw draw) {
+        Relation input = draw.table();
+        String a = draw.alias("a");
+        String u = draw.alias("u");
+        Choices choices = draw.choices();
+        List<Ref> scope = input.refs(a);
+        String array = "UNNEST(" + arrayWithoutNulls(choices, scope) + ")";
+        String from = "FROM " + input.from(a)
+                + choices.pick(
+                        " CROSS JOIN " + array + " AS " + u + "(x, y)",
+                        " LEFT JOIN " + array + " AS " + u + "(x, y) ON TRUE",
+                        " CROSS JOIN " + array + " WITH ORDINALITY AS " + u + "(x, y, n)");
+        List<Ref> both = new ArrayList<>(scope);
+        both.add(new Ref(u + ".x", SqlType.INT, false));
+        both.add(new Ref(u + ".y", SqlType.STRING, false));
+        Select select = new Select();
+        if (choices.below(2) == 0) {
+            both.forEach(select::add);
+        } else {
+            select.addExpressions(choices, both, MOST_ITEMS, 1);
+        }
+        return select.from(from + where(draw, both), input.changing());
+    }
+
+    /** Elements that are null are not unnested by Flink; columns have none. */
+    private static String arrayWithoutNulls(Choices choices, List<Ref> scope) {
+        List<Ref> columns =
+                scope.stream().filter(ref -> ref.family() == Family.ROWS).toList();
+        if (!columns.isEmpty()) {
+            return choices.pick(columns).sql();
+        }
+        Expressions expressions = new Expressions(choices, scope);
+        String row = "CAST(ROW(%s, %s) AS " + SqlType.PAIR.text() + ")";
+        return "ARRAY[" + row.formatted(expressions.of(Family.INT, 1), expressions.of(Family.TEXT, 1)) + ", "
+                + row.formatted(expressions.of(Family.INT, 1), expressions.of(Family.TEXT, 1)) + "]";
     }
 
     private static Relation unionAll(Draw draw) {

@@ -65,8 +65,9 @@ final class WindowShapes {
                 .add(alias + ".window_end", SqlType.TIMESTAMP_3, false);
     }
 
-    private static List<Ref> timeless(Relation input, String alias) {
-        return input.refs(alias).subList(0, input.columns().size() - 1);
+    static List<Ref> timeless(Relation input, String alias) {
+        List<Ref> refs = input.refs(alias);
+        return refs.subList(0, refs.size() - 1);
     }
 
     private static Relation topN(Draw draw) {
@@ -127,7 +128,7 @@ final class WindowShapes {
         scope.forEach(select::add);
         Select.repeat(choices, 2, () -> {
             Ref any = choices.pick(
-                    scope.stream().filter(ref -> ref.family() != Family.BYTES).toList());
+                    scope.stream().filter(ref -> ref.family().hasExtremes()).toList());
             String call = choices.below(2) == 0 && !numbers.isEmpty()
                     ? choices.pick("SUM", "AVG") + "(" + choices.pick(numbers).sql() + ")"
                     : choices.pick("COUNT", "MIN", "MAX") + "(" + any.sql() + ")";

@@ -5,10 +5,12 @@ import io.millrace.data.RowKind;
 import io.millrace.differential.sql.Answer.ChangedRow;
 import io.millrace.differential.sql.ValueText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.types.Row;
 
@@ -42,6 +44,8 @@ final class FlinkChangelog implements MapFunction<Row, Integer> {
                 fields.add(plain(row.getField(i)));
             }
             return fields;
+        } else if (value instanceof Object[] elements) {
+            return Arrays.stream(elements).map(FlinkChangelog::plain).collect(Collectors.toList());
         }
         return value;
     }

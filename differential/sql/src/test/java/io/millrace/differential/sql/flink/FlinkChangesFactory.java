@@ -5,6 +5,7 @@ import io.millrace.differential.sql.Change;
 import io.millrace.differential.sql.InputMode;
 import io.millrace.differential.sql.Inputs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,8 +25,10 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's connector {@code changes}: a table whose changes are among {@link Inputs}. */
 public final class FlinkChangesFactory implements DynamicTableSourceFactory {
@@ -76,10 +79,30 @@ public final class FlinkChangesFactory implements DynamicTableSourceFactory {
             List<RowData> rows = new ArrayList<>();
             for (Change change : Inputs.get(id)) {
                 RowKind kind = RowKind.valueOf(change.kind().name());
-                rows.add((RowData) converter.toInternal(Row.ofKind(kind, change.values())));
+                rows.add((RowData) converter.toInternal(row(kind, Arrays.asList(change.values()), row)));
             }
             FlinkInputs.put(id, rows);
             return new Provider(id, row);
+        }
+
+        private static Row row(RowKind kind, List<?> values, DataType type) {
+            Row row = new Row(kind, values.size());
+            for (int i = 0; i < values.size(); i++) {
+                row.setField(i, external(values.get(i), type.getChildren().get(i)));
+            }
+            return row;
+        }
+
+        /** Lists are arrays and rows. */
+        private static @Nullable Object external(@Nullable Object value, DataType type) {
+            if (!(value instanceof List<?> values)) {
+                return value;
+            } else if (type.getLogicalType().is(LogicalTypeRoot.ROW)) {
+                return row(RowKind.INSERT, values, type);
+            }
+            return values.stream()
+                    .map(element -> external(element, type.getChildren().get(0)))
+                    .toArray(Row[]::new);
         }
 
         @Override

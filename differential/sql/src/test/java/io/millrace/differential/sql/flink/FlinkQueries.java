@@ -127,7 +127,7 @@ public final class FlinkQueries implements AutoCloseable {
     }
 
     private static String name(LogicalType type) {
-        return type.copy(true).asSummaryString().replaceAll(" \\*.*\\*", "");
+        return type.asSummaryString().replaceAll(" \\*.*\\*", "");
     }
 
     /** Returns the failure, if it fails. */

@@ -74,8 +74,7 @@ public final class MillraceQueries {
             query.plan()
                     .getRowType()
                     .getFieldList()
-                    .forEach(field ->
-                            types.add(TypeNames.declaration(field.getType()).replaceFirst(" NOT NULL$", "")));
+                    .forEach(field -> types.add(TypeNames.declaration(field.getType())));
             return this;
         }
 
