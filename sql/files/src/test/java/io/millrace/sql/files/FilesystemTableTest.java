@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -263,6 +265,28 @@ class FilesystemTableTest {
                         + ", 'format' = 'csv');\nSELECT file, id, a, POSITION('out/a=1/x.csv' IN `file.path`) > 0 AS found FROM t;");
 
         assertThat(printed.replaceAll(" +", " ")).contains("| +I | x.csv | 7 | 1 | TRUE |");
+    }
+
+    @Test
+    void metadataTellsHowLargeFilesAreAndWhenTheyWereWritten() throws Exception {
+        Files.createDirectory(directory.resolve("out"));
+        Files.setLastModifiedTime(
+                Files.writeString(directory.resolve("out/x.csv"), "7\n"),
+                FileTime.from(Instant.parse("2026-01-31T12:34:56.789Z")));
+        Files.setLastModifiedTime(
+                Files.writeString(directory.resolve("out/y.csv"), "8\n10\n"), FileTime.from(Instant.EPOCH));
+
+        String printed = Scripts.run(
+                "SET 'table.local-time-zone' = 'UTC';\n"
+                        + "CREATE TABLE t (id INT, length BIGINT NOT NULL METADATA FROM 'file.size' VIRTUAL,"
+                        + " `file.modification-time` TIMESTAMP_LTZ(3) NOT NULL METADATA VIRTUAL) WITH (" + path("out")
+                        + ", 'format' = 'csv');\nSELECT * FROM t WHERE length > 2 OR `file.modification-time` > TO_TIMESTAMP_LTZ(0, 3);");
+
+        assertThat(printed.replaceAll(" +", " "))
+                .contains(
+                        "| +I | 7 | 2 | 2026-01-31 12:34:56.789 |",
+                        "| +I | 8 | 5 | 1970-01-01 00:00:00.000 |",
+                        "| +I | 10 | 5 | 1970-01-01 00:00:00.000 |");
     }
 
     @Test
