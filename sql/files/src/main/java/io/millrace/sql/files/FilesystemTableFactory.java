@@ -47,10 +47,8 @@ public final class FilesystemTableFactory implements TableFactory {
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
-        return new TextTableSource(
-                interval.isPresent() ? source.monitorContinuously(interval.get()) : source,
-                format.format(),
-                columns.all());
+        return new FileTableSource(
+                interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), columns);
     }
 
     private static MalformedRecordPolicy policy(Formats.Chosen format) {
