@@ -30,12 +30,11 @@ public interface TextFormat<T> extends Serializable {
     RecordDecoder<T> createDecoder();
 
     /**
-     * As {@link #createDecoder()}, for a format whose records hold something that their file's path tells.
+     * As {@link #createDecoder()}, for a format whose records hold something of their file, such as what its path tells.
      *
-     * @param path of the file, as its split names it
-     * @throws IOException if the path does not tell it; the message says what is wrong
+     * @throws IOException if the file does not tell it; the message says what is wrong
      */
-    default RecordDecoder<T> createDecoder(String path) throws IOException {
+    default RecordDecoder<T> createDecoder(InputFile file) throws IOException {
         return createDecoder();
     }
 

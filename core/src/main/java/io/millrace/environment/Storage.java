@@ -27,6 +27,14 @@ public interface Storage {
 
     long size(String path) throws IOException;
 
+    /**
+     * Returns when a file was last written, in milliseconds since the epoch. The default knows no such time and fails, which
+     * fits a storage that only the engine itself uses.
+     */
+    default long modificationMillis(String path) throws IOException {
+        throw new IOException("This storage does not keep when its files are written, as of " + path);
+    }
+
     boolean exists(String path) throws IOException;
 
     /**

@@ -85,6 +85,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public long modificationMillis(String path) throws IOException {
+        return Files.getLastModifiedTime(resolve(path)).toMillis();
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return Files.exists(resolve(path));
     }

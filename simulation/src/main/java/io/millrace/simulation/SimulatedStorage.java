@@ -39,9 +39,14 @@ final class SimulatedStorage {
     private static final class Content {
         private byte[] bytes = EMPTY;
         private byte[] synced = EMPTY;
+        private long modificationMillis;
+
+        Content(long modificationMillis) {
+            this.modificationMillis = modificationMillis;
+        }
 
         Content survivor(Randomness random) {
-            Content survivor = new Content();
+            Content survivor = new Content(modificationMillis);
             int common = Arrays.mismatch(bytes, synced);
             if (common < 0 || random.chance(0.5)) {
                 survivor.bytes = synced;
@@ -106,7 +111,7 @@ final class SimulatedStorage {
     }
 
     private void put(String path, byte[] bytes) {
-        Content content = new Content();
+        Content content = new Content(world.clockMillis());
         content.bytes = bytes;
         content.synced = bytes;
         current.put(path, content);
@@ -227,7 +232,7 @@ final class SimulatedStorage {
             if (storesObjects) {
                 return new OpenObject(resolve(path), EMPTY);
             }
-            Content content = new Content();
+            Content content = new Content(world.clockMillis());
             current.put(resolve(path), content);
             return new OpenFile(resolve(path), content);
         }
@@ -260,6 +265,12 @@ final class SimulatedStorage {
         public long size(String path) throws IOException {
             touch("size", path);
             return find(path).bytes.length;
+        }
+
+        @Override
+        public long modificationMillis(String path) throws IOException {
+            touch("modificationMillis", path);
+            return find(path).modificationMillis;
         }
 
         @Override
@@ -423,6 +434,7 @@ final class SimulatedStorage {
 
         private void append(byte[] bytes, int offset, int length) {
             content.bytes = joined(content.bytes, bytes, offset, length);
+            content.modificationMillis = world.clockMillis();
         }
 
         @Override

@@ -65,6 +65,11 @@ record LyingStorage(Storage storage, Lie lie, Moments moments) implements Storag
     }
 
     @Override
+    public long modificationMillis(String path) throws IOException {
+        return storage.modificationMillis(path);
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return storage.exists(path);
     }

@@ -12,7 +12,10 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
+import org.apache.calcite.util.TimeString;
+import org.apache.calcite.util.TimestampString;
 
 /** Expressions as a person would write them, with the names of the columns, for comments and errors. What is nested too deeply is left out. */
 public final class ExpressionText {
@@ -44,15 +47,27 @@ public final class ExpressionText {
         if (node instanceof RexInputRef input) {
             return row.getFieldNames().get(input.getIndex());
         } else if (node instanceof RexLiteral literal) {
-            return literal.getValue() instanceof NlsString text
-                    ? "'" + text.getValue().replace("'", "''") + "'"
-                    : String.valueOf(literal.getValue());
+            return literal(literal);
         } else if (node instanceof RexFieldAccess access) {
             return of(access.getReferenceExpr()) + "." + access.getField().getName();
         } else if (node instanceof RexCall call) {
             return call(call);
         }
         return node.toString();
+    }
+
+    private static String literal(RexLiteral literal) {
+        if (literal.getValue() instanceof NlsString text) {
+            return "'" + text.getValue().replace("'", "''") + "'";
+        } else if (literal.isNull()) {
+            return "null";
+        }
+        return switch (literal.getTypeName()) {
+            case DATE -> "DATE '" + literal.getValueAs(DateString.class) + "'";
+            case TIME -> "TIME '" + literal.getValueAs(TimeString.class) + "'";
+            case TIMESTAMP -> "TIMESTAMP '" + literal.getValueAs(TimestampString.class) + "'";
+            default -> String.valueOf(literal.getValue());
+        };
     }
 
     private String call(RexCall call) {

@@ -2,6 +2,7 @@
 package io.millrace.sql.physical;
 
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
@@ -29,6 +30,14 @@ record FilteredProjection(RelNode input, @Nullable RexNode condition, List<RexNo
             below = filter.getInput();
         }
         return new FilteredProjection(below, condition, projections == null ? allOf(below) : projections);
+    }
+
+    /** Returns the same above what is below a projection that it is above. */
+    FilteredProjection past(Project project) {
+        return new FilteredProjection(
+                project.getInput(),
+                condition == null ? null : RelOptUtil.pushPastProject(condition, project),
+                RelOptUtil.pushPastProject(projections, project));
     }
 
     private static List<RexNode> allOf(RelNode node) {

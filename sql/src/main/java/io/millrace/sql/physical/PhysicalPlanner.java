@@ -7,6 +7,7 @@ import io.millrace.sql.configuration.AggregatePhase;
 import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.AsyncLookupTableSource;
 import io.millrace.sql.connector.LookupTableSource;
+import io.millrace.sql.connector.PartitionedTableSource;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
@@ -26,6 +27,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /** Says how logical plans run. What occurs twice in the plans of one job runs once. */
@@ -160,8 +162,45 @@ public final class PhysicalPlanner {
      * @param sourceWatermark null for none
      */
     PhysicalNode read(SourceScan scan, RelDataType row, int[] columns, @Nullable SourceWatermark sourceWatermark) {
+        return read(scan, table(scan), null, row, columns, sourceWatermark);
+    }
+
+    /**
+     * As {@link #read(SourceScan, RelDataType, int[], SourceWatermark)}.
+     *
+     * @param table reads it
+     * @param partitions those that are read; null for all
+     */
+    PhysicalNode read(
+            SourceScan scan,
+            ScanTableSource table,
+            @Nullable PartitionCondition partitions,
+            RelDataType row,
+            int[] columns,
+            @Nullable SourceWatermark sourceWatermark) {
         boolean duplicates = options.get(SqlOptions.SOURCE_CDC_EVENTS_DUPLICATE).orElse(false);
-        return new TableReads(scan, table(scan), sourceWatermark).columns(row, columns, duplicates);
+        return new TableReads(scan, table, partitions, sourceWatermark).columns(row, columns, duplicates);
+    }
+
+    /**
+     * Returns what a condition on a table says of the partitions that have to be read. Nothing where a row of another partition counts all the same: it may be what takes a row back,
+     * or what moves event time on, which is that of the whole table.
+     *
+     * @param sourceWatermark null where event time is not asked for
+     * @return null if all have to be read
+     */
+    @Nullable
+    PartitionCondition partitions(
+            SourceScan scan,
+            ScanTableSource table,
+            @Nullable RexNode condition,
+            @Nullable SourceWatermark sourceWatermark) {
+        boolean othersCount = sourceWatermark != null || !table.changelogMode().isInsertOnly();
+        if (condition == null || othersCount || !(table instanceof PartitionedTableSource partitioned)) {
+            return null;
+        }
+        return PartitionCondition.of(
+                condition, partitioned.partitionColumns(), scan.getCluster().getRexBuilder());
     }
 
     /** Returns how a table is looked up in. */

@@ -5,7 +5,9 @@ import io.millrace.connector.Boundedness;
 import io.millrace.connector.Source;
 import io.millrace.function.FunctionCopier;
 import io.millrace.sql.catalog.PrimaryKey;
+import io.millrace.sql.codegen.ExpressionText;
 import io.millrace.sql.connector.ChangelogMode;
+import io.millrace.sql.connector.PartitionedTableSource;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableParallelism;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,14 @@ final class SourceNode extends PhysicalNode {
     private final SourceScan scan;
     private final ScanTableSource table;
     private final int[] columns;
+    private final @Nullable PartitionCondition partitions;
     private final @Nullable SourceWatermark watermark;
 
     /**
      * @param table reads it
      * @param rowType of the columns
      * @param columns by position
+     * @param partitions those that are read; null for all
      * @param watermark null where event time is not asked for
      */
     SourceNode(
@@ -39,11 +44,13 @@ final class SourceNode extends PhysicalNode {
             ScanTableSource table,
             RelDataType rowType,
             int[] columns,
+            @Nullable PartitionCondition partitions,
             @Nullable SourceWatermark watermark) {
         super(rowType, List.of());
         this.scan = scan;
         this.table = table;
         this.columns = columns;
+        this.partitions = partitions;
         this.watermark = watermark;
     }
 
@@ -79,14 +86,21 @@ final class SourceNode extends PhysicalNode {
 
     @Override
     public String describe() {
-        return "Source(table=[" + scan.definition().path() + "], columns="
+        String read = partitions == null
+                ? ""
+                : ", partitions=[" + new ExpressionText(scan.getRowType()).of(partitions.condition()) + "]";
+        return "Source(table=[" + scan.definition().path() + "]" + read + ", columns="
                 + lineage()
                 + (watermark == null ? "" : ", watermark=[" + watermark.text(scan) + "]") + ")";
     }
 
     @Override
     String computeIdentity() {
-        return scan.definition().path().toString();
+        String path = scan.definition().path().toString();
+        return partitions == null
+                ? path
+                : path + " WHERE "
+                        + Lineage.of(partitions.condition(), scan.getRowType().getFieldNames());
     }
 
     @Override
@@ -110,6 +124,14 @@ final class SourceNode extends PhysicalNode {
                 identity(), scan.definition().options(), watermark == null ? "" : watermark.text(scan));
     }
 
+    private ScanTableSource table(Translation translation) {
+        if (partitions == null || !(table instanceof PartitionedTableSource partitioned)) {
+            return table;
+        }
+        RelDataTypeFactory types = scan.getCluster().getTypeFactory();
+        return partitioned.withPartitions(partitions.filter(scan.getRowType(), types, translation.zone()));
+    }
+
     private DataStream<?> records(Translation translation) {
         WatermarkStrategy<Object> watermarks =
                 watermark == null ? WatermarkStrategy.noWatermarks() : watermark.strategy(scan, table, translation);
@@ -120,7 +142,7 @@ final class SourceNode extends PhysicalNode {
             return watermark == null ? records : records.assignTimestampsAndWatermarks(watermarks);
         }
         @SuppressWarnings("unchecked") // records are Objects here
-        Source<Object, ?> records = (Source<Object, ?>) table.source();
+        Source<Object, ?> records = (Source<Object, ?>) table(translation).source();
         SingleOutputStreamOperator<Object> read = translation
                 .environment()
                 .fromSource(records, watermarks, scan.definition().path().name())

@@ -3,10 +3,12 @@ package io.millrace.sql.physical;
 
 import io.millrace.sql.plan.SourceScan;
 import io.millrace.sql.plan.WatermarkAssigner;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /** Tables that are read, all of their columns or some, and their watermarks, which belong to the sources below. */
@@ -18,11 +20,8 @@ final class SourcePlanner implements NodePlanner {
             return planner.read(scan, scan.getRowType(), all, planner.watermark());
         } else if (node instanceof Project project
                 && project.getInput() instanceof SourceScan scan
-                && areColumns(project)) {
-            int[] columns = project.getProjects().stream()
-                    .mapToInt(projection -> ((RexInputRef) projection).getIndex())
-                    .toArray();
-            return planner.read(scan, project.getRowType(), columns, planner.watermark());
+                && areColumns(project.getProjects())) {
+            return planner.read(scan, project.getRowType(), columns(project.getProjects()), planner.watermark());
         }
         return node instanceof WatermarkAssigner assigner ? assigned(assigner, planner) : null;
     }
@@ -32,10 +31,16 @@ final class SourcePlanner implements NodePlanner {
         return planner.tellsTime() ? new RowtimeNode(assigner.getRowType(), input, assigner.rowtimeIndex()) : input;
     }
 
+    /** Returns the positions of columns. */
+    static int[] columns(List<RexNode> projections) {
+        return projections.stream()
+                .mapToInt(projection -> ((RexInputRef) projection).getIndex())
+                .toArray();
+    }
+
     /** Returns whether a projection only leaves columns out, or changes their order. */
-    private static boolean areColumns(Project project) {
-        return project.getProjects().stream().allMatch(RexInputRef.class::isInstance)
-                && project.getProjects().stream().distinct().count()
-                        == project.getProjects().size();
+    static boolean areColumns(List<RexNode> projections) {
+        return projections.stream().allMatch(RexInputRef.class::isInstance)
+                && projections.stream().distinct().count() == projections.size();
     }
 }

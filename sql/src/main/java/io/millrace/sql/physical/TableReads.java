@@ -25,12 +25,21 @@ final class TableReads {
 
     private final SourceScan scan;
     private final ScanTableSource table;
+    private final @Nullable PartitionCondition partitions;
     private final @Nullable SourceWatermark watermark;
 
-    /** @param watermark null where event time is not asked for */
-    TableReads(SourceScan scan, ScanTableSource table, @Nullable SourceWatermark watermark) {
+    /**
+     * @param partitions those that are read; null for all
+     * @param watermark null where event time is not asked for
+     */
+    TableReads(
+            SourceScan scan,
+            ScanTableSource table,
+            @Nullable PartitionCondition partitions,
+            @Nullable SourceWatermark watermark) {
         this.scan = scan;
         this.table = table;
+        this.partitions = partitions;
         this.watermark = watermark;
     }
 
@@ -44,13 +53,13 @@ final class TableReads {
     PhysicalNode columns(RelDataType row, int[] columns, boolean duplicates) {
         List<Integer> key = keyToNormalizeBy(duplicates);
         if (key.isEmpty()) {
-            return new SourceNode(scan, table, row, columns, watermark);
+            return new SourceNode(scan, table, row, columns, partitions, watermark);
         }
         List<Integer> read = new ArrayList<>(IntStream.of(columns).boxed().toList());
         key.stream().filter(column -> !read.contains(column)).forEach(read::add);
         RelDataTypeFactory types = scan.getCluster().getTypeFactory();
         int[] positions = read.stream().mapToInt(Integer::intValue).toArray();
-        SourceNode source = new SourceNode(scan, table, wide(row, read, types), positions, watermark);
+        SourceNode source = new SourceNode(scan, table, wide(row, read, types), positions, partitions, watermark);
         PhysicalNode whole = new ChangelogNormalizeNode(
                 source, key.stream().map(read::indexOf).toList(), duplicates);
         return read.size() == columns.length ? whole : narrow(row, whole, types);

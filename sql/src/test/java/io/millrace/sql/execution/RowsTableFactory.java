@@ -14,6 +14,8 @@ import io.millrace.sql.connector.AsyncLookupTableSource;
 import io.millrace.sql.connector.AsyncTableLookup;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.LookupTableSource;
+import io.millrace.sql.connector.PartitionFilter;
+import io.millrace.sql.connector.PartitionedTableSource;
 import io.millrace.sql.connector.RecordReader;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * Tables of the rows that their option {@code rows} lists, in order, read by one subtask: rows end with {@code ;}, values with {@code ,}, those of rows within rows are
  * like {@code (1 | pen)}, and a row may begin with its kind; with {@code upserts = true} updates do not say what was before. With {@code lookup = true} they can be asked for rows, too, and hold the inserts;
  * with {@code lookup = async} they answer at once and may be asked without waiting, with {@code lookup = threads} from a thread of their own, and with {@code lookup =
- * never} not at all. The first {@code misses} looks at each key find nothing.
+ * never} not at all. The first {@code misses} looks at each key find nothing. One with {@code PARTITIONED BY} passes rows of partitions by that are not wanted, unread.
  */
 public final class RowsTableFactory implements TableFactory {
     private static final Queue<RowData> UNANSWERED = new ConcurrentLinkedQueue<>();
@@ -63,7 +66,10 @@ public final class RowsTableFactory implements TableFactory {
         String lookup = table.options().text("lookup", "false");
         int misses = Integer.parseInt(table.options().text("misses", "0"));
         return switch (lookup) {
-            case "false" -> new Scanned(rows, types, upserts);
+            case "false" ->
+                table.partitionKeys().isEmpty()
+                        ? new Scanned(rows, types, upserts)
+                        : new Partitioned(rows, types, upserts, partitionColumns(table));
             case "true" -> new Looked(rows, types, misses);
             default -> new AskedAsynchronously(rows, types, misses, lookup);
         };
@@ -99,6 +105,42 @@ public final class RowsTableFactory implements TableFactory {
             }
             boolean changes = rows.stream().anyMatch(row -> kind(row) != RowKind.INSERT);
             return changes ? ChangelogMode.all() : ChangelogMode.insertOnly();
+        }
+    }
+
+    private static List<Integer> partitionColumns(TableContext table) {
+        List<String> names = table.columns().stream().map(Column::name).toList();
+        return table.partitionKeys().stream().map(names::indexOf).toList();
+    }
+
+    /** A table of partitions. */
+    private static final class Partitioned extends Scanned implements PartitionedTableSource {
+        private final List<Integer> partitionColumns;
+
+        Partitioned(List<String> rows, List<RelDataType> types, boolean upserts, List<Integer> partitionColumns) {
+            super(rows, types, upserts);
+            this.partitionColumns = partitionColumns;
+        }
+
+        @Override
+        public List<Integer> partitionColumns() {
+            return partitionColumns;
+        }
+
+        @Override
+        public ScanTableSource withPartitions(PartitionFilter filter) {
+            List<String> wanted =
+                    rows.stream().filter(row -> isWanted(row, filter)).toList();
+            return new Partitioned(wanted, types, upserts, partitionColumns);
+        }
+
+        /** Asks as if the partitions of each column were directories within those of the column before. */
+        private boolean isWanted(String row, PartitionFilter filter) {
+            Object[] partition = partitionColumns.stream()
+                    .map(column -> value(row, column, types))
+                    .toArray();
+            return IntStream.rangeClosed(1, partition.length)
+                    .allMatch(length -> filter.accepts(Arrays.copyOf(partition, length)));
         }
     }
 

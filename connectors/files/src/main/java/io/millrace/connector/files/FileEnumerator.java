@@ -19,12 +19,13 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
     private final String location;
     private final String glob;
     private final List<PathMatcher> directories; // a level each
+    private final DirectoryFilter filter;
     private final PathMatcher files;
     private final long intervalMillis;
     private final Environment environment;
 
     /** @param intervalMillis -1 where the files are those that are there at the start */
-    FileEnumerator(String location, String glob, long intervalMillis, Environment environment) {
+    FileEnumerator(String location, String glob, DirectoryFilter filter, long intervalMillis, Environment environment) {
         this.location = location;
         this.glob = glob;
         List<PathMatcher> levels = new ArrayList<>();
@@ -33,6 +34,7 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
         }
         this.files = levels.remove(levels.size() - 1);
         this.directories = List.copyOf(levels);
+        this.filter = filter;
         this.intervalMillis = intervalMillis;
         this.environment = environment;
     }
@@ -86,7 +88,7 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
         }
         for (String name : storage.list(directory)) {
             String below = FileNames.in(directory, name);
-            if (isWanted(name, directories.get(level)) && storage.isDirectory(below)) {
+            if (isWanted(name, directories.get(level)) && filter.accepts(below) && storage.isDirectory(below)) {
                 addFiles(storage, below, level + 1, paths);
             }
         }

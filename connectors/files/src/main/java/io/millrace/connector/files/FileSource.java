@@ -30,6 +30,7 @@ public final class FileSource<T> implements Source<T, FileSplit> {
     private final TextFormat<T> format;
     private final String location;
     private final String glob;
+    private final DirectoryFilter directories;
     private final long discoveryIntervalMillis;
     private final double recordsPerSecond;
     private final MalformedRecordPolicy policy;
@@ -38,12 +39,14 @@ public final class FileSource<T> implements Source<T, FileSplit> {
             TextFormat<T> format,
             String location,
             String glob,
+            DirectoryFilter directories,
             long discoveryIntervalMillis,
             double recordsPerSecond,
             MalformedRecordPolicy policy) {
         this.format = format;
         this.location = location;
         this.glob = glob;
+        this.directories = directories;
         this.discoveryIntervalMillis = discoveryIntervalMillis;
         this.recordsPerSecond = recordsPerSecond;
         this.policy = policy;
@@ -60,7 +63,13 @@ public final class FileSource<T> implements Source<T, FileSplit> {
                     "The location of a FileSource must not be empty; \".\" is the current" + " directory");
         }
         return new FileSource<>(
-                format, Location.normalize(location), "*", -1, Double.POSITIVE_INFINITY, MalformedRecordPolicy.fail());
+                format,
+                Location.normalize(location),
+                "*",
+                directory -> true,
+                -1,
+                Double.POSITIVE_INFINITY,
+                MalformedRecordPolicy.fail());
     }
 
     /**
@@ -68,7 +77,13 @@ public final class FileSource<T> implements Source<T, FileSplit> {
      * matches name by name, such as {@code "day=*}{@code /*.csv"}, and then none beside them.
      */
     public FileSource<T> withGlob(String newGlob) {
-        return new FileSource<>(format, location, newGlob, discoveryIntervalMillis, recordsPerSecond, policy);
+        return new FileSource<>(
+                format, location, newGlob, directories, discoveryIntervalMillis, recordsPerSecond, policy);
+    }
+
+    /** Looks only into those directories that the filter accepts, of those whose names the glob matches. */
+    public FileSource<T> withDirectories(DirectoryFilter filter) {
+        return new FileSource<>(format, location, glob, filter, discoveryIntervalMillis, recordsPerSecond, policy);
     }
 
     /** Never ends, but looks for new files again and again. */
@@ -76,17 +91,19 @@ public final class FileSource<T> implements Source<T, FileSplit> {
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException("The interval must be at least a millisecond, but is " + interval);
         }
-        return new FileSource<>(format, location, glob, interval.toMillis(), recordsPerSecond, policy);
+        return new FileSource<>(format, location, glob, directories, interval.toMillis(), recordsPerSecond, policy);
     }
 
     /** Limits the pace at which each file is read, by processing time. */
     public FileSource<T> rateLimit(double limit) {
-        return new FileSource<>(format, location, glob, discoveryIntervalMillis, Pacing.requireRate(limit), policy);
+        return new FileSource<>(
+                format, location, glob, directories, discoveryIntervalMillis, Pacing.requireRate(limit), policy);
     }
 
     /** Says what becomes of records that the format cannot read; without this the job fails. */
     public FileSource<T> onMalformedRecord(MalformedRecordPolicy newPolicy) {
-        return new FileSource<>(format, location, glob, discoveryIntervalMillis, recordsPerSecond, newPolicy);
+        return new FileSource<>(
+                format, location, glob, directories, discoveryIntervalMillis, recordsPerSecond, newPolicy);
     }
 
     @Override
@@ -96,7 +113,7 @@ public final class FileSource<T> implements Source<T, FileSplit> {
 
     @Override
     public SplitEnumerator<FileSplit> createEnumerator(SourceContext context) {
-        return new FileEnumerator(location, glob, discoveryIntervalMillis, context.environment());
+        return new FileEnumerator(location, glob, directories, discoveryIntervalMillis, context.environment());
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.connector.files;
 
+import io.millrace.connector.InputFile;
 import io.millrace.connector.MalformedRecordException;
 import io.millrace.connector.Pacing;
 import io.millrace.connector.RecordDecoder;
@@ -40,15 +41,28 @@ final class FileSplitReader<T> implements SplitReader<T, FileSplit> {
         this.environment = environment;
         this.pacing = pacing;
         this.malformedRecords = malformedRecords;
-        this.decoder = format.createDecoder(split.path());
         this.records = split.records();
         this.storage = environment.storage(Location.of(split.path()).directory());
-        this.scanner = open(format);
-    }
-
-    private RecordScanner open(TextFormat<T> format) throws IOException {
         String name = Location.of(split.path()).name();
         requireUnchanged(storage, name);
+        this.decoder = format.createDecoder(new StoredFile(split.path(), storage, name));
+        this.scanner = open(format, name);
+    }
+
+    /** The file, of which only what is asked for is looked up. */
+    private record StoredFile(String path, Storage storage, String name) implements InputFile {
+        @Override
+        public long size() throws IOException {
+            return storage.size(name);
+        }
+
+        @Override
+        public long modificationMillis() throws IOException {
+            return storage.modificationMillis(name);
+        }
+    }
+
+    private RecordScanner open(TextFormat<T> format, String name) throws IOException {
         if (format.hasHeader()) {
             RecordScanner fromStart = new RecordScanner(storage.open(name), format.quoting(), 0, 0);
             try {

@@ -10,6 +10,7 @@ import io.millrace.connector.SplitReader.Status;
 import io.millrace.function.OutputTag;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -64,6 +65,21 @@ class FileSourceTest {
         assertThat(found(source("in").withGlob("*/*/*"))).containsExactly("in/day=1/deeper/c.txt");
         assertThatThrownBy(() -> found(source("in/g.txt").withGlob("*/*")))
                 .hasMessage("in/g.txt is a file, but a directory with files */* was to be read");
+    }
+
+    @Test
+    void looksOnlyIntoDirectoriesThatAFilterAccepts() throws Exception {
+        for (String name : List.of("a=1/b=1/x.txt", "a=1/b=2/x.txt", "a=2/b=1/x.txt", "a=2/b=2/x.txt")) {
+            world.disk.put("in/" + name, "x\n");
+        }
+        List<String> asked = new ArrayList<>();
+        FileSource<String> source = source("in").withGlob("a=*/b=*/*").withDirectories(directory -> {
+            asked.add(directory);
+            return !directory.equals("a=1") && !directory.endsWith("b=2");
+        });
+
+        assertThat(found(source)).containsExactly("in/a=2/b=1/x.txt");
+        assertThat(asked).containsExactly("a=1", "a=2", "a=2/b=1", "a=2/b=2");
     }
 
     @Test

@@ -11,24 +11,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where the columns of a table that is read stand. In a row that was read, those that its path tells come behind those of the
+ * Where the columns of a table that is read stand. In a row that was read, those that its file tells come behind those of the
  * text.
  *
  * @param all in the order of the table, each with its position in such a row
  * @param text those of the text, in the order of the table
  */
-record FileColumns(List<Field> all, List<Field> text, PathColumns path) implements Serializable {
+record FileColumns(List<Field> all, List<Field> text, ToldColumns told) implements Serializable {
     /** @throws io.millrace.sql.parser.SqlException if a column can stand nowhere */
     static FileColumns of(TableContext table, TableFormat format) {
         PartitionDirectories partitions = PartitionOptions.of(table);
         List<Field> told = new ArrayList<>(partitions.keys());
-        List<FileFact> facts = new ArrayList<>();
+        List<Field> facts = new ArrayList<>();
         for (Column column : table.columns()) {
             if (column instanceof Column.Metadata metadata && FileFact.kinds().containsKey(metadata.connectorKey())) {
-                told.add(TextFields.metadata(metadata, FileFact.kinds(), told.size(), table.options()));
-                facts.add(FileFact.byKey(metadata.connectorKey()));
+                facts.add(TextFields.metadata(metadata, FileFact.kinds(), told.size() + facts.size(), table.options()));
             }
         }
+        told.addAll(facts);
         List<Field> text =
                 TextFields.of(table, format, told.stream().map(Field::name).toList());
         List<Field> rows = Stream.concat(text.stream(), told.stream()).toList();
@@ -41,6 +41,6 @@ record FileColumns(List<Field> all, List<Field> text, PathColumns path) implemen
                         .map(column -> byName.get(column.name()))
                         .toList(),
                 text.stream().map(field -> byName.get(field.name())).toList(),
-                new PathColumns(partitions, List.copyOf(facts)));
+                new ToldColumns(partitions, List.copyOf(facts)));
     }
 }

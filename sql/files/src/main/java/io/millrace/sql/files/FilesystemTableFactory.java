@@ -43,14 +43,12 @@ public final class FilesystemTableFactory implements TableFactory {
         RollingOptions.of(options);
         FileColumns columns = FileColumns.of(table, format.format());
         FileSource<Object> source = FileSource.forRecords(new ReadFormat(format.format(), columns), path(options))
-                .withGlob(columns.path().partitions().glob())
+                .withGlob(columns.told().partitions().glob())
                 .onMalformedRecord(policy(format));
         Optional<Duration> interval = options.parsed(
                 "source.monitor-interval", "a duration as '10 s', of 1 ms or more", text -> interval(text));
-        return new TextTableSource(
-                interval.isPresent() ? source.monitorContinuously(interval.get()) : source,
-                format.format(),
-                columns.all());
+        return new FileTableSource(
+                interval.isPresent() ? source.monitorContinuously(interval.get()) : source, format.format(), columns);
     }
 
     private static MalformedRecordPolicy policy(Formats.Chosen format) {

@@ -2,9 +2,12 @@
 package io.millrace.sql.files;
 
 import io.millrace.connector.files.BucketAssigner;
+import io.millrace.connector.files.DirectoryFilter;
 import io.millrace.connector.files.FileSource;
+import io.millrace.sql.connector.PartitionFilter;
 import io.millrace.sql.row.Row;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
@@ -57,10 +60,20 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
      */
     @Nullable
     Object[] values(String path) throws IOException {
-        String[] names = path.split("/", -1);
-        @Nullable Object[] values = new @Nullable Object[keys.size()];
+        List<String> names = Arrays.asList(path.split("/", -1));
+        int file = names.size() - 1;
+        return values(names.subList(file - keys.size(), file), path);
+    }
+
+    /**
+     * Returns the values of the first partition columns, as many as there are names of directories.
+     *
+     * @param path that they are in, for messages
+     */
+    private @Nullable Object[] values(List<String> directories, String path) throws IOException {
+        @Nullable Object[] values = new @Nullable Object[directories.size()];
         for (int i = 0; i < values.length; i++) {
-            String name = names[names.length - 1 - values.length + i];
+            String name = directories.get(i);
             String text = name.substring(name.indexOf('=') + 1);
             try {
                 values[i] = value(text, keys.get(i).type());
@@ -72,6 +85,18 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
             }
         }
         return values;
+    }
+
+    /** Returns the directories of the partitions that a filter accepts; and those that no value is told by, which are named when they are read. */
+    @SuppressWarnings("NullAway") // of arrays in another module it does not see which may hold null
+    DirectoryFilter filter(PartitionFilter filter) {
+        return path -> {
+            try {
+                return filter.accepts(values(Arrays.asList(path.split("/", -1)), path));
+            } catch (IOException isNoValue) {
+                return true;
+            }
+        };
     }
 
     private @Nullable Object value(String text, FieldType type) {

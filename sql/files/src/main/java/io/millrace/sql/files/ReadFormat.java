@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.files;
 
+import io.millrace.connector.InputFile;
 import io.millrace.connector.Quoting;
 import io.millrace.connector.RecordDecoder;
 import io.millrace.connector.RecordEncoder;
@@ -33,9 +34,9 @@ record ReadFormat(TableFormat format, FileColumns columns) implements TextFormat
     }
 
     @Override
-    public RecordDecoder<Object> createDecoder(String path) throws IOException {
-        @Nullable Object[] told = columns.path().values(path);
-        return told.length == 0 ? createDecoder() : new PathDecoder(createDecoder(), told);
+    public RecordDecoder<Object> createDecoder(InputFile file) throws IOException {
+        @Nullable Object[] told = columns.told().values(file);
+        return told.length == 0 ? createDecoder() : new ToldDecoder(createDecoder(), told);
     }
 
     @Override

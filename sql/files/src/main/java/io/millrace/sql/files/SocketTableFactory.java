@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.files;
 
+import io.millrace.connector.Source;
 import io.millrace.connector.socket.SocketTextSource;
 import io.millrace.sql.connector.ScanTableSource;
 import io.millrace.sql.connector.TableContext;
@@ -42,9 +43,12 @@ public final class SocketTableFactory implements TableFactory {
                 options, "byte-delimiter", "a byte of 0 to 127, such as 10 for a newline", Byte.MAX_VALUE, NEWLINE);
         List<Field> fields = TextFields.of(table, format.format(), List.of());
         SocketTextSource lines = new SocketTextSource(host, port).withDelimiter(delimiter);
-        return new TextTableSource(
+        return new SocketTableSource(
                 new DecodedLines<>(lines, host + ":" + port, format, fields), format.format(), fields);
     }
+
+    private record SocketTableSource(Source<Object, ?> source, TableFormat format, List<Field> fields)
+            implements TextTableSource {}
 
     private static int number(TableOptions options, String key, String what, int most, int otherwise) {
         return options.parsed(key, what, text -> {

@@ -8,24 +8,29 @@ import io.millrace.sql.connector.ScanTableSource;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A table that is read from text.
- *
- * @param source of what the format's decoder makes
- */
-record TextTableSource(Source<Object, ?> source, TableFormat format, List<Field> fields) implements ScanTableSource {
+/** A table that is read from text. */
+interface TextTableSource extends ScanTableSource {
+    /** Returns a source of what the format's decoder makes. */
     @Override
-    public RecordReader reader(int[] columns) {
-        return format.reader(Arrays.stream(columns).mapToObj(fields::get).toList());
+    Source<Object, ?> source();
+
+    TableFormat format();
+
+    /** Returns the columns of the table, each with its position in what the decoder makes. */
+    List<Field> fields();
+
+    @Override
+    default RecordReader reader(int[] columns) {
+        return format().reader(Arrays.stream(columns).mapToObj(fields()::get).toList());
     }
 
     @Override
-    public boolean readsManyRowsAtOnce() {
-        return format.holdsChanges();
+    default boolean readsManyRowsAtOnce() {
+        return format().holdsChanges();
     }
 
     @Override
-    public ChangelogMode changelogMode() {
-        return format.holdsChanges() ? ChangelogMode.all() : ChangelogMode.insertOnly();
+    default ChangelogMode changelogMode() {
+        return format().holdsChanges() ? ChangelogMode.all() : ChangelogMode.insertOnly();
     }
 }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -177,7 +179,7 @@ class FilesystemTableTest {
     void rowsThatCannotBeReadAreLeftOutAndCountedWhereTheTableSaysSo() throws Exception {
         Files.writeString(directory.resolve("in.jsonl"), "{\"id\":1}\n{\"id\":\"x\"}\nnonsense\n{\"id\":4}\n");
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        TextTableSource source = Tables.source(Tables.definition(
+        FileTableSource source = Tables.source(Tables.definition(
                 "id INT)", pathAlone("in.jsonl") + ", 'format' = 'json', 'json.ignore-parse-errors' = 'true'"));
         environment
                 .fromSource(source.source(), WatermarkStrategy.noWatermarks(), "t")
@@ -252,6 +254,64 @@ class FilesystemTableTest {
                         + " the directory or move it elsewhere.");
     }
 
+    private String write(String file, String text) throws IOException {
+        Path path = directory.resolve("out").resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        return path.toString();
+    }
+
+    @Test
+    void partitionsThatAConditionRulesOutAreNotRead() throws Exception {
+        write("country=NZ/d=2026-01-30/x.csv", "1\n");
+        write("country=NZ/d=2026-01-31/x.csv", "2\n");
+        write("country=NZ/d=__DEFAULT_PARTITION__/x.csv", "unreadable\n");
+        write("country=AU/d=2026-01-31/x.csv", "3\n");
+        write("country=AU/d=2025-12-31/x.csv", "unreadable\n");
+        write("country=of%3A/d=today/x.csv", "unreadable\n");
+
+        String printed = Scripts.run(partitioned("csv")
+                + "SELECT id FROM t WHERE d >= DATE '2026-01-01' AND country <> 'of:' AND id < 3;\n"
+                + "SELECT id * 100 AS id FROM t WHERE country IN ('AU', 'CA') AND d = '2026-01-31';");
+
+        assertThat(printed.lines().filter(line -> line.startsWith("| +I")).map(line -> line.replaceAll(" +", " ")))
+                .containsExactlyInAnyOrder("| +I | 1 |", "| +I | 2 |", "| +I | 300 |");
+    }
+
+    @Test
+    void directoriesThatAreNoValuesOfTheirColumnAreNamedWhateverAConditionSays() throws Exception {
+        String path = write("country=NZ/d=today/x.csv", "1\n");
+
+        assertThatThrownBy(() -> Scripts.run(partitioned("csv") + "SELECT * FROM t WHERE d > DATE '2026-01-01';"))
+                .hasStackTraceContaining(path + ", directory \"d=today\": 'today' is no DATE");
+    }
+
+    @Test
+    void partitionsThatAppearLaterAreReadWhereTheConditionHolds() throws Exception {
+        write("d=1/x.csv", "1\n");
+        write("d=2/x.csv", "unreadable\n");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        FileTableSource source = Tables.source(Tables.definition(
+                "id INT, d INT) PARTITIONED BY (d)",
+                pathAlone("out") + ", 'format' = 'csv', 'source.monitor-interval' = '10 ms'"));
+        DataStream<Object> rows = environment.fromSource(
+                source.withPartitions(values -> !values[0].equals(2) && !values[0].equals(3))
+                        .source(),
+                WatermarkStrategy.noWatermarks(),
+                "t");
+
+        try (CloseableIterator<Integer> ids =
+                rows.map(row -> (Integer) ((Object[]) row)[0]).executeAndCollect()) {
+            assertThat(ids.next()).isEqualTo(1);
+            write("d=3/x.csv", "unreadable\n");
+            write("d=4/.x.csv", "4\n");
+            Path hidden = directory.resolve("out/d=4/.x.csv");
+            Files.move(hidden, hidden.resolveSibling("x.csv"), StandardCopyOption.ATOMIC_MOVE);
+            assertThat(ids.next()).isEqualTo(4);
+        }
+    }
+
     @Test
     void metadataTellsTheFileOfEachRow() throws Exception {
         Files.createDirectories(directory.resolve("out/a=1"));
@@ -266,12 +326,34 @@ class FilesystemTableTest {
     }
 
     @Test
+    void metadataTellsHowLargeFilesAreAndWhenTheyWereWritten() throws Exception {
+        Files.createDirectory(directory.resolve("out"));
+        Files.setLastModifiedTime(
+                Files.writeString(directory.resolve("out/x.csv"), "7\n"),
+                FileTime.from(Instant.parse("2026-01-31T12:34:56.789Z")));
+        Files.setLastModifiedTime(
+                Files.writeString(directory.resolve("out/y.csv"), "8\n10\n"), FileTime.from(Instant.EPOCH));
+
+        String printed = Scripts.run(
+                "SET 'table.local-time-zone' = 'UTC';\n"
+                        + "CREATE TABLE t (id INT, length BIGINT NOT NULL METADATA FROM 'file.size' VIRTUAL,"
+                        + " `file.modification-time` TIMESTAMP_LTZ(3) NOT NULL METADATA VIRTUAL) WITH (" + path("out")
+                        + ", 'format' = 'csv');\nSELECT * FROM t WHERE length > 2 OR `file.modification-time` > TO_TIMESTAMP_LTZ(0, 3);");
+
+        assertThat(printed.replaceAll(" +", " "))
+                .contains(
+                        "| +I | 7 | 2 | 2026-01-31 12:34:56.789 |",
+                        "| +I | 8 | 5 | 1970-01-01 00:00:00.000 |",
+                        "| +I | 10 | 5 | 1970-01-01 00:00:00.000 |");
+    }
+
+    @Test
     void fileThatAppearsLaterIsReadWhereTheTableMonitors() throws Exception {
         Path watched = Files.createDirectory(directory.resolve("in"));
         Files.writeString(watched.resolve("1.csv"), "1\n");
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(1);
-        TextTableSource source = Tables.source(Tables.definition(
+        FileTableSource source = Tables.source(Tables.definition(
                 "id INT)", pathAlone("in") + ", 'format' = 'csv', 'source.monitor-interval' = '10 ms'"));
         DataStream<Object> rows = environment.fromSource(source.source(), WatermarkStrategy.noWatermarks(), "t");
 

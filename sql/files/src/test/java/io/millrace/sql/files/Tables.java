@@ -40,8 +40,8 @@ final class Tables {
         factories.createSource(TableContext.ofScan(table)).source();
     }
 
-    static TextTableSource source(TableDefinition table) {
-        return (TextTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
+    static FileTableSource source(TableDefinition table) {
+        return (FileTableSource) new FilesystemTableFactory().createSource(TableContext.ofScan(table));
     }
 
     static FileTableSink sink(TableDefinition table) {

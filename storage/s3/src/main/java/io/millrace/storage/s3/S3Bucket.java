@@ -3,6 +3,7 @@ package io.millrace.storage.s3;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ final class S3Bucket {
     }
 
     /** What is known of an object without reading it. */
-    record Status(long size, String eTag) {}
+    record Status(long size, String eTag, Instant modified) {}
 
     /** A range of an object, and the size of the whole. */
     record Range(byte[] bytes, String eTag, long objectSize) {}
@@ -58,7 +59,7 @@ final class S3Bucket {
             try {
                 HeadObjectResponse head =
                         client.headObject(request -> request.bucket(name).key(key));
-                return new Status(head.contentLength(), head.eTag());
+                return new Status(head.contentLength(), head.eTag(), head.lastModified());
             } catch (AwsServiceException answer) {
                 return nullIf(NOT_FOUND, answer);
             }

@@ -81,6 +81,11 @@ final class S3Storage implements Storage {
         return require(key(path)).size();
     }
 
+    @Override
+    public long modificationMillis(String path) throws IOException {
+        return require(key(path)).modified().toEpochMilli();
+    }
+
     private S3Bucket.Status require(String key) throws IOException {
         S3Bucket.Status status = bucket.status(key);
         if (status == null) {

@@ -68,6 +68,17 @@ abstract class StorageContract {
     }
 
     @Test
+    void tellsWhenAFileWasWritten() throws Exception {
+        write("a/earlier", "1");
+        write("a/later", "2");
+
+        assertThat(storage.modificationMillis("a/earlier"))
+                .isPositive()
+                .isLessThanOrEqualTo(storage.modificationMillis("a/later"));
+        assertThatThrownBy(() -> storage.modificationMillis("a/none")).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void keepsAnEmptyFile() throws Exception {
         write("empty", "");
 

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what the path of a file tells behind what stands in each record of it. */
-final class PathDecoder implements RecordDecoder<Object> {
+/** Puts what a file tells behind what stands in each record of it. */
+final class ToldDecoder implements RecordDecoder<Object> {
     private final RecordDecoder<Object> text;
     private final @Nullable Object[] told;
 
-    PathDecoder(RecordDecoder<Object> text, @Nullable Object[] told) {
+    ToldDecoder(RecordDecoder<Object> text, @Nullable Object[] told) {
         this.text = text;
         this.told = told;
     }
