@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  place     0      1      2
- *  rows    [ 7 ,    2 ,    9 ]    numbers in the pages
+ *  rows    [ 7 ,    2 ,    9 ]    numbers in the pages; one alone has no array
  *  counts  [ 1 ,    3 ,    1 ]    null while all are 1
  *  marks   [ 0 ,    0 ,    2 ]    null while all are 0
  *  index   hash of a row to its place + 1, open addressing; made when a row is looked for among more than a few
@@ -23,26 +23,24 @@ public final class RowBag {
     private static final int FEW = 8;
 
     private final RowArena arena;
-    private int[] rows;
+    private int only; // the row at place 0, while there is room for no other
+    private int @Nullable [] rows; // null until then
     private long @Nullable [] counts;
     private long @Nullable [] marks;
     private int @Nullable [] index;
     private int size;
 
     RowBag(RowArena arena) {
-        this(arena, new int[1]);
-    }
-
-    private RowBag(RowArena arena, int[] rows) {
         this.arena = arena;
-        this.rows = rows;
     }
 
     /** Returns one that shares the rows, whose numbers are the same, and nothing else. */
     RowBag copy() {
-        RowBag copy = new RowBag(arena, Arrays.copyOf(rows, Math.max(1, size)));
-        copy.counts = counts == null ? null : Arrays.copyOf(counts, copy.rows.length);
-        copy.marks = marks == null ? null : Arrays.copyOf(marks, copy.rows.length);
+        RowBag copy = new RowBag(arena);
+        copy.only = only;
+        copy.rows = rows == null ? null : Arrays.copyOf(rows, Math.max(1, size));
+        copy.counts = counts == null ? null : Arrays.copyOf(counts, copy.room());
+        copy.marks = marks == null ? null : Arrays.copyOf(marks, copy.room());
         copy.index = index == null ? null : index.clone();
         copy.size = size;
         return copy;
@@ -59,7 +57,23 @@ public final class RowBag {
 
     /** Returns the number of the row at a place, from 0. */
     public int row(int place) {
-        return rows[place];
+        int[] known = rows;
+        return known == null ? only : known[place];
+    }
+
+    private void row(int place, int row) {
+        int[] known = rows;
+        if (known == null) {
+            only = row;
+        } else {
+            known[place] = row;
+        }
+    }
+
+    /** For how many rows there is room. */
+    private int room() {
+        int[] known = rows;
+        return known == null ? 1 : known.length;
     }
 
     /** Returns how often the row at a place is there. */
@@ -81,7 +95,7 @@ public final class RowBag {
             if (mark == 0) {
                 return;
             }
-            known = new long[rows.length];
+            known = new long[room()];
             marks = known;
         }
         known[place] = mark;
@@ -93,11 +107,11 @@ public final class RowBag {
     }
 
     private int append(int row, long count) {
-        if (size == rows.length) {
+        if (size == room()) {
             grow(size < FEW / 2 ? size * 2 : size + (size >> 1));
         }
         int place = size++;
-        rows[place] = row;
+        row(place, row);
         if (counts != null || count != 1) {
             counts()[place] = count;
         }
@@ -151,8 +165,8 @@ public final class RowBag {
         if (places != null && place != last) {
             places[indexOf(places, last)] = place + 1;
         }
-        int gone = rows[place];
-        rows[place] = rows[last];
+        int gone = row(place);
+        row(place, row(last));
         if (counts != null) {
             counts[place] = counts[last];
         }
@@ -169,13 +183,13 @@ public final class RowBag {
     /** Gives up all rows; the bag is used no more. */
     void release() {
         for (int place = 0; place < size; place++) {
-            arena.remove(rows[place]);
+            arena.remove(row(place));
         }
     }
 
     /** Adds rows to a bag that has none. */
     void addAll(CountedRows added) {
-        rows = new int[Math.max(1, added.size())];
+        grow(added.size());
         for (int place = 0; place < added.size(); place++) {
             append(arena.add(added.rows()[place]), added.counts()[place]);
             mark(place, added.marks()[place]);
@@ -190,7 +204,7 @@ public final class RowBag {
     CountedRows boxed(IntFunction<RowData> values) {
         CountedRows boxed = new CountedRows(size);
         for (int place = 0; place < size; place++) {
-            boxed.rows()[place] = values.apply(rows[place]);
+            boxed.rows()[place] = values.apply(row(place));
             boxed.counts()[place] = count(place);
             boxed.marks()[place] = mark(place);
         }
@@ -200,7 +214,7 @@ public final class RowBag {
     private long[] counts() {
         long[] known = counts;
         if (known == null) {
-            known = new long[rows.length];
+            known = new long[room()];
             Arrays.fill(known, 1);
             counts = known;
         }
@@ -209,7 +223,12 @@ public final class RowBag {
 
     private void grow(int room) {
         int length = Math.max(room, size + 1);
-        rows = Arrays.copyOf(rows, length);
+        if (length > 1) {
+            int[] known = rows;
+            int[] more = known == null ? new int[length] : Arrays.copyOf(known, length);
+            more[0] = row(0);
+            rows = more;
+        }
         counts = counts == null ? null : Arrays.copyOf(counts, length);
         marks = marks == null ? null : Arrays.copyOf(marks, length);
     }
@@ -218,7 +237,7 @@ public final class RowBag {
     int find(int row) {
         if (size <= FEW) {
             for (int place = 0; place < size; place++) {
-                if (arena.rows().isSame(rows[place], row)) {
+                if (arena.rows().isSame(row(place), row)) {
                     return place;
                 }
             }
@@ -231,7 +250,7 @@ public final class RowBag {
         }
         int mask = places.length - 1;
         for (int at = start(row, mask); places[at] != 0; at = (at + 1) & mask) {
-            if (arena.rows().isSame(rows[places[at] - 1], row)) {
+            if (arena.rows().isSame(row(places[at] - 1), row)) {
                 return places[at] - 1;
             }
         }
@@ -241,7 +260,7 @@ public final class RowBag {
     private int[] indexed() {
         int[] places = new int[Integer.highestOneBit(Math.max(size, FEW)) << 2];
         for (int place = 0; place < size; place++) {
-            places[freeFor(places, rows[place])] = place + 1;
+            places[freeFor(places, row(place))] = place + 1;
         }
         return places;
     }
@@ -262,7 +281,7 @@ public final class RowBag {
 
     private int indexOf(int[] places, int place) {
         int mask = places.length - 1;
-        int at = start(rows[place], mask);
+        int at = start(row(place), mask);
         while (places[at] != place + 1) {
             at = (at + 1) & mask;
         }
@@ -275,7 +294,7 @@ public final class RowBag {
         int hole = first;
         places[hole] = 0;
         for (int at = (hole + 1) & mask; places[at] != 0; at = (at + 1) & mask) {
-            int home = start(rows[places[at] - 1], mask);
+            int home = start(row(places[at] - 1), mask);
             if (((at - home) & mask) >= ((at - hole) & mask)) {
                 places[hole] = places[at];
                 places[at] = 0;
