@@ -6,6 +6,7 @@ import io.millrace.data.RowView;
 import io.millrace.store.KeyGroups;
 import io.millrace.store.KeyHash;
 import io.millrace.store.KeyedStore;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,8 +19,7 @@ public final class ColumnKeys {
     private final int[] columns;
     private final RowView view; // of select alone, which has one thread
 
-    @SuppressWarnings("UnusedVariable") // written, so that the loop is not left out whose result it is
-    private long fetched;
+    private int[] touched = new int[0]; // for each row of the batch that is prepared the slot of its key, or -1
 
     /** @param columns in the order of the key; none for a key that all rows share */
     public ColumnKeys(List<Integer> columns) {
@@ -43,18 +43,30 @@ public final class ColumnKeys {
     }
 
     /**
-     * Prepares for {@link #select} of the rows of a batch: hashes their keys, and has the processor fetch where these are looked for. In a loop of their own it waits for the memory of several at a time. Who does
+     * Prepares for {@link #select} of the rows of a batch: hashes their keys, and has the processor fetch where these are looked for. In a loop of its own it waits for the memory of several at a time. Who does
      * this does it with every batch.
      */
     public void prepare(KeyedStore store, ColumnBatch batch) {
+        if (touched.length < batch.size) {
+            touched = new int[batch.size];
+        }
         if (columns.length > 1) {
             view.hashRows(batch);
-            long found = 0;
             for (int row = 0; row < batch.size; row++) {
-                found += store.touch(view.at(batch, batch.position(row)));
+                touched[row] = store.touch(view.at(batch, batch.position(row)));
             }
-            fetched = found;
+        } else if (columns.length == 1 && batch.columns[columns[0]] instanceof long[] values) {
+            for (int row = 0; row < batch.size; row++) {
+                touched[row] = store.touch(values[batch.position(row)]);
+            }
+        } else {
+            Arrays.fill(touched, 0, batch.size, -1);
         }
+    }
+
+    /** Returns the slot of the key of a row of the batch that is prepared, or -1 where it is not known without a search. To fetch what lies there; the key may lose it. */
+    public int preparedSlot(int row) {
+        return touched[row];
     }
 
     /** Makes the key of a row current; returns its slot. */

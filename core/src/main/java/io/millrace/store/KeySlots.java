@@ -105,10 +105,15 @@ final class KeySlots {
         return slot >= 0 || others == null ? slot : others.find(key);
     }
 
-    /** As {@link KeyedStore#touch}. */
-    long touch(RowView key) {
+    /** As {@link KeyedStore#touch(long)}. */
+    int touch(long key) {
+        return holdsLongs ? longIndex.touch(key) : -1;
+    }
+
+    /** As {@link KeyedStore#touch(RowView)}. */
+    int touch(RowView key) {
         ObjectKeyIndex rows = rowIndex;
-        return rows == null ? 0 : rows.touch(key);
+        return rows == null ? -1 : rows.touch(key);
     }
 
     /** Gives a key that has none a slot. */

@@ -149,8 +149,13 @@ public final class KeyedStore {
         return makeCurrent(slot >= 0 ? slot : loadOrAdd(key));
     }
 
-    /** Looks where a key is looked for first, and says what is there, which means nothing: whoever looks for it soon finds that in the cache. */
-    public long touch(RowView key) {
+    /** Looks where a key is looked for first, so that whoever looks for it soon finds that in the cache. Returns its slot, or -1 where it stands elsewhere or nowhere. */
+    public int touch(long key) {
+        return slots.touch(key);
+    }
+
+    /** As {@link #touch(long)} of the row that a view is at. */
+    public int touch(RowView key) {
         return slots.touch(key);
     }
 

@@ -50,6 +50,15 @@ final class LongKeyIndex {
         }
     }
 
+    /** As {@link KeyedStore#touch(long)}. */
+    int touch(long key) {
+        long hash = hash(key);
+        long[] segment = directory[(int) (hash >>> shift)];
+        int place = place(hash, mask(segment));
+        int slot = (int) segment[2 * place + 1] - 1;
+        return segment[2 * place] == key ? slot : -1;
+    }
+
     /** Adds a key that is not there. */
     void insert(long key, int slot) {
         long hash = hash(key);

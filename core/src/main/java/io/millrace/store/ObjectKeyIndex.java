@@ -15,6 +15,10 @@ final class ObjectKeyIndex {
     private long[][] directory;
     private int shift = Integer.SIZE - 1; // the directory has 2^(32 - shift) entries
     private int largestMove;
+
+    @SuppressWarnings("UnusedVariable") // written, so that the look is not left out whose result it is
+    private long fetched;
+
     private long segmentBytes; // counted as they come: a pass over a large index would take a millisecond
 
     /**
@@ -49,13 +53,17 @@ final class ObjectKeyIndex {
         }
     }
 
-    /** As {@link KeyedStore#touch}. */
-    long touch(Object key) {
+    /** As {@link KeyedStore#touch(RowView)}. */
+    int touch(Object key) {
         int hash = hash(key);
         long[] segment = directory[hash >>> shift];
         long entry = segment[hash & mask(segment)];
         int slot = (int) entry - 1; // -1 where nothing is, which a hash of 0 looks like
-        return slot >= 0 && (int) (entry >>> 32) == hash ? keys.touch(slot) : entry;
+        if (slot < 0 || (int) (entry >>> 32) != hash) {
+            return -1;
+        }
+        fetched = keys.touch(slot);
+        return slot;
     }
 
     /** Adds a key that is not there. */

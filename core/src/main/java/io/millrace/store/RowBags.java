@@ -39,6 +39,11 @@ public final class RowBags extends UnboxedCells {
         return (RowBag) column.peek(slot);
     }
 
+    /** Looks at the key's rows, and says how many there are: whoever looks at them soon finds them in the cache. */
+    public int touch(int slot) {
+        return column.peek(slot) instanceof RowBag bag ? bag.size() : 0;
+    }
+
     /** Returns the key's rows to change them, or null where it has none. */
     public @Nullable RowBag change(int slot) {
         return column.get(slot);

@@ -6,6 +6,6 @@ interface SlotKeys {
     /** Returns whether the key of a slot equals another. */
     boolean isKey(int slot, Object key);
 
-    /** As {@link KeyedStore#touch}, of the key of a slot. */
+    /** Looks at the key of a slot, and says what is there, which means nothing. */
     long touch(int slot);
 }

@@ -97,6 +97,28 @@ class ColumnKeysTest {
     }
 
     @Test
+    void preparingFindsTheSlotsOfKeysThatAreThereAndNoOthers() {
+        for (List<Integer> columns : List.of(List.of(0), List.of(1, 2))) {
+            KeyedStore store =
+                    new KeyedStore("keys", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+            ColumnKeys keys = new ColumnKeys(columns);
+            int slot = keys.select(store, batch, 2);
+            keys.prepare(store, batch);
+            assertThat(keys.preparedSlot(1)).isEqualTo(-1);
+            assertThat(keys.preparedSlot(2)).isEqualTo(slot);
+        }
+    }
+
+    @Test
+    void preparingFindsNoSlotOfAColumnThatIsNoNumber() {
+        KeyedStore store = new KeyedStore("keys", MAX_PARALLELISM, new KeyGroupRange(0, MAX_PARALLELISM - 1), () -> 0);
+        ColumnKeys keys = new ColumnKeys(List.of(2));
+        keys.select(store, batch, 0);
+        keys.prepare(store, batch);
+        assertThat(keys.preparedSlot(0)).isEqualTo(-1);
+    }
+
+    @Test
     void rowsAreEqualByWhatTheyHold() {
         assertThat(RowData.of(1, new byte[] {1, 2})).isEqualTo(RowData.of(1, new byte[] {1, 2}));
         assertThat(RowData.of(1, new byte[] {1, 2}).hashCode())

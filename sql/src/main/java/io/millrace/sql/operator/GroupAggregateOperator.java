@@ -116,6 +116,7 @@ public final class GroupAggregateOperator extends GatheringOperator {
         if (counts == null) {
             throw new IllegalStateException("The operator is not open");
         }
+        keys.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);

@@ -62,6 +62,7 @@ public final class JoinOperator extends KeyedColumnOperator {
         JoinRows others = input == 0 ? right : left;
         boolean outer = own.preserved() || others.preserved();
         JoinOutput out = opened(output);
+        own.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (own.matchesNothing(batch, position)) {

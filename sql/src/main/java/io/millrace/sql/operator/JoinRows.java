@@ -22,6 +22,9 @@ final class JoinRows {
     private final boolean counts;
     private @Nullable RowBags bags;
 
+    @SuppressWarnings("UnusedVariable") // written, so that the loop is not left out whose result it is
+    private long fetched;
+
     /** @param counts whether rows are found by what they hold, though none is taken back */
     JoinRows(JoinSide side, boolean counts) {
         this.side = side;
@@ -114,6 +117,17 @@ final class JoinRows {
             }
         }
         return false;
+    }
+
+    /** Prepares for {@link #select} of the rows of a batch. */
+    void prepare(KeyedStore store, ColumnBatch batch) {
+        keys.prepare(store, batch);
+        long sum = 0;
+        for (int row = 0; row < batch.size; row++) {
+            int slot = keys.preparedSlot(row);
+            sum += slot < 0 ? 0 : bags().touch(slot);
+        }
+        fetched = sum;
     }
 
     /** Makes the row's key current; returns its slot. */

@@ -70,6 +70,7 @@ public final class MultiJoinOperator extends KeyedColumnOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         JoinRows own = inputs.get(input);
+        own.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (own.matchesNothing(batch, position)) {

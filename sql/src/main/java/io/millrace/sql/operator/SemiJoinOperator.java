@@ -48,6 +48,7 @@ public final class SemiJoinOperator extends KeyedColumnOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         JoinRows own = input == 0 ? left : right;
+        own.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (own.matchesNothing(batch, position)) {

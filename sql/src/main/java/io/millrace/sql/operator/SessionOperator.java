@@ -119,6 +119,7 @@ abstract class SessionOperator extends WindowingOperator {
     @Override
     public final void onColumns(int input, ColumnBatch batch) {
         long now = isEventTime() ? 0 : zone().toLocal(now());
+        keys.prepare(openKeys(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             if (isEventTime() && batch.isNull(timeColumn, position)) {

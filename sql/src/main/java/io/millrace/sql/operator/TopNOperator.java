@@ -96,6 +96,7 @@ public final class TopNOperator extends KeyedColumnOperator {
 
     @Override
     public void onColumns(int input, ColumnBatch batch) {
+        keys.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);

@@ -52,6 +52,7 @@ public final class UpsertMaterializeOperator extends KeyedColumnOperator {
     @Override
     public void onColumns(int input, ColumnBatch batch) {
         RowLists lists = opened(rowsOfKeys);
+        keys.prepare(store(), batch);
         for (int row = 0; row < batch.size; row++) {
             int position = batch.position(row);
             int slot = keys.select(store(), batch, position);
