@@ -20,6 +20,8 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
     private final boolean keepsLast;
     private final StateExpiry expiry;
     private final KeptRow kept;
+    private final boolean updateBefore;
+    private final PassedRows passed = new PassedRows();
     private @Nullable LongColumn seen;
 
     /**
@@ -42,6 +44,7 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
         this.time = time;
         this.keepsLast = keepsLast;
         this.expiry = new StateExpiry(ttlMillis);
+        this.updateBefore = updateBefore;
         this.kept = new KeptRow(row, updateBefore, expiry);
     }
 
@@ -73,14 +76,14 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
         store().release();
         store().afterStep();
         rows().flush();
+        passed.emit(batch, output());
     }
 
     private void keepFirst(int slot, LongColumn marks, ColumnBatch batch, int position) {
         if (!marks.has(slot)) {
             marks.set(slot, 1);
             expiry.written(slot);
-            rows().append(0, batch, position);
-            rows().endRow(RowKind.INSERT, batch.timestamps[position]);
+            passed.add(batch, position, RowKind.INSERT);
         }
     }
 
@@ -91,7 +94,11 @@ public final class DeduplicateOperator extends KeyedColumnOperator {
                 return;
             }
         }
-        kept.put(slot, batch, position, rows());
+        if (updateBefore) {
+            kept.put(slot, batch, position, rows());
+        } else {
+            kept.put(slot, batch, position, passed);
+        }
     }
 
     @Override

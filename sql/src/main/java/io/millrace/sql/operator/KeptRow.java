@@ -53,21 +53,35 @@ final class KeptRow {
         out.append(0, rows().rows(), slot, row.getFieldCount());
     }
 
-    /**
-     * Keeps a row and emits what it changes. One that stays as it is changes nothing; but with a time to live it says so, that later operators do not forget it.
-     */
+    /** Keeps a row and emits what it changes. */
     void put(int slot, ColumnBatch batch, int position, BatchBuilder out) {
-        long timestamp = batch.timestamps[position];
         boolean known = isKnown(slot);
-        if (known && !expiry.isEnabled() && rows().rows().isSame(slot, batch, position)) {
+        if (staysTheSame(slot, batch, position)) {
             return;
         }
         if (known && updateBefore) {
             append(slot, out);
-            out.endRow(RowKind.UPDATE_BEFORE, timestamp);
+            out.endRow(RowKind.UPDATE_BEFORE, batch.timestamps[position]);
         }
         out.append(0, batch, position);
-        out.endRow(known ? RowKind.UPDATE_AFTER : RowKind.INSERT, timestamp);
+        out.endRow(known ? RowKind.UPDATE_AFTER : RowKind.INSERT, batch.timestamps[position]);
+        set(slot, batch, position);
+    }
+
+    /** Keeps a row, and passes it on where it changes something; where nobody is told what rows were before updates. */
+    void put(int slot, ColumnBatch batch, int position, PassedRows out) {
+        if (!staysTheSame(slot, batch, position)) {
+            out.add(batch, position, isKnown(slot) ? RowKind.UPDATE_AFTER : RowKind.INSERT);
+            set(slot, batch, position);
+        }
+    }
+
+    /** A row that stays as it is changes nothing; but with a time to live it says so, that later operators do not forget it. */
+    private boolean staysTheSame(int slot, ColumnBatch batch, int position) {
+        return !expiry.isEnabled() && isKnown(slot) && rows().rows().isSame(slot, batch, position);
+    }
+
+    private void set(int slot, ColumnBatch batch, int position) {
         rows().set(slot, batch, position);
         expiry.written(slot);
     }
