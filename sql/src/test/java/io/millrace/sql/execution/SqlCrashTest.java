@@ -198,6 +198,8 @@ class SqlCrashTest {
                         + " GROUP BY region, product) GROUP BY n",
                 "SELECT COUNT(*), SUM(product) FROM changes",
                 "SELECT DISTINCT region, ok FROM changes",
+                "SELECT x, MIN(ok) FILTER (WHERE FALSE) AS o, COUNT(product) AS n FROM changes GROUP BY x"
+                        + " ORDER BY n DESC, o DESC, x LIMIT 4",
                 DISTINCT_OF_INSERTS,
                 DISTINCT_OF_CHANGES,
                 DISTINCT_OF_ALL
@@ -208,7 +210,14 @@ class SqlCrashTest {
 
     /** Three buckets, so that some parts hold several values, and others come and go. */
     @ParameterizedTest
-    @ValueSource(strings = {DISTINCT_OF_INSERTS, DISTINCT_OF_CHANGES, DISTINCT_OF_ALL})
+    @ValueSource(
+            strings = {
+                "SELECT x, MIN(ok) FILTER (WHERE FALSE) AS o, COUNT(product) AS n FROM changes GROUP BY x"
+                        + " ORDER BY n DESC, o DESC, x LIMIT 4",
+                DISTINCT_OF_INSERTS,
+                DISTINCT_OF_CHANGES,
+                DISTINCT_OF_ALL
+            })
     void crashesChangeNothingWhereDistinctValuesAreDealtOut(String query) throws Exception {
         Map<String, String> options = new TreeMap<>(
                 Map.of(SqlOptions.DISTINCT_SPLIT_ENABLED.key(), "true", SqlOptions.DISTINCT_SPLIT_BUCKETS.key(), "3"));
