@@ -131,9 +131,10 @@ public final class SqlDifferential implements AutoCloseable {
         } else if (asked.answer() instanceof Answer.Rows found && flinks instanceof Answer.Rows expected) {
             tally.compared(query.shape(), expected.rows().size());
             boolean exact = query.exact() && AggregateOptions.of(asked.seed()).isEmpty();
-            return query.makesFractions()
+            String what = query.makesFractions()
                     ? Comparison.of(found.withoutSignsOfZero(), expected.withoutSignsOfZero(), exact)
                     : Comparison.of(found, expected, exact);
+            return what == null ? null : what + "\nMillrace: " + found.rows() + "\nFlink:    " + expected.rows();
         } else if (asked.answer() instanceof Answer.Failed && flinks instanceof Answer.Failed) {
             tally.failed();
             return null;

@@ -37,7 +37,7 @@ final class Aggregates {
             return select.add("COUNT(" + distinct + value + ")" + filter(), SqlType.BIGINT, true);
         }
         Ref ref = choices.pick(ordered);
-        return select.add(choices.pick("MIN", "MAX") + "(" + ref.sql() + ")" + filter(), ref.type(), ref.tame());
+        return select.add(choices.pick("MIN", "MAX") + "(" + ref.ofExtremes() + ")" + filter(), ref.type(), ref.tame());
     }
 
     private Select ofNumbers(Select select, Ref ref, String function) {

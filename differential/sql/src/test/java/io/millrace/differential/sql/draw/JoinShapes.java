@@ -179,7 +179,8 @@ final class JoinShapes {
         String a = draw.alias("a");
         String b = draw.alias("b");
         Ref value = draw.choices().pick(right.refs(b));
-        String call = draw.choices().pick("COUNT(*)", "MAX(" + value.sql() + ")", "MIN(" + value.sql() + ")");
+        String extreme = value.ofExtremes();
+        String call = draw.choices().pick("COUNT(*)", "MAX(" + extreme + ")", "MIN(" + extreme + ")");
         String correlated = draw.choices().below(2) == 0 ? "" : " WHERE " + equal(draw, left.refs(a), right.refs(b));
         Select select = new Select();
         left.refs(a).forEach(select::add);
