@@ -85,10 +85,27 @@ final class NestedFieldPushDown {
                     isSame ? exchange : exchange.copy(exchange.getTraitSet(), List.of(input.node())), input.fields());
         }
         List<RelNode> inputs = node.getInputs().stream()
-                .map(input -> pushed(input, Set.of()).node())
+                .map(input -> withoutFields(input, pushed(input, Set.of()).node()))
                 .toList();
         boolean isSame = inputs.equals(node.getInputs());
         return new Pushed(isSame ? node : node.copy(node.getTraitSet(), inputs), Map.of());
+    }
+
+    /** Returns what hands up fields without them, for what stands above and has no place for more columns. */
+    private static RelNode withoutFields(RelNode before, RelNode pushed) {
+        int width = before.getRowType().getFieldCount();
+        RelDataType row = pushed.getRowType();
+        return row.getFieldCount() == width
+                ? pushed
+                : LogicalProject.create(
+                        pushed,
+                        List.of(),
+                        pushed.getCluster()
+                                .getRexBuilder()
+                                .identityProjects(row)
+                                .subList(0, width),
+                        before.getRowType().getFieldNames(),
+                        Set.of());
     }
 
     private static Pushed scan(SourceScan scan, Set<RexFieldAccess> wanted) {
@@ -204,7 +221,8 @@ final class NestedFieldPushDown {
             Join join, RelNode left, RelNode right, Map<RexFieldAccess, Integer> columns, Set<RexFieldAccess> wanted) {
         if (columns.isEmpty()) {
             boolean isSame = left == join.getLeft() && right == join.getRight();
-            return new Pushed(isSame ? join : join.copy(join.getTraitSet(), List.of(left, right)), Map.of());
+            List<RelNode> sides = List.of(withoutFields(join.getLeft(), left), withoutFields(join.getRight(), right));
+            return new Pushed(isSame ? join : join.copy(join.getTraitSet(), sides), Map.of());
         }
         int width = join.getLeft().getRowType().getFieldCount();
         int added = left.getRowType().getFieldCount() - width;
@@ -232,8 +250,8 @@ final class NestedFieldPushDown {
     private Pushed windows(LogicalTableFunctionScan scan, Set<RexFieldAccess> wanted) {
         Pushed input = pushed(scan.getInput(0), wanted);
         if (input.fields().isEmpty()) {
-            RelNode node =
-                    input.node() == scan.getInput(0) ? scan : scan.copy(scan.getTraitSet(), List.of(input.node()));
+            RelNode table = withoutFields(scan.getInput(0), input.node());
+            RelNode node = table == scan.getInput(0) ? scan : scan.copy(scan.getTraitSet(), List.of(table));
             return new Pushed(node, Map.of());
         }
         int width = scan.getInput(0).getRowType().getFieldCount();
