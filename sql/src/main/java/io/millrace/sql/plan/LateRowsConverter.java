@@ -17,8 +17,12 @@ import org.apache.calcite.rel.core.Exchange;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -62,6 +66,25 @@ final class LateRowsConverter extends SqlToRelConverter {
         this.catalogs = catalogs;
         this.catalog = catalog;
         this.database = database;
+    }
+
+    /** Fields of rows, as {@code t.r.a}: outer joins make the row one that may be null, which Calcite minds of columns alone. */
+    @Override
+    protected @Nullable RexNode convertExtendedExpression(SqlNode node, Blackboard bb) {
+        if (node instanceof SqlIdentifier && node.accept(bb) instanceof RexFieldAccess access) {
+            return ofInput(access, bb);
+        }
+        return super.convertExtendedExpression(node, bb);
+    }
+
+    private RexNode ofInput(RexFieldAccess access, Blackboard bb) {
+        RexNode row = access.getReferenceExpr();
+        if (row instanceof RexFieldAccess outer) {
+            row = ofInput(outer, bb);
+        } else if (row instanceof RexInputRef column) {
+            row = adjustInputRef(bb, column);
+        }
+        return rexBuilder.makeFieldAccess(row, access.getField().getIndex());
     }
 
     @Override
