@@ -59,10 +59,16 @@ final class QueryValidator extends FlinkSqlParsingValidator {
             return text;
         }
         RelDataType type = super.deriveType(scope, expression);
+        SqlDataTypeSpec target = target(expression);
         if (type instanceof TimeAttributeType && PlanRexBuilder.rounds(expression.getKind())) {
             RelDataType plain = TimeAttributeType.materialized(getTypeFactory(), type);
             setValidatedNodeType(expression, plain);
             return plain;
+        } else if (type.isStruct() && target != null) {
+            // Calcite makes one of its own, which is not the one that is named
+            RelDataType named = getTypeFactory().createTypeWithNullability(target.deriveType(this), type.isNullable());
+            setValidatedNodeType(expression, named);
+            return named;
         } else if (!type.isNullable() && mayBecomeNull(scope, expression, type)) {
             RelDataType nullable = getTypeFactory().createTypeWithNullability(type, true);
             setValidatedNodeType(expression, nullable);
@@ -73,18 +79,23 @@ final class QueryValidator extends FlinkSqlParsingValidator {
 
     /** Returns the type of a cast of an array, map or row to a text, which Calcite would refuse; null of anything else. */
     private @Nullable RelDataType textOfNested(SqlValidatorScope scope, SqlNode expression) {
-        boolean isCast = expression.getKind() == SqlKind.CAST || expression.getKind() == SqlKind.SAFE_CAST;
-        if (!isCast || !(expression instanceof SqlCall call) || !(call.operand(1) instanceof SqlDataTypeSpec target)) {
+        SqlDataTypeSpec target = target(expression);
+        RelDataType type = target == null ? null : target.deriveType(this);
+        if (type == null || !SqlTypeUtil.isCharacter(type)) {
             return null;
         }
-        RelDataType type = target.deriveType(this);
-        if (!SqlTypeUtil.isCharacter(type)) {
-            return null;
-        }
-        RelDataType from = deriveType(scope, call.operand(0));
+        RelDataType from = deriveType(scope, ((SqlCall) expression).operand(0));
         boolean isNested = from.isStruct() || from.getComponentType() != null || from.getKeyType() != null;
         boolean isNullable = from.isNullable() || expression.getKind() == SqlKind.SAFE_CAST;
         return isNested ? getTypeFactory().createTypeWithNullability(type, isNullable) : null;
+    }
+
+    /** Returns the type that a cast names; null of anything else. */
+    private static @Nullable SqlDataTypeSpec target(SqlNode expression) {
+        boolean isCast = expression.getKind() == SqlKind.CAST || expression.getKind() == SqlKind.SAFE_CAST;
+        return isCast && expression instanceof SqlCall call && call.operand(1) instanceof SqlDataTypeSpec target
+                ? target
+                : null;
     }
 
     /** A number that a DECIMAL has no room for becomes null, and so does SUBSTRING of a negative length. */
