@@ -61,7 +61,9 @@ final class LogicalRules {
             PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE,
             PruneEmptyRules.AGGREGATE_INSTANCE,
             PruneEmptyRules.JOIN_LEFT_INSTANCE,
-            PruneEmptyRules.JOIN_RIGHT_INSTANCE);
+            PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+            PruneEmptyRules.CORRELATE_LEFT_INSTANCE,
+            PruneEmptyRules.CORRELATE_RIGHT_INSTANCE);
 
     /** Projections above each other become one, or none; aggregates and unions take in what is below them. */
     static final List<RelOptRule> MERGES = List.of(
