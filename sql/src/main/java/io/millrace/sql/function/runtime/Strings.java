@@ -299,7 +299,7 @@ public final class Strings {
 
     /** SPLIT_INDEX by a text: the part of an index from 0; null where there is none. */
     public static @Nullable String splitIndex(String text, String separator, int index) {
-        if (index < 0) {
+        if (index < 0 || text.isEmpty()) {
             return null;
         }
         int width = separator.length();
