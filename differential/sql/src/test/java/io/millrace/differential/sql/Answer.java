@@ -16,7 +16,7 @@ public sealed interface Answer {
     record Rows(List<String> types, List<ChangedRow> rows) implements Answer {
         /** Copies the lists. */
         public Rows {
-            types = types.stream().map(type -> type.replace(" NOT NULL", "")).toList();
+            types = List.copyOf(types);
             rows = List.copyOf(rows);
         }
 

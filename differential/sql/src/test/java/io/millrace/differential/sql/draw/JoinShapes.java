@@ -178,7 +178,9 @@ final class JoinShapes {
         Relation right = draw.table();
         String a = draw.alias("a");
         String b = draw.alias("b");
-        Ref value = draw.choices().pick(right.refs(b));
+        List<Ref> ordered =
+                right.refs(b).stream().filter(ref -> ref.family().hasExtremes()).toList();
+        Ref value = draw.choices().pick(ordered);
         String extreme = value.ofExtremes();
         String call = draw.choices().pick("COUNT(*)", "MAX(" + extreme + ")", "MIN(" + extreme + ")");
         String correlated = draw.choices().below(2) == 0 ? "" : " WHERE " + equal(draw, left.refs(a), right.refs(b));

@@ -25,10 +25,21 @@ final class RankShapes {
         StringJoiner order = new StringJoiner(", ");
         while (!rest.isEmpty()) {
             Ref next = rest.remove(choices.below(rest.size()));
-            String value = next.family().isOrdered() ? next.sql() : "CAST(" + next.sql() + " AS STRING)";
-            order.add(value + choices.pick("", " DESC"));
+            String direction = choices.pick("", " DESC");
+            ordered(next).forEach(value -> order.add(value + direction));
         }
         return order.toString();
+    }
+
+    /** Returns by what values are told apart and ordered on both engines: Flink loses track of 0.0 and -0.0, and of the texts of empty arrays. */
+    private static List<String> ordered(Ref ref) {
+        String text = "CAST(" + ref.sql() + " AS STRING)";
+        return switch (ref.family()) {
+            case REAL, FLOAT -> List.of(ref.sql() + " + 1", text);
+            case ROWS -> List.of("CARDINALITY(" + ref.sql() + ")", text);
+            case ROW, NESTED -> List.of(text);
+            default -> List.of(ref.sql());
+        };
     }
 
     private static Relation topN(Draw draw, Relation input) {
