@@ -10,13 +10,15 @@ public sealed interface Answer {
     /**
      * Its changelog.
      *
-     * @param types of the columns, without what in them may be null
+     * @param types of the columns, without whether they may be null themselves
      * @param rows in the order in which they came
      */
     record Rows(List<String> types, List<ChangedRow> rows) implements Answer {
         /** Copies the lists. */
         public Rows {
-            types = List.copyOf(types);
+            types = types.stream()
+                    .map(type -> type.replaceFirst(" NOT NULL$", ""))
+                    .toList();
             rows = List.copyOf(rows);
         }
 
