@@ -226,7 +226,8 @@ class ChangeFormatsTest {
         assertThatThrownBy(() -> Tables.open(
                         "i INT, o STRING METADATA FROM 'tabel' VIRTUAL)", "'path' = 'x', 'format' = 'maxwell-json'"))
                 .hasMessage("Table 't' has the metadata column 'o', but its connector 'filesystem' knows no 'tabel'."
-                        + " It knows database, file.name, file.path, ingestion-timestamp, primary-key-columns, table.");
+                        + " It knows database, file.modification-time, file.name, file.path, file.size, ingestion-timestamp,"
+                        + " primary-key-columns, table.");
         assertThatThrownBy(() -> Tables.open(
                         "i INT, o INT METADATA FROM 'table' VIRTUAL)", "'path' = 'x', 'format' = 'maxwell-json'"))
                 .hasMessage("Table 't' has the metadata column 'o' of type INT, but 'table' is of type STRING.");
