@@ -29,7 +29,10 @@ import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans of queries, with nodes of our own for functions of tables, and has windows and OVER remember where the hint of their SELECT sends late rows. */
+/**
+ * Makes plans of queries, with nodes of our own for functions of tables, fields that are null of rows that outer joins make null, and windows and OVER that remember where the hint of their
+ * SELECT sends late rows.
+ */
 final class LateRowsConverter extends SqlToRelConverter {
     private final SqlValidator queryValidator;
     private final boolean hasPlaces;

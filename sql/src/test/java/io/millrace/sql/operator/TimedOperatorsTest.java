@@ -171,6 +171,25 @@ class TimedOperatorsTest {
         assertThat(runner.emitted()).containsExactly("-U[1, 1, 20]", "+U[1, 3, 20]");
     }
 
+    @Test
+    void rowsGoOnAsTheyAreWhereNobodyAsksWhatTheyWere() throws Exception {
+        OperatorRunner runner = new OperatorRunner(
+                new DeduplicateOperator(RandomChanges.ROW, List.of(0), BY_TIME, true, false, 0), RandomChanges.ROW);
+        runner.send(
+                Change.insert(1L, 1, 20L),
+                Change.insert(2L, 1, 20L),
+                Change.insert(1L, 2, 10L),
+                Change.insert(1L, 3, 30L),
+                Change.insert(1L, 3, 30L));
+        assertThat(runner.emitted()).containsExactly("+I[1, 1, 20]", "+I[2, 1, 20]", "+U[1, 3, 30]");
+        runner.send(Change.insert(2L, 2, 20L), Change.insert(3L, 1, 5L));
+        assertThat(runner.emitted()).containsExactly("+U[2, 2, 20]", "+I[3, 1, 5]");
+        runner.send(Change.insert(4L, 1, 5L));
+        assertThat(runner.emitted()).containsExactly("+I[4, 1, 5]");
+        runner.send(Change.insert(4L, 1, 4L));
+        assertThat(runner.emitted()).isEmpty();
+    }
+
     private static OperatorRunner deduplicate(RowOrder time, boolean keepsLast, long ttlMillis) throws Exception {
         return new OperatorRunner(
                 new DeduplicateOperator(RandomChanges.ROW, List.of(0), time, keepsLast, true, ttlMillis),
