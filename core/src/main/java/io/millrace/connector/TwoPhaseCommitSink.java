@@ -23,4 +23,12 @@ public interface TwoPhaseCommitSink<T, S, C> extends Sink<T> {
     TwoPhaseCommitWriter<T, S, C> restoreWriter(SinkContext context, List<S> states) throws Exception;
 
     Committer<S, C> createCommitter(SinkContext context) throws Exception;
+
+    /**
+     * Returns whether what all subtasks had pending has to be committed by one committer, at once: where the output of one takes
+     * the place of something that others may still be reading. A runner whose subtasks commit on their own refuses such a sink.
+     */
+    default boolean needsGlobalCommitter() {
+        return false;
+    }
 }

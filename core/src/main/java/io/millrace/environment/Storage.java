@@ -81,7 +81,7 @@ public interface Storage {
         return files;
     }
 
-    /** Returns whether there is a directory at this path. The default knows only those that hold something. */
+    /** Returns whether there is a directory at this path. The default knows only those that hold something, which fits a storage that has no others. */
     default boolean isDirectory(String path) throws IOException {
         return !list(path).isEmpty();
     }

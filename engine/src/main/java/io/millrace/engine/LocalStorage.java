@@ -151,6 +151,11 @@ public final class LocalStorage implements Storage {
         return names;
     }
 
+    @Override
+    public boolean isDirectory(String path) throws IOException {
+        return Files.isDirectory(resolve(path));
+    }
+
     /** Returns the children, none where the directory was deleted meanwhile. */
     private static List<Path> childrenOf(Path directory) throws IOException {
         List<Path> children = new ArrayList<>();

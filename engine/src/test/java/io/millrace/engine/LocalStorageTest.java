@@ -94,6 +94,16 @@ class LocalStorageTest {
     }
 
     @Test
+    void anEmptyDirectoryIsADirectoryAndNoFile() throws Exception {
+        write("d/file", "x");
+        Files.createDirectory(root.resolve("d/below"));
+
+        assertThat(storage.isDirectory("d/below")).isTrue();
+        assertThat(storage.isDirectory("d/file")).isFalse();
+        assertThat(storage.listFiles("d")).containsExactly("file");
+    }
+
+    @Test
     void listsNamesInOrder() throws Exception {
         write("d/b", "");
         write("d/c/x", "");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The connectors on the class path, by the name that the option {@code connector} gives them. */
 public final class TableFactories {
@@ -49,6 +50,21 @@ public final class TableFactories {
         TableSink sink = factory(table).createSink(table);
         table.options().requireAllKnown();
         return sink;
+    }
+
+    /**
+     * Makes what replaces rows of a table.
+     *
+     * @param partition the values that are given to partition columns, by the columns' names, as programs know them
+     * @throws SqlException if there is no such connector, an option is wrong, or the connector cannot do that
+     */
+    public TableSink createOverwritingSink(TableContext table, Map<String, @Nullable Object> partition) {
+        if (createSink(table) instanceof OverwritableTableSink sink) {
+            return sink.overwriting(partition);
+        }
+        throw table.options()
+                .wrong("cannot be overwritten: its connector '" + factory(table).factoryIdentifier()
+                        + "' only adds rows to those that are there. Use INSERT INTO.");
     }
 
     private static void requireMetadata(TableContext table, TableFactory factory) {

@@ -9,8 +9,8 @@ import io.millrace.sql.physical.PhysicalPlanner;
 import io.millrace.sql.physical.PlanTree;
 import io.millrace.sql.plan.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What EXPLAIN says: how a statement would run. */
 final class Explanation {
@@ -42,14 +42,15 @@ final class Explanation {
     }
 
     private String text(List<Statement.Insert> statements) {
-        TimedTargets timed = new TimedTargets(statements);
-        List<TableInsert> inserts = statements.stream()
-                .map(insert -> TableInsert.of(timed.plan(insert, planner), insert.target(), factories, options))
-                .toList();
+        List<TableInsert> inserts = TableInsert.all(statements, planner, factories, options);
         inserts.forEach(insert -> changelogs.require(insert.plan(), insert.required()));
-        return inserts.stream()
-                .map(insert -> "INSERT INTO " + insert.target().path().name() + "\n" + tree(insert.plan()))
-                .collect(Collectors.joining("\n\n"));
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < inserts.size(); i++) {
+            String verb = statements.get(i).overwrite() ? "INSERT OVERWRITE " : "INSERT INTO ";
+            TableInsert insert = inserts.get(i);
+            texts.add(verb + insert.target().path().name() + "\n" + tree(insert.plan()));
+        }
+        return String.join("\n\n", texts);
     }
 
     private String tree(PhysicalNode plan) {

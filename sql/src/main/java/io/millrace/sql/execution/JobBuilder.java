@@ -18,7 +18,6 @@ import io.millrace.sql.operator.NotNullOperator;
 import io.millrace.sql.operator.ToRowsOperator;
 import io.millrace.sql.operator.ToUpsertsOperator;
 import io.millrace.sql.operator.WholeBatchesOperator;
-import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.physical.Changelogs;
 import io.millrace.sql.physical.LateInsert;
 import io.millrace.sql.physical.PhysicalNode;
@@ -34,7 +33,6 @@ import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -161,16 +159,10 @@ public final class JobBuilder {
      * @throws SqlException if a plan has something that Millrace does not run, or its table cannot be written to
      */
     public void insert(List<Statement.Insert> inserts) {
-        TimedTargets timed = new TimedTargets(inserts);
-        List<TableInsert> planned = new ArrayList<>();
-        for (Statement.Insert insert : inserts) {
-            if (insert.overwrite()) {
-                throw SqlException.of("INSERT OVERWRITE cannot be run yet.");
-            }
-            TableInsert rows = TableInsert.of(timed.plan(insert, planner), insert.target(), factories, options);
-            rows.requireWritable();
-            translation.changelogs().require(rows.plan(), rows.required());
-            planned.add(rows);
+        List<TableInsert> planned = TableInsert.all(inserts, planner, factories, options);
+        for (TableInsert insert : planned) {
+            insert.requireWritable();
+            translation.changelogs().require(insert.plan(), insert.required());
         }
         for (TableInsert insert : planned) {
             translation.into(insert.target().path().toString());

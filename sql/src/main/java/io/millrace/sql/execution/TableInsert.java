@@ -11,10 +11,14 @@ import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
 import io.millrace.sql.connector.TableSink;
 import io.millrace.sql.parser.SqlException;
+import io.millrace.sql.physical.BatchMode;
 import io.millrace.sql.physical.Changelogs;
 import io.millrace.sql.physical.PhysicalNode;
+import io.millrace.sql.physical.PhysicalPlanner;
 import io.millrace.sql.physical.RequiredChanges;
+import io.millrace.sql.physical.StaticPartition;
 import io.millrace.sql.physical.UpsertMaterializeNode;
+import io.millrace.sql.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -28,8 +32,41 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 record TableInsert(PhysicalNode plan, TableDefinition target, TableSink sink, ChangelogMode written) {
 
+    /**
+     * Plans the inserts of one job.
+     *
+     * @throws SqlException if a table cannot be written to, or not in this way
+     */
+    static List<TableInsert> all(
+            List<Statement.Insert> statements, PhysicalPlanner planner, TableFactories factories, SqlOptions options) {
+        TimedTargets timed = new TimedTargets(statements);
+        List<TableInsert> inserts = statements.stream()
+                .map(insert -> of(timed.plan(insert, planner), insert, factories, options))
+                .toList();
+        boolean ends = inserts.stream().allMatch(insert -> BatchMode.isOf(insert.plan, options));
+        if (!ends && statements.stream().anyMatch(Statement.Insert::overwrite)) {
+            throw SqlException.of(
+                    "INSERT OVERWRITE needs batch mode: it replaces what is there when all rows have come, and a"
+                            + " stream may never end. SET 'execution.runtime-mode' = 'batch' and read tables that end, or use INSERT INTO.");
+        }
+        return inserts;
+    }
+
+    private static TableInsert of(
+            PhysicalNode query, Statement.Insert insert, TableFactories factories, SqlOptions options) {
+        TableContext table = TableContext.ofSink(insert.target());
+        TableSink sink = insert.overwrite()
+                ? factories.createOverwritingSink(table, StaticPartition.of(insert, options.localTimeZone()))
+                : factories.createSink(table);
+        return of(query, insert.target(), sink, options);
+    }
+
+    /** Makes one of rows that are added to those of a table. */
     static TableInsert of(PhysicalNode query, TableDefinition target, TableFactories factories, SqlOptions options) {
-        TableSink sink = factories.createSink(TableContext.ofSink(target));
+        return of(query, target, factories.createSink(TableContext.ofSink(target)), options);
+    }
+
+    private static TableInsert of(PhysicalNode query, TableDefinition target, TableSink sink, SqlOptions options) {
         ChangelogMode written = sink.changelogMode(query.changelogMode());
         UpsertMaterialize when = options.get(SqlOptions.UPSERT_MATERIALIZE).orElse(UpsertMaterialize.AUTO);
         PhysicalNode plan = UpsertMaterializeNode.above(query, written, key(target), when);

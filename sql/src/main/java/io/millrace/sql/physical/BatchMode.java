@@ -5,10 +5,11 @@ import io.millrace.sql.configuration.RuntimeMode;
 import io.millrace.sql.configuration.SqlOptions;
 
 /** Whether only what is left at the end counts. */
-final class BatchMode {
+public final class BatchMode {
     private BatchMode() {}
 
-    static boolean isOf(PhysicalNode node, SqlOptions options) {
+    /** Returns whether it does for the rows of a step. */
+    public static boolean isOf(PhysicalNode node, SqlOptions options) {
         return switch (options.get(SqlOptions.RUNTIME_MODE).orElse(RuntimeMode.STREAMING)) {
             case STREAMING -> false;
             case BATCH -> true;

@@ -61,13 +61,7 @@ final class ConstantRows {
         for (List<RexLiteral> tuple : values.getTuples().subList(start, end)) {
             literals.addAll(tuple);
         }
-        Calc calc = new CalcCompiler(types, zone)
-                .compile(types.builder().build(), null, literals)
-                .open(new NoWorld());
-        ColumnBatch computed = calc.apply(new ColumnBatch(new Object[0], new boolean[0][], new long[1], 1));
-        if (computed == null) {
-            throw new IllegalStateException("A row of constants did not pass where there is no filter");
-        }
+        ColumnBatch computed = compute(literals, types, zone);
         int cell = 0;
         for (int row = start; row < end; row++) {
             for (int column = 0; column < columns.length; column++) {
@@ -76,6 +70,18 @@ final class ConstantRows {
                 cell++;
             }
         }
+    }
+
+    /** Computes constants as the columns of one row. */
+    static ColumnBatch compute(List<RexNode> constants, RelDataTypeFactory types, ZoneId zone) {
+        Calc calc = new CalcCompiler(types, zone)
+                .compile(types.builder().build(), null, constants)
+                .open(new NoWorld());
+        ColumnBatch computed = calc.apply(new ColumnBatch(new Object[0], new boolean[0][], new long[1], 1));
+        if (computed == null) {
+            throw new IllegalStateException("A row of constants did not pass where there is no filter");
+        }
+        return computed;
     }
 
     /** Literals ask nothing. */

@@ -53,7 +53,7 @@ record SinkProjection(
         RexBuilder builder = query.getCluster().getRexBuilder();
         String partition = staticPartitions.get(column.name());
         if (partition != null) {
-            return builder.makeCast(column.type(), builder.makeLiteral(partition));
+            return staticValue(column, partition, builder);
         }
         int index = provided.indexOf(column.name());
         if (index < 0) {
@@ -68,6 +68,10 @@ record SinkProjection(
                             + ". Write CAST(... AS " + TypeNames.description(column.type()) + ") if that is meant.");
         }
         return cast(input, column.type(), builder);
+    }
+
+    static RexNode staticValue(Column column, String text, RexBuilder builder) {
+        return builder.makeCast(column.type(), builder.makeLiteral(text));
     }
 
     private RexNode missing(Column column, RexBuilder builder) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.plan;
 
+import io.millrace.sql.catalog.Column;
 import io.millrace.sql.catalog.TableDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 
 /** A statement as whoever runs it sees it: validated, with its plan. */
 public sealed interface Statement {
@@ -34,7 +37,7 @@ public sealed interface Statement {
      * @param plan gives the columns of {@link TableDefinition#writtenColumns} in their order, in their types
      * @param target the table, with the options of a hint merged in
      * @param targetColumns the columns that the statement names, if it does: the others are null in every row
-     * @param overwrite whether what is in the table goes first
+     * @param overwrite whether the rows replace those that are in the table
      * @param staticPartitions partition columns with the value that the statement gives them
      */
     record Insert(
@@ -48,6 +51,19 @@ public sealed interface Statement {
         public Insert {
             targetColumns = targetColumns.map(List::copyOf);
             staticPartitions = Collections.unmodifiableMap(new LinkedHashMap<>(staticPartitions));
+        }
+
+        /** Returns the values of {@link #staticPartitions}, in the types of their columns. */
+        public Map<Column, RexNode> staticValues() {
+            Map<Column, RexNode> values = new LinkedHashMap<>();
+            RexBuilder builder = plan.getCluster().getRexBuilder();
+            for (Column column : target.writtenColumns()) {
+                String text = staticPartitions.get(column.name());
+                if (text != null) {
+                    values.put(column, SinkProjection.staticValue(column, text, builder));
+                }
+            }
+            return values;
         }
     }
 

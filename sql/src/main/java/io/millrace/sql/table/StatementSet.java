@@ -32,7 +32,17 @@ public final class StatementSet {
      * @throws SqlException if there is no such table, or its columns are others
      */
     public StatementSet addInsert(String targetPath, Table table) {
-        inserts.add(environment.insertion(targetPath, table));
+        return addInsert(targetPath, table, false);
+    }
+
+    /**
+     * Adds a table whose rows go into another.
+     *
+     * @param overwrite whether they replace those that are there, as {@code INSERT OVERWRITE} does: in batch mode alone
+     * @throws SqlException if there is no such table, or its columns are others
+     */
+    public StatementSet addInsert(String targetPath, Table table, boolean overwrite) {
+        inserts.add(environment.insertion(targetPath, table, overwrite));
         return this;
     }
 

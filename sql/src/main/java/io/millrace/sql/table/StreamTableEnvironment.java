@@ -404,9 +404,10 @@ public final class StreamTableEnvironment {
         return new StatementSet(this);
     }
 
-    Statement.Insert insertion(String path, Table table) {
+    /** @param overwrite whether the rows replace those that are in the table that they go to */
+    Statement.Insert insertion(String path, Table table, boolean overwrite) {
         requireOwn(table);
-        return insertion("INSERT INTO " + path + " SELECT * FROM " + table);
+        return insertion((overwrite ? "INSERT OVERWRITE " : "INSERT INTO ") + path + " SELECT * FROM " + table);
     }
 
     Statement.Insert insertion(String text) {

@@ -46,12 +46,31 @@ public final class Table {
      * @throws SqlException if there is no such table, or its columns are others
      */
     public TablePipeline insertInto(String tablePath) {
-        return new TablePipeline(environment, environment.insertion(tablePath, this));
+        return insertInto(tablePath, false);
+    }
+
+    /**
+     * Returns what writes the rows to a table.
+     *
+     * @param overwrite whether they replace those that are there, as {@code INSERT OVERWRITE} does: in batch mode alone
+     * @throws SqlException if there is no such table, or its columns are others
+     */
+    public TablePipeline insertInto(String tablePath, boolean overwrite) {
+        return new TablePipeline(environment, environment.insertion(tablePath, this, overwrite));
     }
 
     /** Starts to write the rows to a table. */
     public TableResult executeInsert(String tablePath) {
         return insertInto(tablePath).execute();
+    }
+
+    /**
+     * Starts to write the rows to a table.
+     *
+     * @param overwrite whether they replace those that are there, as {@code INSERT OVERWRITE} does: in batch mode alone
+     */
+    public TableResult executeInsert(String tablePath, boolean overwrite) {
+        return insertInto(tablePath, overwrite).execute();
     }
 
     /** Returns the plan, for people to read. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.runner.JobClient;
+import io.millrace.sql.connector.kept.KeptTableFactory;
 import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.CloseableIterator;
@@ -268,6 +269,27 @@ class StreamTableEnvironmentTest {
         assertThat(error(() -> tables.sqlQuery("SELECT amount FROM orders").insertInto("gone")))
                 .startsWith(
                         "The query has 1 column, and 2 columns of default_catalog.default_database.gone are to be written.");
+    }
+
+    @Test
+    void tablesOverwriteTables() throws Exception {
+        orders();
+        tables.executeSql(
+                "CREATE TABLE overwritten (u STRING, a INT) WITH ('connector' = 'kept', 'overwritable' = 'true')");
+        Table dear = tables.sqlQuery("SELECT * FROM orders WHERE amount = 60");
+        assertThat(error(() -> dear.executeInsert("overwritten", true))).contains("INSERT OVERWRITE needs batch mode");
+
+        tables.executeSql("SET 'execution.runtime-mode' = 'batch'");
+        dear.executeInsert("overwritten", true).await();
+        tables.createStatementSet()
+                .addInsert("overwritten", dear, true)
+                .execute()
+                .await();
+
+        assertThat(KeptTableFactory.take("overwritten")).hasSize(2).allMatch(row -> row.endsWith("60]"));
+        assertThat(KeptTableFactory.takePartitions("overwritten")).containsExactly("{}");
+        assertThat(dear.insertInto("overwritten", true).explain())
+                .startsWith("INSERT OVERWRITE default_catalog.default_database.overwritten");
     }
 
     @Test

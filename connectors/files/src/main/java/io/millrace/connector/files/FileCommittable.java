@@ -2,10 +2,19 @@
 package io.millrace.connector.files;
 
 /**
- * A file that is whole and waits for its commit.
+ * A file that waits for a commit: one that is whole and will show, or one that shows and will go, since others replace it.
  *
- * @param pending the hidden name it has
- * @param target the name it will have
+ * @param pending the name it has; hidden until it shows
+ * @param target the name it will have; empty where it goes
  * @param length its size in bytes
  */
-public record FileCommittable(String pending, String target, long length) {}
+public record FileCommittable(String pending, String target, long length) {
+    /** Makes one of a file that is to go. */
+    static FileCommittable replaced(String path, long length) {
+        return new FileCommittable(path, "", length);
+    }
+
+    boolean isReplaced() {
+        return target.isEmpty();
+    }
+}

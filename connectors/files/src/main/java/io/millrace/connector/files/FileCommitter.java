@@ -5,12 +5,13 @@ import io.millrace.connector.Committer;
 import io.millrace.environment.Storage;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits files by renaming them, and clears away what earlier runs left. */
+/** Commits files by renaming them, removes those that they replace, and clears away what earlier runs left. */
 final class FileCommitter implements Committer<FileWriterState, FileCommittable> {
     private static final Logger LOGGER = LoggerFactory.getLogger(FileSink.class);
 
@@ -28,19 +29,41 @@ final class FileCommitter implements Committer<FileWriterState, FileCommittable>
         this.clearsCommitted = clearsCommitted;
     }
 
+    /** Files go when all that replace them are there: what dies in between leaves both, and the next commit goes on from there. */
     @Override
     public void commit(List<FileCommittable> committables) throws IOException {
+        Set<FileCommittable> replaced = new LinkedHashSet<>(); // each may be known to several writers
         for (FileCommittable file : committables) {
-            if (storage.exists(file.pending())) {
-                requireLength(file, file.pending());
-                storage.rename(file.pending(), file.target());
-            } else if (storage.exists(file.target())) {
-                requireLength(file, file.target());
+            if (file.isReplaced()) {
+                replaced.add(file);
             } else {
-                throw new IOException("Cannot commit " + directory + "/" + file.target() + ": neither it nor "
-                        + file.pending() + " exists, but a checkpoint holds its " + file.length()
-                        + " bytes. Somebody removed it; restore the file, or start afresh.");
+                show(file);
             }
+        }
+        for (FileCommittable file : replaced) {
+            removeReplaced(file);
+        }
+    }
+
+    private void show(FileCommittable file) throws IOException {
+        if (storage.exists(file.pending())) {
+            requireLength(file, file.pending());
+            storage.rename(file.pending(), file.target());
+        } else if (storage.exists(file.target())) {
+            requireLength(file, file.target());
+        } else {
+            throw new IOException("Cannot commit " + directory + "/" + file.target() + ": neither it nor "
+                    + file.pending() + " exists, but a checkpoint holds its " + file.length()
+                    + " bytes. Somebody removed it; restore the file, or start afresh.");
+        }
+    }
+
+    /** What has its name and another length came after the commit, which is now repeated. */
+    private void removeReplaced(FileCommittable file) throws IOException {
+        if (!storage.exists(file.pending())) {
+            storage.delete(FileNames.pending(file.pending(), NOBODY));
+        } else if (storage.size(file.pending()) == file.length()) {
+            remove(file.pending());
         }
     }
 

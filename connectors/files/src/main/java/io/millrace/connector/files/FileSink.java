@@ -24,7 +24,7 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
     private final TextFormat<T> format;
     private final String directory;
     private final RollingPolicy rollingPolicy;
-    private final boolean replacesExisting;
+    private final ExistingFiles existing;
     private final boolean alwaysWritesHeader;
     private final @Nullable BucketAssigner<? super T> bucketAssigner;
 
@@ -32,14 +32,14 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
             TextFormat<T> format,
             String directory,
             RollingPolicy rollingPolicy,
-            boolean replacesExisting,
+            ExistingFiles existing,
             boolean alwaysWritesHeader,
             @Nullable BucketAssigner<? super T> bucketAssigner) {
         this.bucketAssigner = bucketAssigner;
         this.format = format;
         this.directory = directory;
         this.rollingPolicy = rollingPolicy;
-        this.replacesExisting = replacesExisting;
+        this.existing = existing;
         this.alwaysWritesHeader = alwaysWritesHeader;
     }
 
@@ -53,11 +53,12 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
             throw new IllegalArgumentException("The directory of a FileSink must not be empty");
         }
         String normalized = Location.normalize(directory);
-        return new FileSink<>(format, normalized, RollingPolicy.onEachCheckpoint(), false, false, null);
+        return new FileSink<>(
+                format, normalized, RollingPolicy.onEachCheckpoint(), new ExistingFiles.Kept(), false, null);
     }
 
     public FileSink<T> withRollingPolicy(RollingPolicy newPolicy) {
-        return new FileSink<>(format, directory, newPolicy, replacesExisting, alwaysWritesHeader, bucketAssigner);
+        return new FileSink<>(format, directory, newPolicy, existing, alwaysWritesHeader, bucketAssigner);
     }
 
     /**
@@ -65,17 +66,41 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
      * buckets at a time mean many open files: the default policy ends them at each checkpoint.
      */
     public FileSink<T> withBucketAssigner(BucketAssigner<? super T> newAssigner) {
-        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, alwaysWritesHeader, newAssigner);
+        return new FileSink<>(format, directory, rollingPolicy, existing, alwaysWritesHeader, newAssigner);
     }
 
     /** A run that starts afresh, not from a snapshot, first removes the {@code part-} files that are in the directory. */
     public FileSink<T> replaceExisting() {
-        return new FileSink<>(format, directory, rollingPolicy, true, alwaysWritesHeader, bucketAssigner);
+        return with(new ExistingFiles.RemovedFirst());
+    }
+
+    /**
+     * What the job writes takes the place of what is there: when its files show, those go that were in the same buckets at the end
+     * of its input, whoever wrote them. Hidden ones stay, and so do buckets that get no records. Files go when the new ones are in
+     * place, so that for a moment readers see both.
+     *
+     * <p>The job must run in BATCH mode, which commits once, at its end; in any other it fails at its first checkpoint.
+     */
+    public FileSink<T> overwriteBuckets() {
+        return with(new ExistingFiles.Overwritten(null));
+    }
+
+    /**
+     * As {@link #overwriteBuckets()}, and one bucket is emptied where no records come to it.
+     *
+     * @param emptied empty for the sink's own directory
+     */
+    public FileSink<T> overwriteBuckets(String emptied) {
+        return with(new ExistingFiles.Overwritten(emptied));
+    }
+
+    private FileSink<T> with(ExistingFiles newExisting) {
+        return new FileSink<>(format, directory, rollingPolicy, newExisting, alwaysWritesHeader, bucketAssigner);
     }
 
     /** Where the first subtask gets no rows, it writes a file with the header alone, so that there always is a file. */
     public FileSink<T> alwaysWriteHeader() {
-        return new FileSink<>(format, directory, rollingPolicy, replacesExisting, true, bucketAssigner);
+        return new FileSink<>(format, directory, rollingPolicy, existing, true, bucketAssigner);
     }
 
     TextFormat<T> format() {
@@ -95,6 +120,10 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
         return bucketAssigner == null ? "" : bucketAssigner.getBucketId(element, timestamp);
     }
 
+    ExistingFiles existing() {
+        return existing;
+    }
+
     boolean alwaysWritesHeader() {
         return alwaysWritesHeader;
     }
@@ -107,7 +136,13 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
 
     @Override
     public Committer<FileWriterState, FileCommittable> createCommitter(SinkContext context) {
-        return new FileCommitter(
-                context.environment().storage(directory), directory, replacesExisting && !context.isRestored());
+        boolean clears = existing instanceof ExistingFiles.RemovedFirst && !context.isRestored();
+        return new FileCommitter(context.environment().storage(directory), directory, clears);
+    }
+
+    /** A file that goes must not be one that another subtask has yet to read. */
+    @Override
+    public boolean needsGlobalCommitter() {
+        return existing instanceof ExistingFiles.Overwritten;
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the records of one subtask to part files. */
 final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState, FileCommittable> {
@@ -20,6 +22,7 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
     private final Storage storage;
     private final long attemptId;
     private final boolean isFirstSubtask;
+    private final boolean isRestored;
     private final String prefix;
     private final List<PartFile> ended = new ArrayList<>();
     private final Map<String, PartFile> open = new LinkedHashMap<>(); // by bucket
@@ -33,6 +36,7 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
         this.storage = environment.storage(sink.directory());
         this.attemptId = context.attemptId();
         this.isFirstSubtask = context.subtaskIndex() == 0;
+        this.isRestored = context.isRestored();
         if (states.isEmpty()) {
             this.prefix = freshPrefix(context);
         } else {
@@ -134,8 +138,49 @@ final class FileSinkWriter<T> implements TwoPhaseCommitWriter<T, FileWriterState
         FileWriterState state = new FileWriterState(
                 prefix, nextFile, left.stream().map(PartFile::asOpen).toList());
         List<FileCommittable> committables =
-                toCommit.stream().map(PartFile::asCommittable).toList();
+                new ArrayList<>(toCommit.stream().map(PartFile::asCommittable).toList());
+        if (sink.existing() instanceof ExistingFiles.Overwritten overwritten) {
+            requireEnd(endOfInput);
+            committables.addAll(replaced(overwritten, toCommit));
+        }
         return new FilePendingCommit(List.of(state), committables, toCommit, left);
+    }
+
+    private void requireEnd(boolean endOfInput) {
+        if (!endOfInput) {
+            throw new IllegalStateException(
+                    "Files in " + sink.directory() + " are to be overwritten, which is done at the end of"
+                            + " a job in BATCH mode, but this one takes checkpoints before its end. Run it in BATCH mode.");
+        }
+    }
+
+    /**
+     * Returns the files that those replace which this writer has written. A writer that goes on from the end, where a commit may
+     * have been done already, has found them before.
+     */
+    private List<FileCommittable> replaced(ExistingFiles.Overwritten overwritten, List<PartFile> written)
+            throws IOException {
+        List<FileCommittable> replaced = new ArrayList<>();
+        if (!isRestored) {
+            Set<String> buckets = new TreeSet<>();
+            written.forEach(file -> buckets.add(FileNames.bucketOf(file.target())));
+            if (isFirstSubtask && overwritten.emptied() != null) {
+                buckets.add(overwritten.emptied());
+            }
+            for (String bucket : buckets) {
+                addVisible(bucket, replaced);
+            }
+        }
+        return replaced;
+    }
+
+    private void addVisible(String bucket, List<FileCommittable> files) throws IOException {
+        for (String name : storage.listFiles(bucket)) {
+            if (!FileNames.isHidden(name)) {
+                String path = FileNames.in(bucket, name);
+                files.add(FileCommittable.replaced(path, storage.size(path)));
+            }
+        }
     }
 
     /**

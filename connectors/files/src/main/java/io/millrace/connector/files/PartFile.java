@@ -68,6 +68,10 @@ final class PartFile {
         return beganMillis;
     }
 
+    String target() {
+        return target;
+    }
+
     long length() {
         return file.length() + buffer.size();
     }

@@ -18,6 +18,10 @@ import java.util.TreeSet;
 final class VolatileDisk {
     private final TreeMap<String, Content> files = new TreeMap<>();
     private int generation;
+    private int changesLeft = Integer.MAX_VALUE;
+
+    /** What a process sees of its end in the middle of something. */
+    static final class Stopped extends IOException {}
 
     private static final class Content {
         private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,6 +49,18 @@ final class VolatileDisk {
                 content.durable = content.bytes.size();
             }
         }
+    }
+
+    /** Lets some files be renamed and deleted, and then none. */
+    void stopAfterChanges(int changes) {
+        changesLeft = changes;
+    }
+
+    private void change() throws Stopped {
+        if (changesLeft == 0) {
+            throw new Stopped();
+        }
+        changesLeft--;
     }
 
     void put(String path, String text) {
@@ -125,6 +141,7 @@ final class VolatileDisk {
 
         @Override
         public void rename(String source, String target) throws IOException {
+            change();
             Content content = existing(source);
             content.durable = Math.max(content.durable, 0);
             files.put(root + target, content);
@@ -132,7 +149,8 @@ final class VolatileDisk {
         }
 
         @Override
-        public void delete(String path) {
+        public void delete(String path) throws IOException {
+            change();
             files.remove(root + path);
         }
 

@@ -2,6 +2,7 @@
 package io.millrace.flink.translation;
 
 import io.millrace.connector.Sink;
+import io.millrace.connector.TwoPhaseCommitSink;
 import io.millrace.connector.basic.CollectingSink;
 import io.millrace.graph.ExecutionPlan;
 import io.millrace.graph.JobConfiguration;
@@ -27,6 +28,7 @@ public final class Refusals {
         Map<String, String> groups = new HashMap<>();
         for (JobNode node : plan.nodesByUid().values()) {
             checkCollects(node);
+            checkCommits(node);
             checkAlignment(node, groups);
             checkTravels(node);
         }
@@ -46,6 +48,14 @@ public final class Refusals {
         if (sink instanceof CollectingSink<?>) {
             throw refusal("sink '" + node.name() + "': it collects rows in the memory of this program, and the job's"
                     + " tasks are in other processes. Write to files or another system.");
+        }
+    }
+
+    private static void checkCommits(JobNode node) {
+        if (node.sink() instanceof TwoPhaseCommitSink<?, ?, ?> sink && sink.needsGlobalCommitter()) {
+            throw refusal(
+                    "sink '" + node.name() + "': it replaces what is there, all at once and at the end of the job, and"
+                            + " there each subtask commits at its own end. Run it in one process, or write elsewhere.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,9 +39,18 @@ record PartitionDirectories(List<Field> keys, String defaultName) implements Buc
 
     @Override
     public String getBucketId(Row row, long timestamp) {
+        return path(key -> row.getField(key.position()));
+    }
+
+    /**
+     * Returns the directory of a partition.
+     *
+     * @param values of the partition columns, as programs know them
+     */
+    String path(Function<Field, @Nullable Object> values) {
         StringJoiner path = new StringJoiner("/");
         for (Field key : keys) {
-            Object value = row.getField(key.position());
+            Object value = values.apply(key);
             String text = value == null ? "" : FieldTexts.write(value, key.type(), TimestampFormat.SQL);
             path.add(escaped(key.name()) + "=" + (text.isEmpty() ? defaultName : escaped(text)));
         }
