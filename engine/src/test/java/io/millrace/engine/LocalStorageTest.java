@@ -96,7 +96,7 @@ class LocalStorageTest {
     @Test
     void anEmptyDirectoryIsADirectoryAndNoFile() throws Exception {
         write("d/file", "x");
-        Files.createDirectory(root.resolve("d/below"));
+        Files.createDirectory(root.resolve("made/on/first/use/d/below"));
 
         assertThat(storage.isDirectory("d/below")).isTrue();
         assertThat(storage.isDirectory("d/file")).isFalse();

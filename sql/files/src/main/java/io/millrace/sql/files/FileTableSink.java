@@ -32,6 +32,7 @@ record FileTableSink(
     }
 
     @Override
+    @SuppressWarnings("NullAway") // of maps in another module it does not see which may hold null
     public TableSink overwriting(Map<String, @Nullable Object> partition) {
         boolean isWhole = partitions.keys().stream().allMatch(key -> partition.containsKey(key.name()));
         FileSink<Row> files = isWhole
