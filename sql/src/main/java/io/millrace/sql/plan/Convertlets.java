@@ -59,14 +59,14 @@ final class Convertlets implements SqlRexConvertletTable {
         return context.getRexBuilder().makeLiteral(database, type, true);
     }
 
-    /** A number that a DECIMAL has no room for becomes null; arrays, maps and rows become texts, and rows the rows that are named. */
+    /** A number that a DECIMAL has no room for becomes null; arrays, maps and rows become texts, and rows, wherever they are within a value, the rows that are named. */
     private static RexNode cast(SqlRexContext context, SqlCall call) {
         RelDataType type = context.getValidator().getValidatedNodeTypeIfKnown(call);
         RelDataType from = context.getValidator().getValidatedNodeTypeIfKnown(call.operand(0));
         if (type == null || from == null) {
             return standard(context, call); // made while the statement was rewritten
         }
-        if ((SqlTypeUtil.isCharacter(type) && isNested(from)) || (type.isStruct() && from.isStruct())) {
+        if (isNested(from) && (SqlTypeUtil.isCharacter(type) || QueryValidator.holdsRows(type))) {
             boolean isSafe = call.getKind() == SqlKind.SAFE_CAST;
             return context.getRexBuilder().makeAbstractCast(type, context.convertExpression(call.operand(0)), isSafe);
         }

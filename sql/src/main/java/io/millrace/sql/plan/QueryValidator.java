@@ -6,6 +6,7 @@ import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.type.DecimalCasts;
 import io.millrace.sql.type.TimeAttributeType;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -64,7 +65,7 @@ final class QueryValidator extends FlinkSqlParsingValidator {
             RelDataType plain = TimeAttributeType.materialized(getTypeFactory(), type);
             setValidatedNodeType(expression, plain);
             return plain;
-        } else if (type.isStruct() && target != null) {
+        } else if (target != null && holdsRows(type)) {
             // Calcite makes one of its own, which is not the one that is named
             RelDataType named = getTypeFactory().createTypeWithNullability(target.deriveType(this), type.isNullable());
             setValidatedNodeType(expression, named);
@@ -88,6 +89,13 @@ final class QueryValidator extends FlinkSqlParsingValidator {
         boolean isNested = from.isStruct() || from.getComponentType() != null || from.getKeyType() != null;
         boolean isNullable = from.isNullable() || expression.getKind() == SqlKind.SAFE_CAST;
         return isNested ? getTypeFactory().createTypeWithNullability(type, isNullable) : null;
+    }
+
+    /** Whether values of a type are rows, or have rows in them. */
+    static boolean holdsRows(RelDataType type) {
+        return type.isStruct()
+                || Stream.of(type.getComponentType(), type.getKeyType(), type.getValueType())
+                        .anyMatch(inner -> inner != null && holdsRows(inner));
     }
 
     /** Returns the type that a cast names; null of anything else. */
