@@ -54,6 +54,11 @@ record JoinKeys(
         return new JoinKeys(leftKeys, rightKeys, matchesNull, rest.isAlwaysTrue() ? null : rest);
     }
 
+    /** Returns one equality as a condition over the columns of both. */
+    RexNode equality(Join join, int place) {
+        return equality(join, left.get(place), right.get(place), !matchesNull.get(place));
+    }
+
     /** Returns what the condition is (see {@link Lineage}), whatever the order of columns. */
     String identity(PhysicalNode leftInput, PhysicalNode rightInput) {
         List<String> equal = new ArrayList<>();

@@ -21,6 +21,7 @@ final class Conversion {
                     .hintStrategy(TableHints.OPTIONS, HintPredicates.TABLE_SCAN)
                     .hintStrategy(TableHints.STATE_TTL, HintPredicates.TABLE_SCAN)
                     .hintStrategy(TableHints.LOOKUP, HintPredicates.TABLE_SCAN)
+                    .hintStrategy(TableHints.MULTI_JOIN, HintPredicates.TABLE_SCAN)
                     .hintStrategy(LateRowsHint.NAME, (hint, node) -> false) // seen to by the converter
                     .build());
 

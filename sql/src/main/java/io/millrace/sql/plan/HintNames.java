@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Refuses hints that nobody would look at: those of unknown names, and those in the wrong place. */
 final class HintNames extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<String> OF_QUERIES =
-            new TreeSet<>(Set.of(TableHints.STATE_TTL, TableHints.LOOKUP, LateRowsHint.NAME));
+            new TreeSet<>(Set.of(TableHints.STATE_TTL, TableHints.LOOKUP, TableHints.MULTI_JOIN, LateRowsHint.NAME));
     private static final Set<String> OF_TABLES = Set.of(TableHints.OPTIONS);
 
     /** They choose among the ways in which Flink joins, of which there is one here. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("BROADCAST", "SHUFFLE_HASH", "SHUFFLE_MERGE", "NEST_LOOP", "MULTI_JOIN");
+    private static final Set<String> WITHOUT_EFFECT = Set.of("BROADCAST", "SHUFFLE_HASH", "SHUFFLE_MERGE", "NEST_LOOP");
 
     private HintNames() {}
 

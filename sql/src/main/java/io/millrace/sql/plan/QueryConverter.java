@@ -17,10 +17,12 @@ import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -35,6 +37,7 @@ final class QueryConverter {
     private final Catalogs catalogs;
     private final RelOptCluster cluster;
     private final Set<String> views = new HashSet<>();
+    private int multiJoins;
 
     QueryConverter(Catalogs catalogs, RelDataTypeFactory types) {
         this.catalogs = catalogs;
@@ -64,7 +67,7 @@ final class QueryConverter {
         HintNames.check(query);
         GroupWindows.rewrite(query);
         JsonAggregates.rewrite(query);
-        QueryHints.distribute(query);
+        QueryHints.distribute(query, () -> multiJoins++);
         StatementNames names = StatementNames.of(query);
         try {
             SqlNode validated = validator.validate(query);
@@ -104,14 +107,24 @@ final class QueryConverter {
         return options;
     }
 
-    /** Gives a hint of a view to the table that its rows are those of. */
+    /** Gives a hint of a view to the table that its rows are those of, and what is said of joins to all its tables. */
     private static RelNode hinted(RelNode plan, TableHints hints, CatalogObject view) {
-        if (hints.isEmpty()) {
-            return plan;
-        } else if (plan instanceof SourceScan scan) {
-            return scan.withHints(hints);
+        RelNode joined = hints.ofJoins().isEmpty()
+                ? plan
+                : plan.accept(new RelHomogeneousShuttle() {
+                    @Override
+                    public RelNode visit(TableScan table) {
+                        return table instanceof SourceScan scan ? scan.withMoreHints(hints.ofJoins()) : table;
+                    }
+                });
+        return hints.ofRows().isEmpty() ? joined : ofRows(joined, hints.ofRows(), view);
+    }
+
+    private static RelNode ofRows(RelNode plan, TableHints hints, CatalogObject view) {
+        if (plan instanceof SourceScan scan) {
+            return scan.withMoreHints(hints);
         } else if (plan instanceof Project || plan instanceof Filter || plan instanceof WatermarkAssigner) {
-            return plan.copy(plan.getTraitSet(), List.of(hinted(plan.getInput(0), hints, view)));
+            return plan.copy(plan.getTraitSet(), List.of(ofRows(plan.getInput(0), hints, view)));
         }
         throw SqlException.of(
                 "A hint is given of the view '" + view.path().name()

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -25,23 +26,31 @@ import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hints {@code STATE_TTL} and {@code LOOKUP}, which a query gives of its tables by their names or aliases. They become hints of the tables themselves, before
+ * The hints {@code STATE_TTL}, {@code LOOKUP} and {@code MULTI_JOIN}, which a query gives of its tables by their names or aliases. They become hints of the tables themselves, before
  * validation: so they come through whatever becomes of the query.
  */
 final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
-    private final List<String> withItems = new ArrayList<>();
+    private final Map<String, SqlNode> withItems = new LinkedHashMap<>();
+    private final IntSupplier numbers;
 
-    private QueryHints() {}
+    private QueryHints(IntSupplier numbers) {
+        this.numbers = numbers;
+    }
 
-    /** @throws SqlException if a hint names what is no table of its query, or is wrong in itself */
-    static void distribute(SqlNode query) {
-        query.accept(new QueryHints());
+    /**
+     * Distributes the hints of a query.
+     *
+     * @param numbers gives hints that belong together a number that no other has
+     * @throws SqlException if a hint names what is no table of its query, or is wrong in itself
+     */
+    static void distribute(SqlNode query, IntSupplier numbers) {
+        query.accept(new QueryHints(numbers));
     }
 
     @Override
     public @Nullable Void visit(SqlCall call) {
         if (call instanceof SqlWithItem item) {
-            withItems.add(item.name.getSimple());
+            withItems.put(item.name.getSimple(), item.query);
         } else if (call instanceof SqlSelect select) {
             SqlNodeList hints = select.getHints();
             if (hints != null) {
@@ -59,6 +68,8 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
                 distributeTtl(select, hint);
             } else if (hint.getName().equalsIgnoreCase(TableHints.LOOKUP)) {
                 distributeLookup(select, hint);
+            } else if (hint.getName().equalsIgnoreCase(TableHints.MULTI_JOIN)) {
+                distributeMultiJoin(select, hint);
             } else {
                 others.add(hint);
             }
@@ -70,7 +81,7 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
         Map<String, String> given = options(hint, "STATE_TTL('t' = '1 d')");
         given.forEach((name, text) -> {
             String value = duration(text, hint, "the time to live of '" + name + "'");
-            new Tables(name, ttl(value, hint.getParserPosition())).giveTo(select, hint);
+            new Tables(name, ofTable(TableHints.STATE_TTL, value, hint.getParserPosition())).giveTo(select, hint);
         });
     }
 
@@ -78,6 +89,16 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
         Map<String, String> given = options(hint, "LOOKUP('table' = 't', 'async' = 'false')");
         String table = LookupHint.tableOf(given, hint.getParserPosition());
         new Tables(table, hint).giveTo(select, hint);
+    }
+
+    private void distributeMultiJoin(SqlSelect select, SqlHint hint) {
+        if (hint.getOptionFormat() == SqlHint.HintOptionFormat.KV_LIST
+                || hint.getOptionList().isEmpty()) {
+            throw wrong(hint, "The hint MULTI_JOIN takes the names of tables, as in MULTI_JOIN(a, b, c).");
+        }
+        SqlHint ofTables =
+                ofTable(TableHints.MULTI_JOIN, Integer.toString(numbers.getAsInt()), hint.getParserPosition());
+        hint.getOptionList().forEach(name -> new Tables(name, ofTables).giveTo(select, hint));
     }
 
     private static Map<String, String> options(SqlHint hint, String example) {
@@ -99,27 +120,35 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
         return SqlException.at(hint.getParserPosition(), reason);
     }
 
-    private static SqlHint ttl(String value, SqlParserPos position) {
+    private static SqlHint ofTable(String hint, String value, SqlParserPos position) {
         return new SqlHint(
                 position,
-                new SqlIdentifier(TableHints.STATE_TTL, position),
+                new SqlIdentifier(hint, position),
                 SqlNodeList.of(
                         SqlLiteral.createCharString(TableHints.VALUE, position),
                         SqlLiteral.createCharString(value, position)),
                 SqlHint.HintOptionFormat.KV_LIST);
     }
 
-    /** The tables of a FROM clause, of which those of a name are given a hint. */
+    /** The tables of a FROM clause, of which those of a name, or all, are given a hint. */
     private final class Tables {
         private final String name;
+        private final boolean all;
         private final SqlHint given;
         private final List<String> known = new ArrayList<>();
         private final List<String> others = new ArrayList<>();
+        private final boolean reachesIntoQueries;
         private boolean found;
 
         Tables(String name, SqlHint given) {
+            this(name, false, given);
+        }
+
+        private Tables(String name, boolean all, SqlHint given) {
             this.name = name;
+            this.all = all;
             this.given = given;
+            this.reachesIntoQueries = given.getName().equals(TableHints.MULTI_JOIN);
         }
 
         /** @throws SqlException if the query has no such table */
@@ -153,18 +182,41 @@ final class QueryHints extends SqlBasicVisitor<@Nullable Void> {
             } else if (node.getKind() == SqlKind.SNAPSHOT) {
                 SqlCall call = (SqlCall) node;
                 call.setOperand(0, in(call.operand(0), alias));
+            } else if (name.equals(alias) && reachesIntoQueries) {
+                found = true;
+                giveToAll(node);
             } else if (alias != null) {
-                others.add(alias);
+                (reachesIntoQueries ? known : others).add(alias);
             }
             return node;
+        }
+
+        private void giveToAll(SqlNode query) {
+            query.accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall call) {
+                    if (call instanceof SqlSelect select && select.getFrom() != null) {
+                        select.setFrom(new Tables(name, true, given).in(select.getFrom(), null));
+                    }
+                    return super.visit(call);
+                }
+            });
         }
 
         private SqlNode table(SqlIdentifier identifier, SqlNodeList hints, SqlNode node, @Nullable String alias) {
             String table = Util.last(identifier.names);
             known.add(alias == null ? table : alias);
-            if (!name.equals(alias) && !name.equals(table)) {
+            if (!all && !name.equals(alias) && !name.equals(table)) {
                 return node;
-            } else if (identifier.isSimple() && withItems.contains(table)) {
+            }
+            SqlNode query = identifier.isSimple() ? withItems.get(table) : null;
+            if (query != null && reachesIntoQueries) {
+                found = true;
+                withItems.remove(table); // in its own query the name is that of a table
+                giveToAll(query);
+                withItems.put(table, query);
+                return node;
+            } else if (query != null) {
                 others.add(name);
                 return node;
             }

@@ -106,8 +106,8 @@ public final class SourceScan extends TableScan {
         return tableHints;
     }
 
-    SourceScan withHints(TableHints newHints) {
-        return new SourceScan(getCluster(), definition, extraOptions, newHints);
+    SourceScan withMoreHints(TableHints more) {
+        return new SourceScan(getCluster(), definition, extraOptions, tableHints.and(more));
     }
 
     /**

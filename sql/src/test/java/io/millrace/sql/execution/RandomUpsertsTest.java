@@ -66,6 +66,10 @@ class RandomUpsertsTest {
                 "id INT, v INT, w INT         | id    | SELECT f.id, f.v, e.v FROM f JOIN g ON f.id = g.id LEFT JOIN f AS e ON f.id = e.id",
                 "id INT, v INT, s INT, w INT  | id    | SELECT f.id, f.v, a.s, g.v FROM f LEFT JOIN (SELECT k, SUM(v) AS s FROM g GROUP BY k) AS a ON f.id = a.k LEFT JOIN g ON f.id = g.id",
                 "k INT, n BIGINT, s INT       | k     | SELECT k, COUNT(*), SUM(s) FROM (SELECT f.k, g.v + e.v AS s FROM f JOIN g ON f.k = g.k JOIN f AS e ON e.k = f.k) GROUP BY k",
+                "id INT, v INT, w INT         | id    | SELECT f.id, f.v, e.v FROM f JOIN g ON f.id = g.id AND f.v < g.v LEFT JOIN f AS e ON f.id = e.id",
+                "id INT, v INT, w INT         | id    | SELECT f.id, f.v, e.v FROM f JOIN g ON f.id = g.id AND f.k = g.k LEFT JOIN f AS e ON f.id = e.id",
+                "id INT, v INT, w INT         | id    | SELECT f.id, g.v, e.v FROM f LEFT JOIN g ON f.id = g.id JOIN g AS e ON f.id = e.id AND (g.v IS NULL OR g.k < e.v)",
+                "k INT, n BIGINT, s INT       | k     | SELECT k, COUNT(*), SUM(s) FROM (SELECT f.k, g.v + e.v AS s FROM f JOIN g ON f.k = g.k AND f.v <> g.v JOIN f AS e ON e.k = f.k AND e.id = g.id) GROUP BY k",
                 "id INT, v INT, w INT         | id    | SELECT f.id, f.v, m.m FROM f LEFT JOIN (SELECT MAX(v) AS m FROM g) AS m ON f.v < m.m",
             })
     void aTableOfUpsertsHoldsWhatWholeChangesLeave(String columns, String key, String query) throws Exception {

@@ -234,7 +234,11 @@ class SqlCrashTest {
                 "SELECT u.id, s.n, c.m FROM upserts AS u JOIN (SELECT id, COUNT(*) AS n FROM changes GROUP BY id) AS s ON u.id = s.id"
                         + " LEFT JOIN (SELECT id, MAX(product) AS m FROM sales GROUP BY id) AS c ON u.id = c.id",
                 "SELECT a.id, b.product, c.region FROM sales AS a LEFT JOIN changes AS b ON a.id = b.id LEFT JOIN upserts AS c ON a.id = c.id",
-                "SELECT a.id, b.product, c.region FROM changes AS a JOIN changes AS b ON a.id = b.id JOIN sales AS c ON b.id = c.id"
+                "SELECT a.id, b.product, c.region FROM changes AS a JOIN changes AS b ON a.id = b.id JOIN sales AS c ON b.id = c.id",
+                "SELECT a.id, b.product, c.region FROM changes AS a JOIN sales AS b ON a.id = b.id AND a.product <> b.product"
+                        + " LEFT JOIN upserts AS c ON a.id = c.id",
+                "SELECT a.id, b.product, c.region FROM sales AS a LEFT JOIN changes AS b ON a.id = b.id"
+                        + " JOIN upserts AS c ON a.id = c.id AND a.region = c.region AND (b.product IS NULL OR b.product < c.product)"
             })
     void crashesChangeNothingWhereSeveralTablesAreJoinedAtOnce(String query) throws Exception {
         crashesChangeNothing(query, Map.of(SqlOptions.MULTI_JOIN_ENABLED.key(), "true"));

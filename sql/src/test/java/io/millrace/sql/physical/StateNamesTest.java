@@ -183,6 +183,10 @@ class StateNamesTest {
         assertThat(states).singleElement(STRING).startsWith("MULTI JOIN [inner, left]");
         assertThat(states(option + "SELECT UPPER(c.more), b.more, c.n, a.n" + joined))
                 .isEqualTo(states);
+        assertThat(states("SELECT /*+ MULTI_JOIN(a, b, c) */ a.n, b.n, c.n" + joined))
+                .isEqualTo(states);
+        assertThat(states(option + "SELECT a.n, b.n, c.n" + joined.replace("a.k = b.k", "a.k = b.k AND a.n < b.n")))
+                .isEqualTo(states);
         assertThat(states(option + "SELECT a.n, b.n" + joined.replace("LEFT ", "")))
                 .isNotEqualTo(states);
         requireLineage(plan(option + "SELECT a.n, b.n, c.n" + joined));
