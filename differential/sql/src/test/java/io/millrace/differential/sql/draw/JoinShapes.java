@@ -55,17 +55,22 @@ final class JoinShapes {
     }
 
     private static String on(Draw draw, List<Ref> left, List<Ref> right) {
+        return equal(draw, left, right) + more(draw, left, right);
+    }
+
+    /** Returns what a join sometimes asks for besides, or nothing. */
+    private static String more(Draw draw, List<Ref> left, List<Ref> right) {
         Choices choices = draw.choices();
-        String equal = equal(draw, left, right);
         return choices.span(() -> {
             if (!choices.once(3)) {
-                return equal;
+                return "";
             }
             List<Ref> both = new ArrayList<>(left);
             both.addAll(right);
-            return choices.below(2) == 0
-                    ? equal + " AND " + equal(draw, left, right)
-                    : equal + " AND " + new Expressions(choices, both).of(Family.TRUTH, 1);
+            return " AND "
+                    + (choices.below(2) == 0
+                            ? equal(draw, left, right)
+                            : new Expressions(choices, both).of(Family.TRUTH, 1));
         });
     }
 
@@ -97,7 +102,7 @@ final class JoinShapes {
     }
 
     /**
-     * Several tables on one key, which is that of the first or of one that is joined to it.
+     * Several tables on one key, which is that of the first or of one that is joined to it; sometimes on more.
      *
      * @param choice of the key among the columns of a table
      */
@@ -115,6 +120,7 @@ final class JoinShapes {
             String kind = choices.pick("JOIN", "LEFT JOIN");
             from.append(" ").append(kind).append(" ").append(next.from(b));
             from.append(" ON ").append(choices.pick(keys)).append(" = ").append(key);
+            from.append(more(draw, all, next.refs(b)));
             all.addAll(next.refs(b));
             if (kind.equals("JOIN")) {
                 keys.add(key);
