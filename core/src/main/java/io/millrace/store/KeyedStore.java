@@ -488,6 +488,17 @@ public final class KeyedStore {
                 KeyedStore::<LongBag>column);
     }
 
+    /**
+     * Sets of whole numbers for each key, one table for all of them; for built-in operators.
+     *
+     * @param setNames in the order of their bits; a set that was saved is found by its name, wherever it was
+     */
+    public ObjectColumn<LongSets> longSets(String columnName, List<String> setNames) {
+        return declare(
+                registry.declare(columnName, StateKind.LONG_SETS, new LongSetsCells(setNames), null),
+                KeyedStore::<LongSets>column);
+    }
+
     public TimerQueue eventTimers() {
         return timers(EVENT_TIMERS);
     }

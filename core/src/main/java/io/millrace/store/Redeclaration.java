@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Redeclaration {
     private final String storeName;
     private final DeclaredState state;
+    private final CellType restoredCells;
     private final CellType cells;
     private final @Nullable Expiry restoredExpiry;
     private final @Nullable Expiry expiry;
@@ -36,13 +37,13 @@ final class Redeclaration {
     Redeclaration(String storeName, DeclaredState state, CellType cells, @Nullable Type type) {
         this.storeName = storeName;
         this.state = state;
+        this.restoredCells = state.objectColumn().cells();
         this.cells = cells;
-        this.restoredExpiry = expiryOf(state.objectColumn().cells());
+        this.restoredExpiry = expiryOf(restoredCells);
         this.expiry = expiryOf(cells);
         this.valueClass = rawClass(type);
-        CellType restored = state.objectColumn().cells();
-        this.values = reshaping(valuesOf(restored), valuesOf(cells));
-        this.mapKeys = restored instanceof MapCells from && cells instanceof MapCells to
+        this.values = reshaping(valuesOf(restoredCells), valuesOf(cells));
+        this.mapKeys = restoredCells instanceof MapCells from && cells instanceof MapCells to
                 ? reshaping(from.keys(), to.keys())
                 : null;
         this.nowMillis = expiry == null ? 0 : expiry.clock().currentTimeMillis();
@@ -143,6 +144,9 @@ final class Redeclaration {
             }
             case LONG_BAG -> {
                 return cell; // holds no type that the program says
+            }
+            case LONG_SETS -> {
+                return ((LongSetsCells) restoredCells).as((LongSetsCells) cells, (LongSets) cell);
             }
             case VALUE, REDUCING, AGGREGATING, OBJECT_COLUMN, LONG_COLUMN, TIMERS -> {
                 Object changed = change.apply(cell);

@@ -15,6 +15,7 @@ enum StateKind {
     TIMELINE("timeline"),
     ROW_BAG("rows"),
     LONG_BAG("counts"),
+    LONG_SETS("sets"),
     TIMERS("timers");
 
     /** Schema property of a field: the kind of the state in it. */

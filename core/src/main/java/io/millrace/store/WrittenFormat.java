@@ -34,6 +34,7 @@ final class WrittenFormat {
             }
             case LONG_BAG ->
                 new LongBagCells.Format(content(written).getElementType().getFullName());
+            case LONG_SETS -> LongSetsCells.Format.of(content(written).getElementType());
             case LIST -> new ListCells.Format(value(content(written).getElementType(), loader));
             case MAP -> {
                 Schema entry = content(written).getElementType();
@@ -54,6 +55,7 @@ final class WrittenFormat {
             case TIMELINE -> new TimelineCells(values(((TimelineCells.Format) format).value()));
             case ROW_BAG -> new RowBagCells(values(((RowBagCells.Format) format).row()));
             case LONG_BAG -> new LongBagCells();
+            case LONG_SETS -> new LongSetsCells(((LongSetsCells.Format) format).names());
             case LIST -> new ListCells(stamped(((ListCells.Format) format).element()));
             case MAP -> {
                 MapCells.Format map = (MapCells.Format) format;

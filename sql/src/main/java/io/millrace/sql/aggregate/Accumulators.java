@@ -64,19 +64,22 @@ public final class Accumulators {
     /**
      * Makes the aggregates that take accumulators in.
      *
+     * @param lineage what the columns of the input are
      * @param first the column in which the first accumulator begins
      * @param accumulators as {@link #of} has them
      */
     public static List<Aggregator> merging(
             List<AggregateCall> calls,
             RelDataType input,
+            List<String> lineage,
             boolean retracts,
             int first,
             List<List<RelDataType>> accumulators) {
+        List<Aggregator> aggregators = Aggregators.of(calls, input, lineage, retracts);
         List<Aggregator> merging = new ArrayList<>();
         int column = first;
         for (int i = 0; i < calls.size(); i++) {
-            merging.add(new MergingAggregator(Aggregators.of(calls.get(i), input, retracts), column));
+            merging.add(new MergingAggregator(aggregators.get(i), column));
             column += accumulators.get(i).size();
         }
         return merging;

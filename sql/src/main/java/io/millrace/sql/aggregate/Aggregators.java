@@ -8,7 +8,10 @@ import io.millrace.sql.row.StateTypes;
 import io.millrace.sql.type.TypeNames;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlJsonConstructorNullClause;
@@ -20,9 +23,38 @@ import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
 public final class Aggregators {
     private Aggregators() {}
 
-    /** Makes the aggregates of one subtask. */
-    public static List<Aggregator> of(List<AggregateCall> calls, RelDataType input, boolean retracts) {
-        return calls.stream().map(call -> of(call, input, retracts)).toList();
+    /** @throws SqlException if there is no such aggregate */
+    public static void check(List<AggregateCall> calls, RelDataType input, boolean retracts) {
+        calls.forEach(call -> of(call, input, retracts));
+    }
+
+    /**
+     * Makes the aggregates of one subtask, which are all told the same rows, in this order.
+     *
+     * @param input the row that their arguments are columns of
+     * @param lineage what these columns are, as state is named by it
+     * @param retracts whether rows are taken back, too
+     */
+    public static List<Aggregator> of(
+            List<AggregateCall> calls, RelDataType input, List<String> lineage, boolean retracts) {
+        List<Aggregator> aggregators = new ArrayList<>();
+        Map<Integer, DistinctSets> shared = new HashMap<>();
+        for (AggregateCall call : calls) {
+            if (retracts || !isDistinct(call) || !distinctKeys(call, input).isNumber()) {
+                aggregators.add(of(call, input, retracts));
+                continue;
+            }
+            int argument = call.getArgList().get(0);
+            DistinctSets sets = shared.get(argument);
+            if (sets == null || sets.isFull()) {
+                String more = sets == null ? "" : "#" + aggregators.size();
+                sets = new DistinctSets(
+                        "DISTINCT " + lineage.get(argument) + more, numberArgument(distinctKeys(call, input)));
+                shared.put(argument, sets);
+            }
+            aggregators.add(new DistinctSetAggregator(ofColumns(call, input, retracts), sets, call.filterArg));
+        }
+        return aggregators;
     }
 
     /**
@@ -36,7 +68,7 @@ public final class Aggregators {
         int[] arguments = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
         Aggregator aggregator;
         if (isDistinct(call)) {
-            aggregator = distinct(call, arguments, input, retracts);
+            aggregator = distinct(call, input, retracts);
         } else {
             aggregator = plain(call, arguments, types(arguments, input), retracts);
         }
@@ -52,8 +84,7 @@ public final class Aggregators {
 
     private static Aggregator gathering(AggregateCall call, RelDataType input) {
         DistinctKeys keys = distinctKeys(call, input);
-        Aggregator values =
-                keys.isNumber() ? new DistinctNumbers(keys.arguments().get(0)) : new DistinctValues(keys);
+        Aggregator values = keys.isNumber() ? new DistinctNumbers(numberArgument(keys)) : new DistinctValues(keys);
         return call.filterArg < 0 ? values : filtered(values, call.filterArg);
     }
 
@@ -85,17 +116,23 @@ public final class Aggregators {
         return types;
     }
 
-    private static Aggregator distinct(AggregateCall call, int[] arguments, RelDataType input, boolean retracts) {
-        int[] first = new int[arguments.length];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = i;
-        }
-        Aggregator inner = plain(call, first, types(arguments, input), retracts);
+    private static Aggregator distinct(AggregateCall call, RelDataType input, boolean retracts) {
+        Aggregator inner = ofColumns(call, input, retracts);
         DistinctKeys keys = distinctKeys(call, input);
         return keys.isNumber()
-                ? new DistinctNumbersAggregator(
-                        inner, arguments[0], keys.layouts().get(0))
+                ? new DistinctNumbersAggregator(inner, numberArgument(keys))
                 : new DistinctAggregator(inner, keys);
+    }
+
+    /** Makes an aggregate that takes its arguments from the columns 0, 1 and so on. */
+    private static Aggregator ofColumns(AggregateCall call, RelDataType input, boolean retracts) {
+        int[] arguments = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
+        int[] columns = IntStream.range(0, arguments.length).toArray();
+        return plain(call, columns, types(arguments, input), retracts);
+    }
+
+    private static NumberArgument numberArgument(DistinctKeys keys) {
+        return new NumberArgument(keys.arguments().get(0), keys.layouts().get(0));
     }
 
     private static DistinctKeys distinctKeys(AggregateCall call, RelDataType input) {

@@ -8,9 +8,9 @@ import io.millrace.store.ObjectColumn;
 
 /** As {@link DistinctValues}, of a column that lies in longs or ints: makes no object of a value. */
 final class DistinctNumbers extends GatheredValues<LongBag> {
-    private final int argument;
+    private final NumberArgument argument;
 
-    DistinctNumbers(int argument) {
+    DistinctNumbers(NumberArgument argument) {
         this.argument = argument;
     }
 
@@ -26,8 +26,8 @@ final class DistinctNumbers extends GatheredValues<LongBag> {
 
     @Override
     void change(int slot, ColumnBatch batch, int position, long by) {
-        if (!batch.isNull(argument, position)) {
-            of(slot).add(DistinctNumbersAggregator.value(batch, argument, position), by);
+        if (!argument.isNull(batch, position)) {
+            of(slot).add(argument.of(batch, position), by);
         }
     }
 }

@@ -4,7 +4,6 @@ package io.millrace.sql.aggregate;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.column.ColumnLayout;
 import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongBag;
@@ -13,22 +12,14 @@ import io.millrace.store.ObjectColumn;
 /** As {@link DistinctAggregator}, of a column that lies in longs or ints: makes no object of a value. */
 final class DistinctNumbersAggregator implements Aggregator {
     private final Aggregator inner;
-    private final int argument;
-    private final Object one; // the array of the row below
-    private final ColumnBatch row;
+    private final NumberArgument argument;
     private final GroupChanges firsts = new GroupChanges();
     private ObjectColumn<LongBag> counts = Unopened.objects();
 
-    /**
-     * @param inner takes its argument from column 0
-     * @param layout of the argument: {@link ColumnLayout#LONG} or {@link ColumnLayout#INT}
-     */
-    @SuppressWarnings("NullAway") // does not see that a column without nulls has no array for them
-    DistinctNumbersAggregator(Aggregator inner, int argument, ColumnLayout layout) {
+    /** @param inner takes its argument from column 0 */
+    DistinctNumbersAggregator(Aggregator inner, NumberArgument argument) {
         this.inner = inner;
         this.argument = argument;
-        this.one = layout.newArray(1);
-        this.row = new ColumnBatch(new Object[] {one}, new boolean[1][], new long[1], 1);
     }
 
     @Override
@@ -47,13 +38,6 @@ final class DistinctNumbersAggregator implements Aggregator {
         inner.closeFunction();
     }
 
-    /** Returns a whole number of a column that lies in longs or ints. */
-    static long value(ColumnBatch batch, int argument, int position) {
-        return batch.columns[argument] instanceof long[] longs
-                ? longs[position]
-                : ((int[]) batch.columns[argument])[position];
-    }
-
     private LongBag bag(int slot) {
         LongBag bag = counts.get(slot);
         if (bag == null) {
@@ -63,21 +47,11 @@ final class DistinctNumbersAggregator implements Aggregator {
         return bag;
     }
 
-    /** Returns a row with a value alone; the same one each time. */
-    private ColumnBatch row(long value) {
-        if (one instanceof long[] longs) {
-            longs[0] = value;
-        } else {
-            ((int[]) one)[0] = (int) value;
-        }
-        return row;
-    }
-
     private void change(int slot, long value, long by) {
         LongBag bag = bag(slot);
         if (by > 0) {
             if (bag.add(value, by) == 0) {
-                inner.add(slot, row(value), 0);
+                inner.add(slot, argument.row(value), 0);
             }
             return;
         }
@@ -89,22 +63,22 @@ final class DistinctNumbersAggregator implements Aggregator {
                             by,
                             -before)); // more may go than is there, if some came before the query had this aggregate
             if (before + by <= 0) {
-                inner.retract(slot, row(value), 0);
+                inner.retract(slot, argument.row(value), 0);
             }
         }
     }
 
     @Override
     public void add(int slot, ColumnBatch batch, int position) {
-        if (!batch.isNull(argument, position)) {
-            change(slot, value(batch, argument, position), 1);
+        if (!argument.isNull(batch, position)) {
+            change(slot, argument.of(batch, position), 1);
         }
     }
 
     @Override
     public void retract(int slot, ColumnBatch batch, int position) {
-        if (!batch.isNull(argument, position)) {
-            change(slot, value(batch, argument, position), -1);
+        if (!argument.isNull(batch, position)) {
+            change(slot, argument.of(batch, position), -1);
         }
     }
 
@@ -119,7 +93,7 @@ final class DistinctNumbersAggregator implements Aggregator {
                 continue;
             }
             int position = changes.position(row);
-            if (batch.isNull(argument, position)) {
+            if (argument.isNull(batch, position)) {
                 firsts.pass(row);
                 continue;
             }
@@ -127,18 +101,12 @@ final class DistinctNumbersAggregator implements Aggregator {
                 slotOfBag = changes.slot(row);
                 bag = bag(slotOfBag);
             }
-            long value = value(batch, argument, position);
+            long value = argument.of(batch, position);
             if (adds ? bag.add(value, 1) != 0 : bag.remove(value) != 1) {
                 firsts.pass(row);
             }
         }
-        inner.tellAll(firsts, ofArgument(batch), out);
-    }
-
-    /** Returns a batch with the argument alone, where the inner aggregate looks for it. */
-    @SuppressWarnings("NullAway") // does not see that a column without nulls has no array for them
-    private ColumnBatch ofArgument(ColumnBatch batch) {
-        return batch.withColumns(new Object[] {batch.columns[argument]}, new boolean[][] {batch.nulls[argument]});
+        inner.tellAll(firsts, argument.alone(batch), out);
     }
 
     @Override

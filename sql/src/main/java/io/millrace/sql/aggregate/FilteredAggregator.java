@@ -18,7 +18,8 @@ final class FilteredAggregator implements Aggregator {
         this.filter = filter;
     }
 
-    private boolean passes(ColumnBatch batch, int position) {
+    /** Returns whether a BOOLEAN column is true in a row. */
+    static boolean passes(int filter, ColumnBatch batch, int position) {
         return !batch.isNull(filter, position) && ((byte[]) batch.columns[filter])[position] != 0;
     }
 
@@ -39,14 +40,14 @@ final class FilteredAggregator implements Aggregator {
 
     @Override
     public void add(int slot, ColumnBatch batch, int position) {
-        if (passes(batch, position)) {
+        if (passes(filter, batch, position)) {
             inner.add(slot, batch, position);
         }
     }
 
     @Override
     public void retract(int slot, ColumnBatch batch, int position) {
-        if (passes(batch, position)) {
+        if (passes(filter, batch, position)) {
             inner.retract(slot, batch, position);
         }
     }
@@ -55,7 +56,7 @@ final class FilteredAggregator implements Aggregator {
     public void tellAll(GroupChanges changes, ColumnBatch batch, ColumnBuilder out) {
         passing.copy(changes);
         for (int row = 0; row < changes.size(); row++) {
-            if (!passes(batch, changes.position(row))) {
+            if (!passes(filter, batch, changes.position(row))) {
                 passing.pass(row);
             }
         }

@@ -98,9 +98,11 @@ final class AggregatePhases {
             GroupAggregateNode parts, DistinctSplitNode split, List<List<RelDataType>> accumulators, boolean combines) {
         List<AggregateCall> calls = whole.calls();
         RelDataType row = split.rowType();
+        List<String> lineage = split.lineage();
         boolean takesBack = retracts;
         PhysicalNode input = split;
-        Supplier<List<Aggregator>> aggregators = () -> split.ofTheirRows(calls, Aggregators.of(calls, row, takesBack));
+        Supplier<List<Aggregator>> aggregators =
+                () -> split.ofTheirRows(calls, Aggregators.of(calls, row, lineage, takesBack));
         if (combines) {
             List<List<RelDataType>> gathered =
                     Accumulators.of(calls, row, retracts, types).orElseThrow();
@@ -124,9 +126,10 @@ final class AggregatePhases {
     private Supplier<List<Aggregator>> merging(
             GroupAggregateNode groups, List<AggregateCall> calls, List<List<RelDataType>> accumulators) {
         RelDataType input = groups.input().rowType();
+        List<String> lineage = groups.input().lineage();
         int first = groups.keys().size() + 1;
         boolean takesBack = retracts;
-        return () -> Accumulators.merging(calls, input, takesBack, first, accumulators);
+        return () -> Accumulators.merging(calls, input, lineage, takesBack, first, accumulators);
     }
 
     /** The rows that tell how groups have changed: the keys, how many rows more there are, and the accumulators. */

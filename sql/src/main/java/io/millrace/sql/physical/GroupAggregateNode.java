@@ -40,7 +40,7 @@ final class GroupAggregateNode extends PhysicalNode {
         this.keys = List.copyOf(keys);
         this.calls = List.copyOf(calls);
         this.timeToLive = timeToLive;
-        Aggregators.of(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
+        Aggregators.check(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
     }
 
     /** Groups without aggregates, as of DISTINCT, only ever come as long as no row is taken back. */
@@ -137,6 +137,7 @@ final class GroupAggregateNode extends PhysicalNode {
     @Override
     protected DataStream<Object> translate(Translation translation) {
         RelDataType inputRow = input().rowType();
+        List<String> lineage = input().lineage();
         boolean retracts = !input().isInsertOnly();
         List<AggregateCall> aggregates = calls;
         return translation.keeping(
@@ -146,7 +147,7 @@ final class GroupAggregateNode extends PhysicalNode {
                         translation.stream(input()),
                         keys,
                         stateKey(),
-                        () -> Aggregators.of(aggregates, inputRow, retracts),
+                        () -> Aggregators.of(aggregates, inputRow, lineage, retracts),
                         GroupAggregateOperator.EACH_ROW,
                         translation.needsUpdateBefore(this),
                         translation));

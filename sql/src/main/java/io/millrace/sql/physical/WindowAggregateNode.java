@@ -67,7 +67,7 @@ final class WindowAggregateNode extends PhysicalNode {
         this.calls = List.copyOf(calls);
         this.emission = emission;
         this.late = late;
-        Aggregators.of(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
+        Aggregators.check(calls, input.rowType(), !input.isInsertOnly()); // says now what cannot be computed
         Aggregators.requireMerge(calls);
     }
 
@@ -166,8 +166,9 @@ final class WindowAggregateNode extends PhysicalNode {
         WindowZone zone = WindowCall.zone(cut.zoned(), translation.zone());
         RelDataType inputRow = input().rowType();
         boolean retracts = !input().isInsertOnly();
+        List<String> lineage = input().lineage();
         List<String> names = Lineage.distinct(
-                calls.stream().map(call -> Lineage.of(call, input().lineage())).toList());
+                calls.stream().map(call -> Lineage.of(call, lineage)).toList());
         RelDataType output = StoredRows.row(this);
         boolean updateBefore = translation.needsUpdateBefore(this);
         return translation.keeping(
@@ -177,7 +178,11 @@ final class WindowAggregateNode extends PhysicalNode {
                         .transform(
                                 "WindowAggregate",
                                 () -> operator(
-                                        output, zone, Aggregators.of(calls, inputRow, retracts), names, updateBefore)));
+                                        output,
+                                        zone,
+                                        Aggregators.of(calls, inputRow, lineage, retracts),
+                                        names,
+                                        updateBefore)));
     }
 
     private Operator operator(

@@ -163,10 +163,20 @@ class SqlUpgradeTest {
 
     /** Each value that was there before is known afterwards, and counts no more. */
     @ParameterizedTest
-    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
-    void distinctValuesGoOnInAnotherNumberOfPhases(boolean twoPhasesFirst, boolean splits) throws Exception {
-        String query =
-                "INSERT INTO totals SELECT region, SUM(DISTINCT amount) + COUNT(DISTINCT product) FROM sales GROUP BY region;";
+    @CsvSource({
+        "sales, true, false",
+        "sales, false, false",
+        "sales, true, true",
+        "sales, false, true",
+        "inserted, true, false",
+        "inserted, false, false",
+        "inserted, true, true",
+        "inserted, false, true"
+    })
+    void distinctValuesGoOnInAnotherNumberOfPhases(String table, boolean twoPhasesFirst, boolean splits)
+            throws Exception {
+        String query = "INSERT INTO totals SELECT region, SUM(DISTINCT amount) + COUNT(DISTINCT product) FROM " + table
+                + " GROUP BY region;";
         start(splitting(inPhases(twoPhasesFirst), splits), query, BEFORE, 1);
         awaitNewest(Map.of("north", "[north, 17.00]", "south", "[south, 21.00]"));
         String savepoint = stopWithSavepoint();
@@ -178,6 +188,34 @@ class SqlUpgradeTest {
         start(session, query, all, 2);
 
         awaitNewest(Map.of("north", "[north, 18.00]", "south", "[south, 28.00]"));
+    }
+
+    /** They share a table of values, in which each finds its own by its name. */
+    @Test
+    void distinctAggregatesOfAColumnComeAndGoWithoutTheOthers() throws Exception {
+        String counts = table("counts", "(region STRING, a BIGINT, b BIGINT, c BIGINT)", test + "-counts");
+        start(
+                session(INSERTED + counts),
+                "INSERT INTO counts SELECT region, COUNT(DISTINCT product) FILTER (WHERE amount > 8),"
+                        + " COUNT(DISTINCT product), 0 FROM inserted GROUP BY region;",
+                BEFORE,
+                1);
+        assertThat(newest(ScriptedTables.written(test + "-counts"), 0, 4))
+                .hasToString("{north=[north, 1, 2, 0], south=[south, 1, 1, 0]}");
+        SqlSession session = session(INSERTED + counts);
+        session.options().set(SqlOptions.SAVEPOINT_PATH.key(), stopWithSavepoint());
+        List<Row> all = new ArrayList<>(BEFORE);
+        all.addAll(List.of(sale("north", 1, 200), sale("north", 4, 100), sale("south", 5, 200)));
+
+        start(
+                session,
+                "INSERT INTO counts SELECT region, COUNT(DISTINCT product), SUM(DISTINCT product),"
+                        + " COUNT(DISTINCT product) FILTER (WHERE amount > 150) FROM inserted GROUP BY region;",
+                all,
+                2);
+
+        assertThat(newest(ScriptedTables.written(test + "-counts"), 4, 6))
+                .hasToString("{north=[north, 3, 5, 1], south=[south, 2, 5, 1]}");
     }
 
     /** What was kept in one piece would count again in parts: that is refused, and not wrong. */
@@ -203,7 +241,7 @@ class SqlUpgradeTest {
     }
 
     private SqlSession inPhases(boolean two) {
-        SqlSession session = session("");
+        SqlSession session = session(INSERTED);
         session.options().set(SqlOptions.MINI_BATCH_ENABLED.key(), "true");
         session.options().set(SqlOptions.MINI_BATCH_LATENCY.key(), "1 ms");
         session.options().set(SqlOptions.MINI_BATCH_SIZE.key(), "2");

@@ -36,7 +36,7 @@ class ChangingWindowOperatorTest {
                         eventTime,
                         2,
                         List.of(0),
-                        Aggregators.of(List.of(sum), RandomChanges.ROW, true),
+                        Aggregators.of(List.of(sum), RandomChanges.ROW, RandomChanges.ROW.getFieldNames(), true),
                         List.of("sum"),
                         new WindowOutput(List.of(0, WindowOutput.END), false),
                         true),
