@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,9 @@ final class Expressions {
 
     private static void add(String line) {
         String[] parts = line.split(": ", 2);
-        List<Family> families = parts[0].equals("any") ? List.of(Family.values()) : List.of(family(parts[0]));
+        List<Family> families = parts[0].equals("any")
+                ? List.of(Family.values())
+                : Arrays.stream(parts[0].split(" ")).map(Expressions::family).toList();
         for (Family family : families) {
             String text = parts[1].replace("{same}", "{" + family.name().toLowerCase(Locale.ROOT) + "}");
             (PLACE.matcher(text).find() ? CALLS : LITERALS).get(family).add(text);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -34,6 +35,8 @@ public final class FlinkQueries implements AutoCloseable {
     /** Errors of Flink's own: code that does not compile, and null where its types say that there is none. */
     private static final List<String> OWN_ERRORS = List.of(
             "CompileException", "EnforcerException", "NullPointerException", "NumberFormatException: Character N");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Configuration configuration = configuration();
     private final MiniCluster cluster;
@@ -60,6 +63,9 @@ public final class FlinkQueries implements AutoCloseable {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("256mb"));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("256mb"));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("256mb"));
+        configuration.set(
+                HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE); // on a starved machine a beat may be late
+        configuration.set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, PATIENCE);
         configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
         configuration.setString("table.local-time-zone", "UTC");
         return configuration;
