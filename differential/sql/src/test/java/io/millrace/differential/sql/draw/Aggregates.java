@@ -24,8 +24,7 @@ final class Aggregates {
         List<Ref> numbers = scope.stream()
                 .filter(ref -> ref.tame() && ref.family().isNumeric())
                 .toList();
-        List<Ref> ordered =
-                scope.stream().filter(ref -> ref.family().hasExtremes()).toList();
+        List<Ref> ordered = scope.stream().filter(Ref::hasExtremes).toList();
         int function = choices.below(7);
         if (function >= 4 && !numbers.isEmpty()) {
             return ofNumbers(select, choices.pick(numbers), choices.pick("SUM", "AVG", "SUM"));
@@ -37,7 +36,7 @@ final class Aggregates {
             return select.add("COUNT(" + distinct + value + ")" + filter(), SqlType.BIGINT, true);
         }
         Ref ref = choices.pick(ordered);
-        return select.add(choices.pick("MIN", "MAX") + "(" + ref.ofExtremes() + ")" + filter(), ref.type(), ref.tame());
+        return select.add(choices.pick("MIN", "MAX") + "(" + ref.sql() + ")" + filter(), ref.type(), ref.tame());
     }
 
     private Select ofNumbers(Select select, Ref ref, String function) {

@@ -184,11 +184,11 @@ final class JoinShapes {
         Relation right = draw.table();
         String a = draw.alias("a");
         String b = draw.alias("b");
-        List<Ref> ordered =
-                right.refs(b).stream().filter(ref -> ref.family().hasExtremes()).toList();
-        Ref value = draw.choices().pick(ordered);
-        String extreme = value.ofExtremes();
-        String call = draw.choices().pick("COUNT(*)", "MAX(" + extreme + ")", "MIN(" + extreme + ")");
+        List<Ref> ordered = right.refs(b).stream().filter(Ref::hasExtremes).toList();
+        String call = ordered.isEmpty() || draw.choices().once(3)
+                ? "COUNT(*)"
+                : draw.choices().pick("MAX", "MIN") + "("
+                        + draw.choices().pick(ordered).sql() + ")";
         String correlated = draw.choices().below(2) == 0 ? "" : " WHERE " + equal(draw, left.refs(a), right.refs(b));
         Select select = new Select();
         left.refs(a).forEach(select::add);
