@@ -129,9 +129,15 @@ final class ArithmeticFunctions {
         });
     }
 
-    /** Operands may be wider than the result, as of MOD(BIGINT, INT), and count in full. */
+    /** Operands may be wider than the result, as of MOD(BIGINT, INT) and MOD(DECIMAL, INT), and count in full. */
     private static String remainderOrQuotient(Value left, Value right, String operator, RelDataType type) {
         Class<?> result = JavaTypes.of(type);
+        boolean isWhole = result == int.class || result == long.class;
+        if (isWhole && (left.javaType() == BigDecimal.class || right.javaType() == BigDecimal.class)) {
+            String exact = Conversions.argument(left, BigDecimal.class) + ".remainder("
+                    + Conversions.argument(right, BigDecimal.class) + ")";
+            return Conversions.number(exact, BigDecimal.class, result);
+        }
         boolean isWider = result == int.class && (left.javaType() == long.class || right.javaType() == long.class);
         if (!isWider) {
             return primitive(left, right, operator, type);
