@@ -3,7 +3,11 @@ package io.millrace.sql.codegen;
 
 import io.millrace.sql.column.ColumnLayout;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -13,6 +17,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The body of a loop or of a part of an expression: the lines that compute the values of the row at position {@code p}. */
@@ -22,6 +27,9 @@ final class Body {
     private final boolean withoutNulls;
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private SourceLines lines = new SourceLines();
+
+    /** What has been computed in the block that is being written, and in those around it, innermost first. */
+    private final Deque<Map<RexNode, Value>> known = new ArrayDeque<>();
 
     /** Lines of an expression, which only count where they are added, and what they compute. */
     record Captured(Value value, SourceLines lines) {}
@@ -34,6 +42,7 @@ final class Body {
     Body(CalcSource source, boolean withoutNulls) {
         this.source = source;
         this.withoutNulls = withoutNulls;
+        known.push(new HashMap<>());
     }
 
     CalcSource source() {
@@ -49,8 +58,15 @@ final class Body {
         return inputs;
     }
 
+    /** Adds a line. One that ends a block begins with its bracket, and one that begins a block ends with its bracket. */
     void line(String line) {
+        if (line.startsWith("}")) {
+            known.pop();
+        }
         lines.add(line);
+        if (line.endsWith("{")) {
+            known.push(new HashMap<>());
+        }
     }
 
     void add(SourceLines captured) {
@@ -66,9 +82,25 @@ final class Body {
         return source.fresh(prefix);
     }
 
-    /** Returns the value of an expression, and adds the lines that it needs. Large ones are methods of their own. */
+    /**
+     * Returns the value of an expression, and adds the lines that it needs. Large ones are methods of their own. What is known already where the value is needed, as by a
+     * condition of the same CASE, is not computed again.
+     */
     Value value(RexNode node) {
-        return node instanceof RexCall call && source.isPart(call) ? part(call) : whole(node);
+        for (Map<RexNode, Value> block : known) {
+            Value value = block.get(node);
+            if (value != null) {
+                return value;
+            }
+        }
+        int linesBefore = lines.count();
+        Value value = node instanceof RexCall call && source.isPart(call) ? part(call) : whole(node);
+        if (lines.count() == linesBefore || !RexUtil.isDeterministic(node)) {
+            return value; // without lines it costs little, and may do without branches
+        }
+        Value stored = stored(value);
+        known.element().put(node, stored);
+        return stored;
     }
 
     /** Returns the value of an expression, computed here. */
@@ -99,9 +131,11 @@ final class Body {
     Captured capture(Supplier<Value> generation) {
         SourceLines outer = lines;
         lines = new SourceLines();
+        known.push(new HashMap<>());
         try {
             return new Captured(generation.get(), lines);
         } finally {
+            known.pop();
             lines = outer;
         }
     }

@@ -81,8 +81,28 @@ public class UserFunctionCallTest {
         }
     }
 
+    /** Counts how often it is called. */
+    public static class Counted extends ScalarFunction {
+        private static int calls;
+
+        public long eval(long a) {
+            calls++;
+            return a;
+        }
+    }
+
+    /** As it is, but gives something else each time, as far as anybody knows. */
+    public static final class Dice extends Counted {
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+    }
+
     @BeforeEach
     void register() {
+        session.execute("CREATE FUNCTION counted AS '" + Counted.class.getName() + "'; CREATE FUNCTION dice AS '"
+                + Dice.class.getName() + "'");
         session.execute("CREATE FUNCTION add_up AS '" + Sum.class.getName() + "'; CREATE FUNCTION tomorrow AS '"
                 + Tomorrow.class.getName() + "'; CREATE TABLE t (a BIGINT NOT NULL, n INT, d DATE) WITH ('connector' ="
                 + " 'datagen')");
@@ -123,6 +143,35 @@ public class UserFunctionCallTest {
         assertThat(factory.source()).contains("MethodCall").doesNotContain("Tomorrow");
         ColumnBatch result = run(factory);
         assertThat(result.value(0, 0)).isEqualTo(1);
+    }
+
+    private int callsOf(String expression) {
+        CalcFactory factory = compile("SELECT " + expression + " FROM t");
+        Counted.calls = 0;
+        run(factory);
+        return Counted.calls;
+    }
+
+    @Test
+    void whatAnExpressionNamesTwiceIsComputedOnce() {
+        assertThat(callsOf("CASE counted(a) WHEN 5 THEN 'five' WHEN 7 THEN 'seven' ELSE 'other' END"))
+                .isEqualTo(2);
+        assertThat(callsOf("COALESCE(NULLIF(counted(a), 1), counted(a) * 10)")).isEqualTo(2);
+        assertThat(callsOf("ROW(counted(a), counted(a) + 1, ARRAY[counted(a)])"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsComputedInOneBranchIsNotKnownInAnother() {
+        assertThat(callsOf("CASE WHEN a = 1 THEN counted(a) * counted(a) ELSE counted(a) + 1 END"))
+                .isEqualTo(2);
+        assertThat(callsOf("(a > 1 AND counted(a) > 5) OR counted(a) > 6")).isEqualTo(3);
+    }
+
+    @Test
+    void whatMayGiveSomethingElseEachTimeIsComputedEachTime() {
+        assertThat(callsOf("CASE dice(a) WHEN 5 THEN 'five' WHEN 7 THEN 'seven' ELSE 'other' END"))
+                .isEqualTo(4);
     }
 
     @Test
