@@ -26,11 +26,14 @@ public record Column(String name, SqlType type, boolean nullable, boolean tame) 
         return nullable && choices.once(5) ? null : type.value(choices, tame);
     }
 
-    /** Returns it, and the fields that it has if it is a row, as an expression names them. */
+    /** Returns it, and the fields that it has if it is a row, as an expression names them; of a row that may be null, not those that are NOT NULL, of which Flink says so all the same. */
     List<Ref> refs(String of) {
         String sql = of + "." + name;
         List<Ref> refs = new ArrayList<>(List.of(new Ref(sql, type, tame)));
         for (Column field : type.fields()) {
+            if (nullable && !field.nullable) {
+                continue;
+            }
             refs.addAll(new Column(field.name, field.type, true, tame).refs(sql));
         }
         return refs;
