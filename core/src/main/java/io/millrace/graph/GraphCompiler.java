@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class GraphCompiler {
 
     public static ExecutionPlan compile(JobGraph graph) {
         requireUniqueUids(graph);
+        requireOwnPlaces(graph);
         Map<Integer, JobNode> nodes = new LinkedHashMap<>();
         Map<Integer, List<JobNode>> stageNodes = new LinkedHashMap<>();
         Map<Integer, Integer> stageOf = new LinkedHashMap<>();
@@ -119,6 +121,25 @@ public final class GraphCompiler {
         }
         boolean staysInPlace = edge.exchange() instanceof Exchange.Forward || node.parallelism() == 1;
         return staysInPlace ? edge : null;
+    }
+
+    private static void requireOwnPlaces(JobGraph graph) {
+        Map<String, JobNode> places = new TreeMap<>();
+        for (JobNode node : graph.nodes()) {
+            String place = node.sink() == null ? "" : node.sink().ownPlace();
+            if (place.isEmpty()) {
+                continue;
+            }
+            places.forEach((known, other) -> {
+                if ((known + "/").startsWith(place + "/") || (place + "/").startsWith(known + "/")) {
+                    throw new IllegalArgumentException("The sinks '" + other.name() + "' and '" + node.name()
+                            + "' write to one place, and would lose each other's output: " + known
+                            + (known.equals(place) ? "" : " and " + place)
+                            + ". Write the union of their streams with one sink, or give each a place of its own.");
+                }
+            });
+            places.put(place, node);
+        }
     }
 
     private static void requireUniqueUids(JobGraph graph) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.millrace.sql.execution;
 
-import io.millrace.connector.Sink;
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.RowKind;
 import io.millrace.graph.SavepointRestoreSettings;
@@ -28,11 +27,11 @@ import io.millrace.sql.physical.UpsertMaterializeNode;
 import io.millrace.sql.plan.Statement;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.DataStream;
-import io.millrace.stream.DataStreamSink;
 import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +136,9 @@ public final class JobBuilder {
     /** Returns the columns of a step. */
     public DataStream<Object> columns(PhysicalNode plan) {
         DataStream<Object> columns = translation.stream(plan);
-        insertLate(plan);
+        List<TableInput> late = new ArrayList<>();
+        addLate(plan, late);
+        TableInput.write(late, translation);
         return columns;
     }
 
@@ -154,7 +155,7 @@ public final class JobBuilder {
     }
 
     /**
-     * Adds the inserts of one statement, or of one job.
+     * Adds the inserts of one statement, or of one job. Rows that are only ever inserted go to one sink for all that is written to a table, since two would get into each other's way in its files.
      *
      * @throws SqlException if a plan has something that Millrace does not run, or its table cannot be written to
      */
@@ -164,26 +165,28 @@ public final class JobBuilder {
             insert.requireWritable();
             translation.changelogs().require(insert.plan(), insert.required());
         }
+        List<TableInput> inputs = new ArrayList<>();
         for (TableInsert insert : planned) {
             translation.into(insert.target().path().toString());
-            write(insert, "");
-            insertLate(insert.plan());
+            inputs.add(input(insert, ""));
+            addLate(insert.plan(), inputs);
         }
+        TableInput.write(inputs, translation);
     }
 
-    /** Adds what writes the late rows of a plan to tables; those of a query that several plans have in them once. */
-    private void insertLate(PhysicalNode plan) {
+    /** Adds the late rows of a plan that go to tables; those of a query that several plans have in them once. */
+    private void addLate(PhysicalNode plan, List<TableInput> inputs) {
         for (LateInsert late : LateInsert.in(plan)) {
             if (lateWritten.add(late.digest())) {
                 String before = translation.into(late.target().path().toString());
-                write(TableInsert.of(late.rows(), late.target(), factories, options), "late rows");
+                inputs.add(input(TableInsert.of(late.rows(), late.target(), factories, options), "late rows"));
                 translation.into(before);
             }
         }
     }
 
     /** @param role what rows these are, where they are not those of the query */
-    private void write(TableInsert insert, String role) {
+    private TableInput input(TableInsert insert, String role) {
         PhysicalNode plan = insert.plan();
         TableDefinition target = insert.target();
         DataStream<Object> checked = upserts(enforceNotNull(insert), plan, insert.written(), insert.key());
@@ -193,18 +196,10 @@ public final class JobBuilder {
         DataStream<Object> rows = scatters ? checked.keyByColumns(insert.identity()) : checked;
         int last = scatters ? parallelism : checked.getParallelism();
         RelDataType row = plan.rowType();
-        Sink<ColumnBatch> columns = insert.sink().columnSink().orElse(null);
-        DataStreamSink<?> end;
-        if (columns == null) {
-            SingleOutputStreamOperator<Row> asRows = rows.transform("Rows", () -> new ToRowsOperator(row));
-            asRows.setParallelism(last);
-            end = asRows.sinkTo(insert.sink().sink());
-        } else {
-            SingleOutputStreamOperator<ColumnBatch> asBatches = rows.transform("Batches", WholeBatchesOperator::new);
-            asBatches.setParallelism(last);
-            end = asBatches.sinkTo(columns);
-        }
-        end.name(target.path().name()).uid(translation.uid("sink", role)).setParallelism(parallelism);
+        SingleOutputStreamOperator<?> end = insert.sink().columnSink().isEmpty()
+                ? rows.<Row>transform("Rows", () -> new ToRowsOperator(row))
+                : rows.<ColumnBatch>transform("Batches", WholeBatchesOperator::new);
+        return new TableInput(insert, role, end.setParallelism(last), parallelism);
     }
 
     /** Leaves out what rows were before updates, where that is not taken; of a row that is found by a key which changes, it is a deletion. */

@@ -2,6 +2,7 @@
 package io.millrace.sql.execution;
 
 import io.millrace.sql.catalog.Column;
+import io.millrace.sql.catalog.ObjectPath;
 import io.millrace.sql.catalog.PrimaryKey;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.configuration.SqlOptions;
@@ -49,7 +50,22 @@ record TableInsert(PhysicalNode plan, TableDefinition target, TableSink sink, Ch
                     "INSERT OVERWRITE needs batch mode: it replaces what is there when all rows have come, and a"
                             + " stream may never end. SET 'execution.runtime-mode' = 'batch' and read tables that end, or use INSERT INTO.");
         }
+        statements.stream()
+                .filter(Statement.Insert::overwrite)
+                .forEach(overwriting -> requireAlone(overwriting, statements));
         return inserts;
+    }
+
+    private static void requireAlone(Statement.Insert overwriting, List<Statement.Insert> statements) {
+        ObjectPath table = overwriting.target().path();
+        long writers = statements.stream()
+                .filter(insert -> insert.target().path().equals(table))
+                .count();
+        if (writers > 1) {
+            throw SqlException.of("Table '" + table.name() + "' is written to by " + writers
+                    + " statements of this set, and INSERT OVERWRITE would replace what the others write."
+                    + " Make one statement of them with UNION ALL, or run them one after the other.");
+        }
     }
 
     private static TableInsert of(

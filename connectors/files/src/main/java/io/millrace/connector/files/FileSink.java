@@ -111,6 +111,11 @@ public final class FileSink<T> implements TwoPhaseCommitSink<T, FileWriterState,
         return directory;
     }
 
+    @Override
+    public String ownPlace() {
+        return directory;
+    }
+
     RollingPolicy rollingPolicy() {
         return rollingPolicy;
     }

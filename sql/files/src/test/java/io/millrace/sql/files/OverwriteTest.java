@@ -101,6 +101,37 @@ class OverwriteTest {
         assertThat(found()).containsExactly("1", "2", "3");
     }
 
+    private static String set(String... inserts) {
+        return "EXECUTE STATEMENT SET BEGIN\n" + String.join("\n", inserts) + "\nEND;";
+    }
+
+    @Test
+    void statementsOfOneSetAddToOneTable() throws Exception {
+        Scripts.run(plain("")
+                + set(
+                        "INSERT INTO t VALUES 1, 2;",
+                        "INSERT INTO t SELECT id + 10 FROM (VALUES (1), (2)) AS v(id) ORDER BY id;",
+                        "INSERT INTO t VALUES 3;"));
+
+        assertThat(found()).containsExactly("1", "11", "12", "2", "3");
+    }
+
+    @Test
+    void oneStatementOfASetDoesNotReplaceWhatAnotherWrites() {
+        assertThatThrownBy(
+                        () -> Scripts.run(plain("") + set("INSERT OVERWRITE t VALUES 1;", "INSERT INTO t VALUES 2;")))
+                .hasMessageContaining("Table 't' is written to by 2 statements of this set");
+    }
+
+    @Test
+    void tablesOfOneDirectoryAreNotWrittenToByOneJob() {
+        String other = "CREATE TABLE other WITH ('path' = '" + table + "/below') LIKE t (OVERWRITING OPTIONS);\n";
+
+        assertThatThrownBy(() ->
+                        Scripts.run(plain("") + other + set("INSERT INTO t VALUES 1;", "INSERT INTO other VALUES 2;")))
+                .hasMessageContaining("The sinks 't' and 'other' write to one place");
+    }
+
     @Test
     void aTableThatDoesNotExistYetIsMade() throws Exception {
         Scripts.run(plain("") + "INSERT OVERWRITE t VALUES 7;");
