@@ -286,6 +286,11 @@ public final class StreamExecutionEnvironment {
         return this;
     }
 
+    /** Returns the mode that {@link #setRuntimeMode} has set; STREAMING unless it has. */
+    public RuntimeExecutionMode getRuntimeMode() {
+        return runtimeMode;
+    }
+
     /**
      * Sets how much memory the records may take, about, that wait in one subtask of an operator in BATCH mode; what is
      * more goes to disk. 64 MiB unless set.

@@ -9,6 +9,7 @@ import io.millrace.sql.catalog.FunctionSource;
 import io.millrace.sql.catalog.ObjectPath;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.configuration.SqlOptions;
 import io.millrace.sql.connector.ChangelogMode;
 import io.millrace.sql.connector.TableContext;
 import io.millrace.sql.connector.TableFactories;
@@ -28,11 +29,13 @@ import io.millrace.sql.row.Row;
 import io.millrace.sql.table.functions.UserDefinedFunction;
 import io.millrace.sql.type.TimeAttributeType;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.SingleOutputStreamOperator;
 import io.millrace.stream.StreamExecutionEnvironment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +67,12 @@ public final class StreamTableEnvironment {
         this.environment = environment;
         this.factories = new TableFactories(loader(), List.of(streams));
         this.statements = new Statements(environment, session, factories);
+        if (environment.getRuntimeMode() != RuntimeExecutionMode.STREAMING) {
+            session.options()
+                    .set(
+                            SqlOptions.RUNTIME_MODE.key(),
+                            environment.getRuntimeMode().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static ClassLoader loader() {
@@ -71,7 +80,7 @@ public final class StreamTableEnvironment {
         return ofThread == null ? StreamTableEnvironment.class.getClassLoader() : ofThread;
     }
 
-    /** Makes an environment with empty catalogs over a stream environment. */
+    /** Makes an environment with empty catalogs over a stream environment, in the runtime mode that this has. */
     public static StreamTableEnvironment create(StreamExecutionEnvironment environment) {
         return new StreamTableEnvironment(environment);
     }

@@ -13,6 +13,7 @@ import io.millrace.sql.parser.SqlException;
 import io.millrace.sql.row.Row;
 import io.millrace.stream.CloseableIterator;
 import io.millrace.stream.DataStream;
+import io.millrace.stream.RuntimeExecutionMode;
 import io.millrace.stream.StreamExecutionEnvironment;
 import io.millrace.task.JobStatus;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +63,18 @@ class StreamTableEnvironmentTest {
         TableResult shown = tables.executeSql("SHOW TABLES");
         assertThat(shown.getResultKind()).isEqualTo(ResultKind.SUCCESS_WITH_CONTENT);
         assertThat(rows(shown)).containsExactly("+I[t]");
+    }
+
+    @Test
+    void theRuntimeModeIsThatOfTheStreamEnvironment() {
+        String query = "SELECT a, COUNT(*) FROM (VALUES (1), (2), (1)) AS t(a) GROUP BY a";
+
+        assertThat(rows(tables.executeSql(query))).contains("-U[1, 1]");
+        StreamTableEnvironment batch =
+                StreamTableEnvironment.create(Programs.environment().setRuntimeMode(RuntimeExecutionMode.BATCH));
+        assertThat(rows(batch.executeSql(query))).containsExactly("+I[1, 2]", "+I[2, 1]");
+        batch.executeSql("SET 'execution.runtime-mode' = 'streaming'");
+        assertThat(rows(batch.executeSql(query))).contains("-U[1, 1]");
     }
 
     @Test
