@@ -67,7 +67,12 @@ public final class RowData {
 
     /** Returns whether two values are equal as those of rows are: bytes by their content. */
     public static boolean areEqual(@Nullable Object left, @Nullable Object right) {
-        if (left instanceof byte[] bytes) {
+        if (left == right) {
+            return true;
+        } else if (left
+                instanceof String text) { // the most usual, and asking of what is none whether it is a List is slow
+            return text.equals(right);
+        } else if (left instanceof byte[] bytes) {
             return right instanceof byte[] others && Arrays.equals(bytes, others);
         } else if (left instanceof List<?> list) {
             return right instanceof List<?> other && areEqual(list, other);
@@ -100,7 +105,9 @@ public final class RowData {
 
     /** Returns the hash of one value, the same in every run: those of the values' classes are fixed by their specifications. */
     public static int hashOf(@Nullable Object value) {
-        if (value instanceof byte[] bytes) {
+        if (value instanceof String text) { // as in areEqual
+            return text.hashCode();
+        } else if (value instanceof byte[] bytes) {
             return Arrays.hashCode(bytes);
         } else if (value instanceof List<?> list) {
             int hash = 1;
