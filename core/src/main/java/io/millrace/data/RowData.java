@@ -67,10 +67,10 @@ public final class RowData {
 
     /** Returns whether two values are equal as those of rows are: bytes by their content. */
     public static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+        // texts first: that one is no List and no Map, the JVM finds out by going through its interfaces, each time
         if (left == right) {
             return true;
-        } else if (left
-                instanceof String text) { // the most usual, and asking of what is none whether it is a List is slow
+        } else if (left instanceof String text) {
             return text.equals(right);
         } else if (left instanceof byte[] bytes) {
             return right instanceof byte[] others && Arrays.equals(bytes, others);

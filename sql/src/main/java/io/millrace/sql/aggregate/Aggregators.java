@@ -39,6 +39,7 @@ public final class Aggregators {
             List<AggregateCall> calls, RelDataType input, List<String> lineage, boolean retracts) {
         List<Aggregator> aggregators = new ArrayList<>();
         Map<Integer, DistinctSets> shared = new HashMap<>();
+        Map<String, Integer> tables = new HashMap<>(); // one column may be computed as another one is
         for (AggregateCall call : calls) {
             if (retracts || !isDistinct(call) || !distinctKeys(call, input).isNumber()) {
                 aggregators.add(of(call, input, retracts));
@@ -47,9 +48,10 @@ public final class Aggregators {
             int argument = call.getArgList().get(0);
             DistinctSets sets = shared.get(argument);
             if (sets == null || sets.isFull()) {
-                String more = sets == null ? "" : "#" + aggregators.size();
+                String name = "DISTINCT " + lineage.get(argument);
+                int number = tables.merge(name, 1, Integer::sum);
                 sets = new DistinctSets(
-                        "DISTINCT " + lineage.get(argument) + more, numberArgument(distinctKeys(call, input)));
+                        number == 1 ? name : name + "#" + number, numberArgument(distinctKeys(call, input)));
                 shared.put(argument, sets);
             }
             aggregators.add(new DistinctSetAggregator(ofColumns(call, input, retracts), sets, call.filterArg));

@@ -18,11 +18,12 @@ final class DistinctSets {
     private final NumberArgument argument;
     private final List<Integer> filters = new ArrayList<>();
     private final List<String> aggregates = new ArrayList<>();
-    private final long[] firsts =
-            new long[GroupChanges.CAPACITY]; // for each row the aggregates that its value is new for
+    /** For each row the aggregates that its value is new for. */
+    private final long[] firsts = new long[GroupChanges.CAPACITY];
+
     private ObjectColumn<LongSets> sets = Unopened.objects();
 
-    /** @param name of the table in state, which must depend on the column alone, so that it is found when there are other aggregates */
+    /** @param name of the table in state, like no other: what the column is, and not which aggregates there are, so that it is found when these are others */
     DistinctSets(String name, NumberArgument argument) {
         this.name = name;
         this.argument = argument;
@@ -65,8 +66,7 @@ final class DistinctSets {
         return known;
     }
 
-    private boolean passes(int aggregate, ColumnBatch batch, int position) {
-        int filter = filters.get(aggregate);
+    private static boolean passes(int filter, ColumnBatch batch, int position) {
         return filter < 0 || FilteredAggregator.passes(filter, batch, position);
     }
 
@@ -74,8 +74,9 @@ final class DistinctSets {
     void seeAll(GroupChanges changes, ColumnBatch batch) {
         Arrays.fill(firsts, 0, changes.size(), 0);
         for (int aggregate = 0; aggregate < filters.size(); aggregate++) {
+            int filter = filters.get(aggregate);
             for (int row = 0; row < changes.size(); row++) {
-                if (passes(aggregate, batch, changes.position(row))) {
+                if (passes(filter, batch, changes.position(row))) {
                     firsts[row] |= 1L << aggregate;
                 }
             }
@@ -104,7 +105,7 @@ final class DistinctSets {
     /** Lets one aggregate see the value of a row; returns whether it was new. */
     boolean see(int aggregate, int slot, ColumnBatch batch, int position) {
         return !argument.isNull(batch, position)
-                && passes(aggregate, batch, position)
+                && passes(filters.get(aggregate), batch, position)
                 && see(aggregate, slot, argument.of(batch, position));
     }
 
