@@ -44,42 +44,14 @@ record LongBagCells() implements CellType {
 
         @Override
         public void write(@Nullable Object cell, Encoder out) throws IOException {
-            if (CellFormat.begin(cell, out) && cell instanceof LongBag bag) {
-                out.writeArrayStart();
-                out.setItemCount(bag.size());
-                long[] entries = entries(bag);
-                for (int i = 0; i < entries.length; i += 2) {
-                    out.startItem();
-                    out.writeLong(entries[i]);
-                    out.writeLong(entries[i + 1]);
-                }
-                out.writeArrayEnd();
+            if (CellFormat.begin(cell, out) && cell instanceof LongBag table) {
+                table.write(out);
             }
-        }
-
-        /** Values and counts by turns. */
-        private static long[] entries(LongBag bag) {
-            long[] entries = new long[2 * bag.size()];
-            int[] next = new int[1];
-            bag.forEach((value, count) -> {
-                entries[next[0]++] = value;
-                entries[next[0]++] = count;
-            });
-            return entries;
         }
 
         @Override
         public @Nullable Object read(Decoder in) throws IOException {
-            if (!CellFormat.begin(in)) {
-                return null;
-            }
-            LongBag bag = new LongBag();
-            for (long count = in.readArrayStart(); count != 0; count = in.arrayNext()) {
-                for (long i = 0; i < count; i++) {
-                    bag.add(in.readLong(), in.readLong());
-                }
-            }
-            return bag;
+            return CellFormat.begin(in) ? new LongBag().read(in) : null;
         }
     }
 }

@@ -78,42 +78,14 @@ record LongSetsCells(List<String> names) implements CellType {
 
         @Override
         public void write(@Nullable Object cell, Encoder out) throws IOException {
-            if (CellFormat.begin(cell, out) && cell instanceof LongSets sets) {
-                out.writeArrayStart();
-                out.setItemCount(sets.size());
-                long[] entries = entries(sets);
-                for (int i = 0; i < entries.length; i += 2) {
-                    out.startItem();
-                    out.writeLong(entries[i]);
-                    out.writeLong(entries[i + 1]);
-                }
-                out.writeArrayEnd();
+            if (CellFormat.begin(cell, out) && cell instanceof LongSets table) {
+                table.write(out);
             }
-        }
-
-        /** Numbers and their sets by turns. */
-        private static long[] entries(LongSets sets) {
-            long[] entries = new long[2 * sets.size()];
-            int[] next = new int[1];
-            sets.forEach((value, in) -> {
-                entries[next[0]++] = value;
-                entries[next[0]++] = in;
-            });
-            return entries;
         }
 
         @Override
         public @Nullable Object read(Decoder in) throws IOException {
-            if (!CellFormat.begin(in)) {
-                return null;
-            }
-            LongSets sets = new LongSets();
-            for (long count = in.readArrayStart(); count != 0; count = in.arrayNext()) {
-                for (long i = 0; i < count; i++) {
-                    sets.add(in.readLong(), in.readLong());
-                }
-            }
-            return sets;
+            return CellFormat.begin(in) ? new LongSets().read(in) : null;
         }
     }
 }

@@ -3,9 +3,6 @@ package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
 import io.millrace.data.ContainerType;
-import io.millrace.sql.column.BatchBuilder;
-import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.ObjectColumn;
 import java.lang.reflect.Type;
@@ -13,15 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Lets an aggregate see each value once: keeps every value with how often it is there. */
-final class DistinctAggregator implements Aggregator {
-    private final Aggregator inner;
+final class DistinctAggregator extends WrappingAggregator {
     private final DistinctKeys keys;
     private final Type type;
     private ObjectColumn<HashMap<Object, Long>> counts = Unopened.objects();
 
     /** @param inner takes its arguments from the columns 0, 1 and so on */
     DistinctAggregator(Aggregator inner, DistinctKeys keys) {
-        this.inner = inner;
+        super(inner);
         this.keys = keys;
         this.type = ContainerType.of(HashMap.class, keys.type(), Long.class);
     }
@@ -55,16 +51,6 @@ final class DistinctAggregator implements Aggregator {
     }
 
     @Override
-    public void openFunction(FunctionContext context) {
-        inner.openFunction(context);
-    }
-
-    @Override
-    public void closeFunction() throws Exception {
-        inner.closeFunction();
-    }
-
-    @Override
     public void add(int slot, ColumnBatch batch, int position) {
         Object key = keys.key(batch, position);
         if (key != null) {
@@ -89,19 +75,9 @@ final class DistinctAggregator implements Aggregator {
     }
 
     @Override
-    public void emit(int slot, ColumnBuilder out) {
-        inner.emit(slot, out);
-    }
-
-    @Override
     @SuppressWarnings("unchecked") // as DistinctValues sends them
     public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
         ((Map<Object, Long>) ((Object[]) batch.columns[first])[position]).forEach((key, by) -> change(slot, key, by));
-    }
-
-    @Override
-    public void drainAccumulator(int slot, BatchBuilder out, int first) {
-        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

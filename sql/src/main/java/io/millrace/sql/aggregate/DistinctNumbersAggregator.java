@@ -2,23 +2,20 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongBag;
 import io.millrace.store.ObjectColumn;
 
 /** As {@link DistinctAggregator}, of a column that lies in longs or ints: makes no object of a value. */
-final class DistinctNumbersAggregator implements Aggregator {
-    private final Aggregator inner;
+final class DistinctNumbersAggregator extends WrappingAggregator {
     private final NumberArgument argument;
     private final GroupChanges firsts = new GroupChanges();
     private ObjectColumn<LongBag> counts = Unopened.objects();
 
     /** @param inner takes its argument from column 0 */
     DistinctNumbersAggregator(Aggregator inner, NumberArgument argument) {
-        this.inner = inner;
+        super(inner);
         this.argument = argument;
     }
 
@@ -26,16 +23,6 @@ final class DistinctNumbersAggregator implements Aggregator {
     public void open(KeyedStore store, String name) {
         counts = store.longBags(name + ".distinct");
         inner.open(store, name);
-    }
-
-    @Override
-    public void openFunction(FunctionContext context) {
-        inner.openFunction(context);
-    }
-
-    @Override
-    public void closeFunction() throws Exception {
-        inner.closeFunction();
     }
 
     private LongBag bag(int slot) {
@@ -118,18 +105,8 @@ final class DistinctNumbersAggregator implements Aggregator {
     }
 
     @Override
-    public void emit(int slot, ColumnBuilder out) {
-        inner.emit(slot, out);
-    }
-
-    @Override
     public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
         ((LongBag) ((Object[]) batch.columns[first])[position]).forEach((value, by) -> change(slot, value, by));
-    }
-
-    @Override
-    public void drainAccumulator(int slot, BatchBuilder out, int first) {
-        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

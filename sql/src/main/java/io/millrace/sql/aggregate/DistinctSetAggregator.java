@@ -2,9 +2,7 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 import io.millrace.store.LongBag;
 
@@ -12,8 +10,7 @@ import io.millrace.store.LongBag;
  * A distinct aggregate, with its filter, of whole numbers that are never taken back. Shares {@link DistinctSets} with the others of its column, which are told the same rows, one aggregate after the other; the first of them has the
  * rows of a batch looked up.
  */
-final class DistinctSetAggregator implements Aggregator {
-    private final Aggregator inner;
+final class DistinctSetAggregator extends WrappingAggregator {
     private final DistinctSets sets;
     private final int number; // among those that share the sets
     private final GroupChanges firsts = new GroupChanges();
@@ -23,7 +20,7 @@ final class DistinctSetAggregator implements Aggregator {
      * @param filter the column that says which rows it sees; below zero for all
      */
     DistinctSetAggregator(Aggregator inner, DistinctSets sets, int filter) {
-        this.inner = inner;
+        super(inner);
         this.sets = sets;
         this.number = sets.join(filter);
     }
@@ -32,16 +29,6 @@ final class DistinctSetAggregator implements Aggregator {
     public void open(KeyedStore store, String name) {
         sets.open(store, name);
         inner.open(store, name);
-    }
-
-    @Override
-    public void openFunction(FunctionContext context) {
-        inner.openFunction(context);
-    }
-
-    @Override
-    public void closeFunction() throws Exception {
-        inner.closeFunction();
     }
 
     @Override
@@ -82,18 +69,8 @@ final class DistinctSetAggregator implements Aggregator {
     }
 
     @Override
-    public void emit(int slot, ColumnBuilder out) {
-        inner.emit(slot, out);
-    }
-
-    @Override
     public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
         ((LongBag) ((Object[]) batch.columns[first])[position]).forEach((value, count) -> add(slot, value));
-    }
-
-    @Override
-    public void drainAccumulator(int slot, BatchBuilder out, int first) {
-        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

@@ -4,17 +4,15 @@ package io.millrace.sql.aggregate;
 import io.millrace.data.ColumnBatch;
 import io.millrace.sql.column.BatchBuilder;
 import io.millrace.sql.column.ColumnBuilder;
-import io.millrace.sql.table.functions.FunctionContext;
 import io.millrace.store.KeyedStore;
 
 /** An aggregate with FILTER: rows count in which a BOOLEAN column is true. */
-final class FilteredAggregator implements Aggregator {
-    private final Aggregator inner;
+final class FilteredAggregator extends WrappingAggregator {
     private final int filter;
     private final GroupChanges passing = new GroupChanges();
 
     FilteredAggregator(Aggregator inner, int filter) {
-        this.inner = inner;
+        super(inner);
         this.filter = filter;
     }
 
@@ -26,16 +24,6 @@ final class FilteredAggregator implements Aggregator {
     @Override
     public void open(KeyedStore store, String name) {
         inner.open(store, name);
-    }
-
-    @Override
-    public void openFunction(FunctionContext context) {
-        inner.openFunction(context);
-    }
-
-    @Override
-    public void closeFunction() throws Exception {
-        inner.closeFunction();
     }
 
     @Override
@@ -69,11 +57,6 @@ final class FilteredAggregator implements Aggregator {
     }
 
     @Override
-    public void emit(int slot, ColumnBuilder out) {
-        inner.emit(slot, out);
-    }
-
-    @Override
     public void emitAccumulator(int slot, BatchBuilder out, int first) {
         inner.emitAccumulator(slot, out, first);
     }
@@ -81,11 +64,6 @@ final class FilteredAggregator implements Aggregator {
     @Override
     public void addAccumulator(int slot, ColumnBatch batch, int first, int position) {
         inner.addAccumulator(slot, batch, first, position);
-    }
-
-    @Override
-    public void drainAccumulator(int slot, BatchBuilder out, int first) {
-        inner.drainAccumulator(slot, out, first);
     }
 
     @Override

@@ -2,18 +2,15 @@
 package io.millrace.sql.aggregate;
 
 import io.millrace.data.ColumnBatch;
-import io.millrace.sql.column.BatchBuilder;
-import io.millrace.sql.column.ColumnBuilder;
 import io.millrace.store.KeyedStore;
 
 /** An aggregate of which each row has the accumulator of some rows, and not their values. Keeps what it would keep of those. */
-final class MergingAggregator implements Aggregator {
-    private final Aggregator inner;
+final class MergingAggregator extends WrappingAggregator {
     private final int first;
 
     /** @param first column of the accumulator */
     MergingAggregator(Aggregator inner, int first) {
-        this.inner = inner;
+        super(inner);
         this.first = first;
     }
 
@@ -35,16 +32,6 @@ final class MergingAggregator implements Aggregator {
     @Override
     public void merge(int slot, int other) {
         inner.merge(slot, other);
-    }
-
-    @Override
-    public void emit(int slot, ColumnBuilder out) {
-        inner.emit(slot, out);
-    }
-
-    @Override
-    public void drainAccumulator(int slot, BatchBuilder out, int column) {
-        inner.drainAccumulator(slot, out, column);
     }
 
     @Override
